@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.spi;
+
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The entries of one cache as bytes.
+ *
+ * <p>Thread-safe. Each request is atomic and linearizable with every other request on the same key, whoever sends it.
+ * Failures are exceptions of the {@code javax.cache} family that tell whether the request was carried out
+ * ({@code io.jambry.NotExecutedException}, {@code io.jambry.OutcomeUnknownException}).
+ */
+public interface Store extends AutoCloseable {
+
+    /**
+     * Carries out one request.
+     *
+     * @param key which entry; not modified
+     * @param request what to do
+     * @return what happened
+     */
+    StoreReply execute(byte[] key, StoreRequest request);
+
+    /**
+     * Carries out many requests in as few round trips as possible; each is atomic, together they are not. The same request
+     * object for every key is the cheapest.
+     *
+     * @param keys which entries; no two alike
+     * @param requests what to do, one for each key, in the order of the keys
+     * @return what happened, in the order of the keys
+     */
+    List<StoreReply> executeAll(List<byte[]> keys, List<StoreRequest> requests);
+
+    /**
+     * Removes entries, telling only how many there were.
+     *
+     * @param keys which entries; no two alike
+     * @return how many of them existed
+     */
+    long removeAll(List<byte[]> keys);
+
+    /**
+     * Walks over the entries with bounded memory. Entries that exist from beginning to end are met; others may be. A key
+     * may be met twice.
+     *
+     * @param scope what is wanted of each entry
+     * @param pageSize how many entries to ask for at a time; from 1 up; a page may have fewer or more, or none
+     * @return the pages; confined to one thread
+     */
+    Iterator<List<StoreEntry>> scan(Scope scope, int pageSize);
+
+    /** What a scan wants of each entry. */
+    enum Scope {
+        /** The key. */
+        KEYS,
+        /** The key and the value. */
+        ENTRIES
+    }
+
+    /** Removes every entry. Entries written meanwhile may stay or go. */
+    void clear();
+
+    /**
+     * Counts the entries, by walking over them where the server has no count.
+     *
+     * @return how many there are, roughly while others write
+     */
+    long size();
+
+    /** Lets go of what the store holds in this JVM; the entries stay where they are. */
+    @Override
+    void close();
+}

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.spi;
+
+/**
+ * One operation on one entry, as a value: it can be run now, batched, repeated, measured or refused in one place.
+ *
+ * <p>An expired entry is an absent entry for every request. Arrays are handed over and not modified afterwards.
+ */
+public sealed interface StoreRequest {
+
+    /** Reads the value and leaves the time to live alone. */
+    StoreRequest GET = new Get(Ttl.KEEP, /* remainingTtl= */ false);
+
+    /** Asks whether there is an entry. */
+    StoreRequest EXISTS = new Exists();
+
+    /**
+     * Names the request.
+     *
+     * @return the verb
+     */
+    Verb verb();
+
+    /** The names of the requests. */
+    enum Verb {
+        /** {@link Get}. */
+        GET,
+        /** {@link Exists}. */
+        EXISTS,
+        /** {@link Put}. */
+        PUT,
+        /** {@link Remove}. */
+        REMOVE,
+        /** {@link Touch}. */
+        TOUCH,
+        /** {@link Add}. */
+        ADD,
+        /** {@link Claim}. */
+        CLAIM,
+        /** {@link Renew}. */
+        RENEW,
+        /** {@link Release}. */
+        RELEASE
+    }
+
+    /** What a changing request wants to know; the store answers that and no more, by the cheapest command that does. */
+    enum Want {
+        /** Nothing: the outcome may be {@link StoreReply.Outcome#DONE}. A request with a condition always tells its outcome. */
+        NOTHING,
+        /** Whether the entry was created, updated, removed or left untouched. */
+        OUTCOME,
+        /** The outcome, and the value before. */
+        PREVIOUS
+    }
+
+    /**
+     * Reads the value. Answers FOUND with the value, or ABSENT.
+     *
+     * @param touch the time to live of the entry from now on, if there is one; ZERO reads and removes it
+     * @param remainingTtl whether the remaining time to live is wanted too, as it is after the touch
+     */
+    record Get(Ttl touch, boolean remainingTtl) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.GET;
+        }
+    }
+
+    /** Asks whether there is an entry. Answers FOUND without a value, or ABSENT. */
+    record Exists() implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.EXISTS;
+        }
+    }
+
+    /**
+     * Writes the value. Answers CREATED, UPDATED or, when the condition does not hold, UNTOUCHED; under
+     * {@link Condition.Bytes} and {@link Condition.Fence} with the current value, if there is one; under
+     * {@link Condition.Fence} LOST when the claim is over.
+     *
+     * <p>When the time to live that applies is ZERO, the answer is the same, and the entry is absent afterwards.
+     *
+     * @param value what to write
+     * @param onCreate the time to live if there was no entry; not KEEP
+     * @param onUpdate the time to live if there was one
+     * @param condition what must hold; PREVIOUS under ABSENT answers the value that is in the way
+     * @param want what the caller wants to know
+     */
+    record Put(byte[] value, Ttl onCreate, Ttl onUpdate, Condition condition, Want want) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.PUT;
+        }
+    }
+
+    /**
+     * Removes the entry. Answers REMOVED, or UNTOUCHED when there was none or the condition does not hold; under
+     * {@link Condition.Bytes} and {@link Condition.Fence} with the current value, if there is one; under
+     * {@link Condition.Fence} LOST when the claim is over. Under {@link Condition.Fence} with nothing expected and nothing
+     * there, the claim ends and the answer is REMOVED.
+     *
+     * @param condition NONE, BYTES or FENCE
+     * @param want what the caller wants to know
+     */
+    record Remove(Condition condition, Want want) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.REMOVE;
+        }
+    }
+
+    /**
+     * Changes the time to live of an entry. Answers UPDATED, or UNTOUCHED when there is none or the condition does not hold;
+     * under {@link Condition.Fence} LOST when the claim is over.
+     *
+     * @param ttl the time to live from now on; ZERO removes the entry; KEEP asks nothing of the entry (and, under a fence,
+     *     ends the claim)
+     * @param condition NONE, BYTES or FENCE
+     */
+    record Touch(Ttl ttl, Condition condition) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.TOUCH;
+        }
+    }
+
+    /**
+     * Adds to a whole number that the value holds in decimal digits behind a prefix; an absent entry counts as 0. Answers
+     * CREATED or UPDATED with the new value, or UNTOUCHED with the current value when that is no such number or the sum
+     * does not fit 64 bits signed.
+     *
+     * @param delta what to add
+     * @param prefix what stands before the digits; often empty
+     * @param onCreate the time to live if there was no entry; not KEEP
+     * @param onUpdate the time to live if there was one
+     */
+    record Add(long delta, byte[] prefix, Ttl onCreate, Ttl onUpdate) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.ADD;
+        }
+    }
+
+    /**
+     * Claims an entry for an exclusive update, whether it exists or not, and reads it. Answers CLAIMED with the fence and
+     * the value, if there is one, or BUSY with the milliseconds after which asking again makes sense at the latest. Never
+     * waits. A claim stops other claims; it does not stop plain writes: those are noticed at the end, by
+     * {@link Condition.Fence}.
+     *
+     * @param leaseMillis how long the claim holds unless it is renewed; from 1 up
+     */
+    record Claim(long leaseMillis) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.CLAIM;
+        }
+    }
+
+    /**
+     * Prolongs a claim. Answers DONE, or LOST when it is over.
+     *
+     * @param fence the number of the claim
+     * @param leaseMillis how long the claim holds from now on; from 1 up
+     */
+    record Renew(long fence, long leaseMillis) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.RENEW;
+        }
+    }
+
+    /**
+     * Ends a claim and changes nothing. Answers DONE whether the claim still held or not.
+     *
+     * @param fence the number of the claim
+     */
+    record Release(long fence) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.RELEASE;
+        }
+    }
+}

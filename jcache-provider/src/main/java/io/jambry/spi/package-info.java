@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The contracts that stores, codecs, compressors and key rings implement. Everything else points here; nothing here knows
+ * anything but the JDK.
+ */
+@NullMarked
+package io.jambry.spi;
+
+import org.jspecify.annotations.NullMarked;
