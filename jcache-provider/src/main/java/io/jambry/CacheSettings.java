@@ -1,0 +1,640 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jambry.spi.Ttl;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one cache behaves where JSR-107 has no word for it, and what it is like when it is opened without a configuration.
+ *
+ * <p>Immutable; equal when all values are equal. Each value has the name of its key; {@code docs/configuration.md} lists
+ * them all.
+ */
+public final class CacheSettings {
+
+    private static final List<String> CODECS = List.of("jdk");
+
+    static final Setting<Expiry> EXPIRY = Setting.of(
+            "expiry",
+            SettingType.choice(Expiry.class),
+            // an entry is never older than the time to live, which is what most people expect of one
+            Expiry.CREATED,
+            "What starts the time to live of an entry anew. With eternal entries never expire, whatever ttl"
+                    + " says. Used when the JSR-107 configuration of the cache has no expiry policy of its own.");
+
+    static final Setting<Ttl> TTL = Setting.of(
+            "ttl",
+            SettingType.timeToLive(),
+            Ttl.ETERNAL,
+            "How long an entry lives, by the rule that expiry names.");
+
+    static final Setting<String> KEY_TYPE = Setting.withoutDefault(
+            "key-type",
+            SettingType.className(),
+            "The class of the keys, for a cache that is opened without a JSR-107 configuration.");
+
+    static final Setting<String> VALUE_TYPE = Setting.withoutDefault(
+            "value-type",
+            SettingType.className(),
+            "The class of the values, for a cache that is opened without a JSR-107 configuration.");
+
+    static final Setting<Keys> KEYS = Setting.of(
+            "keys",
+            SettingType.choice(Keys.class),
+            // only this is right for every key that it accepts
+            Keys.CANONICAL,
+            "How keys are written: canonical gives equal keys equal bytes and refuses types for which it"
+                    + " cannot; jdk takes any serializable key, whose bytes must be the same for equal keys.");
+
+    static final Setting<String> CODEC = Setting.of(
+            "codec",
+            SettingType.oneOf(CODECS),
+            // the one built-in that every serializable class survives
+            "jdk",
+            "What writes values that have no readable form of their own.");
+
+    static final Setting<List<String>> JDK_ALLOW = Setting.of(
+            "jdk-allow",
+            SettingType.classPatterns(),
+            List.of(),
+            "Classes and packages that the jdk codec may write and read beside those that it allows by"
+                    + " itself.");
+
+    static final Setting<Undecodable> UNDECODABLE = Setting.of(
+            "undecodable",
+            SettingType.choice(Undecodable.class),
+            // anything else may hide that two applications share a cache by mistake
+            Undecodable.FAIL,
+            "What to do with a stored value that cannot be decoded: fail, treat it as a miss and leave it,"
+                    + " or delete it.");
+
+    static final Setting<Duration> INVOKE_LEASE = Setting.of(
+            "invoke-lease",
+            SettingType.duration(Duration.ofMillis(100), Duration.ofHours(1)),
+            // far longer than a processor should take; others wait this long after a JVM died in one
+            Duration.ofSeconds(10),
+            "How long an entry processor may run before others may take the entry over.");
+
+    static final Setting<Duration> INVOKE_WAIT = Setting.of(
+            "invoke-wait",
+            SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+            // three leases: two JVMs may die in a processor before others give up
+            Duration.ofSeconds(30),
+            "How long an operation waits for an entry that a processor elsewhere holds before it gives up.");
+
+    static final Setting<Integer> PAGE_SIZE = Setting.of(
+            "page-size",
+            SettingType.number(1, 100_000),
+            // more gains little, and a command of this size holds the server for less than a millisecond
+            1000,
+            "How many entries an iterator, a scan or a clear takes with one command.");
+
+    static final Setting<ReadFailure> ON_READ_FAILURE = Setting.of(
+            "on-read-failure",
+            SettingType.choice(ReadFailure.class),
+            // a miss may send the whole load to the database behind the cache
+            ReadFailure.FAIL,
+            "What a read does when the server cannot be reached: fail, or count as a miss.");
+
+    static final Setting<WriteFailure> ON_WRITE_FAILURE = Setting.of(
+            "on-write-failure",
+            SettingType.choice(WriteFailure.class),
+            // a stale value would stay without anybody knowing
+            WriteFailure.FAIL,
+            "What a write does when the server cannot be reached: fail, or be skipped, so that an old value"
+                    + " may stay.");
+
+    static final Setting<Boolean> STATISTICS = Setting.withoutDefault(
+            "statistics",
+            SettingType.flag(),
+            "Switches statistics on or off, whatever the JSR-107 configuration of the cache says.");
+
+    static final Setting<Boolean> MANAGEMENT = Setting.withoutDefault(
+            "management",
+            SettingType.flag(),
+            "Switches the management bean on or off, whatever the JSR-107 configuration of the cache says.");
+
+    static final Setting<Duration> EXPIRED_SWEEP = Setting.of(
+            "expired-sweep",
+            SettingType.duration(Duration.ofMillis(10), Duration.ofHours(1)),
+            // expired entries then hold the heap for a moment only
+            Duration.ofSeconds(1),
+            "How often memory: looks for expired entries that nobody reads.");
+
+    private static final List<Setting<?>> CHAPTER = List.of(
+            EXPIRY,
+            TTL,
+            KEY_TYPE,
+            VALUE_TYPE,
+            KEYS,
+            CODEC,
+            JDK_ALLOW,
+            UNDECODABLE,
+            INVOKE_LEASE,
+            INVOKE_WAIT,
+            PAGE_SIZE,
+            ON_READ_FAILURE,
+            ON_WRITE_FAILURE,
+            STATISTICS,
+            MANAGEMENT,
+            EXPIRED_SWEEP);
+
+    private final SettingValues values;
+
+    private CacheSettings(SettingValues values) {
+        this.values = values;
+    }
+
+    /** What starts the time to live of an entry anew. */
+    public enum Expiry {
+        /** Nothing: entries never expire. */
+        ETERNAL,
+        /** Creation alone. */
+        CREATED,
+        /** Creation and update. */
+        MODIFIED,
+        /** Creation and access. */
+        ACCESSED,
+        /** Creation, update and access. */
+        TOUCHED
+    }
+
+    /** How keys are written. */
+    public enum Keys {
+        /** In the one form that equal keys share; a type without one is refused. */
+        CANONICAL,
+        /** By JDK serialization: keys count as equal when their bytes are. */
+        JDK
+    }
+
+    /** What happens to a stored value that cannot be decoded. */
+    public enum Undecodable {
+        /** The operation fails, the value stays. */
+        FAIL,
+        /** The entry counts as absent, the value stays until it is overwritten. */
+        MISS,
+        /** The entry is removed. */
+        DELETE
+    }
+
+    /** What a read does when the server cannot be reached. */
+    public enum ReadFailure {
+        /** It throws. */
+        FAIL,
+        /** It finds nothing. */
+        MISS
+    }
+
+    /** What a write does when the server cannot be reached. */
+    public enum WriteFailure {
+        /** It throws. */
+        FAIL,
+        /** It does nothing. */
+        SKIP
+    }
+
+    /**
+     * The rows of this chapter.
+     *
+     * @return all settings, in the order of the documents
+     */
+    public static List<Setting<?>> settings() {
+        return CHAPTER;
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What starts the time to live of an entry anew.
+     *
+     * @return the choice
+     */
+    public Expiry expiry() {
+        return values.get(EXPIRY);
+    }
+
+    /**
+     * How long an entry lives.
+     *
+     * @return {@link Ttl#ETERNAL} or a finite time
+     */
+    public Ttl ttl() {
+        return values.get(TTL);
+    }
+
+    /**
+     * The class of the keys of a cache that is opened without a JSR-107 configuration.
+     *
+     * @return empty if the cache says it, or nobody
+     */
+    public Optional<String> keyType() {
+        return values.find(KEY_TYPE);
+    }
+
+    /**
+     * The class of the values of a cache that is opened without a JSR-107 configuration.
+     *
+     * @return empty if the cache says it, or nobody
+     */
+    public Optional<String> valueType() {
+        return values.find(VALUE_TYPE);
+    }
+
+    /**
+     * How keys are written.
+     *
+     * @return the choice
+     */
+    public Keys keys() {
+        return values.get(KEYS);
+    }
+
+    /**
+     * What writes values that have no readable form of their own.
+     *
+     * @return the name of a codec
+     */
+    public String codec() {
+        return values.get(CODEC);
+    }
+
+    /**
+     * What the {@code jdk} codec may write and read beside what it allows by itself.
+     *
+     * @return patterns such as {@code com.acme.Book} or {@code com.acme.model.*}
+     */
+    public List<String> jdkAllow() {
+        return values.get(JDK_ALLOW);
+    }
+
+    /**
+     * What to do with a stored value that cannot be decoded.
+     *
+     * @return the choice
+     */
+    public Undecodable undecodable() {
+        return values.get(UNDECODABLE);
+    }
+
+    /**
+     * How long a processor may run before others may take its entry over.
+     *
+     * @return more than zero
+     */
+    public Duration invokeLease() {
+        return values.get(INVOKE_LEASE);
+    }
+
+    /**
+     * How long an operation waits for an entry that a processor holds.
+     *
+     * @return more than zero
+     */
+    public Duration invokeWait() {
+        return values.get(INVOKE_WAIT);
+    }
+
+    /**
+     * How many entries one command of a scan takes.
+     *
+     * @return from 1 up
+     */
+    public int pageSize() {
+        return values.get(PAGE_SIZE);
+    }
+
+    /**
+     * What a read does when the server cannot be reached.
+     *
+     * @return the choice
+     */
+    public ReadFailure onReadFailure() {
+        return values.get(ON_READ_FAILURE);
+    }
+
+    /**
+     * What a write does when the server cannot be reached.
+     *
+     * @return the choice
+     */
+    public WriteFailure onWriteFailure() {
+        return values.get(ON_WRITE_FAILURE);
+    }
+
+    /**
+     * Whether statistics are gathered.
+     *
+     * @return empty if the JSR-107 configuration decides
+     */
+    public Optional<Boolean> statistics() {
+        return values.find(STATISTICS);
+    }
+
+    /**
+     * Whether the cache has a management bean.
+     *
+     * @return empty if the JSR-107 configuration decides
+     */
+    public Optional<Boolean> management() {
+        return values.find(MANAGEMENT);
+    }
+
+    /**
+     * How often {@code memory:} looks for expired entries.
+     *
+     * @return more than zero
+     */
+    public Duration expiredSweep() {
+        return values.get(EXPIRED_SWEEP);
+    }
+
+    /**
+     * The standard policy that {@code expiry} and {@code ttl} describe.
+     *
+     * @return a serializable factory, equal for equal settings
+     */
+    public Factory<ExpiryPolicy> expiryPolicyFactory() {
+        if (expiry() == Expiry.ETERNAL || ttl().isEternal()) {
+            return EternalExpiryPolicy.factoryOf();
+        }
+        javax.cache.expiry.Duration duration =
+                new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, ttl().millis());
+        return switch (expiry()) {
+            case ETERNAL -> EternalExpiryPolicy.factoryOf();
+            case CREATED -> CreatedExpiryPolicy.factoryOf(duration);
+            case MODIFIED -> ModifiedExpiryPolicy.factoryOf(duration);
+            case ACCESSED -> AccessedExpiryPolicy.factoryOf(duration);
+            case TOUCHED -> TouchedExpiryPolicy.factoryOf(duration);
+        };
+    }
+
+    /**
+     * Writes the settings as {@code Properties} for {@code CachingProvider.getCacheManager}.
+     *
+     * @param cacheName the cache they shall hold for; {@code *} and {@code ?} stand for any characters and any one
+     * @return what was set on the builder
+     */
+    public Properties toProperties(String cacheName) {
+        return values.toProperties("jambry.caches." + requireNonNull(cacheName, "cacheName") + ".");
+    }
+
+    /**
+     * Writes the settings as {@code Properties} for {@code CachingProvider.getCacheManager}, for all caches that have no
+     * settings of their own.
+     *
+     * @return what was set on the builder
+     */
+    public Properties toDefaultProperties() {
+        return values.toProperties("jambry.defaults.");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CacheSettings that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** All values. */
+    @Override
+    public String toString() {
+        return "cache" + values;
+    }
+
+    /** Collects cache settings. Each method refuses what its key would refuse in a file. Confined to one thread. */
+    public static final class Builder {
+
+        private final SettingValues.Builder values = new SettingValues.Builder(CHAPTER);
+
+        private Builder() {}
+
+        /**
+         * Sets a value by its key, as a file does.
+         *
+         * @param key a key of this chapter
+         * @param text the value
+         * @return this
+         * @throws ConfigurationException if the key is unknown or the value is refused
+         */
+        public Builder set(String key, String text) {
+            values.set(requireNonNull(key, "key"), requireNonNull(text, "text"));
+            return this;
+        }
+
+        /**
+         * Sets {@code expiry}.
+         *
+         * @param expiry the choice
+         * @return this
+         */
+        public Builder expiry(Expiry expiry) {
+            return put(EXPIRY, requireNonNull(expiry, "expiry"));
+        }
+
+        /**
+         * Sets {@code ttl}.
+         *
+         * @param ttl {@link Ttl#ETERNAL} or a finite time from 1 ms up
+         * @return this
+         */
+        public Builder ttl(Ttl ttl) {
+            return put(TTL, requireNonNull(ttl, "ttl"));
+        }
+
+        /**
+         * Sets {@code key-type}.
+         *
+         * @param keyType the name of a class
+         * @return this
+         */
+        public Builder keyType(String keyType) {
+            return put(KEY_TYPE, requireNonNull(keyType, "keyType"));
+        }
+
+        /**
+         * Sets {@code value-type}.
+         *
+         * @param valueType the name of a class
+         * @return this
+         */
+        public Builder valueType(String valueType) {
+            return put(VALUE_TYPE, requireNonNull(valueType, "valueType"));
+        }
+
+        /**
+         * Sets {@code keys}.
+         *
+         * @param keys the choice
+         * @return this
+         */
+        public Builder keys(Keys keys) {
+            return put(KEYS, requireNonNull(keys, "keys"));
+        }
+
+        /**
+         * Sets {@code codec}.
+         *
+         * @param codec the name of a codec
+         * @return this
+         */
+        public Builder codec(String codec) {
+            return put(CODEC, requireNonNull(codec, "codec"));
+        }
+
+        /**
+         * Sets {@code jdk-allow}.
+         *
+         * @param jdkAllow patterns such as {@code com.acme.Book}, {@code com.acme.model.*} or {@code com.acme.api.**}
+         * @return this
+         */
+        public Builder jdkAllow(List<String> jdkAllow) {
+            return put(JDK_ALLOW, requireNonNull(jdkAllow, "jdkAllow"));
+        }
+
+        /**
+         * Sets {@code undecodable}.
+         *
+         * @param undecodable the choice
+         * @return this
+         */
+        public Builder undecodable(Undecodable undecodable) {
+            return put(UNDECODABLE, requireNonNull(undecodable, "undecodable"));
+        }
+
+        /**
+         * Sets {@code invoke-lease}.
+         *
+         * @param invokeLease how long a processor may run
+         * @return this
+         */
+        public Builder invokeLease(Duration invokeLease) {
+            return put(INVOKE_LEASE, requireNonNull(invokeLease, "invokeLease"));
+        }
+
+        /**
+         * Sets {@code invoke-wait}.
+         *
+         * @param invokeWait how long an operation waits
+         * @return this
+         */
+        public Builder invokeWait(Duration invokeWait) {
+            return put(INVOKE_WAIT, requireNonNull(invokeWait, "invokeWait"));
+        }
+
+        /**
+         * Sets {@code page-size}.
+         *
+         * @param pageSize from 1 up
+         * @return this
+         */
+        public Builder pageSize(int pageSize) {
+            return put(PAGE_SIZE, pageSize);
+        }
+
+        /**
+         * Sets {@code on-read-failure}.
+         *
+         * @param onReadFailure the choice
+         * @return this
+         */
+        public Builder onReadFailure(ReadFailure onReadFailure) {
+            return put(ON_READ_FAILURE, requireNonNull(onReadFailure, "onReadFailure"));
+        }
+
+        /**
+         * Sets {@code on-write-failure}.
+         *
+         * @param onWriteFailure the choice
+         * @return this
+         */
+        public Builder onWriteFailure(WriteFailure onWriteFailure) {
+            return put(ON_WRITE_FAILURE, requireNonNull(onWriteFailure, "onWriteFailure"));
+        }
+
+        /**
+         * Sets {@code statistics}.
+         *
+         * @param statistics true for on
+         * @return this
+         */
+        public Builder statistics(boolean statistics) {
+            return put(STATISTICS, statistics);
+        }
+
+        /**
+         * Sets {@code management}.
+         *
+         * @param management true for on
+         * @return this
+         */
+        public Builder management(boolean management) {
+            return put(MANAGEMENT, management);
+        }
+
+        /**
+         * Sets {@code expired-sweep}.
+         *
+         * @param expiredSweep how often to look
+         * @return this
+         */
+        public Builder expiredSweep(Duration expiredSweep) {
+            return put(EXPIRED_SWEEP, requireNonNull(expiredSweep, "expiredSweep"));
+        }
+
+        /**
+         * Sets {@code ttl} to a finite time.
+         *
+         * @param ttl from 1 ms up
+         * @return this
+         */
+        public Builder ttl(Duration ttl) {
+            values.setText(TTL, DurationText.format(requireNonNull(ttl, "ttl")));
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return immutable settings
+         * @throws ConfigurationException if values contradict each other
+         */
+        public CacheSettings build() {
+            SettingValues built = values.build();
+            if (built.isSet(EXPIRY) && built.get(EXPIRY) != Expiry.ETERNAL && !built.isSet(TTL)) {
+                throw new ConfigurationException("setting 'expiry' is '" + EXPIRY.format(built.get(EXPIRY))
+                        + "', which needs 'ttl': set it, too, to a duration or to eternal");
+            }
+            return new CacheSettings(built);
+        }
+
+        private <T> Builder put(Setting<T> setting, T value) {
+            values.set(setting, value);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a manager behaves, and whom it shares its caches with.
+ *
+ * <p>Immutable; equal when all values are equal. Each value has the name of its key; {@code docs/configuration.md} lists
+ * them all.
+ */
+public final class ManagerSettings {
+
+    static final Setting<String> NAMESPACE = Setting.of(
+            "namespace",
+            SettingType.text(),
+            "jambry",
+            "What all keys on the server begin with. Managers with the same namespace on the same server"
+                    + " share their caches.");
+
+    static final Setting<Boolean> STRICT = Setting.of(
+            "strict",
+            SettingType.flag(),
+            // a rolling deployment with a new time to live must be able to start
+            false,
+            "Refuse a cache whose settings differ from those it has in another JVM, even when the difference"
+                    + " does not change what is stored.");
+
+    static final Setting<Duration> LEASE = Setting.of(
+            "lease",
+            SettingType.duration(Duration.ofMillis(300), Duration.ofMinutes(10)),
+            // survives a lost packet and a garbage collection; others wait this long for a dead JVM, hardly noticed
+            Duration.ofSeconds(3),
+            "How long this JVM counts as a member after it last renewed its membership, which it does every"
+                    + " third of that time.");
+
+    static final Setting<Integer> ASYNC_THREADS = Setting.of(
+            "async-threads",
+            SettingType.number(1, 1024),
+            // as many as there are connections: more would wait for one
+            8,
+            "The largest number of threads that run the asynchronous views of all caches of the manager.");
+
+    static final Setting<String> CONFIG = Setting.withoutDefault(
+            "config",
+            SettingType.text(),
+            "The settings file: a path, file:... or classpath:... on the class path of the manager. Without"
+                    + " it, jambry.properties on that class path is read if it is there. Cannot be set in a file.");
+
+    private static final List<Setting<?>> CHAPTER = List.of(
+            NAMESPACE,
+            STRICT,
+            LEASE,
+            ASYNC_THREADS,
+            CONFIG);
+
+    private final SettingValues values;
+
+    private ManagerSettings(SettingValues values) {
+        this.values = values;
+    }
+
+    /**
+     * The rows of this chapter.
+     *
+     * @return all settings, in the order of the documents
+     */
+    public static List<Setting<?>> settings() {
+        return CHAPTER;
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What all keys on the server begin with.
+     *
+     * @return any text but the empty one
+     */
+    public String namespace() {
+        return values.get(NAMESPACE);
+    }
+
+    /**
+     * Whether every difference between JVMs is refused.
+     *
+     * @return true if so
+     */
+    public boolean strict() {
+        return values.get(STRICT);
+    }
+
+    /**
+     * How long a membership lasts without being renewed.
+     *
+     * @return more than zero
+     */
+    public Duration lease() {
+        return values.get(LEASE);
+    }
+
+    /**
+     * The largest number of threads that run asynchronous views.
+     *
+     * @return from 1 up
+     */
+    public int asyncThreads() {
+        return values.get(ASYNC_THREADS);
+    }
+
+    /**
+     * The settings file to read.
+     *
+     * @return empty for {@code jambry.properties} on the class path, if it is there
+     */
+    public Optional<String> config() {
+        return values.find(CONFIG);
+    }
+
+    /**
+     * Writes the settings as {@code Properties} for {@code CachingProvider.getCacheManager}.
+     *
+     * @return what was set on the builder
+     */
+    public Properties toProperties() {
+        return values.toProperties("jambry.");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ManagerSettings that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** All values. */
+    @Override
+    public String toString() {
+        return "manager" + values;
+    }
+
+    /** Collects manager settings. Each method refuses what its key would refuse in a file. Confined to one thread. */
+    public static final class Builder {
+
+        private final SettingValues.Builder values = new SettingValues.Builder(CHAPTER);
+
+        private Builder() {}
+
+        /**
+         * Sets a value by its key, as a file does.
+         *
+         * @param key a key of this chapter
+         * @param text the value
+         * @return this
+         * @throws ConfigurationException if the key is unknown or the value is refused
+         */
+        public Builder set(String key, String text) {
+            values.set(requireNonNull(key, "key"), requireNonNull(text, "text"));
+            return this;
+        }
+
+        /**
+         * Sets {@code namespace}.
+         *
+         * @param namespace any text but the empty one
+         * @return this
+         */
+        public Builder namespace(String namespace) {
+            return put(NAMESPACE, requireNonNull(namespace, "namespace"));
+        }
+
+        /**
+         * Sets {@code strict}.
+         *
+         * @param strict true to refuse, false to warn
+         * @return this
+         */
+        public Builder strict(boolean strict) {
+            return put(STRICT, strict);
+        }
+
+        /**
+         * Sets {@code lease}.
+         *
+         * @param lease how long a membership lasts without being renewed
+         * @return this
+         */
+        public Builder lease(Duration lease) {
+            return put(LEASE, requireNonNull(lease, "lease"));
+        }
+
+        /**
+         * Sets {@code async-threads}.
+         *
+         * @param asyncThreads from 1 up
+         * @return this
+         */
+        public Builder asyncThreads(int asyncThreads) {
+            return put(ASYNC_THREADS, asyncThreads);
+        }
+
+        /**
+         * Sets {@code config}.
+         *
+         * @param config a path, {@code file:...} or {@code classpath:...}
+         * @return this
+         */
+        public Builder config(String config) {
+            return put(CONFIG, requireNonNull(config, "config"));
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return immutable settings
+         */
+        public ManagerSettings build() {
+            return new ManagerSettings(values.build());
+        }
+
+        private <T> Builder put(Setting<T> setting, T value) {
+            values.set(setting, value);
+            return this;
+        }
+    }
+}

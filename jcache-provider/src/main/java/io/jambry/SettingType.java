@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry;
+
+import io.jambry.spi.Ttl;
+import java.io.ObjectInputFilter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of setting values: how they are read, written and shown.
+ *
+ * @param allowed what is allowed, in words that continue "is not" and "allowed is"
+ * @param parse reads a value; throws {@link IllegalArgumentException} saying what the text is not
+ * @param format writes a value so that {@code parse} reads it again
+ * @param mask what may be shown of a text
+ */
+record SettingType<T>(
+        String allowed, Function<String, T> parse, Function<T, String> format, UnaryOperator<String> mask) {
+
+    private static final String HIDDEN = "***";
+    private static final String ETERNAL = "eternal";
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+    private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
+
+    boolean isSecret() {
+        return HIDDEN.equals(mask.apply(""));
+    }
+
+    static SettingType<String> text() {
+        return of("a text that is not empty", text -> text, text -> !text.isEmpty());
+    }
+
+    /** A text that is hidden wherever it would be shown. */
+    static SettingType<String> secret() {
+        SettingType<String> text = text();
+        return new SettingType<>(text.allowed, text.parse, text.format, any -> HIDDEN);
+    }
+
+    /** What Redis takes as the name of a client. */
+    static SettingType<String> clientName() {
+        return of("a text of printable ASCII characters without blanks", String::strip, PRINTABLE.asMatchPredicate());
+    }
+
+    static SettingType<String> className() {
+        return of("the name of a class such as com.acme.Book", String::strip, CLASS_NAME.asMatchPredicate());
+    }
+
+    static SettingType<String> oneOf(List<String> names) {
+        return of("one of " + String.join(", ", names), text -> text.strip().toLowerCase(Locale.ROOT), names::contains);
+    }
+
+    static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
+        Function<E, String> name = value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        SettingType<String> names = oneOf(Arrays.stream(type.getEnumConstants()).map(name).toList());
+        Function<String, E> parse = text ->
+                Enum.valueOf(type, names.parse.apply(text).toUpperCase(Locale.ROOT).replace('-', '_'));
+        return new SettingType<>(names.allowed, parse, name, UnaryOperator.identity());
+    }
+
+    static SettingType<Boolean> flag() {
+        SettingType<String> words = oneOf(List.of("true", "false"));
+        return new SettingType<>(
+                "true or false", words.parse.andThen(Boolean::valueOf), String::valueOf, UnaryOperator.identity());
+    }
+
+    static SettingType<Integer> number(int least, int most) {
+        String allowed = "a whole number from " + least + " to " + most;
+        Function<String, Integer> parse = text -> {
+            try {
+                int value = Integer.parseInt(text.strip());
+                return require(value, value >= least && value <= most, allowed);
+            } catch (NumberFormatException noNumber) {
+                throw new IllegalArgumentException(allowed, noNumber);
+            }
+        };
+        return new SettingType<>(allowed, parse, String::valueOf, UnaryOperator.identity());
+    }
+
+    static SettingType<Duration> duration(Duration least, Duration most) {
+        String allowed = "a duration from " + DurationText.format(least) + " to " + DurationText.format(most) + ", "
+                + DurationText.EXAMPLES;
+        Function<String, Duration> parse = text -> {
+            Duration value = DurationText.parse(text.strip(), allowed);
+            return require(value, value.compareTo(least) >= 0 && value.compareTo(most) <= 0, allowed);
+        };
+        return new SettingType<>(allowed, parse, DurationText::format, UnaryOperator.identity());
+    }
+
+    static SettingType<Ttl> timeToLive() {
+        SettingType<Duration> finite = duration(Duration.ofMillis(1), Duration.ofDays(36_500));
+        String allowed = ETERNAL + " or " + finite.allowed;
+        Function<String, Ttl> parse = text -> {
+            if (text.strip().equalsIgnoreCase(ETERNAL)) {
+                return Ttl.ETERNAL;
+            }
+            try {
+                return Ttl.ofMillis(finite.parse.apply(text).toMillis());
+            } catch (IllegalArgumentException noDuration) {
+                throw new IllegalArgumentException(allowed, noDuration);
+            }
+        };
+        Function<Ttl, String> format =
+                ttl -> ttl.isEternal() ? ETERNAL : DurationText.format(Duration.ofMillis(ttl.millis()));
+        return new SettingType<>(allowed, parse, format, UnaryOperator.identity());
+    }
+
+    static SettingType<Path> path() {
+        String allowed = "the path of a file";
+        Function<String, Path> parse = text -> {
+            try {
+                return require(Path.of(text.strip()), !text.isBlank(), allowed);
+            } catch (InvalidPathException noPath) {
+                throw new IllegalArgumentException(allowed, noPath);
+            }
+        };
+        return new SettingType<>(allowed, parse, Path::toString, UnaryOperator.identity());
+    }
+
+    /** Classes and packages as {@link ObjectInputFilter} writes them, only those that allow. */
+    static SettingType<List<String>> classPatterns() {
+        String allowed = "a list of classes and packages to allow, such as com.acme.Book;com.acme.model.*;com.acme.api.**";
+        Function<String, List<String>> parse = text -> {
+            List<String> patterns = Arrays.stream(text.split("[,;]"))
+                    .map(String::strip)
+                    .filter(pattern -> !pattern.isEmpty())
+                    .toList();
+            for (String pattern : patterns) {
+                require(pattern, isClassPattern(pattern), allowed);
+            }
+            return patterns;
+        };
+        return new SettingType<>(
+                allowed, parse, list -> String.join(";", list), UnaryOperator.identity());
+    }
+
+    static SettingType<ServerUrl> serverUrl() {
+        return new SettingType<>(ServerUrl.ALLOWED, ServerUrl::parse, ServerUrl::toString, ServerUrl::masked);
+    }
+
+    private static boolean isClassPattern(String pattern) {
+        int star = pattern.indexOf('*');
+        String name = star < 0 ? pattern : pattern.substring(0, star);
+        String stars = star < 0 ? "" : pattern.substring(star);
+        boolean wildcard = stars.equals("*") || stars.equals("**") && name.endsWith(".");
+        String stem = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return star < 0 ? CLASS_NAME.matcher(name).matches()
+                : wildcard && (name.isEmpty() || CLASS_NAME.matcher(stem).matches());
+    }
+
+    private static SettingType<String> of(
+            String allowed, UnaryOperator<String> clean, Predicate<String> good) {
+        Function<String, String> parse = text -> {
+            String cleaned = clean.apply(text);
+            return require(cleaned, good.test(cleaned), allowed);
+        };
+        return new SettingType<>(allowed, parse, text -> text, UnaryOperator.identity());
+    }
+
+    private static <T> T require(T value, boolean good, String allowed) {
+        if (!good) {
+            throw new IllegalArgumentException(allowed);
+        }
+        return value;
+    }
+}
