@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.spi;
+
+import static io.jambry.spi.Registry.Entrance.CREATED;
+import static io.jambry.spi.Registry.Entrance.JOINED;
+import static io.jambry.spi.Registry.Entrance.REFUSED;
+import static io.jambry.spi.Registry.Entrance.REPLACED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jambry.spi.Registry.Registration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Registry} does; an implementation's test extends this class and supplies members of one namespace and the
+ * time.
+ */
+public abstract class RegistryContract {
+
+    private static final Map<String, String> LONGS = Map.of("key-type", "java.lang.String", "value-type", "java.lang.Long");
+    private static final Map<String, String> TEXTS = Map.of("key-type", "java.lang.String", "value-type", "java.lang.String");
+
+    private Namespace first;
+    private Namespace second;
+
+    /**
+     * Joins the namespace under test as a new member.
+     *
+     * @param lease how long a membership holds
+     * @return a member, to be closed by the caller
+     */
+    protected abstract Namespace join(Duration lease);
+
+    /**
+     * Lets time pass for the register.
+     *
+     * @param duration how much
+     */
+    protected abstract void advance(Duration duration);
+
+    @BeforeEach
+    void joinBoth() {
+        first = join(Duration.ofMinutes(1));
+        second = join(Duration.ofMinutes(1));
+        removeAll();
+    }
+
+    @AfterEach
+    void leaveBoth() {
+        removeAll();
+        first.close();
+        second.close();
+    }
+
+    private void removeAll() {
+        first.registry().names().forEach(first.registry()::remove);
+    }
+
+    @Test
+    void open_newCache_createsIt() {
+        Registration registration = first.registry().open("c", LONGS);
+        assertThat(registration.entrance()).isEqualTo(CREATED);
+        assertThat(registration.previous()).isEmpty();
+        assertThat(second.registry().find("c")).contains(LONGS);
+        assertThat(second.registry().names()).containsExactly("c");
+    }
+
+    @Test
+    void open_equalDefinition_joins() {
+        long mode = first.registry().open("c", LONGS).mode();
+        Registration registration = second.registry().open("c", LONGS);
+        assertThat(registration.entrance()).isEqualTo(JOINED);
+        assertThat(registration.previous()).isEqualTo(LONGS);
+        assertThat(registration.mode()).isEqualTo(mode);
+    }
+
+    @Test
+    void open_otherDefinitionWhileOpenElsewhere_isRefusedAndChangesNothing() {
+        first.registry().open("c", LONGS);
+        Registration registration = second.registry().open("c", TEXTS);
+        assertThat(registration.entrance()).isEqualTo(REFUSED);
+        assertThat(registration.previous()).isEqualTo(LONGS);
+        assertThat(first.registry().find("c")).contains(LONGS);
+        first.registry().close("c");
+        assertThat(first.registry().open("c", TEXTS).entrance()).isEqualTo(REPLACED);
+    }
+
+    @Test
+    void open_otherDefinitionWhenNobodyHasItOpen_replaces() {
+        long mode = first.registry().open("c", LONGS).mode();
+        first.registry().close("c");
+        assertThat(second.registry().find("c")).contains(LONGS);
+        Registration registration = second.registry().open("c", TEXTS);
+        assertThat(registration.entrance()).isEqualTo(REPLACED);
+        assertThat(registration.previous()).isEqualTo(LONGS);
+        assertThat(registration.mode()).isGreaterThanOrEqualTo(mode);
+        assertThat(first.registry().find("c")).contains(TEXTS);
+    }
+
+    @Test
+    void open_otherDefinitionWhenOnlyTheAskerHasItOpen_replaces() {
+        first.registry().open("c", LONGS);
+        assertThat(first.registry().open("c", TEXTS).entrance()).isEqualTo(REPLACED);
+    }
+
+    @Test
+    void open_otherDefinitionWhenTheOtherLeft_replaces() {
+        Namespace third = join(Duration.ofMinutes(1));
+        third.registry().open("c", LONGS);
+        third.close();
+        assertThat(second.registry().open("c", TEXTS).entrance()).isEqualTo(REPLACED);
+    }
+
+    @Test
+    void open_otherDefinitionWhenTheOthersLeaseEnded_replaces() {
+        Namespace third = join(Duration.ofMillis(150));
+        third.registry().open("c", LONGS);
+        advance(Duration.ofMillis(50));
+        assertThat(third.registry().renew()).isTrue();
+        assertThat(second.registry().open("c", TEXTS).entrance()).isEqualTo(REFUSED);
+        advance(Duration.ofMillis(250));
+        assertThat(second.registry().open("c", TEXTS).entrance()).isEqualTo(REPLACED);
+        assertThat(third.registry().renew()).isFalse();
+        third.close();
+    }
+
+    @Test
+    void renew_leaseEnded_tellsItOnceAndHoldsAgain() {
+        Namespace third = join(Duration.ofMillis(150));
+        third.registry().open("c", LONGS);
+        advance(Duration.ofMillis(300));
+        assertThat(third.registry().renew()).isFalse();
+        assertThat(third.registry().renew()).isTrue();
+        third.close();
+    }
+
+    @Test
+    void open_leaseEnded_isStillToldByTheNextRenewal() {
+        Namespace third = join(Duration.ofMillis(150));
+        third.registry().open("c", LONGS);
+        advance(Duration.ofMillis(300));
+        third.registry().open("d", LONGS);
+        assertThat(third.registry().renew()).isFalse();
+        third.close();
+    }
+
+    @Test
+    void remove_cache_isGoneForAllAndItsModeNeverShrinks() {
+        long mode = first.registry().open("c", LONGS).mode();
+        assertThat(second.registry().remove("c")).isTrue();
+        assertThat(second.registry().remove("c")).isFalse();
+        assertThat(first.registry().find("c")).isEmpty();
+        assertThat(first.registry().names()).isEmpty();
+        Registration registration = second.registry().open("c", TEXTS);
+        assertThat(registration.entrance()).isEqualTo(CREATED);
+        assertThat(registration.mode()).isGreaterThanOrEqualTo(mode);
+    }
+
+    @Test
+    void close_cacheThatIsNotOpen_isHarmless() {
+        first.registry().close("never");
+        assertThat(first.registry().names()).isEmpty();
+    }
+
+    @Test
+    void names_anyText_areKept() {
+        List<String> names = List.of("", " ", "a:b", "{a}", "*", "[a]", "%", "ü€𝄞", "\n", "=");
+        names.forEach(name -> first.registry().open(name, LONGS));
+        assertThat(second.registry().names()).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(names).allSatisfy(name -> assertThat(second.registry().find(name)).contains(LONGS));
+        first.close();
+        assertThat(names)
+                .allSatisfy(name -> assertThat(second.registry().open(name, TEXTS).entrance()).isEqualTo(REPLACED));
+        first = join(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void definitions_anyText_areKept() {
+        Map<String, String> odd = Map.of("a=b", "c\nd", "", "", "\\", "\r\n\\n", "ü", "=\\=", "e", "");
+        first.registry().open("c", odd);
+        assertThat(second.registry().find("c")).contains(odd);
+        assertThat(second.registry().open("c", odd).entrance()).isEqualTo(JOINED);
+    }
+
+    @Test
+    void definitions_nothing_isKept() {
+        first.registry().open("c", Map.of());
+        assertThat(second.registry().find("c")).contains(Map.of());
+    }
+}
