@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.codec;
+
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generated keys of other libraries: classes that hold nothing but an array of method parameters, compare it deeply, and
+ * are made from one. Known by name, so that no library is needed here.
+ */
+enum ParameterKey {
+    SPRING("org.springframework.cache.interceptor.SimpleKey", "params"),
+    JSR107_REFERENCE("org.jsr107.ri.annotations.DefaultGeneratedCacheKey", "parameters");
+
+    private final String className;
+    private final String field;
+
+    ParameterKey(String className, String field) {
+        this.className = className;
+        this.field = field;
+    }
+
+    /** The parameters of a known key that is made as expected, or null. */
+    static Object @Nullable [] parameters(Object key) {
+        ParameterKey known = named(key.getClass().getName());
+        if (known == null) {
+            return null;
+        }
+        try {
+            Field parameters = key.getClass().getDeclaredField(known.field);
+            key.getClass().getConstructor(Object[].class);
+            return parameters.trySetAccessible() && parameters.get(key) instanceof Object[] array ? array : null;
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    static Object make(String className, Object[] parameters, ClassLoader loader) {
+        if (named(className) == null) {
+            throw new MalformedException("no known class of generated keys");
+        }
+        Class<?> type = NamedClass.find(className, loader);
+        try {
+            return type.getConstructor(Object[].class).newInstance((Object) parameters);
+        } catch (ReflectiveOperationException e) {
+            throw new MalformedException("class " + type.getName() + " cannot be made from its parameters");
+        }
+    }
+
+    private static @Nullable ParameterKey named(String className) {
+        for (ParameterKey key : values()) {
+            if (key.className.equals(className)) {
+                return key;
+            }
+        }
+        return null;
+    }
+}

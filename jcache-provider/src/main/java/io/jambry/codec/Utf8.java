@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Text to UTF-8 and back without loss: what would be replaced silently is reported instead. */
+final class Utf8 {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private Utf8() {}
+
+    /**
+     * Encodes text.
+     *
+     * @return its UTF-8 bytes, or null if it holds an unpaired surrogate
+     */
+    static byte @Nullable [] encode(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        // an unpaired surrogate becomes '?'; without a '?' nothing was replaced
+        for (byte b : bytes) {
+            if (b == '?') {
+                return wellFormed(text) ? bytes : null;
+            }
+        }
+        return bytes;
+    }
+
+    static String decode(byte[] bytes, int offset, int length) {
+        String text = new String(bytes, offset, length, UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            byte[] again = text.getBytes(UTF_8);
+            if (!Arrays.equals(again, 0, again.length, bytes, offset, offset + length)) {
+                throw new MalformedException("not well-formed UTF-8");
+            }
+        }
+        return text;
+    }
+
+    /** The UTF-16 code units of text that UTF-8 cannot carry. */
+    static byte[] codeUnits(String text) {
+        byte[] bytes = new byte[text.length() * 2];
+        for (int i = 0; i < text.length(); i++) {
+            bytes[2 * i] = (byte) (text.charAt(i) >>> 8);
+            bytes[2 * i + 1] = (byte) text.charAt(i);
+        }
+        return bytes;
+    }
+
+    static String fromCodeUnits(byte[] bytes, int offset, int length) {
+        if (length % 2 != 0) {
+            throw new MalformedException("an odd number of bytes as UTF-16 text");
+        }
+        char[] units = new char[length / 2];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = (char) ((bytes[offset + 2 * i] & 0xFF) << 8 | bytes[offset + 2 * i + 1] & 0xFF);
+        }
+        return new String(units);
+    }
+
+    private static boolean wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (!Character.isSurrogate(unit)) {
+                continue;
+            }
+            boolean pair = Character.isHighSurrogate(unit)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (!pair) {
+                return false;
+            }
+            i++;
+        }
+        return true;
+    }
+}

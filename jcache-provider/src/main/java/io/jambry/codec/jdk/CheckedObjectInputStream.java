@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.codec.jdk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one value: resolves its classes with the loader of the manager, then the context loader, never initialises a class
+ * before it is allowed, and keeps the limits. Confined to one thread.
+ */
+final class CheckedObjectInputStream extends ObjectInputStream {
+
+    private static final int MOST_INTERFACES = 100;
+
+    private static final Map<String, Class<?>> PRIMITIVES = Map.of(
+            "boolean", boolean.class,
+            "byte", byte.class,
+            "char", char.class,
+            "short", short.class,
+            "int", int.class,
+            "long", long.class,
+            "float", float.class,
+            "double", double.class,
+            "void", void.class);
+
+    private final AllowedClasses allowed;
+    private final ClassLoader loader;
+
+    CheckedObjectInputStream(InputStream in, AllowedClasses allowed, ReadLimits limits, ClassLoader loader)
+            throws IOException {
+        super(in);
+        this.allowed = allowed;
+        this.loader = loader;
+        setObjectInputFilter(limits);
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+        Class<?> primitive = PRIMITIVES.get(description.getName());
+        Class<?> type = primitive == null ? find(description.getName()) : primitive;
+        allowed.require(type);
+        return type;
+    }
+
+    @Override
+    protected Class<?> resolveProxyClass(String[] interfaceNames) throws IOException, ClassNotFoundException {
+        if (interfaceNames.length > MOST_INTERFACES) {
+            throw new LimitException("a dynamic proxy has " + interfaceNames.length + " interfaces");
+        }
+        Class<?>[] interfaces = new Class<?>[interfaceNames.length];
+        allowed.requireProxy();
+        for (int i = 0; i < interfaces.length; i++) {
+            interfaces[i] = find(interfaceNames[i]);
+        }
+        allowed.requireProxy(interfaces);
+        return proxyClass(interfaces);
+    }
+
+    @SuppressWarnings("deprecation") // the replacement wants an instance, and there is no handler yet
+    private Class<?> proxyClass(Class<?>... interfaces) throws ClassNotFoundException {
+        try {
+            return Proxy.getProxyClass(interfaces.length == 0 ? loader : interfaces[0].getClassLoader(), interfaces);
+        } catch (IllegalArgumentException e) {
+            throw new ClassNotFoundException("a dynamic proxy that cannot be made", e);
+        }
+    }
+
+    private Class<?> find(String name) throws ClassNotFoundException {
+        try {
+            return Class.forName(name, /* initialize= */ false, loader);
+        } catch (ClassNotFoundException e) {
+            ClassLoader context = context();
+            if (context == null || context == loader) {
+                throw e;
+            }
+            return Class.forName(name, /* initialize= */ false, context);
+        }
+    }
+
+    private static @Nullable ClassLoader context() {
+        return Thread.currentThread().getContextClassLoader();
+    }
+}

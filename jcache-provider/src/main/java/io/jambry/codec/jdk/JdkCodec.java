@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.codec.jdk;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jambry.spi.Codec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.io.ObjectStreamException;
+import java.util.List;
+
+/**
+ * JDK serialization of known, declared and configured classes, and of no others: refused when writing, so that nothing
+ * unreadable is stored, and refused again when reading, whoever wrote it.
+ *
+ * <p>Allowed are value types of the JDK, the declared types and their packages, the application's own code, the known value
+ * types of Hibernate, Spring and bucket4j, and what setting {@code jdk-allow} adds. Lambdas and dynamic proxies are not,
+ * unless the setting names {@code java.lang.invoke.SerializedLambda} or {@code java.lang.reflect.Proxy}.
+ *
+ * <p>Thread-safe.
+ */
+public final class JdkCodec implements Codec {
+
+    /** Names this format in the value header. */
+    public static final int ID = 1;
+
+    private final AllowedClasses allowed;
+    private final JdkLimits limits;
+    private final ClassLoader loader;
+
+    /**
+     * Makes the codec of one cache.
+     *
+     * @param declaredTypes the declared types of keys and values
+     * @param patterns the setting {@code jdk-allow}: what to allow and refuse besides, in the syntax of
+     *     {@link java.io.ObjectInputFilter.Config#createFilter}, without limits; empty for nothing
+     * @param limits how large a value may be
+     * @param loader finds the classes, before the context class loader does
+     * @param cacheName for messages
+     * @throws IllegalArgumentException if the patterns are none
+     */
+    public JdkCodec(
+            List<Class<?>> declaredTypes, String patterns, JdkLimits limits, ClassLoader loader, String cacheName) {
+        this.limits = requireNonNull(limits, "limits");
+        this.loader = requireNonNull(loader, "loader");
+        this.allowed = new AllowedClasses(
+                List.copyOf(declaredTypes),
+                requireNonNull(patterns, "patterns"),
+                requireNonNull(cacheName, "cacheName"));
+    }
+
+    @Override
+    public int id() {
+        return ID;
+    }
+
+    @Override
+    public String name() {
+        return "jdk";
+    }
+
+    @Override
+    public byte[] encode(Object value) throws IOException {
+        BoundedOutput bytes = new BoundedOutput(limits.bytes());
+        try (CheckedObjectOutputStream out = new CheckedObjectOutputStream(bytes, allowed, limits)) {
+            out.writeObject(value);
+        } catch (NotSerializableException e) {
+            throw new IOException(
+                    "class " + className(e) + " does not implement java.io.Serializable; make it serializable, keep it out"
+                            + " of the value, or choose another 'codec'",
+                    e);
+        } catch (StackOverflowError e) {
+            throw new IOException("objects are nested deeper than this thread's stack", e);
+        }
+        byte[] written = bytes.toBytes();
+        if (written.length > limits.surelyWithin()) {
+            // too many bytes to be sure by counting: read it as the others will
+            decode(written, 0, written.length);
+        }
+        return written;
+    }
+
+    @Override
+    public Object decode(byte[] bytes, int offset, int length) throws IOException {
+        if (length > limits.bytes()) {
+            throw new LimitException("it has " + length + " bytes, 'jdk-max-bytes' = " + limits.bytes());
+        }
+        ReadLimits readLimits = new ReadLimits(limits, length);
+        try (CheckedObjectInputStream in = new CheckedObjectInputStream(
+                new ByteArrayInputStream(bytes, offset, length), allowed, readLimits, loader)) {
+            Object value = in.readObject();
+            if (value == null || in.read() >= 0) {
+                throw new LimitException("it is not exactly one object");
+            }
+            return value;
+        } catch (LimitException | RefusedClassException e) {
+            throw e;
+        } catch (InvalidClassException e) {
+            String exceeded = readLimits.exceeded();
+            throw exceeded != null ? new LimitException("it holds " + exceeded) : new IOException(changed(e), e);
+        } catch (ClassNotFoundException e) {
+            throw new IOException("class " + e.getMessage() + " is not on the class path", e);
+        } catch (ObjectStreamException e) {
+            // without the cause, whose message quotes bytes
+            throw new IOException("its bytes are damaged (" + e.getClass().getSimpleName() + ")");
+        } catch (StackOverflowError e) {
+            throw new IOException("objects are nested deeper than this thread's stack", e);
+        } catch (IOException e) {
+            throw new IOException("its bytes are cut short or damaged (" + e.getClass().getSimpleName() + ")");
+        } catch (RuntimeException | LinkageError e) {
+            throw new IOException("reading it threw " + e.getClass().getName(), e);
+        }
+    }
+
+    private static String changed(InvalidClassException e) {
+        return "class " + e.classname + " changed since it was written, or it refuses to be read; a fixed serialVersionUID"
+                + " lets fields come and go";
+    }
+
+    // with sun.io.serialization.extendedDebugInfo the lines after the first show objects
+    private static String className(NotSerializableException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("?");
+    }
+}

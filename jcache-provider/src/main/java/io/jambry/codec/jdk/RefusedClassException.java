@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.codec.jdk;
+
+import java.io.InvalidClassException;
+
+/** A class is not on the list; the message is complete by itself. */
+final class RefusedClassException extends InvalidClassException {
+
+    private static final long serialVersionUID = 1L;
+
+    RefusedClassException(Class<?> type, String advice) {
+        super(type.getName(), advice);
+    }
+
+    /** The advice; it names the class already. */
+    @Override
+    public String getMessage() {
+        String message = super.getMessage();
+        return message.substring(classname.length() + 2);
+    }
+}
