@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.fuzz;
+
+import io.jambry.fuzz.Observation.Mapping;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Compares what two sides did, operation by operation, and their expired entries over the whole sequence. */
+final class Comparison {
+
+    private final boolean countsCallbacks;
+    private final ExpiredDelivery delivery;
+    private final Set<Mapping> expiredLeft = new LinkedHashSet<>();
+    private final Set<Mapping> expiredRight = new LinkedHashSet<>();
+
+    Comparison(Setup setup, ExpiredDelivery delivery) {
+        this.countsCallbacks = setup.policy() == Setup.Policy.SCRIPTED;
+        this.delivery = delivery;
+    }
+
+    List<String> differences(Observation left, Observation right) {
+        List<String> differences = new ArrayList<>();
+        differ(differences, "outcome", left.outcome(), right.outcome());
+        differ(differences, "statistics", left.stats(), right.stats());
+        differ(differences, "events", left.events(), right.events());
+        differ(differences, "loader", left.loaded(), right.loaded());
+        differ(differences, "writer", left.written(), right.written());
+        if (countsCallbacks) {
+            differ(differences, "expiry callbacks", left.asked(), right.asked());
+        }
+        left.violations().forEach(violation -> differences.add("reference: " + violation));
+        right.violations().forEach(violation -> differences.add("tested: " + violation));
+        expiredLeft.addAll(left.expired());
+        expiredLeft.addAll(left.expiring());
+        expiredRight.addAll(right.expired());
+        if (delivery == ExpiredDelivery.ZERO_ONLY) {
+            differ(differences, "EXPIRED at once", left.expiring(), right.expired());
+        }
+        return differences;
+    }
+
+    void late(Set<Mapping> expired) {
+        expiredRight.addAll(expired);
+    }
+
+    /** The entries whose EXPIRED is still to come. */
+    Set<Mapping> missing(Set<Mapping> untold) {
+        Set<Mapping> missing = new LinkedHashSet<>();
+        if (delivery == ExpiredDelivery.ALWAYS) {
+            missing.addAll(expiredLeft);
+            missing.removeAll(expiredRight);
+            missing.removeAll(untold);
+        }
+        return missing;
+    }
+
+    /** The entries whose EXPIRED should not have come. */
+    Set<Mapping> unexpected(Set<Mapping> untold) {
+        Set<Mapping> unexpected = new LinkedHashSet<>(expiredRight);
+        unexpected.removeAll(expiredLeft);
+        unexpected.removeAll(untold);
+        return unexpected;
+    }
+
+    static void differ(List<String> differences, String what, Object left, Object right) {
+        if (!Objects.equals(left, right)) {
+            differences.add(what + ": reference " + left + ", tested " + right);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.fuzz;
+
+import io.jambry.fuzz.Tournament.Result;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Plays seeds, shrinks the first that differs, and tells. */
+final class FuzzReport {
+
+    /** How many of a hundred sequences may stay ambiguous. */
+    static final int DISCARDED_PERCENT = 20;
+
+    private final Result result;
+    private final String text;
+
+    private FuzzReport(Result result, String text) {
+        this.result = result;
+        this.text = text;
+    }
+
+    static FuzzReport of(Target reference, Target tested, long firstSeed, int seeds) {
+        Tournament tournament = new Tournament(reference, tested);
+        List<Sequence> sequences = LongStream.range(firstSeed, firstSeed + seeds)
+                .mapToObj(SequenceGenerator::generate)
+                .toList();
+        Result result = tournament.play(sequences);
+        StringBuilder text = new StringBuilder();
+        text.append(result.played()).append(" sequences compared, ");
+        text.append(result.discarded()).append(" discarded as ambiguous, ");
+        text.append(result.different().size()).append(" different: ");
+        text.append(result.different().stream().map(Sequence::seed).toList());
+        if (!result.different().isEmpty()) {
+            Sequence smallest = new Shrinker(tournament).shrink(result.different().get(0));
+            List<String> logs = tournament.play(List.of(smallest)).logs();
+            text.append("\nthe first one, shrunk:\n").append(logs.isEmpty() ? result.logs().get(0) : logs.get(0));
+        }
+        return new FuzzReport(result, text.toString());
+    }
+
+    Result result() {
+        return result;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

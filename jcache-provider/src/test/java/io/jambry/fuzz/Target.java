@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.fuzz;
+
+import java.net.URI;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a side has its caches.
+ *
+ * @param manager the manager that makes them
+ * @param allowances what they are excused for
+ * @param delivery when they deliver EXPIRED
+ * @param looksAround whether to look at all keys before and after each operation, which costs time
+ * @param disguise what is put around each cache
+ */
+record Target(
+        CacheManager manager,
+        Allowances allowances,
+        ExpiredDelivery delivery,
+        boolean looksAround,
+        UnaryOperator<Cache<String, String>> disguise) {
+
+    /** The class name of the provider of the reference implementation. */
+    static final String REFERENCE = "org.jsr107.ri.spi.RICachingProvider";
+
+    /** The class name of our provider. */
+    static final String JAMBRY = "io.jambry.provider.JambryCachingProvider";
+
+    static Target reference(Allowances allowances) {
+        return reference(allowances, UnaryOperator.identity());
+    }
+
+    static Target reference(Allowances allowances, UnaryOperator<Cache<String, String>> disguise) {
+        return new Target(
+                manager(REFERENCE, null), allowances, ExpiredDelivery.ALWAYS, /* looksAround= */ true, disguise);
+    }
+
+    static Target tested(String provider, @Nullable URI uri, ExpiredDelivery delivery) {
+        return new Target(
+                manager(provider, uri), Allowances.none(), delivery, /* looksAround= */ false, UnaryOperator.identity());
+    }
+
+    private static CacheManager manager(String provider, @Nullable URI uri) {
+        CachingProvider found = Caching.getCachingProvider(provider);
+        return found.getCacheManager(uri, Target.class.getClassLoader());
+    }
+
+    Cache<String, String> create(String name, MutableConfiguration<String, String> configuration) {
+        return disguise.apply(manager.createCache(name, configuration));
+    }
+
+    void destroy(String name) {
+        manager.destroyCache(name);
+    }
+}
