@@ -102,6 +102,7 @@ public final class Setting<T> {
         try {
             return type.parse().apply(text);
         } catch (IllegalArgumentException refused) {
+            // not as the cause: messages of the JDK repeat the text, which may be secret
             throw new ConfigurationException(
                     "setting '" + key + "' is '" + shown(text) + "', which is not " + refused.getMessage());
         }

@@ -67,9 +67,12 @@ record SettingType<T>(
     }
 
     static SettingType<Boolean> flag() {
-        SettingType<String> words = oneOf(List.of("true", "false"));
-        return new SettingType<>(
-                "true or false", words.parse.andThen(Boolean::valueOf), String::valueOf, UnaryOperator.identity());
+        String allowed = "true or false";
+        Function<String, Boolean> parse = text -> {
+            String word = text.strip().toLowerCase(Locale.ROOT);
+            return require(word.equals("true"), word.equals("true") || word.equals("false"), allowed);
+        };
+        return new SettingType<>(allowed, parse, String::valueOf, UnaryOperator.identity());
     }
 
     static SettingType<Integer> number(int least, int most) {

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jambry.CacheSettings;
+import io.jambry.ConfigurationException;
+import io.jambry.ConnectionSettings;
+import io.jambry.ManagerSettings;
+import io.jambry.Setting;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all sources together say about one manager, its connection and its caches.
+ *
+ * <p>Sources, the first that says something wins: the manager URI, the {@code Properties}, system properties, the
+ * environment, MicroProfile Config, the settings file, the defaults. For caches, the more specific pattern wins before the
+ * source is looked at. Of a URL that does not win, its user info and options play no part either: no password goes to a
+ * server it was not meant for.
+ *
+ * <p>Immutable. Read once, when the manager is opened.
+ */
+public final class Configuration {
+
+    /** The URI of the manager that is asked for without one: where the other sources say, else the default server. */
+    public static final URI DEFAULT_URI = URI.create("jambry:default");
+
+    private static final String DEFAULT_SOURCE = "default";
+
+    private final URI uri;
+    private final List<Given> given;
+    private final ConnectionSettings connection;
+    private final ManagerSettings manager;
+
+    private Configuration(URI uri, List<Given> given) {
+        this.uri = uri;
+        this.given = given;
+        ConnectionSettings.Builder connectionBuilder = ConnectionSettings.builder();
+        this.connection = build(
+                globals(ConnectionSettings.settings()), connectionBuilder::set, connectionBuilder::build, "");
+        ManagerSettings.Builder managerBuilder = ManagerSettings.builder();
+        this.manager = build(globals(ManagerSettings.settings()), managerBuilder::set, managerBuilder::build, "");
+    }
+
+    /**
+     * Reads all sources.
+     *
+     * @param managerUri what the manager is asked for with; null and {@link #DEFAULT_URI} leave it to the other sources
+     * @param properties what the manager is asked for with; keys that do not begin with {@code jambry.} are ignored
+     * @param loader the class loader of the manager: finds the settings file
+     * @return the settings
+     * @throws ConfigurationException if any source has an unknown key or a value that is malformed or out of range
+     */
+    public static Configuration load(@Nullable URI managerUri, Properties properties, ClassLoader loader) {
+        return load(managerUri, properties, loader, Surroundings.ofThisJvm());
+    }
+
+    static Configuration load(
+            @Nullable URI managerUri, Properties properties, ClassLoader loader, Surroundings surroundings) {
+        requireNonNull(loader, "loader");
+        List<Given> given = new ArrayList<>(ManagerUri.read(managerUri));
+        given.addAll(PropertySource.readGiven(requireNonNull(properties, "properties")));
+        given.addAll(PropertySource.readSystem(surroundings.systemProperties()));
+        given.addAll(EnvironmentSource.read(surroundings.environment()));
+        given.addAll(MicroProfile.read(loader));
+        given = withoutLosingUrls(given);
+        given.addAll(first(given, Vocabulary.CONFIG)
+                .map(config -> FileLocation.read(config, loader))
+                .orElseGet(() -> FileLocation.readUsual(loader)));
+        return new Configuration(ManagerUri.safe(managerUri), List.copyOf(withoutLosingUrls(given)));
+    }
+
+    private static List<Given> withoutLosingUrls(List<Given> given) {
+        String winner = first(given, Vocabulary.URL).map(Given::source).orElse("");
+        return given.stream()
+                .filter(one -> one.urlSource().isEmpty() || one.urlSource().equals(winner))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static Optional<Given> first(List<Given> given, Setting<?> setting) {
+        return given.stream().filter(one -> one.isFor(setting)).findFirst();
+    }
+
+    /**
+     * The manager's own URI.
+     *
+     * @return the URI it was asked for with, without user info and options, or {@link #DEFAULT_URI}
+     */
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * The settings of the connection.
+     *
+     * @return immutable settings
+     */
+    public ConnectionSettings connection() {
+        return connection;
+    }
+
+    /**
+     * The settings of the manager.
+     *
+     * @return immutable settings
+     */
+    public ManagerSettings manager() {
+        return manager;
+    }
+
+    /**
+     * The settings of a cache.
+     *
+     * @param name any name, whether some source mentions it or not
+     * @return immutable settings
+     * @throws ConfigurationException if the settings that meet at this cache contradict each other
+     */
+    public CacheSettings cache(String name) {
+        CacheSettings.Builder builder = CacheSettings.builder();
+        return build(
+                ofCache(requireNonNull(name, "name")), builder::set, builder::build, "cache '" + name + "': ");
+    }
+
+    private static <T> T build(
+            List<Given> winners, BiConsumer<String, String> set, Supplier<T> build, String where) {
+        winners.forEach(one -> set.accept(one.name().setting().key(), one.text()));
+        try {
+            return build.get();
+        } catch (ConfigurationException contradiction) {
+            String message = String.valueOf(contradiction.getMessage());
+            String sources = winners.stream()
+                    .filter(one -> message.contains("'" + one.name().setting().key() + "'"))
+                    .map(Given::toString)
+                    .collect(Collectors.joining(", "));
+            throw new ConfigurationException(where + message + " (" + sources + ")", contradiction);
+        }
+    }
+
+    private List<Given> globals(List<Setting<?>> chapter) {
+        return chapter.stream().flatMap(setting -> first(given, setting).stream()).toList();
+    }
+
+    private List<Given> ofCache(String cacheName) {
+        return CacheSettings.settings().stream()
+                .flatMap(setting -> given.stream()
+                        .filter(one -> one.isFor(setting) && one.name().pattern().matches(cacheName))
+                        // the first of equals is kept: they stand in the order of the sources
+                        .reduce((one, next) -> one.name().pattern().compareTo(next.name().pattern()) <= 0 ? one : next)
+                        .stream())
+                .toList();
+    }
+
+    /**
+     * Which value came from where.
+     *
+     * @return each setting of connection and manager, each default for caches, then what is said for single caches
+     */
+    public List<EffectiveSetting> effective() {
+        List<EffectiveSetting> effective = new ArrayList<>();
+        Vocabulary.globals().forEach(row -> effective.add(explain(row.getValue(), row.getKey(), first(given, row.getValue()))));
+        Vocabulary.ofCaches()
+                .forEach(row -> effective.add(explain(
+                        row.getValue(),
+                        Vocabulary.DEFAULTS + row.getKey(),
+                        given.stream()
+                                .filter(one -> one.name().equals(new SettingName(row.getValue(), CachePattern.ALL)))
+                                .findFirst())));
+        Map<SettingName, Given> single = given.stream()
+                .filter(one -> one.name().pattern().kind() != CachePattern.Kind.ALL)
+                .collect(Collectors.toMap(
+                        Given::name,
+                        Function.identity(),
+                        (winner, loser) -> winner,
+                        () -> new TreeMap<>(Comparator.comparing(SettingName::pattern)
+                                .thenComparing(SettingName::key))));
+        single.forEach((name, one) -> effective.add(one.effective(name.key())));
+        return List.copyOf(effective);
+    }
+
+    /**
+     * Which value of a cache came from where.
+     *
+     * @param cacheName any name
+     * @return each setting of the cache, by its short key
+     */
+    public List<EffectiveSetting> effective(String cacheName) {
+        List<Given> winners = ofCache(requireNonNull(cacheName, "cacheName"));
+        return CacheSettings.settings().stream()
+                .map(setting -> explain(setting, setting.key(), first(winners, setting)))
+                .toList();
+    }
+
+    private static EffectiveSetting explain(Setting<?> setting, String key, Optional<Given> winner) {
+        return winner.map(one -> one.effective(key))
+                .orElseGet(() -> new EffectiveSetting(key, setting.defaultText(), DEFAULT_SOURCE));
+    }
+
+    /**
+     * Writes {@link #effective()} as a table.
+     *
+     * @return one line for each setting: key, value, source
+     */
+    public String report() {
+        List<EffectiveSetting> rows = effective();
+        int keys = rows.stream().mapToInt(row -> row.key().length()).max().orElse(1);
+        int values = rows.stream().mapToInt(row -> row.value().length()).max().orElse(1);
+        String line = "%-" + keys + "s  %-" + Math.max(1, values) + "s  %s%n";
+        return rows.stream()
+                .map(row -> String.format(line, row.key(), row.value(), row.source()))
+                .collect(Collectors.joining());
+    }
+
+    /** What was set and by which source, without the values. */
+    @Override
+    public String toString() {
+        return "configuration" + given;
+    }
+}

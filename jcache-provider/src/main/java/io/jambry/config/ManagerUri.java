@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.config;
+
+import io.jambry.ConfigurationException;
+import io.jambry.ConnectionSettings.Scheme;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The URI that a manager is asked for with: a server, a settings file, or what the other sources say. */
+final class ManagerUri {
+
+    private static final Set<String> FILE_SCHEMES = Set.of("file", "classpath", "jar");
+
+    private ManagerUri() {}
+
+    static boolean isDefault(@Nullable URI uri) {
+        return uri == null || uri.equals(Configuration.DEFAULT_URI);
+    }
+
+    static List<Given> read(@Nullable URI uri) {
+        if (uri == null || isDefault(uri)) {
+            return List.of();
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (FILE_SCHEMES.contains(scheme)) {
+            return List.of(Given.checked(
+                    new SettingName(Vocabulary.CONFIG, CachePattern.ALL),
+                    uri.toString(),
+                    UrlParts.MANAGER_URI,
+                    /* urlSource= */ ""));
+        }
+        if (Stream.of(Scheme.values()).noneMatch(known -> known.text().equals(scheme))) {
+            throw new ConfigurationException("manager URI '" + Vocabulary.URL.shown(uri.toString())
+                    + "' has the unknown scheme '" + scheme + "'; known are redis, rediss, valkey, valkeys, embedded and"
+                    + " memory for a store, file, classpath and jar for a settings file, and "
+                    + Configuration.DEFAULT_URI + " for what the other sources say");
+        }
+        return UrlParts.read(uri.toString(), UrlParts.MANAGER_URI);
+    }
+
+    /** The URI that may be shown and kept: without user info and options. */
+    static URI safe(@Nullable URI uri) {
+        if (uri == null || isDefault(uri)) {
+            return Configuration.DEFAULT_URI;
+        }
+        String text = uri.toString();
+        int question = text.indexOf('?');
+        String base = question < 0 ? text : text.substring(0, question);
+        int authority = base.indexOf("//") + 2;
+        int slash = base.indexOf('/', authority);
+        int at = base.lastIndexOf('@', slash < 0 ? base.length() : slash);
+        boolean userInfo = authority > 1 && at >= authority;
+        return URI.create(userInfo ? base.substring(0, authority) + base.substring(at + 1) : base);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.config;
+
+import io.jambry.ConfigurationException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Reads the {@code Properties} of a manager and those of the JVM. Keys that do not begin with {@code jambry.} are foreign. */
+final class PropertySource {
+
+    private PropertySource() {}
+
+    static List<Given> readGiven(Properties properties) {
+        Map<String, String> texts = new TreeMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            texts.put(key, properties.getProperty(key, ""));
+        }
+        properties.forEach((key, value) -> {
+            if (key instanceof String name && name.startsWith(Vocabulary.PREFIX)) {
+                texts.put(name, text(name, value));
+            }
+        });
+        return read(texts, "the given Properties", "Properties key ");
+    }
+
+    static List<Given> readSystem(Map<String, String> systemProperties) {
+        return read(new TreeMap<>(systemProperties), "the system properties", "system property ");
+    }
+
+    private static List<Given> read(Map<String, String> texts, String place, String origin) {
+        List<Given> given = new ArrayList<>();
+        texts.forEach((key, text) -> {
+            if (key.startsWith(Vocabulary.PREFIX)) {
+                given.addAll(Given.read(Vocabulary.name(key, place), text, origin + key));
+            }
+        });
+        return Given.urlFirst(given);
+    }
+
+    private static String text(String key, Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Enum<?> choice) {
+            return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        if (value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Duration
+                || value instanceof URI
+                || value instanceof Path) {
+            return value.toString();
+        }
+        throw new ConfigurationException("Properties key '" + key + "' has a value of class "
+                + value.getClass().getName() + "; give it as text");
+    }
+}

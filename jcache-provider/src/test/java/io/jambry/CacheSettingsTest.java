@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jambry.CacheSettings.Expiry;
+import io.jambry.CacheSettings.Keys;
+import io.jambry.CacheSettings.ReadFailure;
+import io.jambry.CacheSettings.Undecodable;
+import io.jambry.CacheSettings.WriteFailure;
+import io.jambry.spi.Ttl;
+import java.time.Duration;
+import java.util.List;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CacheSettingsTest {
+
+    @Test
+    void build_nothingSet_hasDefaults() {
+        CacheSettings settings = CacheSettings.builder().build();
+
+        assertThat(settings.expiry()).isEqualTo(Expiry.CREATED);
+        assertThat(settings.ttl()).isEqualTo(Ttl.ETERNAL);
+        assertThat(settings.expiryPolicyFactory()).isEqualTo(EternalExpiryPolicy.factoryOf());
+        assertThat(settings.keyType()).isEmpty();
+        assertThat(settings.valueType()).isEmpty();
+        assertThat(settings.keys()).isEqualTo(Keys.CANONICAL);
+        assertThat(settings.codec()).isEqualTo("jdk");
+        assertThat(settings.jdkAllow()).isEmpty();
+        assertThat(settings.undecodable()).isEqualTo(Undecodable.FAIL);
+        assertThat(settings.invokeLease()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.invokeWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.pageSize()).isEqualTo(1000);
+        assertThat(settings.onReadFailure()).isEqualTo(ReadFailure.FAIL);
+        assertThat(settings.onWriteFailure()).isEqualTo(WriteFailure.FAIL);
+        assertThat(settings.statistics()).isEmpty();
+        assertThat(settings.management()).isEmpty();
+        assertThat(settings.expiredSweep()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void set_everyKey_isTheSameAsItsMethod() {
+        CacheSettings inCode = CacheSettings.builder()
+                .expiry(Expiry.TOUCHED)
+                .ttl(Duration.ofMinutes(90))
+                .keyType("java.lang.String")
+                .valueType("com.acme.Order$Item")
+                .keys(Keys.JDK)
+                .codec("jdk")
+                .jdkAllow(List.of("com.acme.Book", "com.acme.model.*", "com.acme.api.**"))
+                .undecodable(Undecodable.DELETE)
+                .invokeLease(Duration.ofSeconds(1))
+                .invokeWait(Duration.ofSeconds(2))
+                .pageSize(7)
+                .onReadFailure(ReadFailure.MISS)
+                .onWriteFailure(WriteFailure.SKIP)
+                .statistics(true)
+                .management(false)
+                .expiredSweep(Duration.ofMillis(50))
+                .build();
+        CacheSettings.Builder byKey = CacheSettings.builder();
+        inCode.toProperties("a.b")
+                .forEach((key, text) -> byKey.set(key.toString().substring("jambry.caches.a.b.".length()), text.toString()));
+
+        assertThat(inCode.toProperties("a.b")).hasSameSizeAs(CacheSettings.settings());
+        assertThat(inCode.toDefaultProperties()).containsEntry("jambry.defaults.ttl", "90m");
+        assertThat(byKey.build()).isEqualTo(inCode).hasSameHashCodeAs(inCode);
+        assertThat(byKey.build().ttl()).isEqualTo(Ttl.ofMillis(5_400_000));
+        assertThat(byKey.build().jdkAllow()).containsExactly("com.acme.Book", "com.acme.model.*", "com.acme.api.**");
+        assertThat(byKey.build().statistics()).contains(true);
+        assertThat(byKey.build().management()).contains(false);
+    }
+
+    @Test
+    void expiryPolicyFactory_everyRule_isTheStandardPolicy() {
+        javax.cache.expiry.Duration second = new javax.cache.expiry.Duration(MILLISECONDS, 1000);
+
+        assertThat(policy("eternal")).isEqualTo(EternalExpiryPolicy.factoryOf());
+        assertThat(policy("created")).isEqualTo(CreatedExpiryPolicy.factoryOf(second));
+        assertThat(policy("modified")).isEqualTo(ModifiedExpiryPolicy.factoryOf(second));
+        assertThat(policy("accessed")).isEqualTo(AccessedExpiryPolicy.factoryOf(second));
+        assertThat(policy("touched")).isEqualTo(TouchedExpiryPolicy.factoryOf(second));
+    }
+
+    private static Factory<ExpiryPolicy> policy(String expiry) {
+        return CacheSettings.builder()
+                .ttl(Duration.ofSeconds(1))
+                .set("expiry", expiry)
+                .build()
+                .expiryPolicyFactory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expiry, idle, 'one of eternal, created, modified, accessed, touched'",
+        "ttl, 0s, 'eternal or a duration from 1ms to 36500d, written as 500ms'",
+        "ttl, 10, eternal or a duration",
+        "ttl, 36501d, eternal or a duration",
+        "ttl, 999999999999999d, eternal or a duration",
+        "key-type, com..Acme, the name of a class",
+        "value-type, '', the name of a class",
+        "keys, json, 'one of canonical, jdk'",
+        "codec, kyro, one of jdk",
+        "jdk-allow, com.acme.Book;!com.acme.*, a list of classes and packages",
+        "jdk-allow, com.acme**, a list of classes and packages",
+        "jdk-allow, maxdepth=3, a list of classes and packages",
+        "undecodable, ignore, 'one of fail, miss, delete'",
+        "invoke-lease, 99ms, a duration from 100ms to 1h",
+        "invoke-wait, 2h, a duration from 1ms to 1h",
+        "page-size, 0, a whole number from 1 to 100000",
+        "on-read-failure, skip, 'one of fail, miss'",
+        "on-write-failure, miss, 'one of fail, skip'",
+        "statistics, on, true or false",
+        "management, 1, true or false",
+        "expired-sweep, 9ms, a duration from 10ms to 1h",
+    })
+    void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String allowed) {
+        assertThatThrownBy(() -> CacheSettings.builder().set(key, text))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("setting '" + key + "' is '" + text + "', which is not ")
+                .hasMessageContaining(allowed);
+    }
+
+    @Test
+    void ttl_keep_isRefused() {
+        assertThatThrownBy(() -> CacheSettings.builder().ttl(Ttl.KEEP))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("which is not eternal or a duration");
+    }
+
+    @Test
+    void build_expiryWithoutTtl_isRefused() {
+        assertThatThrownBy(() -> CacheSettings.builder().expiry(Expiry.ACCESSED).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("setting 'expiry' is 'accessed', which needs 'ttl': set it, too, to a duration or to eternal");
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.config;
+
+import io.jambry.CacheSettings;
+import io.jambry.ConnectionSettings;
+import io.jambry.ManagerSettings;
+import io.jambry.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes {@code docs/configuration.md} from the rows of the settings. */
+final class ConfigurationDocument {
+
+    private static final String BEGINNING =
+            """
+            <!-- Written by ConfigurationDocument in jcache-provider/src/test from the settings themselves. Do not edit. -->
+            # Configuration
+
+            Nothing has to be configured: without a word, Jambry talks to `redis://localhost:6379`, and entries live for ever.
+            The next step is one value, `JAMBRY_URL=rediss://user:password@cache.example`, and then one small file:
+
+            ```properties
+            # jambry.properties, on the class path of the application
+            url = redis://cache.example
+            timeout = 1s
+            defaults.ttl = 30m
+            caches.books.ttl = 2d
+            caches.user-*.expiry = accessed
+            caches.user-*.ttl = 10m
+            ```
+
+            All sources use the same keys, and everything has a counterpart in code: `ConnectionSettings`, `ManagerSettings` and
+            `CacheSettings` have builders, and their `toProperties` gives what `CachingProvider.getCacheManager` takes.
+
+            ## Sources
+
+            The first source that gives a value wins.
+
+            | | source | notation |
+            |---|---|---|
+            | 1 | manager URI | `redis://user:password@host:6379/2?timeout=1s&caches.books.ttl=2d` |
+            | 2 | `Properties` given to `getCacheManager` | `jambry.timeout` |
+            | 3 | system properties | `-Djambry.timeout=1s` |
+            | 4 | environment | `JAMBRY_TIMEOUT`, `JAMBRY_DEFAULTS_TTL`, `JAMBRY_CACHES_BOOKS_TTL` |
+            | 5 | MicroProfile Config, where there is one | `jambry.timeout` |
+            | 6 | settings file | `timeout` or `jambry.timeout` |
+            | 7 | default | see the tables below |
+
+            - **Manager URI.** A URI that names a store stands above all, with its user info, database and options: it is what
+              the manager was asked for. `file:`, `classpath:` and `jar:` name a settings file instead (as `config` does). The
+              provider's default URI, `jambry:default`, leaves everything to the other sources. `getURI()` has no user info and
+              no options.
+            - **URLs.** `redis://`, `rediss://` (TLS), `valkey://`, `valkeys://` (TLS), `embedded:` (a server that is started for
+              this JVM, for development and tests) and `memory:` (the heap). Behind the last two a name may stand, as in
+              `memory:shop`; different names are different stores. The default port is 6379. What the URL of a source says in
+              user info, path and options goes before what the same source says with separate keys. A URL that loses against
+              another loses as a whole: its password is never sent to another server. In user info and options, the characters
+              `: / ? # [ ] @ & =` and `%` must be percent-encoded.
+            - **Environment.** The key in upper case with `_` for `.` and `-`. The name of a cache is compared in this form, too:
+              `JAMBRY_CACHES_USER_BOOKS_TTL` is for `user-books` as well as for `User.Books`. An empty variable counts as unset.
+              What Kubernetes sets for a service called `jambry` or `jambry-…` is ignored.
+            - **File.** A `.properties` file in UTF-8. Without `config`, it is the resource `jambry.properties` of the manager's
+              class loader, if there is one.
+            - **Caches.** Before the sources are looked at, the more specific name wins: the exact name, then the name as the
+              environment spells it, then patterns (`*` for any characters, `?` for any one; the one with more other characters
+              first, then the one with the longer beginning without wildcards), then `defaults`. A list such as `jdk-allow`
+              replaces the one of a less specific name, it does not add to it.
+            - **Configuration objects.** `expiry`, `ttl`, `key-type` and `value-type` are for caches whose JSR-107 configuration
+              says nothing about them; `statistics` and `management` go before it.
+
+            ## Mistakes
+
+            Unknown keys are refused, naming the nearest known one and the source (file and line). So are values that are
+            malformed or out of range, even those that another source overrides. In `Properties`, system properties and
+            MicroProfile Config, keys that do not begin with `jambry.` are none of our business. Secrets appear in no message
+            and no report. Durations are a number with a unit (`500ms`, `10s`, `5m`, `1h`, `2d`) or ISO-8601 (`PT10S`).
+
+            Which value came from where is a table that every configuration can write:
+
+            ```
+            url        rediss://cache.example   environment JAMBRY_URL
+            password   ***                      environment JAMBRY_URL
+            timeout    1s                       file jambry.properties:3
+            pool-size  8                        default
+            ```
+            """;
+
+    private ConfigurationDocument() {}
+
+    /** Writes the document anew; to be started anywhere in the project. */
+    public static void main(String[] args) throws IOException {
+        Files.writeString(file(), text());
+    }
+
+    static Path file() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (directory != null && !Files.isDirectory(directory.resolve("jcache-provider"))) {
+            directory = directory.getParent();
+        }
+        if (directory == null) {
+            throw new IllegalStateException("no directory above " + Path.of("").toAbsolutePath()
+                    + " contains jcache-provider: start in the project");
+        }
+        return directory.resolve("docs").resolve("configuration.md");
+    }
+
+    static String text() {
+        return BEGINNING
+                + chapter("Connection", "`jambry.<key>`", ConnectionSettings.settings())
+                + chapter("Manager", "`jambry.<key>`", ManagerSettings.settings())
+                + chapter(
+                        "Caches",
+                        "`jambry.defaults.<key>` for all caches, `jambry.caches.<name or pattern>.<key>` for some",
+                        CacheSettings.settings());
+    }
+
+    private static String chapter(String title, String keys, List<Setting<?>> settings) {
+        return "\n## " + title + "\n\nKeys: " + keys + ".\n\n| key | default | allowed | what it is for |\n|---|---|---|---|\n"
+                + settings.stream().map(ConfigurationDocument::row).collect(Collectors.joining());
+    }
+
+    private static String row(Setting<?> setting) {
+        String defaultText = setting.defaultText().isEmpty() ? "–" : "`" + setting.defaultText() + "`";
+        String secret = setting.isSecret() ? " Never shown." : "";
+        return "| `" + setting.key() + "` | " + defaultText + " | " + escaped(setting.allowed()) + " | "
+                + escaped(setting.description()) + secret + " |\n";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("|", "\\|").replace("*", "\\*");
+    }
+}
