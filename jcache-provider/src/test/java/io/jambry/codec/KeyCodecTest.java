@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.DecodingException;
 import io.jambry.EncodingException;
+import io.jambry.Trap;
 import io.jambry.codec.jdk.JdkCodec;
 import io.jambry.codec.jdk.JdkLimits;
 import java.net.InetAddress;
@@ -55,6 +56,7 @@ class KeyCodecTest {
     private final KeyCodec objects = codec(Object.class);
 
     @Test
+    @Trap(55)
     void encode_everyPairOfTenThousandKeys_sameBytesExactlyWhenEqual() {
         KeySamples samples = new KeySamples(SEED);
         int count = 10_000;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
-import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Status;
 import java.lang.reflect.Proxy;
@@ -48,16 +47,16 @@ final class AllowedClasses {
     /**
      * Lets an allowed class pass.
      *
-     * @throws InvalidClassException if it is another one; the message names the class, where it comes from and the setting
+     * @throws RefusedClassException if it is another one; the message names the class, where it comes from and the setting
      */
-    void require(Class<?> type) throws InvalidClassException {
+    void require(Class<?> type) throws RefusedClassException {
         if (!decisions.get(element(type))) {
             throw new RefusedClassException(element(type), advice(element(type)));
         }
     }
 
     /** Lets a dynamic proxy pass if a configured pattern allows {@link Proxy}, and all its interfaces are allowed. */
-    void requireProxy(Class<?>... interfaces) throws InvalidClassException {
+    void requireProxy(Class<?>... interfaces) throws RefusedClassException {
         require(Proxy.class);
         for (Class<?> type : interfaces) {
             require(type);

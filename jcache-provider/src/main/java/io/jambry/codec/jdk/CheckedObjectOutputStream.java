@@ -5,60 +5,113 @@ package io.jambry.codec.jdk;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Array;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one value and refuses what {@link CheckedObjectInputStream} would refuse to read. Confined to one thread.
  *
- * <p>Depth: the stream does not tell how deep it is, so the stack is looked at once in {@code depth/2} objects. A chain that
+ * <p>Depth: the stream does not tell how deep it is, so the stack is looked at once in {@code limit/2} objects. A chain that
  * grows beyond the limit writes at least that many objects in its second half, so it is always caught, and nothing below
- * half the limit ever is.
+ * half the limit ever is. Collections within collections are counted in the same way.
  */
 final class CheckedObjectOutputStream extends ObjectOutputStream {
 
     private static final StackWalker STACK = StackWalker.getInstance();
+    private static final String STREAM = ObjectOutputStream.class.getName();
 
     private final AllowedClasses allowed;
     private final JdkLimits limits;
     private final int depthProbe;
+    private final int collectionProbe;
     private int objects;
+    private int collections;
+    private @Nullable IOException refusal;
 
     CheckedObjectOutputStream(OutputStream out, AllowedClasses allowed, JdkLimits limits) throws IOException {
         super(out);
         this.allowed = allowed;
         this.limits = limits;
         this.depthProbe = Math.max(1, limits.depth() / 2);
+        this.collectionProbe = Math.max(1, limits.collections() / 2);
         enableReplaceObject(true);
+    }
+
+    /** Why this stream refused to go on, rather than what followed from that. */
+    IOException reason(IOException thrown) {
+        return refusal == null ? thrown : refusal;
     }
 
     @Override
     protected void annotateClass(Class<?> type) throws IOException {
-        allowed.require(type);
+        try {
+            allowed.require(type);
+        } catch (RefusedClassException e) {
+            throw refuse(e);
+        }
     }
 
     @Override
     protected void annotateProxyClass(Class<?> type) throws IOException {
-        allowed.requireProxy(type.getInterfaces());
+        try {
+            allowed.requireProxy(type.getInterfaces());
+        } catch (RefusedClassException e) {
+            throw refuse(e);
+        }
     }
 
     @Override
     protected @Nullable Object replaceObject(@Nullable Object object) throws IOException {
         objects++;
-        if (objects % depthProbe == 0 && depth() > depthProbe) {
-            throw new LimitException(
-                    "objects are nested more than " + depthProbe + " deep, half of 'jdk-max-depth' = " + limits.depth());
+        if (objects % depthProbe == 0 && open(CheckedObjectOutputStream::isObject) > depthProbe) {
+            throw refuse(new LimitException("objects are nested more than " + depthProbe
+                    + " deep, half of 'jdk-max-depth' = " + limits.depth()));
         }
-        if (object != null && object.getClass().isArray() && Array.getLength(object) > limits.arrayLength()) {
-            throw new LimitException("an array has " + Array.getLength(object) + " elements, 'jdk-max-array' = "
-                    + limits.arrayLength());
+        if (object != null && isCollection(object)) {
+            requireShallow(object);
         }
         return object;
     }
 
-    private static long depth() {
-        return STACK.walk(frames -> frames.filter(frame -> frame.getMethodName().equals("writeObject0")
-                        && frame.getClassName().equals(ObjectOutputStream.class.getName()))
+    private void requireShallow(Object collection) throws IOException {
+        collections++;
+        if (collections % collectionProbe == 0 && open(CheckedObjectOutputStream::isCollection) > collectionProbe) {
+            throw refuse(new LimitException("collections are nested more than " + collectionProbe
+                    + " deep, half of 'jdk-max-collections' = " + limits.collections()));
+        }
+        if (collection.getClass().isArray() && Array.getLength(collection) > limits.arrayLength()) {
+            throw refuse(new LimitException("an array has " + Array.getLength(collection)
+                    + " elements, 'jdk-max-array' = " + limits.arrayLength()));
+        }
+    }
+
+    private IOException refuse(IOException why) {
+        if (refusal == null) {
+            refusal = why;
+        }
+        return refusal;
+    }
+
+    private static boolean isCollection(Object object) {
+        Class<?> type = object.getClass();
+        return type.isArray() || type.getName().startsWith("java.util.");
+    }
+
+    private static boolean isObject(StackFrame frame) {
+        return frame.getMethodName().equals("writeObject0") && frame.getClassName().equals(STREAM);
+    }
+
+    private static boolean isCollection(StackFrame frame) {
+        return frame.getMethodName().equals("writeObject") && frame.getClassName().startsWith("java.util.")
+                || frame.getMethodName().equals("writeArray") && frame.getClassName().equals(STREAM);
+    }
+
+    private static long open(Predicate<StackFrame> kind) {
+        return STACK.walk(frames -> frames.takeWhile(
+                        frame -> !frame.getClassName().equals(JdkCodec.class.getName()))
+                .filter(kind)
                 .count());
     }
 }

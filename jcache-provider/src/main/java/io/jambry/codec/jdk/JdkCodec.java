@@ -11,6 +11,8 @@ import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JDK serialization of known, declared and configured classes, and of no others: refused when writing, so that nothing
@@ -26,6 +28,10 @@ public final class JdkCodec implements Codec {
 
     /** Names this format in the value header. */
     public static final int ID = 1;
+
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\p{Alnum}_$.\\[;]{1,300}");
+    private static final String CHANGED = "changed since it was written, or it refuses to be read; a fixed serialVersionUID"
+            + " lets fields come and go";
 
     private final AllowedClasses allowed;
     private final JdkLimits limits;
@@ -65,13 +71,17 @@ public final class JdkCodec implements Codec {
     @Override
     public byte[] encode(Object value) throws IOException {
         BoundedOutput bytes = new BoundedOutput(limits.bytes());
-        try (CheckedObjectOutputStream out = new CheckedObjectOutputStream(bytes, allowed, limits)) {
+        CheckedObjectOutputStream out = new CheckedObjectOutputStream(bytes, allowed, limits);
+        try {
             out.writeObject(value);
+            out.flush();
         } catch (NotSerializableException e) {
             throw new IOException(
-                    "class " + className(e) + " does not implement java.io.Serializable; make it serializable, keep it out"
-                            + " of the value, or choose another 'codec'",
+                    className(e) + " does not implement java.io.Serializable; make it serializable, keep it out of the"
+                            + " value, or choose another 'codec'",
                     e);
+        } catch (IOException e) {
+            throw out.reason(e);
         } catch (StackOverflowError e) {
             throw new IOException("objects are nested deeper than this thread's stack", e);
         }
@@ -100,9 +110,9 @@ public final class JdkCodec implements Codec {
             throw e;
         } catch (InvalidClassException e) {
             String exceeded = readLimits.exceeded();
-            throw exceeded != null ? new LimitException("it holds " + exceeded) : new IOException(changed(e), e);
+            throw exceeded == null ? classTrouble(e.classname, CHANGED, e) : new LimitException("it holds " + exceeded);
         } catch (ClassNotFoundException e) {
-            throw new IOException("class " + e.getMessage() + " is not on the class path", e);
+            throw classTrouble(e.getMessage(), "is not on the class path", e);
         } catch (ObjectStreamException e) {
             // without the cause, whose message quotes bytes
             throw new IOException("its bytes are damaged (" + e.getClass().getSimpleName() + ")");
@@ -115,13 +125,15 @@ public final class JdkCodec implements Codec {
         }
     }
 
-    private static String changed(InvalidClassException e) {
-        return "class " + e.classname + " changed since it was written, or it refuses to be read; a fixed serialVersionUID"
-                + " lets fields come and go";
+    // a damaged stream has anything in the place of a class name, and the causes quote it
+    private static IOException classTrouble(@Nullable String name, String trouble, Exception cause) {
+        return name != null && CLASS_NAME.matcher(name).matches()
+                ? new IOException("class " + name + " " + trouble, cause)
+                : new IOException("its bytes are damaged (" + cause.getClass().getSimpleName() + ")");
     }
 
     // with sun.io.serialization.extendedDebugInfo the lines after the first show objects
     private static String className(NotSerializableException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("?");
+        return "class " + String.valueOf(e.getMessage()).lines().findFirst().orElse("?");
     }
 }

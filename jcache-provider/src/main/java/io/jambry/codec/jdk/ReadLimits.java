@@ -5,31 +5,26 @@ package io.jambry.codec.jdk;
 import java.io.ObjectInputFilter;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Hashtable;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts along while one value is read and stops what grows beyond its limits, or beyond what its bytes can hold. Confined
  * to one thread.
  *
- * <p>Sets within sets are limited apart: hashing a set hashes all its members again, so a few hundred bytes of sets that
- * share their members would keep a thread busy for years.
+ * <p>Collections within collections are limited apart: hashing one hashes all its members again, so a few hundred bytes of
+ * sets that share their members would keep a thread busy for years. The JDK's array-backed collections announce the array
+ * they are about to make, which is how each of them is seen here.
  */
 final class ReadLimits implements ObjectInputFilter {
 
     /** What a collection may reserve for each byte of the stream; the JDK's own ask for fewer. */
     static final int SLOTS_PER_BYTE = 8;
 
-    /** Hash collections within each other; real values stay far below. */
-    static final int HASHES_WITHIN_HASHES = 12;
-
     private static final int LEAST_SLOTS = 64;
 
     private final JdkLimits limits;
     private final long slots;
-    private final Deque<Long> openHashes = new ArrayDeque<>();
+    private final Deque<Long> openCollections = new ArrayDeque<>();
     private @Nullable String exceeded;
 
     ReadLimits(JdkLimits limits, int streamLength) {
@@ -56,23 +51,19 @@ final class ReadLimits implements ObjectInputFilter {
         if (info.arrayLength() > slots) {
             return stop("an array longer than the bytes it is read from");
         }
-        Class<?> type = info.serialClass();
-        if (type != null && info.arrayLength() < 0 && !countHash(type, info.depth())) {
-            return stop("hash collections nested more than " + HASHES_WITHIN_HASHES + " deep");
+        if (info.arrayLength() >= 0 && nesting(info.depth()) > limits.collections()) {
+            return stop("collections nested more than " + limits.collections() + " deep (jdk-max-collections)");
         }
         return Status.UNDECIDED;
     }
 
-    private boolean countHash(Class<?> type, long depth) {
-        while (!openHashes.isEmpty() && openHashes.peek() >= depth) {
-            openHashes.pop();
+    /** Notes a collection at a depth, and tells how many it stands in, itself included. */
+    private int nesting(long depth) {
+        while (!openCollections.isEmpty() && openCollections.peek() >= depth) {
+            openCollections.pop();
         }
-        if (Set.class.isAssignableFrom(type)
-                || Map.class.isAssignableFrom(type)
-                || Hashtable.class.isAssignableFrom(type)) {
-            openHashes.push(depth);
-        }
-        return openHashes.size() <= HASHES_WITHIN_HASHES;
+        openCollections.push(depth);
+        return openCollections.size();
     }
 
     private Status stop(String limit) {
