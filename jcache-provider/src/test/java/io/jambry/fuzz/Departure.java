@@ -15,8 +15,6 @@ enum Departure {
     PUT_IF_ABSENT_ZERO,
     /** An expired entry sends EXPIRED each time it is touched instead of once. */
     EXPIRED_AGAIN,
-    /** {@code put} asks for the creation duration although the writer then refuses. */
-    EXPIRY_BEFORE_WRITER,
     /** A processor that removes an absent entry sends REMOVED and counts a removal. */
     PROCESSOR_REMOVES_ABSENT,
     /** A processor that removes what it loaded does not tell the writer. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.fuzz;
 
+import io.jambry.fuzz.Tournament.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,27 +23,36 @@ final class Duel implements AutoCloseable {
     private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(Answer.SHORT_MILLIS) / 2;
     private static final int LATE_ATTEMPTS = 100;
 
+    private final Match match;
     private final Sequence sequence;
     private final Side left;
     private final Side right;
     private final Comparison comparison;
     private final List<String> log = new ArrayList<>();
+    private String kind = "";
     private int segment;
     private State state = State.RUNNING;
 
-    Duel(Sequence sequence, Target reference, Target tested, String name) {
-        this.sequence = sequence;
+    Duel(Match match, Target reference, String name) {
+        this.match = match;
+        this.sequence = match.sequence();
+        Target tested = match.tested();
         this.left = Side.open(reference, name + "-reference", sequence.setup());
         this.right = Side.open(tested, name + "-tested", sequence.setup());
         this.comparison = new Comparison(sequence.setup(), tested.delivery());
     }
 
-    Sequence sequence() {
-        return sequence;
+    Match match() {
+        return match;
     }
 
     State state() {
         return state;
+    }
+
+    /** The operation and the kind of its first difference, if there is one. */
+    String kind() {
+        return kind;
     }
 
     /** What was done and seen, and where it differs. */
@@ -67,6 +77,8 @@ final class Duel implements AutoCloseable {
                 return;
             }
             if (!differences.isEmpty()) {
+                String what = differences.get(0);
+                kind = operation.verb() + " " + what.substring(0, what.indexOf(':'));
                 differences.forEach(difference -> log.add("   DIFFERENT " + difference));
                 state = State.DIFFERENT;
                 return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.fuzz;
 
+import io.jambry.fuzz.Tournament.Match;
 import io.jambry.fuzz.Tournament.Result;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -21,18 +22,19 @@ final class FuzzReport {
     }
 
     static FuzzReport of(Target reference, Target tested, long firstSeed, int seeds) {
-        Tournament tournament = new Tournament(reference, tested);
+        Tournament tournament = new Tournament(reference);
         List<Sequence> sequences = LongStream.range(firstSeed, firstSeed + seeds)
                 .mapToObj(SequenceGenerator::generate)
                 .toList();
-        Result result = tournament.play(sequences);
+        Result result = tournament.play(tested, sequences);
         StringBuilder text = new StringBuilder();
         text.append(result.played()).append(" sequences compared, ");
         text.append(result.discarded()).append(" discarded as ambiguous, ");
         text.append(result.different().size()).append(" different: ");
-        text.append(result.different().stream().map(Sequence::seed).toList());
+        text.append(result.different().stream().map(match -> match.sequence().seed()).toList());
+        result.kinds().forEach((kind, number) -> text.append("\n  ").append(number).append(" x ").append(kind));
         if (!result.different().isEmpty()) {
-            Sequence smallest = new Shrinker(tournament).shrink(result.different().get(0));
+            Match smallest = new Shrinker(tournament).shrink(result.different().get(0));
             List<String> logs = tournament.play(List.of(smallest)).logs();
             text.append("\nthe first one, shrunk:\n").append(logs.isEmpty() ? result.logs().get(0) : logs.get(0));
         }

@@ -155,7 +155,7 @@ final class SequenceGenerator {
                 pick(List.of(
                         Answer.NULL, Answer.NULL, Answer.ZERO, Answer.SHORT, Answer.LONG, Answer.LONG, Answer.ETERNAL,
                         failing ? Answer.THROWS : Answer.LONG)),
-                failing && chance(20)
+                failing && chance(30)
                         ? pick(List.of(Loading.FAIL, Loading.FAIL_KNOWN))
                         : pick(List.of(Loading.VALUE, Loading.VALUE, Loading.SOME, Loading.NOTHING)),
                 failing && chance(30) ? pick(Arrays.asList(Writing.values())) : Writing.ALL,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.fuzz;
 
+import io.jambry.fuzz.Tournament.Match;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +19,11 @@ final class Shrinker {
         this.tournament = tournament;
     }
 
-    Sequence shrink(Sequence sequence) {
-        Sequence smallest = sequence;
-        int chunk = Math.max(1, sequence.operations().size() / 2);
+    Match shrink(Match match) {
+        Match smallest = match;
+        int chunk = Math.max(1, match.sequence().operations().size() / 2);
         for (int round = 0; round < ROUNDS; round++) {
-            List<Sequence> differing = tournament.play(withoutChunks(smallest, chunk)).different();
+            List<Match> differing = tournament.play(withoutChunks(smallest, chunk)).different();
             if (!differing.isEmpty()) {
                 smallest = differing.get(0);
             } else if (chunk == 1) {
@@ -34,13 +35,13 @@ final class Shrinker {
         return smallest;
     }
 
-    private static List<Sequence> withoutChunks(Sequence sequence, int chunk) {
-        List<Operation> operations = sequence.operations();
-        List<Sequence> smaller = new ArrayList<>();
+    private static List<Match> withoutChunks(Match match, int chunk) {
+        List<Operation> operations = match.sequence().operations();
+        List<Match> smaller = new ArrayList<>();
         for (int from = 0; from < operations.size(); from += chunk) {
             Set<Integer> dropped = new HashSet<>();
             operations.subList(from, Math.min(operations.size(), from + chunk)).forEach(o -> dropped.add(o.id()));
-            smaller.add(sequence.without(dropped));
+            smaller.add(new Match(match.sequence().without(dropped), match.tested()));
         }
         return smaller;
     }

@@ -147,7 +147,7 @@ final class Side implements AutoCloseable {
                 refused(operation, outcome),
                 corrected(operation, outcome, stats, expired, dropped.size(), before),
                 events(heard),
-                asked(operation, outcome),
+                new TreeMap<>(stage.askedSoFar()),
                 loaded(violations),
                 stage.writtenSoFar().stream().sorted().toList(),
                 expiring,
@@ -279,14 +279,6 @@ final class Side implements AutoCloseable {
             right = right.missInsteadOfHit();
         }
         return right;
-    }
-
-    private Map<String, Integer> asked(Operation operation, String outcome) {
-        boolean refused = operation.verb() == Verb.PUT && outcome.startsWith("!CacheWriterException");
-        if (refused && allowances.excuse(Departure.EXPIRY_BEFORE_WRITER)) {
-            return Map.of();
-        }
-        return new TreeMap<>(stage.askedSoFar());
     }
 
     private List<String> loaded(List<String> violations) {

@@ -5,6 +5,8 @@ package io.jambry.fuzz;
 import io.jambry.fuzz.Duel.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,56 +14,73 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Tournament {
 
-    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE = 100;
     private static final int ATTEMPTS = 3;
     private static final AtomicLong NAMES = new AtomicLong();
 
     private final Target reference;
-    private final Target tested;
+
+    /**
+     * A sequence and who is to play it against the reference.
+     *
+     * @param sequence what to play
+     * @param tested where
+     */
+    record Match(Sequence sequence, Target tested) {}
 
     /**
      * How it went.
      *
      * @param played how many sequences were compared to the end or to a difference
      * @param discarded how many stayed ambiguous
+     * @param kinds how often which operation differs in what
      * @param logs what differs
-     * @param different the sequences that differ
+     * @param different the matches that differ
      */
-    record Result(int played, int discarded, List<String> logs, List<Sequence> different) {}
+    record Result(
+            int played, int discarded, Map<String, Integer> kinds, List<String> logs, List<Match> different) {}
 
-    Tournament(Target reference, Target tested) {
+    Tournament(Target reference) {
         this.reference = reference;
-        this.tested = tested;
     }
 
-    Result play(List<Sequence> sequences) {
-        List<Sequence> open = new ArrayList<>(sequences);
+    Result play(Target tested, List<Sequence> sequences) {
+        return play(sequences.stream().map(sequence -> new Match(sequence, tested)).toList());
+    }
+
+    Result play(List<Match> matches) {
+        List<Match> open = matches;
+        Map<String, Integer> kinds = new TreeMap<>();
         List<String> logs = new ArrayList<>();
-        List<Sequence> different = new ArrayList<>();
+        List<Match> different = new ArrayList<>();
         for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
-            List<Sequence> again = new ArrayList<>();
+            List<Match> again = new ArrayList<>();
             for (int from = 0; from < open.size(); from += AT_ONCE) {
                 for (Duel duel : playBatch(open.subList(from, Math.min(open.size(), from + AT_ONCE)))) {
                     if (duel.state() == State.AMBIGUOUS) {
-                        again.add(duel.sequence());
+                        again.add(duel.match());
                     } else if (duel.state() == State.DIFFERENT) {
+                        kinds.merge(duel.kind(), 1, Integer::sum);
                         logs.add(duel.log());
-                        different.add(duel.sequence());
+                        different.add(duel.match());
                     }
                 }
             }
             open = again;
         }
-        return new Result(sequences.size() - open.size(), open.size(), logs, different);
+        return new Result(matches.size() - open.size(), open.size(), kinds, logs, different);
     }
 
-    private List<Duel> playBatch(List<Sequence> sequences) {
+    private List<Duel> playBatch(List<Match> matches) {
         List<Duel> duels = new ArrayList<>();
         try {
-            for (Sequence sequence : sequences) {
-                duels.add(new Duel(sequence, reference, tested, "fuzz-" + NAMES.incrementAndGet()));
+            for (Match match : matches) {
+                duels.add(new Duel(match, reference, "fuzz-" + NAMES.incrementAndGet()));
             }
-            int segments = sequences.stream().mapToInt(s -> s.segments().size()).max().orElse(0);
+            int segments = matches.stream()
+                    .mapToInt(match -> match.sequence().segments().size())
+                    .max()
+                    .orElse(0);
             for (int i = 0; i < segments; i++) {
                 if (i > 0) {
                     Time.pass(Time.STEP_MILLIS);

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jambry.Trap;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Our caches against the reference implementation.
+ *
+ * <p>{@code -Dfuzz.count} plays more sequences, {@code -Dfuzz.seed} begins elsewhere (and plays one, unless a count is
+ * given), {@code -Dfuzz.url} restricts to one store.
+ */
+class FuzzTest {
+
+    @ParameterizedTest
+    @CsvSource({"memory:, ALWAYS, 200", "embedded:, ZERO_ONLY, 100"})
+    @Trap({3, 4, 6, 7, 8, 9, 10, 12, 14, 15, 16, 17, 18, 19, 20, 24, 26, 27, 30, 31, 32, 33, 34, 35, 36, 38, 39, 40, 41, 43,
+        51, 56, 63})
+    void randomSequences_behaveLikeTheReference(URI url, ExpiredDelivery delivery, int count) {
+        if (!url.toString().equals(System.getProperty("fuzz.url", url.toString()))) {
+            return;
+        }
+        Long seed = Long.getLong("fuzz.seed");
+        int seeds = Integer.getInteger("fuzz.count", seed == null ? count : 1);
+        Allowances allowances = Allowances.reference();
+        Target tested = Target.tested(Target.JAMBRY, url, delivery);
+
+        FuzzReport report = FuzzReport.of(Target.reference(allowances), tested, seed == null ? 1 : seed, seeds);
+        tested.manager().close();
+
+        Map<Departure, Integer> used = allowances.used();
+        System.out.println(url + " " + report + ", the reference was excused " + used);
+        assertThat(report.result().different()).as(report::toString).isEmpty();
+        assertThat(report.result().discarded() * 100)
+                .as("sequences discarded as ambiguous")
+                .isLessThanOrEqualTo(seeds * FuzzReport.DISCARDED_PERCENT);
+    }
+}
