@@ -73,7 +73,7 @@ final class ServerBinary {
     private static ConfigurationException nothingFound() {
         return new ConfigurationException("an embedded server was asked for, but there is no " + String.join(" and no ", PROGRAMS)
                 + " on the path and none for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-                + " on the class path; install one of them, name one in 'embedded.binary', or add the dependency "
+                + " on the class path; install one of them, name one in 'embedded-binary', or add the dependency "
                 + COORDINATE);
     }
 }

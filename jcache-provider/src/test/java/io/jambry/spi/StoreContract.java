@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,11 +49,15 @@ public abstract class StoreContract {
     private static final Ttl HOUR = Ttl.ofMillis(3_600_000);
     private static final long LEASE = 150;
     private static final long LONG_LEASE = 60_000;
-    private static final byte[] KEY = bytes("key");
     private static final byte[] ONE = bytes("one");
     private static final byte[] TWO = bytes("two");
     private static final byte[] THREE = bytes("three");
     private static final byte[] LARGE = new byte[10_000];
+
+    private static final AtomicLong KEYS = new AtomicLong();
+
+    /** A key of this test alone: a claim that others asked for may be kept for them for a while after a test. */
+    private final byte[] key = bytes("key" + KEYS.incrementAndGet());
 
     /** The store under test, empty at the beginning of each test. */
     protected Store store;
@@ -94,78 +99,78 @@ public abstract class StoreContract {
 
     @Test
     void get_noEntry_answersAbsent() {
-        assertReply(store.execute(KEY, StoreRequest.GET), ABSENT, null);
+        assertReply(store.execute(key, StoreRequest.GET), ABSENT, null);
     }
 
     @Test
     void get_entry_answersItsValueAndKeepsItsTimeToLive() {
         put(ONE, HOUR);
-        assertReply(store.execute(KEY, StoreRequest.GET), FOUND, ONE);
+        assertReply(store.execute(key, StoreRequest.GET), FOUND, ONE);
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
     }
 
     @Test
     void get_emptyValue_isFound() {
         put(new byte[0], Ttl.ETERNAL);
-        assertReply(store.execute(KEY, StoreRequest.GET), FOUND, new byte[0]);
+        assertReply(store.execute(key, StoreRequest.GET), FOUND, new byte[0]);
     }
 
     @Test
     void get_expiredEntry_answersAbsent() {
         put(ONE, SHORT);
         advance(PAST_SHORT);
-        assertReply(store.execute(KEY, StoreRequest.GET), ABSENT, null);
-        assertReply(store.execute(KEY, StoreRequest.EXISTS), ABSENT, null);
+        assertReply(store.execute(key, StoreRequest.GET), ABSENT, null);
+        assertReply(store.execute(key, StoreRequest.EXISTS), ABSENT, null);
     }
 
     @Test
     void get_withTouch_setsTheTimeToLive() {
         put(ONE, Ttl.ETERNAL);
-        assertReply(store.execute(KEY, new StoreRequest.Get(HOUR, false)), FOUND, ONE);
+        assertReply(store.execute(key, new StoreRequest.Get(HOUR, false)), FOUND, ONE);
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
-        assertReply(store.execute(KEY, new StoreRequest.Get(Ttl.ETERNAL, false)), FOUND, ONE);
+        assertReply(store.execute(key, new StoreRequest.Get(Ttl.ETERNAL, false)), FOUND, ONE);
         assertThat(remaining()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void get_withTouchZero_readsAndRemoves() {
         put(ONE, HOUR);
-        assertReply(store.execute(KEY, new StoreRequest.Get(Ttl.ZERO, false)), FOUND, ONE);
+        assertReply(store.execute(key, new StoreRequest.Get(Ttl.ZERO, false)), FOUND, ONE);
         assertAbsent();
     }
 
     @Test
     void get_withTouchAndNoEntry_createsNothing() {
-        assertReply(store.execute(KEY, new StoreRequest.Get(HOUR, false)), ABSENT, null);
-        assertReply(store.execute(KEY, new StoreRequest.Get(Ttl.ETERNAL, true)), ABSENT, null);
+        assertReply(store.execute(key, new StoreRequest.Get(HOUR, false)), ABSENT, null);
+        assertReply(store.execute(key, new StoreRequest.Get(Ttl.ETERNAL, true)), ABSENT, null);
         assertAbsent();
     }
 
     @Test
     void get_withTouchAndRemaining_tellsTheTimeAfterTheTouch() {
         put(ONE, SHORT);
-        StoreReply reply = store.execute(KEY, new StoreRequest.Get(HOUR, true));
+        StoreReply reply = store.execute(key, new StoreRequest.Get(HOUR, true));
         assertReply(reply, FOUND, ONE);
         assertThat(reply.remainingMillis()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
-        assertThat(store.execute(KEY, new StoreRequest.Get(Ttl.ETERNAL, true)).remainingMillis())
+        assertThat(store.execute(key, new StoreRequest.Get(Ttl.ETERNAL, true)).remainingMillis())
                 .isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void exists_entry_answersFoundWithoutValue() {
-        assertReply(store.execute(KEY, StoreRequest.EXISTS), ABSENT, null);
+        assertReply(store.execute(key, StoreRequest.EXISTS), ABSENT, null);
         put(ONE, HOUR);
-        assertReply(store.execute(KEY, StoreRequest.EXISTS), FOUND, null);
+        assertReply(store.execute(key, StoreRequest.EXISTS), FOUND, null);
     }
 
     // --- put
 
     @Test
     void put_wantNothing_answersDoneOrTheOutcome() {
-        assertThat(store.execute(KEY, put(ONE, HOUR, HOUR, Condition.NONE, Want.NOTHING)).outcome())
+        assertThat(store.execute(key, put(ONE, HOUR, HOUR, Condition.NONE, Want.NOTHING)).outcome())
                 .isIn(DONE, CREATED);
         assertEntry(ONE);
-        assertThat(store.execute(KEY, put(TWO, HOUR, HOUR, Condition.NONE, Want.NOTHING)).outcome())
+        assertThat(store.execute(key, put(TWO, HOUR, HOUR, Condition.NONE, Want.NOTHING)).outcome())
                 .isIn(DONE, UPDATED);
         assertEntry(TWO);
     }
@@ -173,14 +178,14 @@ public abstract class StoreContract {
     @Test
     void put_wantOutcome_tellsCreatedFromUpdated() {
         StoreRequest request = put(ONE, HOUR, HOUR, Condition.NONE, Want.OUTCOME);
-        assertThat(store.execute(KEY, request).outcome()).isEqualTo(CREATED);
-        assertThat(store.execute(KEY, request).outcome()).isEqualTo(UPDATED);
+        assertThat(store.execute(key, request).outcome()).isEqualTo(CREATED);
+        assertThat(store.execute(key, request).outcome()).isEqualTo(UPDATED);
     }
 
     @Test
     void put_wantPrevious_answersTheValueBefore() {
-        assertReply(store.execute(KEY, put(ONE, HOUR, HOUR, Condition.NONE, Want.PREVIOUS)), CREATED, null);
-        assertReply(store.execute(KEY, put(TWO, HOUR, HOUR, Condition.NONE, Want.PREVIOUS)), UPDATED, ONE);
+        assertReply(store.execute(key, put(ONE, HOUR, HOUR, Condition.NONE, Want.PREVIOUS)), CREATED, null);
+        assertReply(store.execute(key, put(TWO, HOUR, HOUR, Condition.NONE, Want.PREVIOUS)), UPDATED, ONE);
         assertEntry(TWO);
     }
 
@@ -193,14 +198,14 @@ public abstract class StoreContract {
             for (Ttl update : onUpdate) {
                 StoreRequest request = put(TWO, create, update, Condition.NONE, want);
                 String text = request.toString().replaceAll("value=[^,]*, ", "");
-                assertThat(store.execute(KEY, request).outcome()).as(text).isIn(want == Want.NOTHING ? DONE : CREATED, CREATED);
+                assertThat(store.execute(key, request).outcome()).as(text).isIn(want == Want.NOTHING ? DONE : CREATED, CREATED);
                 assertLives(text, create);
-                store.execute(KEY, put(ONE, Ttl.ofMillis(600_000), Ttl.ofMillis(600_000), Condition.NONE, Want.NOTHING));
-                StoreReply reply = store.execute(KEY, request);
+                store.execute(key, put(ONE, Ttl.ofMillis(600_000), Ttl.ofMillis(600_000), Condition.NONE, Want.NOTHING));
+                StoreReply reply = store.execute(key, request);
                 assertThat(reply.outcome()).as(text).isIn(want == Want.NOTHING ? DONE : UPDATED, UPDATED);
                 assertThat(reply.value()).as(text).isEqualTo(want == Want.PREVIOUS ? ONE : null);
                 assertLives(text, update.isKeep() ? Ttl.ofMillis(600_000) : update);
-                store.execute(KEY, new StoreRequest.Remove(Condition.NONE, Want.NOTHING));
+                store.execute(key, new StoreRequest.Remove(Condition.NONE, Want.NOTHING));
             }
         }
     }
@@ -208,7 +213,7 @@ public abstract class StoreContract {
     @Test
     void put_keepOnUpdateOfEternalEntry_staysEternal() {
         put(ONE, Ttl.ETERNAL);
-        store.execute(KEY, put(TWO, HOUR, Ttl.KEEP, Condition.NONE, Want.NOTHING));
+        store.execute(key, put(TWO, HOUR, Ttl.KEEP, Condition.NONE, Want.NOTHING));
         assertEntry(TWO);
         assertThat(remaining()).isEqualTo(Long.MAX_VALUE);
     }
@@ -217,24 +222,24 @@ public abstract class StoreContract {
     void put_expiredEntry_isCreated() {
         put(ONE, SHORT);
         advance(PAST_SHORT);
-        assertReply(store.execute(KEY, put(TWO, HOUR, Ttl.KEEP, Condition.NONE, Want.PREVIOUS)), CREATED, null);
+        assertReply(store.execute(key, put(TWO, HOUR, Ttl.KEEP, Condition.NONE, Want.PREVIOUS)), CREATED, null);
         assertThat(remaining()).isGreaterThan(PAST_SHORT.toMillis());
     }
 
     @Test
     void put_underAbsent_writesOnlyWhereNothingIs() {
         StoreRequest request = put(ONE, HOUR, Ttl.KEEP, Condition.ABSENT, Want.NOTHING);
-        assertThat(store.execute(KEY, request).outcome()).isEqualTo(CREATED);
+        assertThat(store.execute(key, request).outcome()).isEqualTo(CREATED);
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
-        assertThat(store.execute(KEY, put(TWO, HOUR, HOUR, Condition.ABSENT, Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, put(TWO, HOUR, HOUR, Condition.ABSENT, Want.OUTCOME)).outcome())
                 .isEqualTo(UNTOUCHED);
         assertEntry(ONE);
     }
 
     @Test
     void put_underAbsentWantPrevious_answersWhatIsInTheWay() {
-        assertReply(store.execute(KEY, put(ONE, HOUR, HOUR, Condition.ABSENT, Want.PREVIOUS)), CREATED, null);
-        assertReply(store.execute(KEY, put(TWO, HOUR, HOUR, Condition.ABSENT, Want.PREVIOUS)), UNTOUCHED, ONE);
+        assertReply(store.execute(key, put(ONE, HOUR, HOUR, Condition.ABSENT, Want.PREVIOUS)), CREATED, null);
+        assertReply(store.execute(key, put(TWO, HOUR, HOUR, Condition.ABSENT, Want.PREVIOUS)), UNTOUCHED, ONE);
         assertEntry(ONE);
     }
 
@@ -242,10 +247,10 @@ public abstract class StoreContract {
     @EnumSource(Want.class)
     void put_underAbsentWithZero_tellsTheOutcomeAndWritesNothing(Want want) {
         StoreRequest request = put(TWO, Ttl.ZERO, Ttl.KEEP, Condition.ABSENT, want);
-        assertReply(store.execute(KEY, request), CREATED, null);
+        assertReply(store.execute(key, request), CREATED, null);
         assertAbsent();
         put(ONE, HOUR);
-        assertReply(store.execute(KEY, request), UNTOUCHED, want == Want.PREVIOUS ? ONE : null);
+        assertReply(store.execute(key, request), UNTOUCHED, want == Want.PREVIOUS ? ONE : null);
         assertEntry(ONE);
     }
 
@@ -253,10 +258,10 @@ public abstract class StoreContract {
     @EnumSource(Want.class)
     void put_underPresent_writesOnlyWhereSomethingIs(Want want) {
         StoreRequest request = put(TWO, Ttl.ETERNAL, HOUR, Condition.PRESENT, want);
-        assertReply(store.execute(KEY, request), UNTOUCHED, null);
+        assertReply(store.execute(key, request), UNTOUCHED, null);
         assertAbsent();
         put(ONE, Ttl.ETERNAL);
-        assertReply(store.execute(KEY, request), UPDATED, want == Want.PREVIOUS ? ONE : null);
+        assertReply(store.execute(key, request), UPDATED, want == Want.PREVIOUS ? ONE : null);
         assertEntry(TWO);
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
     }
@@ -265,23 +270,23 @@ public abstract class StoreContract {
     @EnumSource(Want.class)
     void put_underPresentWithOtherTimes_appliesThem(Want want) {
         put(ONE, HOUR);
-        store.execute(KEY, put(TWO, Ttl.ETERNAL, Ttl.KEEP, Condition.PRESENT, want));
+        store.execute(key, put(TWO, Ttl.ETERNAL, Ttl.KEEP, Condition.PRESENT, want));
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
-        store.execute(KEY, put(TWO, Ttl.ETERNAL, Ttl.ETERNAL, Condition.PRESENT, want));
+        store.execute(key, put(TWO, Ttl.ETERNAL, Ttl.ETERNAL, Condition.PRESENT, want));
         assertThat(remaining()).isEqualTo(Long.MAX_VALUE);
-        StoreReply reply = store.execute(KEY, put(TWO, Ttl.ETERNAL, Ttl.ZERO, Condition.PRESENT, want));
+        StoreReply reply = store.execute(key, put(TWO, Ttl.ETERNAL, Ttl.ZERO, Condition.PRESENT, want));
         assertReply(reply, UPDATED, want == Want.PREVIOUS ? TWO : null);
         assertAbsent();
     }
 
     @Test
     void put_underBytes_writesOnlyOverExactlyThese() {
-        assertReply(store.execute(KEY, put(TWO, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME)), UNTOUCHED, null);
+        assertReply(store.execute(key, put(TWO, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME)), UNTOUCHED, null);
         assertAbsent();
         put(ONE, Ttl.ETERNAL);
-        assertReply(store.execute(KEY, put(THREE, HOUR, HOUR, Condition.bytes(TWO), Want.OUTCOME)), UNTOUCHED, ONE);
+        assertReply(store.execute(key, put(THREE, HOUR, HOUR, Condition.bytes(TWO), Want.OUTCOME)), UNTOUCHED, ONE);
         assertEntry(ONE);
-        assertThat(store.execute(KEY, put(THREE, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, put(THREE, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME)).outcome())
                 .isEqualTo(UPDATED);
         assertEntry(THREE);
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
@@ -290,19 +295,19 @@ public abstract class StoreContract {
     @Test
     void put_underBytesWithOtherTimes_appliesThem() {
         put(ONE, HOUR);
-        store.execute(KEY, put(TWO, HOUR, Ttl.KEEP, Condition.bytes(ONE), Want.NOTHING));
+        store.execute(key, put(TWO, HOUR, Ttl.KEEP, Condition.bytes(ONE), Want.NOTHING));
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
-        store.execute(KEY, put(ONE, HOUR, Ttl.ETERNAL, Condition.bytes(TWO), Want.NOTHING));
+        store.execute(key, put(ONE, HOUR, Ttl.ETERNAL, Condition.bytes(TWO), Want.NOTHING));
         assertThat(remaining()).isEqualTo(Long.MAX_VALUE);
-        assertReply(store.execute(KEY, put(TWO, HOUR, Ttl.ZERO, Condition.bytes(ONE), Want.PREVIOUS)), UPDATED, ONE);
+        assertReply(store.execute(key, put(TWO, HOUR, Ttl.ZERO, Condition.bytes(ONE), Want.PREVIOUS)), UPDATED, ONE);
         assertAbsent();
     }
 
     @Test
     void put_underBytesOfAnEmptyValue_isNotAbsence() {
         put(new byte[0], HOUR);
-        assertReply(store.execute(KEY, put(TWO, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME)), UNTOUCHED, new byte[0]);
-        assertThat(store.execute(KEY, put(TWO, HOUR, HOUR, Condition.bytes(new byte[0]), Want.OUTCOME)).outcome())
+        assertReply(store.execute(key, put(TWO, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME)), UNTOUCHED, new byte[0]);
+        assertThat(store.execute(key, put(TWO, HOUR, HOUR, Condition.bytes(new byte[0]), Want.OUTCOME)).outcome())
                 .isEqualTo(UPDATED);
     }
 
@@ -312,8 +317,8 @@ public abstract class StoreContract {
     void remove_entry_answersRemovedThenUntouched() {
         put(ONE, HOUR);
         StoreRequest request = new StoreRequest.Remove(Condition.NONE, Want.OUTCOME);
-        assertThat(store.execute(KEY, request).outcome()).isEqualTo(REMOVED);
-        assertThat(store.execute(KEY, request).outcome()).isEqualTo(UNTOUCHED);
+        assertThat(store.execute(key, request).outcome()).isEqualTo(REMOVED);
+        assertThat(store.execute(key, request).outcome()).isEqualTo(UNTOUCHED);
         assertAbsent();
     }
 
@@ -321,25 +326,25 @@ public abstract class StoreContract {
     void remove_wantPrevious_answersTheValueBefore() {
         put(ONE, HOUR);
         StoreRequest request = new StoreRequest.Remove(Condition.NONE, Want.PREVIOUS);
-        assertReply(store.execute(KEY, request), REMOVED, ONE);
-        assertReply(store.execute(KEY, request), UNTOUCHED, null);
+        assertReply(store.execute(key, request), REMOVED, ONE);
+        assertReply(store.execute(key, request), UNTOUCHED, null);
     }
 
     @Test
     void remove_expiredEntry_answersUntouched() {
         put(ONE, SHORT);
         advance(PAST_SHORT);
-        assertThat(store.execute(KEY, new StoreRequest.Remove(Condition.NONE, Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, new StoreRequest.Remove(Condition.NONE, Want.OUTCOME)).outcome())
                 .isEqualTo(UNTOUCHED);
     }
 
     @Test
     void remove_underBytes_removesOnlyExactlyThese() {
-        assertReply(store.execute(KEY, new StoreRequest.Remove(Condition.bytes(ONE), Want.OUTCOME)), UNTOUCHED, null);
+        assertReply(store.execute(key, new StoreRequest.Remove(Condition.bytes(ONE), Want.OUTCOME)), UNTOUCHED, null);
         put(ONE, HOUR);
-        assertReply(store.execute(KEY, new StoreRequest.Remove(Condition.bytes(TWO), Want.OUTCOME)), UNTOUCHED, ONE);
+        assertReply(store.execute(key, new StoreRequest.Remove(Condition.bytes(TWO), Want.OUTCOME)), UNTOUCHED, ONE);
         assertEntry(ONE);
-        assertThat(store.execute(KEY, new StoreRequest.Remove(Condition.bytes(ONE), Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, new StoreRequest.Remove(Condition.bytes(ONE), Want.OUTCOME)).outcome())
                 .isEqualTo(REMOVED);
         assertAbsent();
     }
@@ -363,7 +368,7 @@ public abstract class StoreContract {
     @Test
     void touch_keep_leavesTheEntryAsItIs() {
         put(ONE, HOUR);
-        store.execute(KEY, new StoreRequest.Touch(Ttl.KEEP, Condition.NONE));
+        store.execute(key, new StoreRequest.Touch(Ttl.KEEP, Condition.NONE));
         assertEntry(ONE);
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
     }
@@ -386,18 +391,18 @@ public abstract class StoreContract {
 
     @Test
     void add_noEntry_countsFromZero() {
-        assertReply(store.execute(KEY, add(5, "")), CREATED, bytes("5"));
+        assertReply(store.execute(key, add(5, "")), CREATED, bytes("5"));
         assertEntry(bytes("5"));
-        assertReply(store.execute(KEY, add(-7, "")), UPDATED, bytes("-2"));
+        assertReply(store.execute(key, add(-7, "")), UPDATED, bytes("-2"));
         assertEntry(bytes("-2"));
     }
 
     @Test
     void add_withPrefix_countsBehindIt() {
-        assertReply(store.execute(KEY, add(5, "i:")), CREATED, bytes("i:5"));
-        assertReply(store.execute(KEY, add(37, "i:")), UPDATED, bytes("i:42"));
-        assertReply(store.execute(KEY, add(1, "j:")), UNTOUCHED, bytes("i:42"));
-        assertReply(store.execute(KEY, add(1, "")), UNTOUCHED, bytes("i:42"));
+        assertReply(store.execute(key, add(5, "i:")), CREATED, bytes("i:5"));
+        assertReply(store.execute(key, add(37, "i:")), UPDATED, bytes("i:42"));
+        assertReply(store.execute(key, add(1, "j:")), UNTOUCHED, bytes("i:42"));
+        assertReply(store.execute(key, add(1, "")), UNTOUCHED, bytes("i:42"));
         assertEntry(bytes("i:42"));
     }
 
@@ -405,10 +410,10 @@ public abstract class StoreContract {
     @ValueSource(strings = {"", "p%"})
     void add_largeNumbers_isExactAndRefusesOverflow(String prefix) {
         put(bytes(prefix + (Long.MAX_VALUE - 1)), HOUR);
-        assertReply(store.execute(KEY, add(1, prefix)), UPDATED, bytes(prefix + Long.MAX_VALUE));
-        assertReply(store.execute(KEY, add(1, prefix)), UNTOUCHED, bytes(prefix + Long.MAX_VALUE));
-        assertReply(store.execute(KEY, add(Long.MIN_VALUE, prefix)), UPDATED, bytes(prefix + "-1"));
-        assertReply(store.execute(KEY, add(Long.MIN_VALUE, prefix)), UNTOUCHED, bytes(prefix + "-1"));
+        assertReply(store.execute(key, add(1, prefix)), UPDATED, bytes(prefix + Long.MAX_VALUE));
+        assertReply(store.execute(key, add(1, prefix)), UNTOUCHED, bytes(prefix + Long.MAX_VALUE));
+        assertReply(store.execute(key, add(Long.MIN_VALUE, prefix)), UPDATED, bytes(prefix + "-1"));
+        assertReply(store.execute(key, add(Long.MIN_VALUE, prefix)), UNTOUCHED, bytes(prefix + "-1"));
         assertEntry(bytes(prefix + "-1"));
     }
 
@@ -417,7 +422,7 @@ public abstract class StoreContract {
     void add_noWholeNumber_answersUntouchedWithIt(String value) {
         for (String prefix : List.of("", "p")) {
             put(bytes(prefix + value), HOUR);
-            assertReply(store.execute(KEY, add(1, prefix)), UNTOUCHED, bytes(prefix + value));
+            assertReply(store.execute(key, add(1, prefix)), UNTOUCHED, bytes(prefix + value));
             assertEntry(bytes(prefix + value));
             assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
         }
@@ -426,19 +431,19 @@ public abstract class StoreContract {
     @Test
     void add_timesToLive_appliesTheOneThatFits() {
         for (String prefix : List.of("", "p")) {
-            store.execute(KEY, new StoreRequest.Add(1, bytes(prefix), HOUR, Ttl.KEEP));
+            store.execute(key, new StoreRequest.Add(1, bytes(prefix), HOUR, Ttl.KEEP));
             assertLives("created", HOUR);
-            store.execute(KEY, new StoreRequest.Add(1, bytes(prefix), Ttl.ETERNAL, Ttl.KEEP));
+            store.execute(key, new StoreRequest.Add(1, bytes(prefix), Ttl.ETERNAL, Ttl.KEEP));
             assertLives("kept", HOUR);
-            store.execute(KEY, new StoreRequest.Add(1, bytes(prefix), HOUR, Ttl.ETERNAL));
+            store.execute(key, new StoreRequest.Add(1, bytes(prefix), HOUR, Ttl.ETERNAL));
             assertLives("updated", Ttl.ETERNAL);
-            store.execute(KEY, new StoreRequest.Add(1, bytes(prefix), Ttl.ETERNAL, HOUR));
+            store.execute(key, new StoreRequest.Add(1, bytes(prefix), Ttl.ETERNAL, HOUR));
             assertLives("updated", HOUR);
             assertReply(
-                    store.execute(KEY, new StoreRequest.Add(1, bytes(prefix), HOUR, Ttl.ZERO)), UPDATED, bytes(prefix + "5"));
+                    store.execute(key, new StoreRequest.Add(1, bytes(prefix), HOUR, Ttl.ZERO)), UPDATED, bytes(prefix + "5"));
             assertAbsent();
             assertReply(
-                    store.execute(KEY, new StoreRequest.Add(1, bytes(prefix), Ttl.ZERO, HOUR)), CREATED, bytes(prefix + "1"));
+                    store.execute(key, new StoreRequest.Add(1, bytes(prefix), Ttl.ZERO, HOUR)), CREATED, bytes(prefix + "1"));
             assertAbsent();
         }
     }
@@ -492,11 +497,11 @@ public abstract class StoreContract {
     void claim_leaseEnded_isFreeAndTheOldOneLost() {
         StoreReply old = claim(store, LEASE);
         advance(PAST_SHORT);
-        assertThat(store.execute(KEY, new StoreRequest.Renew(old.fence(), LEASE)).outcome()).isEqualTo(LOST);
+        assertThat(store.execute(key, new StoreRequest.Renew(old.fence(), LEASE)).outcome()).isEqualTo(LOST);
         StoreReply claim = claim(other, LONG_LEASE);
         assertThat(claim.outcome()).isEqualTo(CLAIMED);
         assertThat(claim.fence()).isGreaterThan(old.fence());
-        assertThat(store.execute(KEY, put(ONE, HOUR, HOUR, Condition.fence(old.fence(), null), Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, put(ONE, HOUR, HOUR, Condition.fence(old.fence(), null), Want.OUTCOME)).outcome())
                 .isEqualTo(LOST);
         assertAbsent();
         release(store, old);
@@ -507,11 +512,11 @@ public abstract class StoreContract {
     @Test
     void renew_claim_holdsLonger() {
         StoreReply claim = claim(store, LEASE);
-        assertThat(store.execute(KEY, new StoreRequest.Renew(claim.fence(), LONG_LEASE)).outcome()).isEqualTo(DONE);
+        assertThat(store.execute(key, new StoreRequest.Renew(claim.fence(), LONG_LEASE)).outcome()).isEqualTo(DONE);
         advance(PAST_SHORT);
         assertThat(claim(other, LONG_LEASE).outcome()).isEqualTo(BUSY);
         release(store, claim);
-        assertThat(store.execute(KEY, new StoreRequest.Renew(claim.fence(), LONG_LEASE)).outcome()).isEqualTo(LOST);
+        assertThat(store.execute(key, new StoreRequest.Renew(claim.fence(), LONG_LEASE)).outcome()).isEqualTo(LOST);
     }
 
     @Test
@@ -530,7 +535,7 @@ public abstract class StoreContract {
     void putUnderFence_noEntryExpected_createsAndEndsTheClaim() {
         StoreReply claim = claim(store, LONG_LEASE);
         StoreReply reply =
-                store.execute(KEY, put(ONE, HOUR, Ttl.ETERNAL, Condition.fence(claim.fence(), null), Want.OUTCOME));
+                store.execute(key, put(ONE, HOUR, Ttl.ETERNAL, Condition.fence(claim.fence(), null), Want.OUTCOME));
         assertThat(reply.outcome()).isEqualTo(CREATED);
         assertEntry(ONE);
         assertLives("created", HOUR);
@@ -544,7 +549,7 @@ public abstract class StoreContract {
             StoreReply claim = awaitClaim(store);
             assertReply(claim, CLAIMED, value);
             StoreReply reply =
-                    store.execute(KEY, put(TWO, HOUR, Ttl.ETERNAL, Condition.fence(claim.fence(), value), Want.OUTCOME));
+                    store.execute(key, put(TWO, HOUR, Ttl.ETERNAL, Condition.fence(claim.fence(), value), Want.OUTCOME));
             assertThat(reply.outcome()).isEqualTo(UPDATED);
             assertEntry(TWO);
             assertLives("updated", Ttl.ETERNAL);
@@ -556,15 +561,15 @@ public abstract class StoreContract {
     void putUnderFence_keepOrZero_appliesIt() {
         put(ONE, HOUR);
         StoreReply claim = claim(store, LONG_LEASE);
-        store.execute(KEY, put(TWO, Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), ONE), Want.OUTCOME));
+        store.execute(key, put(TWO, Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), ONE), Want.OUTCOME));
         assertLives("kept", HOUR);
         claim = awaitClaim(store);
         StoreReply reply =
-                store.execute(KEY, put(ONE, Ttl.ETERNAL, Ttl.ZERO, Condition.fence(claim.fence(), TWO), Want.OUTCOME));
+                store.execute(key, put(ONE, Ttl.ETERNAL, Ttl.ZERO, Condition.fence(claim.fence(), TWO), Want.OUTCOME));
         assertThat(reply.outcome()).isEqualTo(UPDATED);
         assertAbsent();
         claim = awaitClaim(store);
-        reply = store.execute(KEY, put(ONE, Ttl.ZERO, Ttl.ETERNAL, Condition.fence(claim.fence(), null), Want.OUTCOME));
+        reply = store.execute(key, put(ONE, Ttl.ZERO, Ttl.ETERNAL, Condition.fence(claim.fence(), null), Want.OUTCOME));
         assertThat(reply.outcome()).isEqualTo(CREATED);
         assertAbsent();
     }
@@ -576,12 +581,12 @@ public abstract class StoreContract {
             StoreReply claim = awaitClaim(store);
             put(TWO, HOUR);
             assertReply(
-                    store.execute(KEY, put(THREE, HOUR, HOUR, Condition.fence(claim.fence(), value), Want.OUTCOME)),
+                    store.execute(key, put(THREE, HOUR, HOUR, Condition.fence(claim.fence(), value), Want.OUTCOME)),
                     UNTOUCHED,
                     TWO);
             assertEntry(TWO);
             assertThat(claim(other, LONG_LEASE).outcome()).isEqualTo(BUSY);
-            assertThat(store.execute(KEY, put(THREE, HOUR, HOUR, Condition.fence(claim.fence(), TWO), Want.OUTCOME))
+            assertThat(store.execute(key, put(THREE, HOUR, HOUR, Condition.fence(claim.fence(), TWO), Want.OUTCOME))
                             .outcome())
                     .isEqualTo(UPDATED);
             assertEntry(THREE);
@@ -593,12 +598,12 @@ public abstract class StoreContract {
         StoreReply claim = claim(store, LONG_LEASE);
         put(ONE, HOUR);
         assertReply(
-                store.execute(KEY, put(THREE, HOUR, HOUR, Condition.fence(claim.fence(), null), Want.OUTCOME)),
+                store.execute(key, put(THREE, HOUR, HOUR, Condition.fence(claim.fence(), null), Want.OUTCOME)),
                 UNTOUCHED,
                 ONE);
-        store.execute(KEY, new StoreRequest.Remove(Condition.NONE, Want.NOTHING));
+        store.execute(key, new StoreRequest.Remove(Condition.NONE, Want.NOTHING));
         assertReply(
-                store.execute(KEY, put(THREE, HOUR, HOUR, Condition.fence(claim.fence(), ONE), Want.OUTCOME)),
+                store.execute(key, put(THREE, HOUR, HOUR, Condition.fence(claim.fence(), ONE), Want.OUTCOME)),
                 UNTOUCHED,
                 null);
         assertAbsent();
@@ -609,7 +614,7 @@ public abstract class StoreContract {
     void removeUnderFence_valueUnchanged_removesAndEndsTheClaim() {
         put(ONE, HOUR);
         StoreReply claim = claim(store, LONG_LEASE);
-        assertThat(store.execute(KEY, new StoreRequest.Remove(Condition.fence(claim.fence(), ONE), Want.OUTCOME))
+        assertThat(store.execute(key, new StoreRequest.Remove(Condition.fence(claim.fence(), ONE), Want.OUTCOME))
                         .outcome())
                 .isEqualTo(REMOVED);
         assertAbsent();
@@ -619,7 +624,7 @@ public abstract class StoreContract {
     @Test
     void removeUnderFence_nothingExpectedAndNothingThere_answersRemovedAndEndsTheClaim() {
         StoreReply claim = claim(store, LONG_LEASE);
-        assertThat(store.execute(KEY, new StoreRequest.Remove(Condition.fence(claim.fence(), null), Want.OUTCOME))
+        assertThat(store.execute(key, new StoreRequest.Remove(Condition.fence(claim.fence(), null), Want.OUTCOME))
                         .outcome())
                 .isEqualTo(REMOVED);
         release(other, awaitClaim(other));
@@ -631,12 +636,12 @@ public abstract class StoreContract {
         StoreReply claim = claim(store, LONG_LEASE);
         put(TWO, HOUR);
         assertReply(
-                store.execute(KEY, new StoreRequest.Remove(Condition.fence(claim.fence(), ONE), Want.OUTCOME)),
+                store.execute(key, new StoreRequest.Remove(Condition.fence(claim.fence(), ONE), Want.OUTCOME)),
                 UNTOUCHED,
                 TWO);
         assertEntry(TWO);
         release(store, claim);
-        assertThat(store.execute(KEY, new StoreRequest.Remove(Condition.fence(claim.fence(), TWO), Want.OUTCOME))
+        assertThat(store.execute(key, new StoreRequest.Remove(Condition.fence(claim.fence(), TWO), Want.OUTCOME))
                         .outcome())
                 .isEqualTo(LOST);
         assertEntry(TWO);
@@ -782,7 +787,7 @@ public abstract class StoreContract {
     void scan_keys_bringsNoValues() {
         putAll(keys(10));
         for (Iterator<List<StoreEntry>> pages = store.scan(Store.Scope.KEYS, 10); pages.hasNext(); ) {
-            assertThat(pages.next()).extracting(StoreEntry::value).containsOnlyNulls();
+            assertThat(pages.next()).extracting(StoreEntry::value).allMatch(value -> value == null);
         }
     }
 
@@ -802,7 +807,7 @@ public abstract class StoreContract {
     @Test
     void clear_entries_removesThoseOfThisCacheOnly() {
         Store neighbour = open("contract2");
-        neighbour.execute(KEY, put(ONE, HOUR, HOUR, Condition.NONE, Want.NOTHING));
+        neighbour.execute(key, put(ONE, HOUR, HOUR, Condition.NONE, Want.NOTHING));
         putAll(keys(2500));
         store.clear();
         assertThat(store.size()).isZero();
@@ -844,10 +849,10 @@ public abstract class StoreContract {
         List<Store> stores = names.stream().map(this::open).toList();
         for (int i = 0; i < names.size(); i++) {
             stores.get(i).clear();
-            stores.get(i).execute(KEY, put(bytes("v" + i), HOUR, HOUR, Condition.NONE, Want.NOTHING));
+            stores.get(i).execute(key, put(bytes("v" + i), HOUR, HOUR, Condition.NONE, Want.NOTHING));
         }
         for (int i = 0; i < names.size(); i++) {
-            assertReply(stores.get(i).execute(KEY, StoreRequest.GET), FOUND, bytes("v" + i));
+            assertReply(stores.get(i).execute(key, StoreRequest.GET), FOUND, bytes("v" + i));
             assertThat(stores.get(i).size()).as(names.get(i)).isEqualTo(1);
         }
         for (Store each : stores) {
@@ -862,7 +867,7 @@ public abstract class StoreContract {
         other.close();
         assertEntry(ONE);
         other = open("contract");
-        assertReply(other.execute(KEY, StoreRequest.GET), FOUND, ONE);
+        assertReply(other.execute(key, StoreRequest.GET), FOUND, ONE);
     }
 
     // --- words of these tests
@@ -888,7 +893,7 @@ public abstract class StoreContract {
     }
 
     private void put(byte[] value, Ttl ttl) {
-        store.execute(KEY, put(value, ttl, ttl, Condition.NONE, Want.NOTHING));
+        store.execute(key, put(value, ttl, ttl, Condition.NONE, Want.NOTHING));
     }
 
     private void putAll(List<byte[]> keys) {
@@ -897,11 +902,11 @@ public abstract class StoreContract {
     }
 
     private Outcome touch(Ttl ttl, Condition condition) {
-        return store.execute(KEY, new StoreRequest.Touch(ttl, condition)).outcome();
+        return store.execute(key, new StoreRequest.Touch(ttl, condition)).outcome();
     }
 
     private StoreReply claim(Store by, long leaseMillis) {
-        return by.execute(KEY, new StoreRequest.Claim(leaseMillis));
+        return by.execute(key, new StoreRequest.Claim(leaseMillis));
     }
 
     /** A claim that was just given up may be kept for a moment for who asked before. */
@@ -917,24 +922,24 @@ public abstract class StoreContract {
     }
 
     private void release(Store by, StoreReply claim) {
-        assertThat(by.execute(KEY, new StoreRequest.Release(claim.fence())).outcome()).isEqualTo(DONE);
+        assertThat(by.execute(key, new StoreRequest.Release(claim.fence())).outcome()).isEqualTo(DONE);
     }
 
     private void commit(Store by, StoreReply claim, StoreRequest request) {
         assertThat(claim.outcome()).isEqualTo(CLAIMED);
-        assertThat(by.execute(KEY, request).outcome()).isIn(CREATED, UPDATED);
+        assertThat(by.execute(key, request).outcome()).isIn(CREATED, UPDATED);
     }
 
     private long remaining() {
-        return store.execute(KEY, new StoreRequest.Get(Ttl.KEEP, /* remainingTtl= */ true)).remainingMillis();
+        return store.execute(key, new StoreRequest.Get(Ttl.KEEP, /* remainingTtl= */ true)).remainingMillis();
     }
 
     private void assertEntry(byte[] value) {
-        assertReply(store.execute(KEY, StoreRequest.GET), FOUND, value);
+        assertReply(store.execute(key, StoreRequest.GET), FOUND, value);
     }
 
     private void assertAbsent() {
-        assertReply(store.execute(KEY, StoreRequest.GET), ABSENT, null);
+        assertReply(store.execute(key, StoreRequest.GET), ABSENT, null);
     }
 
     private void assertLives(String text, Ttl ttl) {

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Closes connections whose deadline has passed, so that no call waits longer, whatever it waits for.
+ *
+ * <p>Mechanism: a look at all connections tells when the next deadline can be; until then the thread sleeps. Ordinary calls
+ * end later than the next look, because they have the whole timeout before them; only one that has used up some of it
+ * elsewhere wakes the thread. So the guard costs nothing but one wake-up per timeout.
+ */
+final class DeadlineGuard implements AutoCloseable {
+
+    private final Set<WireConnection> connections = ConcurrentHashMap.newKeySet();
+    private final long patience;
+    private final Thread thread;
+    private volatile long nextLook;
+    private volatile boolean closed;
+
+    DeadlineGuard(String name, long timeoutNanos) {
+        patience = timeoutNanos;
+        nextLook = System.nanoTime() + patience;
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void watch(WireConnection connection) {
+        connections.add(connection);
+    }
+
+    void forget(WireConnection connection) {
+        connections.remove(connection);
+    }
+
+    void expect(long deadline) {
+        if (deadline - nextLook < 0) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            long now = System.nanoTime();
+            long next = now + patience;
+            // told before looking: who sets a deadline after the look sees this and wakes us if need be
+            nextLook = next;
+            for (WireConnection connection : connections) {
+                long deadline = connection.deadline();
+                if (deadline == 0) {
+                    continue;
+                }
+                if (deadline - now <= 0) {
+                    connection.abort();
+                } else if (deadline - next < 0) {
+                    next = deadline;
+                }
+            }
+            nextLook = next;
+            LockSupport.parkNanos(next - System.nanoTime());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        connections.forEach(WireConnection::abort);
+    }
+}

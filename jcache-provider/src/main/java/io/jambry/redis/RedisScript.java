@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import redis.clients.jedis.CommandObject;
+
+/**
+ * The scripts that the server runs for us, each in a file named after it. A script is called by digest; its text is sent when
+ * the server does not know it yet.
+ */
+public enum RedisScript {
+    /** Reads a value with its remaining time to live. */
+    GET_TTL(1, Repeat.HARMLESS),
+    /** Writes a value with one time to live for a new entry and another for an old one. */
+    PUT(1, Repeat.HARMFUL),
+    /** The same, and answers the value before. */
+    PUT_PREVIOUS(1, Repeat.HARMFUL),
+    /** Writes a value where none is, or answers the one in the way. */
+    PUT_ABSENT(1, Repeat.HARMFUL),
+    /** Writes a value over exactly another one. */
+    PUT_IF_EQUAL(1, Repeat.HARMFUL),
+    /** Removes exactly a value. */
+    REMOVE_IF_EQUAL(1, Repeat.HARMFUL),
+    /** Changes the time to live of exactly a value. */
+    TOUCH_IF_EQUAL(1, Repeat.HARMFUL),
+    /** Takes the time to live from an entry. */
+    PERSIST(1, Repeat.HARMLESS),
+    /** Adds to a number. */
+    ADD(1, Repeat.HARMFUL),
+    /** Claims an entry for an exclusive update. */
+    INVOKE_CLAIM(2, Repeat.HARMLESS),
+    /** Prolongs a claim. */
+    INVOKE_RENEW(1, Repeat.HARMLESS),
+    /** Gives a claim up. */
+    INVOKE_RELEASE(1, Repeat.HARMLESS),
+    /** Ends an exclusive update. Repeated by the store alone, which knows what the second answer means. */
+    INVOKE_COMMIT(2, Repeat.HARMFUL),
+    /** Registers a cache and who has it open. */
+    REGISTRY_OPEN(4, Repeat.HARMFUL),
+    /** Takes a member from those who have a cache open. */
+    REGISTRY_CLOSE(1, Repeat.HARMLESS),
+    /** Takes a cache out of the register. */
+    REGISTRY_REMOVE(2, Repeat.HARMFUL),
+    /** Prolongs the lease of a member. */
+    REGISTRY_RENEW(1, Repeat.HARMFUL);
+
+    private enum Repeat {
+        HARMLESS,
+        HARMFUL
+    }
+
+    private final int keys;
+    private final Repeat repeat;
+    private final byte[] text;
+    private final byte[] digest;
+
+    RedisScript(int keys, Repeat repeat) {
+        this.keys = keys;
+        this.repeat = repeat;
+        this.text = load(fileName());
+        this.digest = sha1(text).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * A call of this script.
+     *
+     * @param arguments the keys, then the arguments
+     * @return the command; its reply is a number, bytes, null or a list of them
+     */
+    public CommandObject<Object> with(byte[]... arguments) {
+        return new ScriptCommand(this, arguments);
+    }
+
+    String fileName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".lua";
+    }
+
+    int keys() {
+        return keys;
+    }
+
+    byte[] text() {
+        return text.clone();
+    }
+
+    byte[] digest() {
+        return digest;
+    }
+
+    boolean mayRunTwice() {
+        return repeat == Repeat.HARMLESS;
+    }
+
+    private static byte[] load(String file) {
+        try (InputStream in = RedisScript.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the script " + file + " is missing from the class path");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java platform has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import redis.clients.jedis.Builder;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * One answer of {@code SCAN}.
+ *
+ * @param cursor where to go on
+ * @param keys the keys met
+ */
+public record ScanPage(byte[] cursor, List<byte[]> keys) {
+
+    /** The cursor to begin with. */
+    public static final byte[] START = {'0'};
+
+    private static final byte[] MATCH = "MATCH".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COUNT = "COUNT".getBytes(StandardCharsets.US_ASCII);
+
+    private static final Builder<ScanPage> READER = new Builder<>() {
+        @Override
+        @SuppressWarnings("unchecked") // the reply of SCAN is a cursor and a list of keys
+        public ScanPage build(Object reply) {
+            List<Object> parts = (List<Object>) reply;
+            return new ScanPage((byte[]) parts.get(0), (List<byte[]>) parts.get(1));
+        }
+    };
+
+    /**
+     * Asks for a page.
+     *
+     * @param cursor {@link #START} or the cursor of the page before
+     * @param pattern which keys, as {@code MATCH} takes it
+     * @param count how many keys the server looks at
+     * @return the command
+     */
+    public static CommandObject<ScanPage> of(byte[] cursor, byte[] pattern, int count) {
+        CommandArguments arguments =
+                new CommandArguments(Command.SCAN).add(cursor).add(MATCH).add(pattern).add(COUNT).add(count);
+        return new CommandObject<>(arguments, READER);
+    }
+
+    /**
+     * Tells whether the walk is over.
+     *
+     * @return true if there is no next page
+     */
+    public boolean isLast() {
+        return cursor.length == 1 && cursor[0] == '0';
+    }
+}

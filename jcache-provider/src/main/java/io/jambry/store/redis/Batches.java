@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.JambryException;
+import io.jambry.redis.RedisLink;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.CommandObject;
+
+/** Commands over many keys, a thousand keys each. */
+final class Batches {
+
+    private static final int KEYS = 1000;
+
+    private Batches() {}
+
+    static List<CommandObject<Long>> unlink(RedisLink link, List<byte[]> names) {
+        List<CommandObject<Long>> batch = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += KEYS) {
+            batch.add(link.commands().unlink(slice(names, from)));
+        }
+        return batch;
+    }
+
+    static List<byte[]> values(RedisLink link, List<byte[]> names) {
+        if (names.size() <= KEYS) {
+            return names.isEmpty() ? List.of() : link.call(link.commands().mget(slice(names, 0)));
+        }
+        List<CommandObject<List<byte[]>>> batch = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += KEYS) {
+            batch.add(link.commands().mget(slice(names, from)));
+        }
+        List<byte[]> values = new ArrayList<>(names.size());
+        for (Object reply : all(link, batch)) {
+            for (Object value : (List<?>) reply) {
+                values.add((byte[]) value);
+            }
+        }
+        return values;
+    }
+
+    private static byte[][] slice(List<byte[]> names, int from) {
+        return names.subList(from, Math.min(names.size(), from + KEYS)).toArray(byte[][]::new);
+    }
+
+    /** The replies to all commands; the first refusal, if there is one, is thrown. */
+    static List<Object> all(RedisLink link, List<? extends CommandObject<?>> batch) {
+        List<Object> replies = link.callAll(batch);
+        for (Object reply : replies) {
+            if (reply instanceof JambryException refusal) {
+                throw refusal;
+            }
+        }
+        return replies;
+    }
+}

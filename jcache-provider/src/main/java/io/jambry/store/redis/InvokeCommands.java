@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.redis.RedisScript;
+import io.jambry.spi.Condition.Fence;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest.Put;
+import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.Ttl;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of exclusive updates: claim, renew, release, and the three changes under a fence. */
+final class InvokeCommands {
+
+    /** As long as somebody waits, a member keeps its turns together for this long: handing over costs the waiter's pause. */
+    private static final byte[] TURN_MICROS = ascii("2000");
+
+    /** Longer than a waiter pauses between two claims, short enough for a waiter that has died. */
+    private static final byte[] KEPT_MICROS = ascii("30000");
+
+    /** Larger values are compared by digest, so that they do not travel back. */
+    private static final int LARGE = 256;
+
+    private static final byte[] NOTHING = {};
+    private static final byte[] ABSENT = ascii("absent");
+    private static final byte[] BYTES = ascii("bytes");
+    private static final byte[] DIGEST = ascii("digest");
+    private static final byte[] ANY = ascii("any");
+    private static final byte[] PUT = ascii("put");
+    private static final byte[] REMOVE = ascii("remove");
+    private static final byte[] TOUCH = ascii("touch");
+
+    private final RedisKeys keys;
+    private final byte[] member;
+    private final AtomicLong claims;
+
+    InvokeCommands(RedisKeys keys, String memberId, AtomicLong claims) {
+        this.keys = keys;
+        this.member = ascii(memberId);
+        this.claims = claims;
+    }
+
+    Exchange<?> claim(byte[] entry, long leaseMillis) {
+        byte[] number = number(claims.incrementAndGet());
+        return new Exchange<>(
+                RedisScript.INVOKE_CLAIM.with(entry, keys.lease(entry), member, number, number(leaseMillis)),
+                InvokeCommands::claimed);
+    }
+
+    private static StoreReply claimed(Object reply) {
+        if (reply instanceof Long wait) {
+            return StoreReply.busy(Math.max(0, wait));
+        }
+        List<?> parts = (List<?>) reply;
+        long fence = Long.parseLong(new String((byte[]) parts.get(0), StandardCharsets.US_ASCII));
+        return StoreReply.claimed(fence, (byte[]) parts.get(1));
+    }
+
+    Exchange<?> renew(byte[] entry, long fence, long leaseMillis) {
+        return new Exchange<>(
+                RedisScript.INVOKE_RENEW.with(keys.lease(entry), number(fence), number(leaseMillis)),
+                Meanings.count(StoreReply.LOST, StoreReply.DONE));
+    }
+
+    Exchange<?> release(byte[] entry, long fence) {
+        return new Exchange<>(
+                RedisScript.INVOKE_RELEASE.with(keys.lease(entry), number(fence), TURN_MICROS, KEPT_MICROS),
+                Meanings::done);
+    }
+
+    Exchange<?> put(byte[] entry, Put put, Fence fence) {
+        boolean create = fence.expected() == null;
+        Ttl ttl = create ? put.onCreate() : put.onUpdate();
+        StoreReply success = success(create ? Outcome.CREATED : Outcome.UPDATED, put.want(), fence);
+        return commit(entry, fence, PUT, ttl, put.value(), success);
+    }
+
+    Exchange<?> remove(byte[] entry, Want want, Fence fence) {
+        return commit(entry, fence, REMOVE, Ttl.ZERO, NOTHING, success(Outcome.REMOVED, want, fence));
+    }
+
+    Exchange<?> touch(byte[] entry, Ttl ttl, Fence fence) {
+        StoreReply success = fence.expected() == null && !ttl.isKeep() ? StoreReply.UNTOUCHED : StoreReply.UPDATED;
+        return commit(entry, fence, TOUCH, ttl, NOTHING, success);
+    }
+
+    private static StoreReply success(Outcome outcome, Want want, Fence fence) {
+        return StoreReply.of(outcome, want == Want.PREVIOUS ? fence.expected() : null);
+    }
+
+    private Exchange<Object> commit(
+            byte[] entry, Fence fence, byte[] verb, Ttl ttl, byte[] value, StoreReply success) {
+        byte @Nullable [] expected = fence.expected();
+        byte[] comparison = BYTES;
+        byte[] argument = NOTHING;
+        if (verb == TOUCH && ttl.isKeep()) {
+            comparison = ANY;
+        } else if (expected == null) {
+            comparison = ABSENT;
+        } else if (expected.length > LARGE) {
+            comparison = DIGEST;
+            argument = sha1(expected);
+        } else {
+            argument = expected;
+        }
+        return new Exchange<>(
+                RedisScript.INVOKE_COMMIT.with(
+                        entry,
+                        keys.lease(entry),
+                        number(fence.fence()),
+                        comparison,
+                        argument,
+                        verb,
+                        TtlText.of(ttl),
+                        value,
+                        TURN_MICROS,
+                        KEPT_MICROS),
+                reply -> committed(reply, success));
+    }
+
+    private static StoreReply committed(Object reply, StoreReply success) {
+        if (reply instanceof Long code) {
+            return code == 1 ? success : StoreReply.LOST;
+        }
+        return StoreReply.of(Outcome.UNTOUCHED, (byte[]) ((List<?>) reply).get(0));
+    }
+
+    private static byte[] sha1(byte[] value) {
+        try {
+            return ascii(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(value)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java platform has SHA-1", e);
+        }
+    }
+
+    private static byte[] number(long value) {
+        return ascii(Long.toString(value));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

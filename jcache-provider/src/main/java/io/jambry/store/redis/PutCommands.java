@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.redis.RedisScript;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest.Put;
+import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.Ttl;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.params.SetParams;
+
+/** The commands of {@link Put}, but those under a fence. */
+final class PutCommands {
+
+    private final CommandObjects commands;
+
+    PutCommands(CommandObjects commands) {
+        this.commands = commands;
+    }
+
+    Exchange<?> always(byte[] entry, Put put) {
+        boolean eternal = put.onCreate().isEternal() && put.onUpdate().isKeep();
+        if (!eternal && !put.onCreate().equals(put.onUpdate())) {
+            return byScript(entry, put);
+        }
+        if (put.onUpdate().isZero()) {
+            return put.want() == Want.PREVIOUS
+                    ? new Exchange<>(commands.getDel(entry), Meanings::createdOrUpdated)
+                    : new Exchange<>(
+                            commands.unlink(entry), Meanings.count(StoreReply.CREATED, StoreReply.UPDATED));
+        }
+        return switch (put.want()) {
+            case NOTHING -> new Exchange<>(set(entry, put), Meanings::done);
+            case OUTCOME -> byScript(entry, put);
+            case PREVIOUS -> new Exchange<>(
+                    commands.setGet(entry, put.value(), TtlText.options(put.onUpdate())), Meanings::createdOrUpdated);
+        };
+    }
+
+    private CommandObject<String> set(byte[] entry, Put put) {
+        return put.onUpdate().isEternal()
+                ? commands.set(entry, put.value())
+                : commands.set(entry, put.value(), TtlText.options(put.onUpdate()));
+    }
+
+    private static Exchange<?> byScript(byte[] entry, Put put) {
+        byte[] onCreate = TtlText.of(put.onCreate());
+        byte[] onUpdate = TtlText.of(put.onUpdate());
+        return put.want() == Want.PREVIOUS
+                ? new Exchange<>(
+                        RedisScript.PUT_PREVIOUS.with(entry, put.value(), onCreate, onUpdate),
+                        previous -> Meanings.createdOrUpdated((byte[]) previous))
+                : new Exchange<>(
+                        RedisScript.PUT.with(entry, put.value(), onCreate, onUpdate),
+                        code -> (Long) code == 1 ? StoreReply.CREATED : StoreReply.UPDATED);
+    }
+
+    Exchange<?> ifAbsent(byte[] entry, Put put) {
+        Ttl ttl = put.onCreate();
+        if (put.want() == Want.PREVIOUS) {
+            return ttl.isZero()
+                    ? new Exchange<>(commands.get(entry), Meanings::createdOrInTheWay)
+                    : new Exchange<>(
+                            RedisScript.PUT_ABSENT.with(entry, put.value(), TtlText.of(ttl)),
+                            current -> Meanings.createdOrInTheWay((byte[]) current));
+        }
+        if (ttl.isZero()) {
+            return new Exchange<>(commands.exists(entry), there -> there ? StoreReply.UNTOUCHED : StoreReply.CREATED);
+        }
+        return new Exchange<>(
+                commands.set(entry, put.value(), TtlText.options(ttl).nx()), Meanings::createdOrUntouched);
+    }
+
+    Exchange<?> ifPresent(byte[] entry, Put put) {
+        Ttl ttl = put.onUpdate();
+        boolean previous = put.want() == Want.PREVIOUS;
+        if (ttl.isZero()) {
+            return previous
+                    ? new Exchange<>(commands.getDel(entry), Meanings::updated)
+                    : new Exchange<>(
+                            commands.unlink(entry), Meanings.count(StoreReply.UNTOUCHED, StoreReply.UPDATED));
+        }
+        SetParams options = TtlText.options(ttl).xx();
+        return previous
+                ? new Exchange<>(commands.setGet(entry, put.value(), options), Meanings::updated)
+                : new Exchange<>(commands.set(entry, put.value(), options), Meanings::updatedOrUntouched);
+    }
+
+    Exchange<?> ifEqual(byte[] entry, Put put, byte[] expected) {
+        StoreReply equal =
+                put.want() == Want.PREVIOUS ? StoreReply.of(Outcome.UPDATED, expected) : StoreReply.UPDATED;
+        return new Exchange<>(
+                RedisScript.PUT_IF_EQUAL.with(entry, expected, put.value(), TtlText.of(put.onUpdate())),
+                Meanings.compared(equal));
+    }
+}

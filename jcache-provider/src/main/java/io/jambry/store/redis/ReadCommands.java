@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.redis.RedisScript;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreRequest;
+import io.jambry.spi.Ttl;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.params.GetExParams;
+
+/** The commands of {@link StoreRequest.Get} and {@link StoreRequest.Exists}. */
+final class ReadCommands {
+
+    private final CommandObjects commands;
+
+    ReadCommands(CommandObjects commands) {
+        this.commands = commands;
+    }
+
+    Exchange<?> get(byte[] entry, StoreRequest.Get get) {
+        if (get.touch().isKeep() && get.remainingTtl()) {
+            return new Exchange<>(RedisScript.GET_TTL.with(entry), ReadCommands::withRemaining);
+        }
+        CommandObject<byte[]> command = read(entry, get.touch());
+        // the time left after a touch is the touch
+        return get.remainingTtl()
+                ? new Exchange<>(command, value -> found(value, get.touch().millis()))
+                : new Exchange<>(command, StoreReply::found);
+    }
+
+    private CommandObject<byte[]> read(byte[] entry, Ttl touch) {
+        if (touch.isKeep()) {
+            return commands.get(entry);
+        }
+        if (touch.isZero()) {
+            return commands.getDel(entry);
+        }
+        GetExParams options = new GetExParams();
+        return commands.getEx(entry, touch.isEternal() ? options.persist() : options.px(touch.millis()));
+    }
+
+    Exchange<?> exists(byte[] entry) {
+        return new Exchange<>(commands.exists(entry), there -> there ? StoreReply.EXISTS : StoreReply.ABSENT);
+    }
+
+    private static StoreReply withRemaining(@Nullable Object reply) {
+        if (!(reply instanceof List<?> parts)) {
+            return StoreReply.ABSENT;
+        }
+        long millis = (Long) parts.get(1);
+        return found((byte[]) parts.get(0), millis < 0 ? Long.MAX_VALUE : Math.max(1, millis));
+    }
+
+    private static StoreReply found(byte @Nullable [] value, long remaining) {
+        return value == null ? StoreReply.ABSENT : StoreReply.found(value).withRemaining(remaining);
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The names of a cache's keys on the server: {@code <namespace>:<cache>:{<key>}} for an entry and the same with {@code :lk} for
+ * its lease. The whole key is the hash tag, so entries spread over a cluster and a lease lies beside its entry. The empty key
+ * is written {@code {%}}, because an empty tag is none.
+ */
+final class RedisKeys {
+
+    private static final byte[] LEASE = {':', 'l', 'k'};
+    private static final byte[] EMPTY = {'%'};
+
+    private final byte[] prefix;
+
+    RedisKeys(String namespace, String cache) {
+        prefix = join(name(namespace), ":", name(cache), ":{");
+    }
+
+    static String name(String plain) {
+        return new String(
+                KeyText.NAME.escape(plain.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] join(String... parts) {
+        return String.join("", parts).getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] entry(byte[] key) {
+        if (key.length == 0) {
+            return wrap(EMPTY);
+        }
+        int growth = KeyText.KEY.growth(key);
+        if (growth == 0) {
+            return wrap(key);
+        }
+        byte[] name = new byte[prefix.length + key.length + growth + 1];
+        System.arraycopy(prefix, 0, name, 0, prefix.length);
+        KeyText.KEY.write(key, name, prefix.length);
+        name[name.length - 1] = '}';
+        return name;
+    }
+
+    private byte[] wrap(byte[] text) {
+        byte[] name = new byte[prefix.length + text.length + 1];
+        System.arraycopy(prefix, 0, name, 0, prefix.length);
+        System.arraycopy(text, 0, name, prefix.length, text.length);
+        name[name.length - 1] = '}';
+        return name;
+    }
+
+    /** The lease beside an entry. */
+    byte[] lease(byte[] entry) {
+        byte[] name = Arrays.copyOf(entry, entry.length + LEASE.length);
+        System.arraycopy(LEASE, 0, name, entry.length, LEASE.length);
+        return name;
+    }
+
+    /** The key that an entry was written under. */
+    byte[] key(byte[] entry) {
+        int end = entry.length - 1;
+        if (end == prefix.length + 1 && entry[prefix.length] == EMPTY[0]) {
+            return new byte[0];
+        }
+        return KeyText.unescape(entry, prefix.length, end);
+    }
+
+    /** What {@code SCAN} matches to find the entries, and only them. */
+    byte[] pattern() {
+        return wrap(new byte[] {'*'});
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.redis.RedisLink;
+import io.jambry.redis.ScanPage;
+import io.jambry.spi.Store.Scope;
+import io.jambry.spi.StoreEntry;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk over the entries of a cache, page by page. A key met twice within the last ten thousand is left out. Confined to one
+ * thread.
+ */
+final class RedisScan implements Iterator<List<StoreEntry>> {
+
+    private static final int REMEMBERED = 10_000;
+
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private final Scope scope;
+    private final int pageSize;
+    private final Map<ByteBuffer, Boolean> recent = new RecentKeys();
+    private byte @Nullable [] cursor = ScanPage.START;
+
+    RedisScan(RedisLink link, RedisKeys keys, Scope scope, int pageSize) {
+        if (pageSize < 1) {
+            throw new IllegalArgumentException("page size is " + pageSize + "; it must be 1 at least");
+        }
+        this.link = link;
+        this.keys = keys;
+        this.scope = scope;
+        this.pageSize = pageSize;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return cursor != null;
+    }
+
+    @Override
+    public List<StoreEntry> next() {
+        byte @Nullable [] from = cursor;
+        if (from == null) {
+            throw new NoSuchElementException();
+        }
+        ScanPage page = link.call(ScanPage.of(from, keys.pattern(), pageSize));
+        cursor = page.isLast() ? null : page.cursor();
+        List<byte[]> names = new ArrayList<>(page.keys());
+        names.removeIf(name -> recent.put(ByteBuffer.wrap(name), Boolean.TRUE) != null);
+        return scope == Scope.KEYS ? keysOnly(names) : withValues(names);
+    }
+
+    private List<StoreEntry> keysOnly(List<byte[]> names) {
+        return names.stream().map(name -> new StoreEntry(keys.key(name), null)).toList();
+    }
+
+    private List<StoreEntry> withValues(List<byte[]> names) {
+        List<byte[]> values = Batches.values(link, names);
+        List<StoreEntry> entries = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            byte @Nullable [] value = values.get(i);
+            // gone since the page was made
+            if (value != null) {
+                entries.add(new StoreEntry(keys.key(names.get(i)), value));
+            }
+        }
+        return entries;
+    }
+
+    private static final class RecentKeys extends LinkedHashMap<ByteBuffer, Boolean> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.redis.RedisLink;
+import io.jambry.redis.ScanPage;
+import io.jambry.spi.Store;
+import io.jambry.spi.StoreEntry;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreRequest;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import redis.clients.jedis.CommandObject;
+
+/** The entries of a cache as string keys of a server, with the server's own time to live. Thread-safe. */
+final class RedisStore implements Store {
+
+    private static final int PAGE = 1000;
+
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private final RequestCommands commands;
+
+    RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke) {
+        this.link = link;
+        this.keys = keys;
+        this.commands = new RequestCommands(link.commands(), invoke);
+    }
+
+    @Override
+    public StoreReply execute(byte[] key, StoreRequest request) {
+        byte[] entry = keys.entry(key);
+        if (request == StoreRequest.GET) {
+            return StoreReply.found(link.call(link.commands().get(entry)));
+        }
+        Exchange<?> exchange = commands.of(entry, request);
+        return RequestCommands.isCommit(request) ? CommitRetry.commit(link, exchange) : exchange.over(link);
+    }
+
+    @Override
+    public List<StoreReply> executeAll(List<byte[]> all, List<StoreRequest> requests) {
+        if (requests.stream().allMatch(request -> request == StoreRequest.GET)) {
+            return Batches.values(link, names(all)).stream()
+                    .map(StoreReply::found)
+                    .toList();
+        }
+        List<Exchange<?>> exchanges = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            exchanges.add(commands.of(keys.entry(all.get(i)), requests.get(i)));
+        }
+        List<CommandObject<?>> batch = new ArrayList<>(all.size());
+        exchanges.forEach(exchange -> batch.add(exchange.command()));
+        List<Object> answers = Batches.all(link, batch);
+        List<StoreReply> replies = new ArrayList<>(all.size());
+        for (int i = 0; i < answers.size(); i++) {
+            replies.add(exchanges.get(i).read(answers.get(i)));
+        }
+        return replies;
+    }
+
+    @Override
+    public long removeAll(List<byte[]> all) {
+        long removed = 0;
+        for (Object count : Batches.all(link, Batches.unlink(link, names(all)))) {
+            removed += (Long) count;
+        }
+        return removed;
+    }
+
+    private List<byte[]> names(List<byte[]> all) {
+        List<byte[]> names = new ArrayList<>(all.size());
+        for (byte[] key : all) {
+            names.add(keys.entry(key));
+        }
+        return names;
+    }
+
+    @Override
+    public Iterator<List<StoreEntry>> scan(Scope scope, int pageSize) {
+        return new RedisScan(link, keys, scope, pageSize);
+    }
+
+    @Override
+    public void clear() {
+        ScanPage page = new ScanPage(ScanPage.START, List.of());
+        do {
+            // removing one page and asking for the next go out together
+            List<CommandObject<?>> batch = new ArrayList<>(Batches.unlink(link, page.keys()));
+            batch.add(ScanPage.of(page.cursor(), keys.pattern(), PAGE));
+            List<Object> replies = Batches.all(link, batch);
+            page = (ScanPage) replies.get(replies.size() - 1);
+        } while (!page.isLast());
+        Batches.all(link, Batches.unlink(link, page.keys()));
+    }
+
+    @Override
+    public long size() {
+        long size = 0;
+        ScanPage page = new ScanPage(ScanPage.START, List.of());
+        do {
+            page = link.call(ScanPage.of(page.cursor(), keys.pattern(), PAGE));
+            size += page.keys().size();
+        } while (!page.isLast());
+        return size;
+    }
+
+    /** The connections belong to the namespace. */
+    @Override
+    public void close() {
+        // nothing is held here
+    }
+}

@@ -1,0 +1,19 @@
+--[[ Gives a claim up. Who waits for it longer than a turn lasts gets it next.
+     KEYS[1] lease
+     ARGV[1] fence   ARGV[2] microseconds of a turn   ARGV[3] microseconds the lease is kept for the waiter
+     returns 1 | 0 when the claim was over ]]
+local state = redis.call('GET', KEYS[1])
+local held = 'h:' .. ARGV[1] .. ':'
+if not state or string.sub(state, 1, #held) ~= held then
+  return 0
+end
+local waiter, since = string.match(state, ':([^:]*):(%d*)$')
+if waiter == '' then
+  return redis.call('UNLINK', KEYS[1])
+end
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local kept = now - since >= tonumber(ARGV[2]) and now + ARGV[3] or 0
+redis.call('SET', KEYS[1], 'f:' .. ARGV[1] .. ':' .. string.format('%.0f', kept) .. ':' .. waiter .. ':' .. since,
+  'PX', 1000)
+return 1

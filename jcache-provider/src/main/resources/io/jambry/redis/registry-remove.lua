@@ -1,0 +1,6 @@
+--[[ Takes a cache out of the register, whoever has it open. Its mode stays, so that the number never shrinks.
+     KEYS[1] definitions by cache   KEYS[2] who has it open
+     ARGV[1] cache
+     returns 1 | 0 when it was not registered ]]
+redis.call('UNLINK', KEYS[2])
+return redis.call('HDEL', KEYS[1], ARGV[1])
