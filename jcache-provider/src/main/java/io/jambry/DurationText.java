@@ -4,7 +4,6 @@ package io.jambry;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,12 +13,6 @@ final class DurationText {
     static final String EXAMPLES = "written as 500ms, 10s, 5m, 1h, 2d or PT10S";
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
-    private static final Map<String, Duration> UNITS = Map.of(
-            "ms", Duration.ofMillis(1),
-            "s", Duration.ofSeconds(1),
-            "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1),
-            "d", Duration.ofDays(1));
 
     private DurationText() {}
 
@@ -30,7 +23,14 @@ final class DurationText {
             if (!matcher.matches()) {
                 return Duration.parse(text);
             }
-            return UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+            long number = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(number);
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
         } catch (DateTimeParseException | ArithmeticException noDuration) {
             throw new IllegalArgumentException(allowed, noDuration);
         }

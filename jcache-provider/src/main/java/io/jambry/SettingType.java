@@ -153,7 +153,7 @@ record SettingType<T>(
         int star = pattern.indexOf('*');
         String name = star < 0 ? pattern : pattern.substring(0, star);
         String stars = star < 0 ? "" : pattern.substring(star);
-        boolean wildcard = stars.equals("*") || stars.equals("**") && name.endsWith(".");
+        boolean wildcard = stars.equals("*") || (stars.equals("**") && name.endsWith("."));
         String stem = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         return star < 0 ? CLASS_NAME.matcher(name).matches()
                 : wildcard && (name.isEmpty() || CLASS_NAME.matcher(stem).matches());

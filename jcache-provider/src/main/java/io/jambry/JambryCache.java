@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.cache.Cache;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+
+/**
+ * A cache with what JSR-107 leaves out: expiry per call, remaining time to live, counting, versions, asynchronous calls.
+ *
+ * <p>Obtained by {@code cache.unwrap(JambryCache.class)}. Thread-safe. Null keys, values and functions are refused with
+ * {@link NullPointerException}, a closed cache with {@link IllegalStateException}, as everywhere in JSR-107.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public interface JambryCache<K, V> extends Cache<K, V> {
+
+    /**
+     * The same cache under another expiry policy: calls through the returned view ask this policy instead of the configured
+     * one. Everything else, statistics included, is shared; closing the view closes the cache.
+     *
+     * @param policy the policy to ask; the five standard ones and {@link FixedExpiryPolicy} cost no extra round trip
+     * @return a view of this cache
+     */
+    JambryCache<K, V> withExpiry(ExpiryPolicy policy);
+
+    /**
+     * Tells how long an entry will still live. No statistics, no touch.
+     *
+     * @param key the key
+     * @return the rest in milliseconds, rounded up; {@link Duration#ETERNAL} for an entry without end; empty if there is no
+     *     entry
+     */
+    Optional<Duration> timeToLive(K key);
+
+    /**
+     * Gives an entry a new time to live, counted from now by the server's clock. No statistics.
+     *
+     * @param key the key
+     * @param ttl how long; {@link Duration#ZERO} expires the entry at once, {@link Duration#ETERNAL} takes its end away
+     * @return whether there was an entry
+     */
+    boolean touch(K key, Duration ttl);
+
+    /**
+     * Takes the end of an entry's life away.
+     *
+     * @param key the key
+     * @return whether there was an entry
+     */
+    boolean persist(K key);
+
+    /**
+     * Counts the entries by walking over them: linear time, roughly right while others write.
+     *
+     * @return how many there are
+     */
+    long size();
+
+    /**
+     * An iterator that asks the server for pages of a given size.
+     *
+     * @param pageSize how many entries to ask for at a time, from 1 to 100 000
+     * @return a weakly consistent iterator, as {@link #iterator()}
+     */
+    Iterator<Entry<K, V>> iterator(int pageSize);
+
+    /**
+     * Adds to a whole number in one step on the server. An absent entry counts as 0. Counts as a put, publishes created or
+     * updated, asks the expiry policy as a put does. Not for caches with a writer.
+     *
+     * @param key the key of an entry whose value is a {@link Long}
+     * @param delta what to add
+     * @return the sum
+     * @throws ArithmeticException if the sum does not fit a {@code long}; nothing has changed
+     * @throws ClassCastException if the cache is not declared to hold {@link Long} or {@link Object}, or the entry holds
+     *     something else; nothing has changed
+     * @throws UnsupportedOperationException if the cache writes through
+     */
+    long increment(K key, long delta);
+
+    /**
+     * The value of an entry, computed if there is none. The function runs at most once at a time for a key, also when several
+     * JVMs ask; the others wait for its value. Counts a hit or a miss, and a put when it computed.
+     *
+     * @param key the key
+     * @param function makes the value from the key; must not return null
+     * @return the value found or made
+     */
+    V getOrCompute(K key, Function<? super K, ? extends V> function);
+
+    /**
+     * A value together with its version. Counts as a get.
+     *
+     * @param key the key
+     * @return the value and its version; empty if there is no entry
+     */
+    Optional<Versioned<V>> getVersioned(K key);
+
+    /**
+     * Replaces a value if the entry still has the version seen. Counts and publishes as a replace.
+     *
+     * @param key the key
+     * @param version from {@link #getVersioned}
+     * @param value the new value
+     * @return whether it was replaced
+     */
+    boolean replaceIf(K key, Version version, V value);
+
+    /**
+     * The same cache with asynchronous calls.
+     *
+     * @return a view that runs each call on a bounded executor of the manager's own
+     */
+    AsyncCache<K, V> async();
+}

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import io.jambry.cache.Attempt.Opening;
+import io.jambry.cache.BulkUpdates.Batch;
+import io.jambry.spi.Condition;
+import io.jambry.spi.Store;
+import io.jambry.spi.StoreEntry;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.Ttl;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import javax.cache.event.EventType;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations on many entries, in as few flushes as the rules allow. Each entry is changed by itself; together they are not
+ * atomic.
+ *
+ * <p>Thread-safe.
+ */
+final class BulkOperations<K, V> {
+
+    private final CacheParts<K, V> parts;
+    private final ExpiryRules expiry;
+    private final EntryUpdates<K, V> updates;
+    private final EntryEngine<K, V> engine;
+    private final Store store;
+    private final Values<V> values;
+    private final Counters counters;
+
+    BulkOperations(
+            CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates, EntryEngine<K, V> engine) {
+        this.parts = parts;
+        this.expiry = expiry;
+        this.updates = updates;
+        this.engine = engine;
+        this.store = parts.store();
+        this.values = parts.values();
+        this.counters = parts.counters();
+    }
+
+    Map<K, V> getAll(Set<? extends K> keys) {
+        long start = counters.start();
+        List<K> asked = new ArrayList<>(keys);
+        Map<K, V> found = read(asked);
+        counters.lookups(found.size(), (long) asked.size() - found.size(), start);
+        ReadThrough<K, V> loader = parts.readLoader();
+        if (loader != null && found.size() < asked.size()) {
+            asked.removeAll(found.keySet());
+            Map<K, V> loaded = known(asked, loader.loadAll(asked));
+            putAll(Operation.LOAD_ABSENT, loaded);
+            found.putAll(loaded);
+        }
+        return found;
+    }
+
+    /** The loaded entries that were asked for and have a value. */
+    static <K, V> Map<K, V> known(Collection<K> asked, Map<K, V> loaded) {
+        Map<K, V> known = new LinkedHashMap<>();
+        for (K key : asked) {
+            V value = loaded.get(key);
+            if (value != null) {
+                known.put(key, value);
+            }
+        }
+        return known;
+    }
+
+    private Map<K, V> read(List<K> keys) {
+        Map<K, V> found = new HashMap<>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        List<byte[]> encoded = encode(keys);
+        if (parts.listeners().interest().in(EventType.EXPIRED)) {
+            // who listens to expiry wants its events in the order of each key
+            for (int i = 0; i < keys.size(); i++) {
+                collect(keys.get(i), encoded.get(i), engine.read(keys.get(i), encoded.get(i)), found);
+            }
+            return found;
+        }
+        List<StoreReply> replies = store.executeAll(encoded, Collections.nCopies(keys.size(), expiry.read()));
+        for (int i = 0; i < keys.size(); i++) {
+            collect(keys.get(i), encoded.get(i), replies.get(i), found);
+        }
+        touch(encoded, replies);
+        return found;
+    }
+
+    private void collect(K key, byte[] bytes, StoreReply reply, Map<K, V> found) {
+        V value = engine.found(key, bytes, reply);
+        if (value != null) {
+            found.put(key, value);
+        }
+    }
+
+    /** Gives the entries that were read the times to live that a policy has to be asked for. */
+    private void touch(List<byte[]> keys, List<StoreReply> replies) {
+        if (expiry.fixed()) {
+            return;
+        }
+        List<byte[]> touched = new ArrayList<>();
+        List<StoreRequest> touches = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] value = replies.get(i).value();
+            Ttl ttl = value == null ? Ttl.KEEP : expiry.access();
+            if (value != null && !ttl.isKeep()) {
+                touched.add(keys.get(i));
+                touches.add(new StoreRequest.Touch(ttl, Condition.bytes(value)));
+            }
+        }
+        if (!touched.isEmpty()) {
+            store.executeAll(touched, touches);
+        }
+    }
+
+    /** Puts many entries by a row of the catalogue. */
+    void putAll(Operation operation, Map<? extends K, ? extends V> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        long start = counters.start();
+        WriteThrough<K, V> writer = operation.writesThrough() ? parts.writer() : null;
+        boolean plain = writer == null && expiry.fixed() && parts.listeners().interest().none();
+        Condition condition =
+                operation.condition() == Condition.Kind.ABSENT ? Condition.ABSENT : Condition.NONE;
+        Want want = counters.enabled() && expiry.fixedCreation().isZero() ? Want.OUTCOME : Want.NOTHING;
+        List<byte[]> keys = new ArrayList<>(entries.size());
+        List<StoreRequest> requests = new ArrayList<>(entries.size());
+        List<Attempt<K, V, ?>> attempts = new ArrayList<>(plain ? 0 : entries.size());
+        Opening opening = writer == null ? Opening.LOOK : Opening.CLAIM;
+        for (Map.Entry<? extends K, ? extends V> entry : entries.entrySet()) {
+            byte[] key = engine.key(entry.getKey());
+            byte[] value = values.encode(entry.getValue());
+            if (plain) {
+                keys.add(key);
+                requests.add(new StoreRequest.Put(
+                        value, expiry.fixedCreation(), expiry.fixedUpdate(), condition, want));
+            } else {
+                WriteUpdate<V> update = new WriteUpdate<>(operation, expiry, entry.getValue(), value, null);
+                attempts.add(updates.attempt(entry.getKey(), key, update, opening));
+            }
+        }
+        if (!plain) {
+            run(attempts, opening, writer, start);
+            return;
+        }
+        List<StoreReply> replies = store.executeAll(keys, requests);
+        if (operation.countsChange() && counters.enabled()) {
+            counters.puts(replies.stream().filter(this::isPut).count(), start);
+        }
+    }
+
+    private boolean isPut(StoreReply reply) {
+        return reply.outcome() != Outcome.CREATED || !expiry.fixedCreation().isZero();
+    }
+
+    void removeAll(Set<? extends K> keys) {
+        long start = counters.start();
+        List<K> listed = new ArrayList<>(keys);
+        removeAll(listed, encode(listed), start);
+    }
+
+    /** Removes all entries, page by page, with events, writer and statistics. */
+    void removeAll() {
+        long start = counters.start();
+        Iterator<List<StoreEntry>> pages = store.scan(Store.Scope.KEYS, parts.pageSize());
+        while (pages.hasNext()) {
+            List<byte[]> encoded = pages.next().stream().map(StoreEntry::key).toList();
+            removeAll(null, encoded, start);
+        }
+    }
+
+    private void removeAll(@Nullable List<K> keys, List<byte[]> encoded, long start) {
+        if (encoded.isEmpty()) {
+            return;
+        }
+        WriteThrough<K, V> writer = parts.writer();
+        if (writer == null && parts.listeners().interest().none()) {
+            counters.removals(store.removeAll(encoded), start);
+            return;
+        }
+        Opening opening = writer == null ? Opening.LOOK : Opening.CLAIM;
+        List<Attempt<K, V, ?>> attempts = new ArrayList<>(encoded.size());
+        for (int i = 0; i < encoded.size(); i++) {
+            K key = keys == null ? decodeKey(encoded.get(i)) : keys.get(i);
+            WriteUpdate<V> update = new WriteUpdate<>(Operation.REMOVE, expiry, null, null, null);
+            attempts.add(updates.attempt(key, encoded.get(i), update, opening));
+        }
+        run(attempts, opening, writer, start);
+    }
+
+    private void run(
+            List<Attempt<K, V, ?>> attempts, Opening opening, @Nullable WriteThrough<K, V> writer, long start) {
+        new BulkUpdates<>(parts, updates, opening, writer, BulkUpdates.stopAtFirst(), start)
+                .run(attempts, Batch.WRITER);
+    }
+
+    <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, Function<K, Update<V, T>> update) {
+        long start = counters.start();
+        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+        Map<K, Attempt<K, V, ?>> attempts = new LinkedHashMap<>();
+        for (K key : keys) {
+            attempts.put(key, updates.attempt(key, engine.key(key), update.apply(key), Opening.CLAIM));
+        }
+        new BulkUpdates<>(
+                        parts,
+                        updates,
+                        Opening.CLAIM,
+                        parts.writer(),
+                        (K key, RuntimeException failure) -> results.put(key, new ProcessorResult<>(null, failure)),
+                        start)
+                .run(attempts.values(), Batch.NONE);
+        attempts.forEach((key, attempt) -> {
+            if (!results.containsKey(key)) {
+                @SuppressWarnings("unchecked") // the updates of all attempts are those made above
+                T result = (T) attempt.planned().result();
+                if (result != null) {
+                    results.put(key, new ProcessorResult<>(result, null));
+                }
+            }
+        });
+        return results;
+    }
+
+    private List<byte[]> encode(List<K> keys) {
+        List<byte[]> encoded = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            encoded.add(engine.key(key));
+        }
+        return encoded;
+    }
+
+    @SuppressWarnings("unchecked") // only keys of this cache are written under its name
+    K decodeKey(byte[] encoded) {
+        return (K) parts.keys().decode(encoded);
+    }
+}

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import io.jambry.OutcomeUnknownException;
+import io.jambry.cache.Attempt.Opening;
+import io.jambry.cache.Attempt.Verdict;
+import io.jambry.cache.KeyLocks.Held;
+import io.jambry.event.Interest;
+import io.jambry.spi.Store;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import javax.cache.Cache;
+import javax.cache.event.CacheEntryListenerException;
+import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs many updates together: one flush opens all, one commits all. What is held by somebody else, or was changed meanwhile,
+ * runs on its own afterwards, when nothing is held any more: this never waits for a claim while it holds another.
+ *
+ * <p>Confined to one thread; one instance for one call.
+ */
+final class BulkUpdates<K, V> {
+
+    private final CacheParts<K, V> parts;
+    private final EntryUpdates<K, V> updates;
+    private final Opening opening;
+    private final @Nullable WriteThrough<K, V> writer;
+    private final BiConsumer<K, RuntimeException> failures;
+    private final long start;
+    private final Interest interest;
+    private final Store store;
+    private final List<Attempt<K, V, ?>> later = new ArrayList<>();
+    private final Set<Attempt<K, V, ?>> entered = new HashSet<>();
+
+    /**
+     * Prepares a call.
+     *
+     * @param failures is told of updates that fail by themselves; throws to stop the others
+     */
+    BulkUpdates(
+            CacheParts<K, V> parts,
+            EntryUpdates<K, V> updates,
+            Opening opening,
+            @Nullable WriteThrough<K, V> writer,
+            BiConsumer<K, RuntimeException> failures,
+            long start) {
+        this.parts = parts;
+        this.updates = updates;
+        this.opening = opening;
+        this.writer = writer;
+        this.failures = failures;
+        this.start = start;
+        this.interest = parts.listeners().interest();
+        this.store = parts.store();
+    }
+
+    /** Runs updates to their end; results are in the attempts' plans. */
+    void run(Collection<Attempt<K, V, ?>> attempts, Batch batch) {
+        CacheWriterException refused = null;
+        RuntimeException stopped = null;
+        try {
+            List<Attempt<K, V, ?>> open = plan(open(enter(attempts)));
+            if (writer != null && batch == Batch.WRITER) {
+                refused = tellWriter(open, writer);
+            } else if (writer != null) {
+                open.removeIf(attempt -> !succeeds(attempt, () -> EntryUpdates.tell(attempt, writer)));
+            }
+            commit(open);
+        } catch (RuntimeException e) {
+            stopped = e;
+        }
+        letGo(stopped);
+        if (refused != null) {
+            throw refused;
+        }
+        for (Attempt<K, V, ?> attempt : later) {
+            runAlone(attempt);
+        }
+    }
+
+    /** How the writer is told. */
+    enum Batch {
+        /** All entries at once. */
+        WRITER,
+        /** Entry by entry. */
+        NONE
+    }
+
+    private List<Attempt<K, V, ?>> enter(Collection<Attempt<K, V, ?>> attempts) {
+        List<Attempt<K, V, ?>> ready = new ArrayList<>(attempts.size());
+        boolean locking = opening == Opening.CLAIM || !interest.none();
+        for (Attempt<K, V, ?> attempt : attempts) {
+            Held held = locking ? parts.locks().tryAcquire(attempt.bytes) : null;
+            if (held != null && held.isNested()) {
+                held.release();
+                held = null;
+            }
+            if (locking && held == null) {
+                later.add(attempt);
+            } else {
+                attempt.enter(updates.scope(held));
+                entered.add(attempt);
+                ready.add(attempt);
+            }
+        }
+        return ready;
+    }
+
+    private List<Attempt<K, V, ?>> open(List<Attempt<K, V, ?>> attempts) {
+        List<StoreReply> replies = flush(attempts, attempt -> attempt.opening(parts.leases().millis()));
+        List<Attempt<K, V, ?>> opened = new ArrayList<>(attempts.size());
+        for (int i = 0; i < attempts.size(); i++) {
+            Attempt<K, V, ?> attempt = attempts.get(i);
+            if (!attempt.opened(replies.get(i))) {
+                later.add(attempt);
+                continue;
+            }
+            if (attempt.claimed()) {
+                parts.leases().add(attempt.bytes, attempt.fence());
+            }
+            opened.add(attempt);
+        }
+        return opened;
+    }
+
+    private List<Attempt<K, V, ?>> plan(List<Attempt<K, V, ?>> attempts) {
+        attempts.removeIf(attempt -> !succeeds(attempt, attempt::plan));
+        return attempts;
+    }
+
+    private boolean succeeds(Attempt<K, V, ?> attempt, Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (RuntimeException e) {
+            failures.accept(attempt.key, e);
+            return false;
+        }
+    }
+
+    /** Tells the writer all at once, and drops what it did not write. */
+    private @Nullable CacheWriterException tellWriter(
+            List<Attempt<K, V, ?>> attempts, WriteThrough<K, V> through) {
+        Collection<Cache.Entry<? extends K, ? extends V>> entries = WriteThrough.entries(attempts.size());
+        Collection<K> keys = new ArrayList<>();
+        for (Attempt<K, V, ?> attempt : attempts) {
+            switch (attempt.planned().through()) {
+                case WRITE -> entries.add(
+                        new CacheEntry<>(attempt.key, Objects.requireNonNull(attempt.planned().written())));
+                case DELETE -> keys.add(attempt.key);
+                case NOTHING -> {
+                    // the writer hears of changes only
+                }
+            }
+        }
+        CacheWriterException refused = null;
+        try {
+            if (!entries.isEmpty()) {
+                through.writeAll(entries);
+            }
+            if (!keys.isEmpty()) {
+                through.deleteAll(keys);
+            }
+        } catch (CacheWriterException e) {
+            refused = e;
+            Set<Object> failed = new HashSet<>(keys);
+            entries.forEach(entry -> failed.add(entry.getKey()));
+            attempts.removeIf(attempt -> failed.contains(attempt.key));
+        }
+        return refused;
+    }
+
+    private void commit(List<Attempt<K, V, ?>> attempts) {
+        List<Attempt<K, V, ?>> sent = new ArrayList<>(attempts.size());
+        List<Attempt<K, V, ?>> done = new ArrayList<>(attempts.size());
+        for (Attempt<K, V, ?> attempt : attempts) {
+            (attempt.closing() == null ? done : sent).add(attempt);
+        }
+        List<StoreReply> replies = flush(sent, attempt -> Objects.requireNonNull(attempt.closing()));
+        for (int i = 0; i < sent.size(); i++) {
+            boolean committed = sent.get(i).closed(replies.get(i)) == Verdict.COMMITTED;
+            (committed ? done : later).add(sent.get(i));
+        }
+        for (Attempt<K, V, ?> attempt : done) {
+            updates.settle(attempt, interest, start);
+        }
+    }
+
+    private interface ToRequest<K, V> {
+        StoreRequest of(Attempt<K, V, ?> attempt);
+    }
+
+    private List<StoreReply> flush(List<Attempt<K, V, ?>> attempts, ToRequest<K, V> request) {
+        if (attempts.isEmpty()) {
+            return List.of();
+        }
+        List<byte[]> keys = new ArrayList<>(attempts.size());
+        List<StoreRequest> requests = new ArrayList<>(attempts.size());
+        for (Attempt<K, V, ?> attempt : attempts) {
+            keys.add(attempt.bytes);
+            requests.add(request.of(attempt));
+        }
+        return store.executeAll(keys, requests);
+    }
+
+    /** Gives back the claims that were not used up, then the locks, showing the events of what is done. */
+    private void letGo(@Nullable RuntimeException stopped) {
+        List<Attempt<K, V, ?>> claimed =
+                entered.stream().filter(attempt -> attempt.claimed()).toList();
+        RuntimeException failure = stopped;
+        if (mayRelease(stopped)) {
+            try {
+                flush(claimed, attempt -> new StoreRequest.Release(attempt.fence()));
+            } catch (RuntimeException e) {
+                failure = join(failure, e);
+            }
+        }
+        for (Attempt<K, V, ?> attempt : entered) {
+            parts.leases().remove(attempt.bytes);
+            try {
+                attempt.scope().close();
+            } catch (CacheEntryListenerException e) {
+                failure = join(failure, e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static boolean mayRelease(@Nullable RuntimeException stopped) {
+        return !(stopped instanceof OutcomeUnknownException);
+    }
+
+    private static RuntimeException join(@Nullable RuntimeException first, RuntimeException next) {
+        if (first == null) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
+
+    private void runAlone(Attempt<K, V, ?> attempt) {
+        try {
+            updates.runAgain(attempt, writer, start);
+        } catch (RuntimeException e) {
+            failures.accept(attempt.key, e);
+        }
+    }
+
+    /** A failure policy that stops at the first failure. */
+    static <K> BiConsumer<K, RuntimeException> stopAtFirst() {
+        return (key, failure) -> {
+            throw failure;
+        };
+    }
+}

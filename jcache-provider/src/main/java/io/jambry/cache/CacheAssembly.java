@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import io.jambry.CacheSettings;
+import io.jambry.codec.KeyCodec;
+import io.jambry.codec.ValueCodec;
+import io.jambry.event.Listeners;
+import io.jambry.spi.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a cache together from its configuration, its settings and a store.
+ *
+ * @param name the name of the cache
+ * @param manager whose cache it is
+ * @param configuration what JSR-107 lets a user say of it
+ * @param settings what Jambry lets a user say of it
+ * @param store its entries; closed with the cache
+ * @param keys its keys as bytes
+ * @param values its values as bytes
+ * @param background runs loads and asynchronous listeners
+ * @param callers runs the calls of the asynchronous view
+ * @param onClose is told when the cache begins to close
+ */
+public record CacheAssembly<K, V>(
+        String name,
+        CacheManager manager,
+        CacheConfiguration<K, V> configuration,
+        CacheSettings settings,
+        Store store,
+        KeyCodec keys,
+        ValueCodec values,
+        Executor background,
+        Executor callers,
+        Consumer<CacheLife<K, V>> onClose) {
+
+    /**
+     * Makes the cache. What was made before a later step fails is closed again.
+     *
+     * @return an open cache
+     */
+    public StandardCache<K, V> open() {
+        List<@Nullable Object> made = new ArrayList<>();
+        Listeners<K, V> listeners = new Listeners<>(background);
+        try {
+            return open(made, listeners);
+        } catch (RuntimeException e) {
+            Closing.closeQuietly(listeners.clear());
+            Closing.closeQuietly(made);
+            store.close();
+            throw e;
+        }
+    }
+
+    private StandardCache<K, V> open(List<@Nullable Object> made, Listeners<K, V> listeners) {
+        CacheLoader<K, V> loader = make(configuration.getCacheLoaderFactory(), made);
+        CacheWriter<? super K, ? super V> writer = make(configuration.getCacheWriterFactory(), made);
+        ExpiryPolicy policy = make(expiry(), made);
+        Values<V> cacheValues = new Values<>(values, settings.undecodable());
+        Counters counters = new Counters();
+        CacheParts<K, V> parts = new CacheParts<>(
+                store,
+                keys,
+                cacheValues,
+                counters,
+                new Ledger<>(counters, cacheValues),
+                listeners,
+                new KeyLocks(name, settings.invokeWait()),
+                new KeyLocks(name, settings.invokeWait()),
+                new Leases(store, name, settings.invokeLease().toMillis()),
+                settings.invokeWait(),
+                settings.pageSize(),
+                loader == null ? null : new ReadThrough<>(loader),
+                configuration.isReadThrough(),
+                writer == null || !configuration.isWriteThrough() ? null : new WriteThrough<>(writer),
+                background,
+                callers);
+        for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
+            listeners.register(listener);
+        }
+        CacheLife<K, V> life = new CacheLife<>(name, manager, configuration, parts, made, onClose);
+        return new StandardCache<>(life, parts, policy == null ? new javax.cache.expiry.EternalExpiryPolicy() : policy);
+    }
+
+    /** The policy of the code, or the one of the settings where the code is content with the default. */
+    private Factory<ExpiryPolicy> expiry() {
+        Factory<ExpiryPolicy> configured = configuration.getExpiryPolicyFactory();
+        boolean byDefault = configured.equals(javax.cache.expiry.EternalExpiryPolicy.factoryOf());
+        return byDefault ? settings.expiryPolicyFactory() : configured;
+    }
+
+    private static <T> @Nullable T make(@Nullable Factory<? extends T> factory, List<@Nullable Object> made) {
+        if (factory == null) {
+            return null;
+        }
+        T customization = factory.create();
+        made.add(customization);
+        return customization;
+    }
+}

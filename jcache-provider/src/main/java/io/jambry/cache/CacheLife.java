@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javax.cache.CacheManager;
+import javax.cache.management.CacheStatisticsMXBean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache from opening to closing: who it is, what it accepts, and what has to be closed with it. Shared by a cache and its
+ * views.
+ *
+ * <p>Thread-safe.
+ */
+public final class CacheLife<K, V> {
+
+    private final String name;
+    private final CacheManager manager;
+    private final CacheConfiguration<K, V> configuration;
+    private final CacheParts<K, V> parts;
+    private final List<@Nullable Object> customizations;
+    private final Consumer<CacheLife<K, V>> onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final boolean anyKey;
+    private final boolean anyValue;
+
+    CacheLife(
+            String name,
+            CacheManager manager,
+            CacheConfiguration<K, V> configuration,
+            CacheParts<K, V> parts,
+            List<? extends @Nullable Object> customizations,
+            Consumer<CacheLife<K, V>> onClose) {
+        this.name = name;
+        this.manager = manager;
+        this.configuration = configuration;
+        this.parts = parts;
+        this.customizations = new ArrayList<>(customizations);
+        this.onClose = onClose;
+        this.anyKey = configuration.getKeyType() == Object.class;
+        this.anyValue = configuration.getValueType() == Object.class;
+        parts.counters().enable(configuration.isStatisticsEnabled());
+    }
+
+    /**
+     * The name of the cache.
+     *
+     * @return as it was created
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The configuration of the cache.
+     *
+     * @return the live one
+     */
+    public CacheConfiguration<K, V> configuration() {
+        return configuration;
+    }
+
+    /**
+     * The statistics of the cache in this JVM.
+     *
+     * @return the live ones
+     */
+    public CacheStatisticsMXBean statistics() {
+        return parts.counters();
+    }
+
+    /**
+     * Starts or stops counting; what was counted stays.
+     *
+     * @param on whether to count
+     */
+    public void enableStatistics(boolean on) {
+        configuration.setStatisticsEnabled(on);
+        parts.counters().enable(on);
+    }
+
+    /** Prolongs the claims held by updates that take long. To be called several times within a lease. */
+    public void renewLeases() {
+        parts.leases().renew();
+    }
+
+    CacheManager manager() {
+        return manager;
+    }
+
+    /**
+     * Tells whether the cache is closed.
+     *
+     * @return true from the beginning of closing on
+     */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("cache '" + name + "' is closed");
+        }
+    }
+
+    K checkedKey(K key) {
+        requireNonNull(key, "key");
+        if (!anyKey && !configuration.getKeyType().isInstance(key)) {
+            throw wrongType("keys", configuration.getKeyType(), key);
+        }
+        return key;
+    }
+
+    V checkedValue(V value, String parameter) {
+        requireNonNull(value, parameter);
+        if (!anyValue && !configuration.getValueType().isInstance(value)) {
+            throw wrongType("values", configuration.getValueType(), value);
+        }
+        return value;
+    }
+
+    private ClassCastException wrongType(String what, Class<?> declared, Object given) {
+        return new ClassCastException("cache '" + name + "' holds " + what + " of type " + declared.getName() + ", not "
+                + given.getClass().getName());
+    }
+
+    void requireNumbers() {
+        Class<V> type = configuration.getValueType();
+        if (!type.isAssignableFrom(Long.class)) {
+            throw new ClassCastException(
+                    "cache '" + name + "' holds values of type " + type.getName() + "; increment works on java.lang.Long");
+        }
+    }
+
+    void close(StandardCache<K, V> cache) {
+        if (closed.compareAndSet(false, true)) {
+            try {
+                onClose.accept(this);
+            } finally {
+                List<Object> listeners = new ArrayList<>(parts.listeners().clear());
+                Closing.closeQuietly(listeners);
+                Closing.closeQuietly(customizations);
+                parts.store().close();
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import io.jambry.codec.KeyCodec;
+import io.jambry.event.Listeners;
+import io.jambry.spi.Store;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cache is put together from. The façade and its views share one.
+ *
+ * @param store the entries as bytes
+ * @param keys the keys as bytes
+ * @param values the values as bytes
+ * @param counters the statistics
+ * @param ledger counts and notes events
+ * @param listeners who listens
+ * @param locks the updates under way in this JVM
+ * @param deliveries the deliveries of events under way in this JVM
+ * @param leases the claims this JVM holds
+ * @param longestWait how long an operation waits for another's update of the same entry
+ * @param pageSize how many entries are asked for at a time
+ * @param loader the loader, if there is one
+ * @param readThrough whether reads use it
+ * @param writer the writer, if the cache writes through
+ * @param background runs loads that nobody waits for
+ * @param callers runs the calls of the asynchronous view
+ */
+record CacheParts<K, V>(
+        Store store,
+        KeyCodec keys,
+        Values<V> values,
+        Counters counters,
+        Ledger<K, V> ledger,
+        Listeners<K, V> listeners,
+        KeyLocks locks,
+        KeyLocks deliveries,
+        Leases leases,
+        Duration longestWait,
+        int pageSize,
+        @Nullable ReadThrough<K, V> loader,
+        boolean readThrough,
+        @Nullable WriteThrough<K, V> writer,
+        Executor background,
+        Executor callers) {
+
+    /** The loader, if reads use it. */
+    @Nullable ReadThrough<K, V> readLoader() {
+        return readThrough ? loader : null;
+    }
+}

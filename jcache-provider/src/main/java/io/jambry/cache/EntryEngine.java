@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import io.jambry.DecodingException;
+import io.jambry.cache.Attempt.Opening;
+import io.jambry.cache.Ledger.Settlement;
+import io.jambry.cache.Operation.Effect;
+import io.jambry.cache.Plan.Step;
+import io.jambry.event.Interest;
+import io.jambry.spi.Condition;
+import io.jambry.spi.Store;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.Ttl;
+import java.util.Objects;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations on one entry: encodes, asks expiry, sends one request where one is enough, counts, publishes.
+ *
+ * <p>Thread-safe.
+ */
+final class EntryEngine<K, V> {
+
+    private final CacheParts<K, V> parts;
+    private final ExpiryRules expiry;
+    private final EntryUpdates<K, V> updates;
+    private final Store store;
+    private final Values<V> values;
+    private final Counters counters;
+
+    EntryEngine(CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates) {
+        this.parts = parts;
+        this.expiry = expiry;
+        this.updates = updates;
+        this.store = parts.store();
+        this.values = parts.values();
+        this.counters = parts.counters();
+    }
+
+    byte[] key(K key) {
+        return parts.keys().encode(key);
+    }
+
+    boolean containsKey(K key) {
+        return store.execute(key(key), StoreRequest.EXISTS).outcome() == Outcome.FOUND;
+    }
+
+    /** Reads an entry, loading it if need be. */
+    @Nullable V get(K key) {
+        long start = counters.start();
+        byte[] bytes = key(key);
+        V value = found(key, bytes, read(key, bytes));
+        counters.lookup(value != null, start);
+        ReadThrough<K, V> loader = parts.readLoader();
+        if (value != null || loader == null) {
+            return value;
+        }
+        return loader.loadOnce(key, bytes, loaded -> {
+            if (loaded != null) {
+                write(Operation.LOAD_ABSENT, key, loaded, null);
+            }
+            return loaded;
+        });
+    }
+
+    /** Reads the bytes of an entry, with the touch that a read is. */
+    StoreReply read(K key, byte[] bytes) {
+        Interest interest = parts.listeners().interest();
+        if (!interest.in(EventType.EXPIRED)) {
+            return touched(bytes, store.execute(bytes, expiry.read()));
+        }
+        try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
+            StoreReply reply = touched(bytes, store.execute(bytes, expiry.read()));
+            parts.ledger().expired(key, reply.expired(), scope, interest);
+            if (expiry.fixed() && expiry.access().isZero()) {
+                parts.ledger().expired(key, reply.value(), scope, interest);
+            }
+            return reply;
+        }
+    }
+
+    /** Tells the listeners that an entry has expired by an access. */
+    void publishExpired(K key, byte[] bytes, byte @Nullable [] value, Interest interest) {
+        try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
+            parts.ledger().expired(key, value, scope, interest);
+        }
+    }
+
+    /** Gives an entry that was read the time to live that a policy has to be asked for. */
+    private StoreReply touched(byte[] bytes, StoreReply reply) {
+        byte[] value = reply.value();
+        if (!expiry.fixed() && value != null) {
+            Ttl ttl = expiry.access();
+            if (!ttl.isKeep()) {
+                boolean over = store.execute(bytes, new StoreRequest.Touch(ttl, Condition.bytes(value))).outcome()
+                                == Outcome.UPDATED
+                        && ttl.isZero();
+                return over ? reply.withExpired(value) : reply;
+            }
+        }
+        return reply;
+    }
+
+    /** The value of a read, or null; drops what cannot be decoded if the cache is set so. */
+    @Nullable V found(K key, byte[] bytes, StoreReply reply) {
+        byte[] value = reply.value();
+        if (value == null) {
+            return null;
+        }
+        V decoded = values.decode(value);
+        if (decoded == null && values.deletesUndecodable()) {
+            store.execute(bytes, new StoreRequest.Remove(Condition.bytes(value), Want.OUTCOME));
+        }
+        return decoded;
+    }
+
+    /** Runs a row of the catalogue on an entry: {@link Boolean}, or the previous value if the row returns that. */
+    @Nullable Object write(Operation operation, K key, @Nullable V value, @Nullable V expected) {
+        long start = counters.start();
+        byte[] bytes = key(key);
+        byte[] encoded = value == null ? null : values.encode(value);
+        WriteThrough<K, V> writer = operation.writesThrough() ? parts.writer() : null;
+        if (writer != null) {
+            WriteUpdate<V> update = new WriteUpdate<>(operation, expiry, value, encoded, expected);
+            return updates.run(key, bytes, update, Opening.CLAIM, writer, start);
+        }
+        if (!expiry.fixed() && operation.effect() == Effect.PUT) {
+            WriteUpdate<V> update = new WriteUpdate<>(operation, expiry, value, encoded, expected);
+            return updates.run(key, bytes, update, Opening.LOOK, null, start);
+        }
+        Interest interest = parts.listeners().interest();
+        try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
+            Settlement<K> deed = expected == null
+                    ? carryOut(operation, key, bytes, encoded, start, interest)
+                    : compare(operation, key, bytes, encoded, expected, start);
+            parts.ledger().settle(deed, scope, interest);
+            return result(operation, deed, encoded);
+        }
+    }
+
+    /** One request without a comparison. */
+    private Settlement<K> carryOut(
+            Operation operation, K key, byte[] bytes, byte @Nullable [] encoded, long start, Interest interest) {
+        StoreReply reply = store.execute(bytes, request(operation, encoded, interest));
+        Outcome outcome = reply.outcome();
+        boolean untouched = outcome == Outcome.UNTOUCHED;
+        boolean present =
+                switch (operation.condition()) {
+                    case ABSENT -> untouched;
+                    default -> !untouched && outcome != Outcome.CREATED;
+                };
+        Step step = untouched ? Step.NOTHING : operation.effect() == Effect.REMOVE ? Step.REMOVE : put(present);
+        Ttl ttl = present ? expiry.fixedUpdate() : expiry.fixedCreation();
+        return new Settlement<>(
+                operation, key, start, present, step, encoded, reply.value(), ttl, reply.expired());
+    }
+
+    private Step put(boolean present) {
+        return !present && expiry.fixedCreation().isZero() ? Step.NOTHING : Step.PUT;
+    }
+
+    private StoreRequest request(Operation operation, byte @Nullable [] encoded, Interest interest) {
+        if (operation.effect() == Effect.REMOVE) {
+            return new StoreRequest.Remove(Condition.NONE, more(operation.want(), Ledger.wantOfRemove(interest)));
+        }
+        Want want = more(operation.want(), Ledger.wantOfPut(interest));
+        // whether a put that expires at once counts depends on what was there
+        Want needed = expiry.fixedCreation().isZero() ? more(want, Want.OUTCOME) : want;
+        Condition condition =
+                switch (operation.condition()) {
+                    case ABSENT -> Condition.ABSENT;
+                    case PRESENT -> Condition.PRESENT;
+                    default -> Condition.NONE;
+                };
+        Want answered = condition == Condition.ABSENT ? Want.OUTCOME : needed;
+        return new StoreRequest.Put(
+                Objects.requireNonNull(encoded), expiry.fixedCreation(), expiry.fixedUpdate(), condition, answered);
+    }
+
+    private static Want more(Want one, Want other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** Compares bytes first, and values by {@code equals} where the bytes differ. */
+    private Settlement<K> compare(
+            Operation operation, K key, byte[] bytes, byte @Nullable [] encoded, V expected, long start) {
+        byte[] seen = values.encode(expected);
+        while (true) {
+            Condition same = Condition.bytes(seen);
+            StoreReply reply = store.execute(
+                    bytes,
+                    operation.effect() == Effect.REMOVE
+                            ? new StoreRequest.Remove(same, Want.OUTCOME)
+                            : new StoreRequest.Put(
+                                    Objects.requireNonNull(encoded), Ttl.ETERNAL, expiry.update(), same, Want.OUTCOME));
+            if (reply.outcome() != Outcome.UNTOUCHED) {
+                Step step = operation.effect() == Effect.REMOVE ? Step.REMOVE : Step.PUT;
+                return new Settlement<>(
+                        operation, key, start, true, step, encoded, seen, expiry.fixedUpdate(), reply.expired());
+            }
+            byte[] current = reply.value();
+            V value = current == null ? null : values.decode(current);
+            if (current == null || value == null) {
+                return new Settlement<>(
+                        operation, key, start, false, Step.NOTHING, null, null, Ttl.KEEP, reply.expired());
+            }
+            if (!value.equals(expected)) {
+                Ttl ttl = expiry.access();
+                if (!ttl.isKeep()) {
+                    store.execute(bytes, new StoreRequest.Touch(ttl, Condition.bytes(current)));
+                }
+                Step step = ttl.isKeep() ? Step.NOTHING : Step.TOUCH;
+                return new Settlement<>(operation, key, start, true, step, null, current, ttl, reply.expired());
+            }
+            seen = current;
+        }
+    }
+
+    private @Nullable Object result(Operation operation, Settlement<K> deed, byte @Nullable [] encoded) {
+        if (!operation.returnsPrevious()) {
+            return deed.step() == Step.PUT || (deed.step() == Step.REMOVE && deed.present());
+        }
+        byte[] before = deed.before();
+        if (before == null) {
+            return null;
+        }
+        try {
+            return values.decode(before);
+        } catch (DecodingException e) {
+            putBack(deed, before, encoded);
+            throw e;
+        }
+    }
+
+    /** Undoes a change whose previous value the caller cannot be given, unless somebody wrote the entry since. */
+    private void putBack(Settlement<K> deed, byte[] before, byte @Nullable [] encoded) {
+        Condition untouched = encoded == null ? Condition.ABSENT : Condition.bytes(encoded);
+        Ttl ttl = expiry.creation();
+        store.execute(key(deed.key()), new StoreRequest.Put(before, ttl, Ttl.KEEP, untouched, Want.OUTCOME));
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import io.jambry.ConcurrentUpdateException;
+import io.jambry.JambryException;
+import io.jambry.NotExecutedException;
+import io.jambry.OutcomeUnknownException;
+import io.jambry.cache.Attempt.Opening;
+import io.jambry.cache.Attempt.Verdict;
+import io.jambry.cache.KeyLocks.Held;
+import io.jambry.event.Interest;
+import io.jambry.event.Listeners;
+import io.jambry.spi.Store;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreRequest;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs updates that must see the entry before they decide: processors, writes with a writer, writes under a policy that has to
+ * be asked.
+ *
+ * <p>Concurrency: an update of one key queues behind the updates of the same key in this JVM (a lock), then asks for the
+ * claim, which queues it behind other JVMs (a lease on the server). Plain writes do not queue; the commit notices them and the
+ * update runs again on the new value.
+ *
+ * <p>Failure: an update that throws gives its claim back and changes nothing. A claim whose JVM dies ends with its lease.
+ */
+final class EntryUpdates<K, V> {
+
+    /** A claimed update that lost against plain writers this often gives up. */
+    private static final int MOST_RERUNS = 3;
+
+    private static final long FIRST_PAUSE_NANOS = 100_000;
+    private static final long LONGEST_PAUSE_NANOS = 5_000_000;
+
+    private final Cache<K, V> source;
+    private final Store store;
+    private final Values<V> values;
+    private final Ledger<K, V> ledger;
+    private final Listeners<K, V> listeners;
+    private final KeyLocks locks;
+    private final KeyLocks deliveries;
+    private final Leases leases;
+    private final Duration longestWait;
+
+    /** The scope of changes that nobody watches. */
+    private final EntryScope<K, V> unwatched;
+
+    EntryUpdates(CacheParts<K, V> parts, Cache<K, V> source) {
+        this.source = source;
+        this.store = parts.store();
+        this.values = parts.values();
+        this.ledger = parts.ledger();
+        this.listeners = parts.listeners();
+        this.locks = parts.locks();
+        this.deliveries = parts.deliveries();
+        this.leases = parts.leases();
+        this.longestWait = parts.longestWait();
+        this.unwatched = new EntryScope<>(null, deliveries, listeners, source);
+    }
+
+    Attempt<K, V, ?> attempt(K key, byte[] bytes, Update<V, ?> update, Opening opening) {
+        return new Attempt<>(key, bytes, update, opening, values);
+    }
+
+    /** A scope for an entry whose lock the caller holds, or which needs none. */
+    EntryScope<K, V> scope(@Nullable Held held) {
+        return held == null ? unwatched : new EntryScope<>(held, deliveries, listeners, source);
+    }
+
+    /** A scope for an entry that is changed by one request; costs nothing while nobody listens. */
+    EntryScope<K, V> scope(byte[] key, Interest interest) {
+        return interest.none() ? unwatched : scope(locks.acquire(key));
+    }
+
+    /** Runs one update to its end. */
+    <R> @Nullable R run(
+            K key, byte[] bytes, Update<V, R> update, Opening opening, @Nullable WriteThrough<K, V> writer, long start) {
+        Attempt<K, V, R> attempt = new Attempt<>(key, bytes, update, opening, values);
+        runAgain(attempt, writer, start);
+        return attempt.planned().result();
+    }
+
+    /** Runs an update to its end, from the beginning; its result is in its plan. */
+    void runAgain(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer, long start) {
+        Interest interest = listeners.interest();
+        Held held = attempt.claims() || !interest.none() ? locks.acquire(attempt.bytes) : null;
+        try (EntryScope<K, V> scope = scope(held)) {
+            if (held != null && held.isNested() && attempt.claims()) {
+                throw new ConcurrentUpdateException("cache '" + source.getName()
+                        + "': an update of an entry was started from within an update of the same entry");
+            }
+            attempt.enter(scope);
+            carryOut(attempt, writer);
+            settle(attempt, interest, start);
+        }
+    }
+
+    private void carryOut(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer) {
+        long deadline = System.nanoTime() + longestWait.toNanos();
+        open(attempt, deadline);
+        int runs = 0;
+        try {
+            while (true) {
+                attempt.plan();
+                tell(attempt, writer);
+                Verdict verdict = commit(attempt);
+                if (verdict == Verdict.COMMITTED) {
+                    return;
+                }
+                runs++;
+                if (attempt.claimed() ? runs > MOST_RERUNS : System.nanoTime() > deadline) {
+                    throw new ConcurrentUpdateException("cache '" + source.getName() + "': other writers changed the entry during "
+                            + runs + " runs of an update; it was not applied");
+                }
+                if (verdict == Verdict.REOPEN) {
+                    leases.remove(attempt.bytes);
+                    open(attempt, deadline);
+                }
+            }
+        } catch (Throwable e) {
+            giveUp(attempt, e);
+            throw e;
+        } finally {
+            leases.remove(attempt.bytes);
+        }
+    }
+
+    /** Looks at the entry or claims it, waiting for other JVMs if need be. */
+    private void open(Attempt<K, V, ?> attempt, long deadline) {
+        StoreRequest request = attempt.opening(leases.millis());
+        long pause = FIRST_PAUSE_NANOS;
+        while (true) {
+            StoreReply reply = store.execute(attempt.bytes, request);
+            if (attempt.opened(reply)) {
+                if (attempt.claimed()) {
+                    leases.add(attempt.bytes, attempt.fence());
+                }
+                return;
+            }
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                throw new NotExecutedException("cache '" + source.getName() + "': another JVM has been updating the entry for "
+                        + longestWait.toMillis() + " ms, or the wait was interrupted; raise 'invoke-wait' or shorten what runs"
+                        + " in the update");
+            }
+            long hint = Math.max(1, reply.remainingMillis()) * 1_000_000;
+            LockSupport.parkNanos(Math.min(hint, ThreadLocalRandom.current().nextLong(pause / 2, pause)));
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        }
+    }
+
+    /** Tells the writer what is planned. */
+    static <K, V> void tell(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer) {
+        if (writer == null) {
+            return;
+        }
+        Plan<V, ?> plan = attempt.planned();
+        switch (plan.through()) {
+            case WRITE -> writer.write(attempt.key, java.util.Objects.requireNonNull(plan.written()));
+            case DELETE -> writer.delete(attempt.key);
+            case NOTHING -> {
+                // the writer hears of changes only
+            }
+        }
+    }
+
+    private Verdict commit(Attempt<K, V, ?> attempt) {
+        StoreRequest request = attempt.closing();
+        return request == null ? Verdict.COMMITTED : attempt.closed(store.execute(attempt.bytes, request));
+    }
+
+    /** Gives the claim back after a failure, unless nobody knows whether the commit ended it. */
+    void giveUp(Attempt<K, V, ?> attempt, Throwable reason) {
+        if (attempt.claimed() && !(reason instanceof OutcomeUnknownException)) {
+            try {
+                store.execute(attempt.bytes, new StoreRequest.Release(attempt.fence()));
+            } catch (JambryException e) {
+                // the claim ends with its lease
+                reason.addSuppressed(e);
+            }
+        }
+    }
+
+    /** Counts an update that is done, and notes its events in its scope. */
+    void settle(Attempt<K, V, ?> attempt, Interest interest, long start) {
+        Plan<V, ?> plan = attempt.planned();
+        Snapshot<V> before = attempt.before();
+        ledger.settle(
+                new Ledger.Settlement<>(
+                        plan.operation(),
+                        attempt.key,
+                        start,
+                        before.present(),
+                        plan.step(),
+                        plan.value(),
+                        before.bytes(),
+                        plan.ttl(),
+                        attempt.expired()),
+                attempt.scope(),
+                interest);
+    }
+}

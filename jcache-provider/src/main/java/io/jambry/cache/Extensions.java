@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jambry.Version;
+import io.jambry.Versioned;
+import io.jambry.cache.Attempt.Opening;
+import io.jambry.cache.Ledger.Settlement;
+import io.jambry.cache.Plan.Step;
+import io.jambry.cache.Plan.Through;
+import io.jambry.event.Interest;
+import io.jambry.spi.Condition;
+import io.jambry.spi.Store;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.Ttl;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.cache.event.EventType;
+import javax.cache.expiry.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link io.jambry.JambryCache} offers beyond JSR-107.
+ *
+ * <p>Thread-safe.
+ */
+final class Extensions<K, V> {
+
+    private final CacheParts<K, V> parts;
+    private final ExpiryRules expiry;
+    private final EntryUpdates<K, V> updates;
+    private final EntryEngine<K, V> engine;
+    private final Store store;
+
+    Extensions(
+            CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates, EntryEngine<K, V> engine) {
+        this.parts = parts;
+        this.expiry = expiry;
+        this.updates = updates;
+        this.engine = engine;
+        this.store = parts.store();
+    }
+
+    Optional<Duration> timeToLive(K key) {
+        StoreReply reply = store.execute(engine.key(key), new StoreRequest.Get(Ttl.KEEP, /* remainingTtl= */ true));
+        if (reply.outcome() != Outcome.FOUND) {
+            return Optional.empty();
+        }
+        long millis = reply.remainingMillis();
+        return Optional.of(
+                millis == Long.MAX_VALUE ? Duration.ETERNAL : new Duration(TimeUnit.MILLISECONDS, Math.max(1, millis)));
+    }
+
+    boolean touch(K key, Duration duration) {
+        byte[] bytes = engine.key(key);
+        Ttl ttl = ExpiryRules.ttl(duration);
+        Interest interest = parts.listeners().interest();
+        if (!ttl.isZero() || !interest.in(EventType.EXPIRED)) {
+            return store.execute(bytes, new StoreRequest.Touch(ttl, Condition.NONE)).outcome() == Outcome.UPDATED;
+        }
+        try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
+            StoreReply reply = store.execute(bytes, new StoreRequest.Get(Ttl.ZERO, /* remainingTtl= */ false));
+            parts.ledger().expired(key, reply.value(), scope, interest);
+            return reply.outcome() == Outcome.FOUND;
+        }
+    }
+
+    long increment(K key, long delta) {
+        if (parts.writer() != null) {
+            throw new UnsupportedOperationException(
+                    "increment works on the server, where no writer is; use invoke in a cache that writes through");
+        }
+        long start = parts.counters().start();
+        byte[] bytes = engine.key(key);
+        if (!expiry.fixed()) {
+            return requireNonNull(updates.run(key, bytes, adding(delta), Opening.LOOK, null, start));
+        }
+        Interest interest = parts.listeners().interest();
+        StoreRequest add = new StoreRequest.Add(
+                delta, parts.values().numberPrefix(), expiry.fixedCreation(), expiry.fixedUpdate());
+        try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
+            StoreReply reply = store.execute(bytes, add);
+            long sum = number(requireNonNull(parts.values().decode(requireNonNull(reply.value()))));
+            if (reply.outcome() == Outcome.UNTOUCHED) {
+                throw overflow();
+            }
+            boolean present = reply.outcome() == Outcome.UPDATED;
+            byte[] before = present && !interest.none() ? encode(sum - delta) : null;
+            parts.ledger()
+                    .settle(
+                            new Settlement<>(
+                                    Operation.PUT,
+                                    key,
+                                    start,
+                                    present,
+                                    Step.PUT,
+                                    reply.value(),
+                                    before,
+                                    present ? expiry.fixedUpdate() : expiry.fixedCreation(),
+                                    reply.expired()),
+                            scope,
+                            interest);
+            return sum;
+        }
+    }
+
+    /** The sum as an update, for policies that have to be asked. */
+    private Update<V, Long> adding(long delta) {
+        return before -> {
+            V value = before.value();
+            long sum;
+            try {
+                sum = value == null ? delta : Math.addExact(number(value), delta);
+            } catch (ArithmeticException e) {
+                throw overflow();
+            }
+            Ttl ttl = value == null ? expiry.creation() : expiry.update();
+            return new Plan<>(Operation.PUT, Step.PUT, encode(sum), ttl, Through.NOTHING, null, sum);
+        };
+    }
+
+    @SuppressWarnings("unchecked") // the façade has checked that the cache may hold numbers
+    private byte[] encode(long number) {
+        return parts.values().encode((V) (Object) number);
+    }
+
+    private static long number(Object value) {
+        if (value instanceof Long number) {
+            return number;
+        }
+        throw new ClassCastException("the entry holds a " + value.getClass().getName()
+                + "; increment works on java.lang.Long");
+    }
+
+    private static ArithmeticException overflow() {
+        return new ArithmeticException("the sum does not fit a long; the entry is unchanged");
+    }
+
+    V getOrCompute(K key, Function<? super K, ? extends V> function) {
+        long start = parts.counters().start();
+        byte[] bytes = engine.key(key);
+        V found = engine.found(key, bytes, engine.read(key, bytes));
+        if (found != null) {
+            parts.counters().lookup(/* hit= */ true, start);
+            return found;
+        }
+        Update<V, V> compute = before -> {
+            V present = before.value();
+            if (present != null) {
+                return Plan.touch(Operation.INVOKE, expiry.access(), present);
+            }
+            V made = requireNonNull(function.apply(key), "the function returned null");
+            Ttl ttl = expiry.creation();
+            Step step = ttl.isZero() ? Step.NOTHING : Step.PUT;
+            return new Plan<>(
+                    Operation.INVOKE, step, parts.values().encode(made), ttl, Through.WRITE, made, made);
+        };
+        return requireNonNull(updates.run(key, bytes, compute, Opening.CLAIM, parts.writer(), start));
+    }
+
+    Optional<Versioned<V>> getVersioned(K key) {
+        long start = parts.counters().start();
+        byte[] bytes = engine.key(key);
+        StoreReply reply = engine.read(key, bytes);
+        V value = engine.found(key, bytes, reply);
+        parts.counters().lookup(value != null, start);
+        byte @Nullable [] content = reply.value();
+        return value == null || content == null
+                ? Optional.empty()
+                : Optional.of(new Versioned<>(value, Version.of(content)));
+    }
+
+    boolean replaceIf(K key, Version version, V value) {
+        long start = parts.counters().start();
+        byte[] bytes = engine.key(key);
+        byte[] encoded = parts.values().encode(value);
+        byte[] content = version.content();
+        Update<V, Boolean> replace = before -> {
+            if (!before.present()) {
+                return Plan.nothing(Operation.REPLACE_EQUAL, false);
+            }
+            if (!version.equals(Version.of(requireNonNull(before.bytes())))) {
+                return Plan.touch(Operation.REPLACE_EQUAL, expiry.access(), false);
+            }
+            return new Plan<>(
+                    Operation.REPLACE_EQUAL, Step.PUT, encoded, expiry.update(), Through.WRITE, value, true);
+        };
+        if (parts.writer() != null || !expiry.fixed()) {
+            Opening opening = parts.writer() != null ? Opening.CLAIM : Opening.LOOK;
+            return Boolean.TRUE.equals(updates.run(key, bytes, replace, opening, parts.writer(), start));
+        }
+        Interest interest = parts.listeners().interest();
+        try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
+            StoreReply reply = store.execute(
+                    bytes,
+                    new StoreRequest.Put(
+                            encoded, Ttl.ETERNAL, expiry.fixedUpdate(), Condition.bytes(content), Want.OUTCOME));
+            boolean replaced = reply.outcome() == Outcome.UPDATED;
+            boolean present = replaced || reply.value() != null;
+            Ttl access = expiry.access();
+            boolean touches = present && !replaced && !access.isKeep();
+            if (touches) {
+                store.execute(bytes, new StoreRequest.Touch(access, Condition.bytes(requireNonNull(reply.value()))));
+            }
+            Step step = replaced ? Step.PUT : touches ? Step.TOUCH : Step.NOTHING;
+            parts.ledger()
+                    .settle(
+                            new Settlement<>(
+                                    Operation.REPLACE_EQUAL,
+                                    key,
+                                    start,
+                                    present,
+                                    step,
+                                    encoded,
+                                    replaced ? content : reply.value(),
+                                    replaced ? expiry.fixedUpdate() : access,
+                                    reply.expired()),
+                            scope,
+                            interest);
+            return replaced;
+        }
+    }
+}

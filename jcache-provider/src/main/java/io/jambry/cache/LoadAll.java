@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import javax.cache.CacheException;
+import javax.cache.integration.CompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/** Loads entries in the background and tells a listener, exactly once, how it went. */
+final class LoadAll {
+
+    private static final System.Logger LOG = System.getLogger(LoadAll.class.getName());
+
+    private LoadAll() {}
+
+    static <K, V> void start(
+            CacheParts<K, V> parts,
+            EntryEngine<K, V> engine,
+            BulkOperations<K, V> bulk,
+            Set<? extends K> keys,
+            boolean replaceExistingValues,
+            @Nullable CompletionListener listener) {
+        ReadThrough<K, V> loader = parts.loader();
+        if (loader == null) {
+            tell(listener, null);
+            return;
+        }
+        Set<K> wanted = new LinkedHashSet<>(keys);
+        try {
+            parts.background().execute(() -> {
+                Exception failure = null;
+                try {
+                    load(engine, bulk, loader, wanted, replaceExistingValues);
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
+                tell(listener, failure);
+            });
+        } catch (RejectedExecutionException e) {
+            tell(listener, new CacheException("the cache manager is closing; nothing was loaded", e));
+        }
+    }
+
+    private static <K, V> void load(
+            EntryEngine<K, V> engine,
+            BulkOperations<K, V> bulk,
+            ReadThrough<K, V> loader,
+            Set<K> keys,
+            boolean replaceExistingValues) {
+        if (!replaceExistingValues) {
+            keys.removeIf(engine::containsKey);
+        }
+        if (keys.isEmpty()) {
+            return;
+        }
+        Map<K, V> loaded = BulkOperations.known(keys, loader.loadAll(keys));
+        bulk.putAll(replaceExistingValues ? Operation.LOAD : Operation.LOAD_ABSENT, loaded);
+    }
+
+    private static void tell(@Nullable CompletionListener listener, @Nullable Exception failure) {
+        if (listener == null) {
+            if (failure != null) {
+                LOG.log(System.Logger.Level.WARNING, "loadAll failed, and nobody listens to its completion", failure);
+            }
+        } else if (failure == null) {
+            listener.onCompletion();
+        } else {
+            listener.onException(failure);
+        }
+    }
+}

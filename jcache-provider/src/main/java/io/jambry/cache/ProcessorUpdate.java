@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import io.jambry.cache.Plan.Step;
+import io.jambry.cache.Plan.Through;
+import io.jambry.spi.Ttl;
+import java.util.Objects;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A processor as an update. The only place that calls processors; what they throw is wrapped once.
+ *
+ * @param key the key the processor is invoked on
+ * @param processor the processor
+ * @param arguments its arguments
+ * @param expiry asked for the one duration that applies
+ * @param loader loads what the processor reads and the cache does not have
+ * @param values encodes what the processor sets
+ */
+record ProcessorUpdate<K, V, T>(
+        K key,
+        EntryProcessor<K, V, T> processor,
+        Object[] arguments,
+        ExpiryRules expiry,
+        @Nullable ReadThrough<K, V> loader,
+        Values<V> values)
+        implements Update<V, T> {
+
+    @Override
+    public Plan<V, T> plan(Snapshot<V> before) {
+        ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, before, loader);
+        T result = process(entry);
+        return switch (entry.effect()) {
+            case NOTHING -> Plan.nothing(Operation.INVOKE, result);
+            case READ -> Plan.touch(Operation.INVOKE, expiry.access(), result);
+            case LOADED -> put(Operation.INVOKE_LOAD, Through.NOTHING, before, entry, result);
+            case SET -> put(Operation.INVOKE, Through.WRITE, before, entry, result);
+            case REMOVED -> new Plan<>(
+                    Operation.INVOKE,
+                    before.bytes() == null ? Step.NOTHING : Step.REMOVE,
+                    null,
+                    Ttl.KEEP,
+                    Through.DELETE,
+                    null,
+                    result);
+        };
+    }
+
+    private @Nullable T process(ProcessorEntry<K, V> entry) {
+        try {
+            return processor.process(entry, arguments);
+        } catch (CacheException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new EntryProcessorException(e);
+        }
+    }
+
+    private Plan<V, T> put(
+            Operation operation,
+            Through through,
+            Snapshot<V> before,
+            ProcessorEntry<K, V> entry,
+            @Nullable T result) {
+        V value = Objects.requireNonNull(entry.value());
+        byte[] encoded = values.encode(value);
+        Ttl ttl = before.present() ? expiry.update() : expiry.creation();
+        Step step = before.present() || !ttl.isZero() ? Step.PUT : Step.NOTHING;
+        return new Plan<>(operation, step, encoded, ttl, through, value, result);
+    }
+}

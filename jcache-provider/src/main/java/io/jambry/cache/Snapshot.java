@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as it stood when an update looked at it. Confined to one thread.
+ *
+ * @param <V> the type of the values
+ */
+final class Snapshot<V> {
+
+    private final Values<V> values;
+    private final byte @Nullable [] bytes;
+    private @Nullable V decoded;
+
+    Snapshot(Values<V> values, byte @Nullable [] bytes) {
+        this.values = values;
+        this.bytes = bytes;
+        // what cannot be decoded is absent, a failure or present, as the cache is set
+        if (bytes != null && values.mayDropUndecodable()) {
+            decoded = values.decode(bytes);
+        }
+    }
+
+    boolean present() {
+        return bytes != null && (decoded != null || !values.mayDropUndecodable());
+    }
+
+    /** What is stored, decodable or not. */
+    byte @Nullable [] bytes() {
+        return bytes;
+    }
+
+    @Nullable V value() {
+        if (decoded == null && bytes != null) {
+            decoded = values.decode(bytes);
+        }
+        return decoded;
+    }
+}

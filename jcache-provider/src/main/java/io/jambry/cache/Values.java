@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import io.jambry.CacheSettings.Undecodable;
+import io.jambry.DecodingException;
+import io.jambry.codec.ValueCodec;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one cache as bytes and back, with the choice what becomes of bytes that cannot be decoded.
+ *
+ * <p>Thread-safe.
+ */
+final class Values<V> {
+
+    private static final System.Logger LOG = System.getLogger(Values.class.getName());
+
+    private final ValueCodec codec;
+    private final Undecodable undecodable;
+    private final LongAdder dropped = new LongAdder();
+    private volatile boolean warned;
+
+    Values(ValueCodec codec, Undecodable undecodable) {
+        this.codec = codec;
+        this.undecodable = undecodable;
+    }
+
+    byte[] encode(V value) {
+        return codec.encode(value);
+    }
+
+    /**
+     * Turns bytes into a value.
+     *
+     * @return the value; null if it cannot be decoded and the cache is set to carry on
+     * @throws DecodingException if it cannot be decoded and the cache is set to fail
+     */
+    @SuppressWarnings("unchecked") // a wrong type is met where the value is used, as in every generic collection
+    @Nullable V decode(byte[] bytes) {
+        try {
+            return (V) codec.decode(bytes);
+        } catch (DecodingException e) {
+            if (undecodable == Undecodable.FAIL) {
+                throw e;
+            }
+            dropped.increment();
+            if (!warned) {
+                warned = true;
+                LOG.log(System.Logger.Level.WARNING, "an entry cannot be decoded and counts as absent ('undecodable' is "
+                        + undecodable.name().toLowerCase(java.util.Locale.ROOT) + "); further ones are counted silently", e);
+            }
+            return null;
+        }
+    }
+
+    /** As {@link #decode}, and null instead of a failure: for old values shown to listeners. */
+    @Nullable V decodeIfPossible(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return decode(bytes);
+        } catch (DecodingException e) {
+            return null;
+        }
+    }
+
+    /** What stands before the digits of a {@link Long} in this cache. */
+    byte[] numberPrefix() {
+        return codec.numberPrefix(Long.class);
+    }
+
+    boolean mayDropUndecodable() {
+        return undecodable != Undecodable.FAIL;
+    }
+
+    boolean deletesUndecodable() {
+        return undecodable == Undecodable.DELETE;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CacheWriterException;
+
+/** The only place that calls the writer; turns whatever it throws into {@link CacheWriterException}. */
+final class WriteThrough<K, V> {
+
+    private final CacheWriter<? super K, ? super V> writer;
+
+    WriteThrough(CacheWriter<? super K, ? super V> writer) {
+        this.writer = writer;
+    }
+
+    void write(K key, V value) {
+        call(() -> writer.write(new CacheEntry<>(key, value)));
+    }
+
+    void delete(K key) {
+        call(() -> writer.delete(key));
+    }
+
+    /**
+     * Writes many entries.
+     *
+     * @param entries the entries; the writer takes out what it has written, so that what stays in has failed
+     */
+    void writeAll(Collection<Cache.Entry<? extends K, ? extends V>> entries) {
+        call(() -> writer.writeAll(asWriterTakesThem(entries)));
+    }
+
+    /**
+     * Deletes many entries.
+     *
+     * @param keys the keys; the writer takes out what it has deleted, so that what stays in has failed
+     */
+    void deleteAll(Collection<K> keys) {
+        call(() -> writer.deleteAll(keys));
+    }
+
+    static <K, V> Collection<Cache.Entry<? extends K, ? extends V>> entries(int size) {
+        List<Cache.Entry<? extends K, ? extends V>> entries = new ArrayList<>(size);
+        return entries;
+    }
+
+    // the writer is a consumer of K and V: that it is declared for supertypes changes nothing about the entries it takes
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <A, B> Collection<Cache.Entry<? extends A, ? extends B>> asWriterTakesThem(Collection entries) {
+        return entries;
+    }
+
+    private static void call(Runnable write) {
+        try {
+            write.run();
+        } catch (CacheWriterException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CacheWriterException("the cache writer failed; the entries it did not write are unchanged", e);
+        }
+    }
+}

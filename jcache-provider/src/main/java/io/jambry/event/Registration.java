@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.event;
+
+import java.io.Closeable;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** One registered listener: the only place that calls listeners and filters. */
+final class Registration<K, V> {
+
+    private final CacheEntryListenerConfiguration<K, V> configuration;
+    private final CacheEntryListener<? super K, ? super V> listener;
+    private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
+    private final EnumSet<EventType> types = EnumSet.noneOf(EventType.class);
+
+    Registration(CacheEntryListenerConfiguration<K, V> configuration) {
+        this.configuration = configuration;
+        this.listener = Objects.requireNonNull(
+                configuration.getCacheEntryListenerFactory(), "the listener configuration has no listener factory")
+                .create();
+        Factory<CacheEntryEventFilter<? super K, ? super V>> filterFactory =
+                configuration.getCacheEntryEventFilterFactory();
+        this.filter = filterFactory == null ? null : filterFactory.create();
+        note(CacheEntryCreatedListener.class, EventType.CREATED);
+        note(CacheEntryUpdatedListener.class, EventType.UPDATED);
+        note(CacheEntryRemovedListener.class, EventType.REMOVED);
+        note(CacheEntryExpiredListener.class, EventType.EXPIRED);
+    }
+
+    private void note(Class<?> listenerType, EventType eventType) {
+        if (listenerType.isInstance(listener)) {
+            types.add(eventType);
+        }
+    }
+
+    CacheEntryListenerConfiguration<K, V> configuration() {
+        return configuration;
+    }
+
+    Set<EventType> types() {
+        return types;
+    }
+
+    boolean oldValueRequired() {
+        return configuration.isOldValueRequired();
+    }
+
+    boolean synchronous() {
+        return configuration.isSynchronous();
+    }
+
+    /**
+     * Shows the listener a change, if it wants it and the filter lets it pass.
+     *
+     * @throws CacheEntryListenerException if the filter or the listener throws
+     */
+    void deliver(Cache<K, V> source, Change<K, V> change) {
+        if (!types.contains(change.type())) {
+            return;
+        }
+        EntryEvent<K, V> event = new EntryEvent<>(source, change, oldValueRequired());
+        try {
+            if (filter == null || filter.evaluate(event)) {
+                call(event);
+            }
+        } catch (CacheEntryListenerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CacheEntryListenerException(
+                    "cache '" + source.getName() + "': a listener failed on an event of type " + change.type(), e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the listener implements the interface of each type in 'types'
+    private void call(EntryEvent<K, V> event) {
+        List<CacheEntryEvent<? extends K, ? extends V>> events = List.of(event);
+        Consumer<Iterable<CacheEntryEvent<? extends K, ? extends V>>> method =
+                switch (event.getEventType()) {
+                    case CREATED -> ((CacheEntryCreatedListener<K, V>) listener)::onCreated;
+                    case UPDATED -> ((CacheEntryUpdatedListener<K, V>) listener)::onUpdated;
+                    case REMOVED -> ((CacheEntryRemovedListener<K, V>) listener)::onRemoved;
+                    case EXPIRED -> ((CacheEntryExpiredListener<K, V>) listener)::onExpired;
+                };
+        method.accept(events);
+    }
+
+    /** The customisations made for this registration that want to be closed. */
+    List<Closeable> closeables() {
+        return java.util.stream.Stream.of(listener, filter)
+                .filter(Closeable.class::isInstance)
+                .map(Closeable.class::cast)
+                .toList();
+    }
+}

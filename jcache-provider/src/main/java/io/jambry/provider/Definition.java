@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.provider;
+
+import io.jambry.CacheSettings;
+import io.jambry.ConfigurationException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.cache.configuration.Configuration;
+
+/**
+ * What binds the data of a cache: two caches with the same definition can share entries.
+ *
+ * @param properties name by name, as the registry keeps them
+ */
+record Definition(Map<String, String> properties) {
+
+    private static final String KEY_TYPE = "key-type";
+    private static final String VALUE_TYPE = "value-type";
+    private static final String KEYS = "keys";
+    private static final String CODEC = "codec";
+    private static final String LAYOUT = "layout";
+
+    /** One key per entry; bounded caches will have another layout. */
+    private static final String ENTRY_LAYOUT = "entry-1";
+
+    static Definition of(Configuration<?, ?> configuration, CacheSettings settings) {
+        return new Definition(Map.of(
+                KEY_TYPE, configuration.getKeyType().getName(),
+                VALUE_TYPE, configuration.getValueType().getName(),
+                KEYS, settings.keys().name().toLowerCase(java.util.Locale.ROOT),
+                CODEC, settings.codec(),
+                LAYOUT, ENTRY_LAYOUT));
+    }
+
+    Class<?> keyType(String cacheName, ClassLoader loader) {
+        return type(KEY_TYPE, cacheName, loader);
+    }
+
+    Class<?> valueType(String cacheName, ClassLoader loader) {
+        return type(VALUE_TYPE, cacheName, loader);
+    }
+
+    private Class<?> type(String property, String cacheName, ClassLoader loader) {
+        String name = properties.getOrDefault(property, Object.class.getName());
+        try {
+            return Class.forName(name, /* initialize= */ false, loader);
+        } catch (ClassNotFoundException e) {
+            throw new ConfigurationException(
+                    "cache '" + cacheName + "' is registered with the " + property + " " + name
+                            + ", which the class loader of this cache manager does not find; create the cache with types it"
+                            + " finds, or put the class on its class path",
+                    e);
+        }
+    }
+
+    /**
+     * Tells whether entries written under another definition can be read under this one. Values describe their codec
+     * themselves; types and the form of keys do not.
+     */
+    boolean canReadEntriesOf(Definition other) {
+        return same(other, KEY_TYPE) && same(other, VALUE_TYPE) && same(other, KEYS) && same(other, LAYOUT);
+    }
+
+    private boolean same(Definition other, String property) {
+        return Objects.equals(properties.get(property), other.properties.get(property));
+    }
+
+    /** Names what differs, such as {@code value-type: java.lang.Long there, java.lang.String here}. */
+    String differenceTo(Definition there) {
+        Map<String, String> all = new TreeMap<>(there.properties);
+        all.putAll(properties);
+        return all.keySet().stream()
+                .filter(property -> !same(there, property))
+                .map(property -> property + ": " + there.properties.get(property) + " there, "
+                        + properties.get(property) + " here")
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,413 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.provider;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jambry.CacheDefinitionException;
+import io.jambry.CacheSettings;
+import io.jambry.JambryException;
+import io.jambry.cache.CacheAssembly;
+import io.jambry.cache.CacheConfiguration;
+import io.jambry.cache.CacheLife;
+import io.jambry.cache.StandardCache;
+import io.jambry.codec.KeyCodec;
+import io.jambry.codec.KeyFallback;
+import io.jambry.codec.ValueCodec;
+import io.jambry.codec.jdk.JdkCodec;
+import io.jambry.codec.jdk.JdkLimits;
+import io.jambry.spi.Codec;
+import io.jambry.spi.Namespace;
+import io.jambry.spi.Registry;
+import io.jambry.spi.Registry.Registration;
+import io.jambry.spi.Store;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caches of one namespace on one server, as JSR-107 sees them. Managers of other JVMs that open the same namespace share
+ * caches and entries.
+ *
+ * <p>Thread-safe. Creating, opening, destroying and closing happen one after the other, under one lock; operations on caches
+ * do not touch it.
+ */
+public final class JambryCacheManager implements CacheManager {
+
+    private static final System.Logger LOG = System.getLogger(JambryCacheManager.class.getName());
+
+    /** Claims are prolonged when a third of their lease is over; the shortest useful lease is about three of these. */
+    private static final Duration LEASE_CHECK = Duration.ofMillis(250);
+
+    private final CachingProvider provider;
+    private final URI uri;
+    private final ClassLoader loader;
+    private final Properties properties;
+    private final io.jambry.config.Configuration configuration;
+    private final Namespace namespace;
+    private final ManagerThreads threads;
+    private final JmxRegistration jmx;
+    private final BiConsumer<ClassLoader, URI> onClose;
+    private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Held while the set of caches changes. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    private JambryCacheManager(
+            CachingProvider provider,
+            URI uri,
+            ClassLoader loader,
+            Properties properties,
+            io.jambry.config.Configuration configuration,
+            Namespace namespace,
+            BiConsumer<ClassLoader, URI> onClose) {
+        this.provider = provider;
+        this.uri = uri;
+        this.loader = loader;
+        this.properties = properties;
+        this.configuration = configuration;
+        this.namespace = namespace;
+        this.onClose = onClose;
+        this.jmx = new JmxRegistration(uri);
+        this.threads = new ManagerThreads(
+                configuration.manager().namespace(), loader, configuration.manager().asyncThreads());
+    }
+
+    static JambryCacheManager open(
+            CachingProvider provider,
+            URI uri,
+            ClassLoader loader,
+            Properties given,
+            io.jambry.config.Configuration configuration,
+            BiConsumer<ClassLoader, URI> onClose) {
+        Properties properties = new Properties();
+        properties.putAll(given);
+        Namespace namespace = Backend.open(configuration, UUID.randomUUID().toString());
+        JambryCacheManager manager =
+                new JambryCacheManager(provider, uri, loader, properties, configuration, namespace, onClose);
+        manager.start();
+        return manager;
+    }
+
+    private void start() {
+        Duration heartbeat = configuration.manager().lease().dividedBy(3);
+        threads.every(heartbeat, "renewing the membership of namespace '"
+                + configuration.manager().namespace() + "'", () -> namespace.registry().renew());
+        threads.every(LEASE_CHECK, "renewing claims", () -> caches.values().forEach(cache -> cache.life()
+                .renewLeases()));
+    }
+
+    // ---- who it is
+
+    @Override
+    public CachingProvider getCachingProvider() {
+        return provider;
+    }
+
+    @Override
+    public URI getURI() {
+        return uri;
+    }
+
+    @Override
+    public ClassLoader getClassLoader() {
+        return loader;
+    }
+
+    @Override
+    public Properties getProperties() {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        return copy;
+    }
+
+    // ---- caches
+
+    @Override
+    public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String cacheName, C cacheConfiguration) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        requireNonNull(cacheConfiguration, "configuration");
+        if (!cacheConfiguration.isStoreByValue()) {
+            throw new UnsupportedOperationException("cache '" + cacheName
+                    + "': storing by reference is not supported, since entries leave the JVM; set storeByValue to true");
+        }
+        changing.lock();
+        try {
+            requireOpen();
+            if (caches.containsKey(cacheName)) {
+                throw new CacheException("a cache named '" + cacheName + "' exists already in this cache manager");
+            }
+            return open(cacheName, CacheConfiguration.copyOf(cacheConfiguration));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private <K, V> StandardCache<K, V> open(String name, CacheConfiguration<K, V> cacheConfiguration) {
+        CacheSettings settings = configuration.cache(name);
+        Store store = register(name, Definition.of(cacheConfiguration, settings));
+        try {
+            Codec codec = codec(name, cacheConfiguration, settings);
+            StandardCache<K, V> cache = new CacheAssembly<>(
+                            name,
+                            this,
+                            cacheConfiguration,
+                            settings,
+                            store,
+                            keys(name, cacheConfiguration, settings, codec),
+                            new ValueCodec(cacheConfiguration.getValueType(), codec, List.of(), loader, name),
+                            threads.background(),
+                            threads.callers(),
+                            this::closing)
+                    .open();
+            caches.put(name, cache);
+            enableManagement(cache.life(), settings.management().orElse(cacheConfiguration.isManagementEnabled()));
+            enableStatistics(cache.life(), settings.statistics().orElse(cacheConfiguration.isStatisticsEnabled()));
+            return cache;
+        } catch (RuntimeException e) {
+            namespace.registry().close(name);
+            throw e;
+        }
+    }
+
+    /** Registers the cache cluster-wide, and sees to it that the entries it finds can be read. */
+    private Store register(String name, Definition definition) {
+        Registration registration = namespace.registry().open(name, definition.properties());
+        Definition there = new Definition(registration.previous());
+        Store store = namespace.store(name);
+        switch (registration.entrance()) {
+            case CREATED, JOINED -> {
+                // nothing to see to
+            }
+            case REFUSED -> throw new CacheDefinitionException("cache '" + name + "' is open elsewhere with another definition ("
+                    + definition.differenceTo(there) + "); use the same definition, another name, or close it there");
+            case REPLACED -> {
+                boolean readable = definition.canReadEntriesOf(there);
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "cache ''{0}'' gets a new definition ({1}); its entries {2}",
+                        name,
+                        definition.differenceTo(there),
+                        readable ? "stay" : "are removed, since they cannot be read by it");
+                if (!readable) {
+                    store.clear();
+                }
+            }
+        }
+        return store;
+    }
+
+    private Codec codec(String name, Configuration<?, ?> types, CacheSettings settings) {
+        return new JdkCodec(
+                List.of(types.getKeyType(), types.getValueType()),
+                String.join(";", settings.jdkAllow()),
+                JdkLimits.DEFAULT,
+                loader,
+                name);
+    }
+
+    private KeyCodec keys(String name, Configuration<?, ?> types, CacheSettings settings, Codec codec) {
+        KeyFallback fallback = settings.keys() == CacheSettings.Keys.JDK ? KeyFallback.JDK : KeyFallback.REFUSE;
+        return new KeyCodec(types.getKeyType(), loader, name, fallback, codec);
+    }
+
+    @Override
+    public <K, V> @Nullable Cache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType) {
+        requireOpen();
+        requireNonNull(keyType, "keyType");
+        requireNonNull(valueType, "valueType");
+        StandardCache<?, ?> cache = find(requireNonNull(cacheName, "cacheName"));
+        if (cache == null) {
+            return null;
+        }
+        Configuration<?, ?> types = cache.life().configuration();
+        require(cacheName, "keys", types.getKeyType(), keyType);
+        require(cacheName, "values", types.getValueType(), valueType);
+        return cast(cache);
+    }
+
+    private static void require(String cacheName, String what, Class<?> declared, Class<?> asked) {
+        if (declared != asked) {
+            throw new ClassCastException("cache '" + cacheName + "' holds " + what + " of type " + declared.getName()
+                    + ", not " + asked.getName());
+        }
+    }
+
+    @Override
+    public <K, V> @Nullable Cache<K, V> getCache(String cacheName) {
+        requireOpen();
+        StandardCache<?, ?> cache = find(requireNonNull(cacheName, "cacheName"));
+        return cache == null ? null : cast(cache);
+    }
+
+    @SuppressWarnings("unchecked") // JSR-107 leaves it to the caller of getCache(String) to know the types
+    private static <K, V> Cache<K, V> cast(Cache<?, ?> cache) {
+        return (Cache<K, V>) cache;
+    }
+
+    /** The cache if it is open here, or can be opened because it is registered. */
+    private @Nullable StandardCache<?, ?> find(String name) {
+        StandardCache<?, ?> open = caches.get(name);
+        if (open != null) {
+            return open;
+        }
+        changing.lock();
+        try {
+            requireOpen();
+            StandardCache<?, ?> opened = caches.get(name);
+            if (opened != null) {
+                return opened;
+            }
+            return namespace.registry().find(name).map(found -> reopen(name, new Definition(found))).orElse(null);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private StandardCache<?, ?> reopen(String name, Definition definition) {
+        return open(name, configurationOf(definition.keyType(name, loader), definition.valueType(name, loader)));
+    }
+
+    private static <K, V> CacheConfiguration<K, V> configurationOf(Class<K> keyType, Class<V> valueType) {
+        return CacheConfiguration.copyOf(new MutableConfiguration<K, V>().setTypes(keyType, valueType));
+    }
+
+    @Override
+    public Iterable<String> getCacheNames() {
+        requireOpen();
+        Set<String> names = new TreeSet<>(namespace.registry().names());
+        names.addAll(caches.keySet());
+        return Collections.unmodifiableSet(names);
+    }
+
+    @Override
+    public void destroyCache(String cacheName) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        changing.lock();
+        try {
+            requireOpen();
+            StandardCache<?, ?> open = caches.get(cacheName);
+            if (open != null) {
+                open.close();
+            }
+            Registry registry = namespace.registry();
+            if (open != null || registry.find(cacheName).isPresent()) {
+                try (Store store = namespace.store(cacheName)) {
+                    store.clear();
+                }
+                registry.remove(cacheName);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    // ---- management
+
+    @Override
+    public void enableManagement(String cacheName, boolean enabled) {
+        requireOpen();
+        StandardCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            enableManagement(cache.life(), enabled);
+        }
+    }
+
+    private void enableManagement(CacheLife<?, ?> life, boolean enabled) {
+        life.configuration().setManagementEnabled(enabled);
+        jmx.configuration(life, enabled);
+    }
+
+    @Override
+    public void enableStatistics(String cacheName, boolean enabled) {
+        requireOpen();
+        StandardCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            enableStatistics(cache.life(), enabled);
+        }
+    }
+
+    private void enableStatistics(CacheLife<?, ?> life, boolean enabled) {
+        life.enableStatistics(enabled);
+        jmx.statistics(life, enabled);
+    }
+
+    // ---- closing
+
+    /** A cache begins to close: from now on its name is free. */
+    private void closing(CacheLife<?, ?> life) {
+        caches.computeIfPresent(life.name(), (name, cache) -> cache.life() == life ? null : cache);
+        jmx.configuration(life, false);
+        jmx.statistics(life, false);
+        try {
+            namespace.registry().close(life.name());
+        } catch (JambryException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "cache ''{0}'' is closed here; the others learn it when the lease of this manager ends",
+                    life.name());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        changing.lock();
+        try {
+            new ArrayList<>(caches.values()).forEach(Cache::close);
+            threads.close();
+            namespace.close();
+        } finally {
+            changing.unlock();
+            onClose.accept(loader, uri);
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the cache manager " + uri + " is closed");
+        }
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        requireNonNull(type, "type");
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("the cache manager cannot be unwrapped to " + type.getName());
+    }
+
+    @Override
+    public String toString() {
+        return "CacheManager " + uri + (isClosed() ? " (closed)" : "");
+    }
+}

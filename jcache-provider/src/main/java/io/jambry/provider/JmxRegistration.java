@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.provider;
+
+import io.jambry.cache.CacheLife;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import javax.cache.CacheException;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * Shows caches and their statistics by JMX, under the names that JSR-107 gives
+ * ({@code javax.cache:type=CacheConfiguration|CacheStatistics,CacheManager=…,Cache=…}).
+ *
+ * <p>Thread-safe.
+ */
+final class JmxRegistration {
+
+    private static final System.Logger LOG = System.getLogger(JmxRegistration.class.getName());
+
+    /** The specification's list, and what else an object name cannot bear unquoted. */
+    private static final Pattern FORBIDDEN = Pattern.compile("[,:=\n*?\"]");
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final Set<ObjectName> shown = ConcurrentHashMap.newKeySet();
+    private final String manager;
+
+    JmxRegistration(URI managerUri) {
+        this.manager = sanitized(managerUri.toString());
+    }
+
+    void configuration(CacheLife<?, ?> life, boolean show) {
+        set(new ConfigurationBean(life.configuration()), name("CacheConfiguration", life), show);
+    }
+
+    void statistics(CacheLife<?, ?> life, boolean show) {
+        set(life.statistics(), name("CacheStatistics", life), show);
+    }
+
+    private void set(Object bean, ObjectName name, boolean show) {
+        if (show) {
+            show(bean, name);
+        } else if (shown.remove(name)) {
+            hide(name);
+        }
+    }
+
+    private void show(Object bean, ObjectName name) {
+        if (!shown.add(name)) {
+            return;
+        }
+        try {
+            server.registerMBean(bean, name);
+        } catch (InstanceAlreadyExistsException e) {
+            // a manager of another class loader shows a cache under the same names
+            shown.remove(name);
+            LOG.log(System.Logger.Level.WARNING, "{0} is shown by another cache manager already; this cache stays unseen", name);
+        } catch (JMException e) {
+            shown.remove(name);
+            throw new CacheException("the management bean " + name + " cannot be registered", e);
+        }
+    }
+
+    private void hide(ObjectName name) {
+        try {
+            server.unregisterMBean(name);
+        } catch (InstanceNotFoundException e) {
+            LOG.log(System.Logger.Level.DEBUG, "{0} was unregistered by somebody else", name);
+        } catch (JMException e) {
+            throw new CacheException("the management bean " + name + " cannot be unregistered", e);
+        }
+    }
+
+    private ObjectName name(String type, CacheLife<?, ?> life) {
+        String text = "javax.cache:type=" + type + ",CacheManager=" + manager + ",Cache=" + sanitized(life.name());
+        try {
+            return new ObjectName(text);
+        } catch (JMException e) {
+            throw new CacheException("the cache name makes no JMX object name", e);
+        }
+    }
+
+    private static String sanitized(String text) {
+        return FORBIDDEN.matcher(text).replaceAll(".");
+    }
+}

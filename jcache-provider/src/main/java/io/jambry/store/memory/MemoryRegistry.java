@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.memory;
+
+import io.jambry.spi.Registry;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The register of a namespace that has one member.
+ *
+ * <p>Thread-safe.
+ */
+final class MemoryRegistry implements Registry {
+
+    /** Definitions by cache. Guarded by this. */
+    private final Map<String, Map<String, String>> definitions = new HashMap<>();
+
+    @Override
+    public synchronized Registration open(String cacheName, Map<String, String> definition) {
+        Map<String, String> previous = definitions.put(cacheName, Map.copyOf(definition));
+        if (previous == null) {
+            return new Registration(Entrance.CREATED, Map.of(), 0);
+        }
+        return new Registration(previous.equals(definition) ? Entrance.JOINED : Entrance.REPLACED, previous, 0);
+    }
+
+    @Override
+    public synchronized Optional<Map<String, String>> find(String cacheName) {
+        return Optional.ofNullable(definitions.get(cacheName));
+    }
+
+    @Override
+    public synchronized SortedSet<String> names() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(definitions.keySet()));
+    }
+
+    @Override
+    public void close(String cacheName) {
+        // there is nobody else to tell
+    }
+
+    @Override
+    public synchronized boolean remove(String cacheName) {
+        return definitions.remove(cacheName) != null;
+    }
+
+    @Override
+    public boolean renew() {
+        return true;
+    }
+}
