@@ -46,6 +46,10 @@ final class NativeForm {
         return scalar == null ? ((Enum<?>) object).name() : scalar.text(object);
     }
 
+    String exactText(Object object) {
+        return scalar == null ? ((Enum<?>) object).name() : scalar.exactText(object);
+    }
+
     Object parse(String text) {
         return scalar == null ? EnumText.constant(enumType, text) : scalar.parse(text);
     }

@@ -104,7 +104,16 @@ enum ScalarForm {
     }
 
     /**
-     * Reads what {@link #text} wrote; may accept more than that.
+     * Writes an object of this form as it is, where {@link #text} writes what is common to all that equal it.
+     *
+     * @throws IllegalArgumentException as {@link #text} does
+     */
+    String exactText(Object scalar) {
+        return this == URI_FORM ? scalar.toString() : text(scalar);
+    }
+
+    /**
+     * Reads what {@link #text} or {@link #exactText} wrote; may accept more than that.
      *
      * @throws MalformedException if the text is none of this form
      */

@@ -143,7 +143,7 @@ public final class ValueCodec {
         }
         String text;
         try {
-            text = plain.text(value);
+            text = plain.exactText(value);
         } catch (IllegalArgumentException e) {
             return encodeByCodec(value);
         }
@@ -154,7 +154,7 @@ public final class ValueCodec {
     private byte[] encodeScalar(ScalarForm form, Object value) {
         String text;
         try {
-            text = form.text(value);
+            text = form.exactText(value);
         } catch (IllegalArgumentException e) {
             // no canonical text, as some locales have; the codec writes the object itself
             return encodeByCodec(value);

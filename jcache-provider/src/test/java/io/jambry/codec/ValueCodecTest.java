@@ -106,6 +106,13 @@ class ValueCodecTest {
     }
 
     @Test
+    void roundTrip_uri_keepsItsText() {
+        java.net.URI uri = java.net.URI.create("HTTP://Host/%c3");
+        ValueCodec codec = codec(Object.class);
+        assertThat(codec.decode(codec.encode(uri))).hasToString("HTTP://Host/%c3");
+    }
+
+    @Test
     void encode_localeWithoutText_goesThroughTheCodec() {
         Locale odd = new Locale("e_e", "__", "x");
         ValueCodec codec = codec(Locale.class);
