@@ -34,14 +34,11 @@ public final class CacheSettings {
             SettingType.choice(Expiry.class),
             // an entry is never older than the time to live, which is what most people expect of one
             Expiry.CREATED,
-            "What starts the time to live of an entry anew. With eternal entries never expire, whatever ttl"
-                    + " says. Used when the JSR-107 configuration of the cache has no expiry policy of its own.");
+            "What starts the time to live of an entry anew. With eternal entries never expire, whatever ttl says."
+                    + " Used when the JSR-107 configuration of the cache has no expiry policy of its own.");
 
     static final Setting<Ttl> TTL = Setting.of(
-            "ttl",
-            SettingType.timeToLive(),
-            Ttl.ETERNAL,
-            "How long an entry lives, by the rule that expiry names.");
+            "ttl", SettingType.timeToLive(), Ttl.ETERNAL, "How long an entry lives, by the rule that expiry names.");
 
     static final Setting<String> KEY_TYPE = Setting.withoutDefault(
             "key-type",
@@ -58,8 +55,8 @@ public final class CacheSettings {
             SettingType.choice(Keys.class),
             // only this is right for every key that it accepts
             Keys.CANONICAL,
-            "How keys are written: canonical gives equal keys equal bytes and refuses types for which it"
-                    + " cannot; jdk takes any serializable key, whose bytes must be the same for equal keys.");
+            "How keys are written: canonical gives equal keys equal bytes and refuses types for which it cannot;"
+                    + " jdk takes any serializable key, whose bytes must be the same for equal keys.");
 
     static final Setting<String> CODEC = Setting.of(
             "codec",
@@ -72,16 +69,15 @@ public final class CacheSettings {
             "jdk-allow",
             SettingType.classPatterns(),
             List.of(),
-            "Classes and packages that the jdk codec may write and read beside those that it allows by"
-                    + " itself.");
+            "Classes and packages that the jdk codec may write and read beside those that it allows by itself.");
 
     static final Setting<Undecodable> UNDECODABLE = Setting.of(
             "undecodable",
             SettingType.choice(Undecodable.class),
             // anything else may hide that two applications share a cache by mistake
             Undecodable.FAIL,
-            "What to do with a stored value that cannot be decoded: fail, treat it as a miss and leave it,"
-                    + " or delete it.");
+            "What to do with a stored value that cannot be decoded: fail, treat it as a miss and leave it, or"
+                    + " delete it.");
 
     static final Setting<Duration> INVOKE_LEASE = Setting.of(
             "invoke-lease",
@@ -116,8 +112,7 @@ public final class CacheSettings {
             SettingType.choice(WriteFailure.class),
             // a stale value would stay without anybody knowing
             WriteFailure.FAIL,
-            "What a write does when the server cannot be reached: fail, or be skipped, so that an old value"
-                    + " may stay.");
+            "What a write does when the server cannot be reached: fail, or be skipped, so that an old value may stay.");
 
     static final Setting<Boolean> STATISTICS = Setting.withoutDefault(
             "statistics",
@@ -379,8 +374,7 @@ public final class CacheSettings {
         if (expiry() == Expiry.ETERNAL || ttl().isEternal()) {
             return EternalExpiryPolicy.factoryOf();
         }
-        javax.cache.expiry.Duration duration =
-                new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, ttl().millis());
+        javax.cache.expiry.Duration duration = new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, ttl().millis());
         return switch (expiry()) {
             case ETERNAL -> EternalExpiryPolicy.factoryOf();
             case CREATED -> CreatedExpiryPolicy.factoryOf(duration);

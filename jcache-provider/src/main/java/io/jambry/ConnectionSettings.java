@@ -24,8 +24,8 @@ public final class ConnectionSettings {
             "url",
             SettingType.serverUrl(),
             ServerUrl.parse("redis://localhost:6379"),
-            "The server, or the store in this JVM. In a source of settings the URL may also carry user info, the number of"
-                    + " the database and options.");
+            "The server, or the store in this JVM. In a source of settings the URL may also carry user"
+                    + " info, the number of the database and options.");
     static final Setting<String> USERNAME =
             Setting.withoutDefault("username", SettingType.text(), "The user to authenticate as; needs a password.");
     static final Setting<String> PASSWORD =
@@ -37,7 +37,8 @@ public final class ConnectionSettings {
     static final Setting<Duration> TIMEOUT = Setting.of(
             "timeout",
             SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
-            // longer than a garbage collection or a failover of a healthy server, shorter than a user's patience
+            // longer than a garbage collection or a failover of a healthy server, shorter than a user's
+            // patience
             Duration.ofSeconds(2),
             "The deadline of every call to the server, waiting for a connection included.");
     static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
@@ -61,13 +62,13 @@ public final class ConnectionSettings {
             "tls-truststore",
             SettingType.path(),
             "A key store with the certificates to trust; without it, those that the JVM trusts.");
-    static final Setting<String> TLS_TRUSTSTORE_PASSWORD = Setting.withoutDefault(
-            "tls-truststore-password", SettingType.secret(), "The password of the trust store.");
+    static final Setting<String> TLS_TRUSTSTORE_PASSWORD =
+            Setting.withoutDefault("tls-truststore-password", SettingType.secret(), "The password of the trust store.");
     static final Setting<Path> EMBEDDED_BINARY = Setting.withoutDefault(
             "embedded-binary",
             SettingType.path(),
-            "The server program that embedded: starts; without it, valkey-server or redis-server on the path, then the one"
-                    + " inside embedded-redis on the class path.");
+            "The server program that embedded: starts; without it, valkey-server or redis-server on the"
+                    + " path, then the one inside embedded-redis on the class path.");
 
     private static final List<Setting<?>> CHAPTER = List.of(
             URL,
@@ -478,7 +479,8 @@ public final class ConnectionSettings {
                 throw new ConfigurationException("setting 'username' needs 'password': set it, too");
             }
             if (built.isSet(TLS_TRUSTSTORE_PASSWORD) && !built.isSet(TLS_TRUSTSTORE)) {
-                throw new ConfigurationException("setting 'tls-truststore-password' needs 'tls-truststore': set it, too");
+                throw new ConfigurationException(
+                        "setting 'tls-truststore-password' needs 'tls-truststore': set it, too");
             }
             return new ConnectionSettings(built);
         }

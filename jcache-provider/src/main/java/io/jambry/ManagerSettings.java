@@ -22,24 +22,24 @@ public final class ManagerSettings {
             "namespace",
             SettingType.text(),
             "jambry",
-            "What all keys on the server begin with. Managers with the same namespace on the same server"
-                    + " share their caches.");
+            "What all keys on the server begin with. Managers with the same namespace on the same server share"
+                    + " their caches.");
 
     static final Setting<Boolean> STRICT = Setting.of(
             "strict",
             SettingType.flag(),
             // a rolling deployment with a new time to live must be able to start
             false,
-            "Refuse a cache whose settings differ from those it has in another JVM, even when the difference"
-                    + " does not change what is stored.");
+            "Refuse a cache whose settings differ from those it has in another JVM, even when the difference does"
+                    + " not change what is stored.");
 
     static final Setting<Duration> LEASE = Setting.of(
             "lease",
             SettingType.duration(Duration.ofMillis(300), Duration.ofMinutes(10)),
-            // survives a lost packet and a garbage collection; others wait this long for a dead JVM, hardly noticed
+            // survives a lost packet and a garbage collection; others hardly notice waiting this long for a dead JVM
             Duration.ofSeconds(3),
-            "How long this JVM counts as a member after it last renewed its membership, which it does every"
-                    + " third of that time.");
+            "How long this JVM counts as a member after it last renewed its membership, which it does every third"
+                    + " of that time.");
 
     static final Setting<Integer> ASYNC_THREADS = Setting.of(
             "async-threads",
@@ -51,15 +51,10 @@ public final class ManagerSettings {
     static final Setting<String> CONFIG = Setting.withoutDefault(
             "config",
             SettingType.text(),
-            "The settings file: a path, file:... or classpath:... on the class path of the manager. Without"
-                    + " it, jambry.properties on that class path is read if it is there. Cannot be set in a file.");
+            "The settings file: a path, file:... or classpath:... on the class path of the manager. Without it,"
+                    + " jambry.properties on that class path is read if it is there. Cannot be set in a file.");
 
-    private static final List<Setting<?>> CHAPTER = List.of(
-            NAMESPACE,
-            STRICT,
-            LEASE,
-            ASYNC_THREADS,
-            CONFIG);
+    private static final List<Setting<?>> CHAPTER = List.of(NAMESPACE, STRICT, LEASE, ASYNC_THREADS, CONFIG);
 
     private final SettingValues values;
 

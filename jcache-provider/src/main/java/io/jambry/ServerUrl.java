@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 record ServerUrl(ConnectionSettings.Scheme scheme, String place, int port) {
 
-    static final String ALLOWED = "redis://host:port, rediss://host:port, valkey://host:port, valkeys://host:port,"
-            + " embedded: or memory:";
+    static final String ALLOWED =
+            "redis://host:port, rediss://host:port, valkey://host:port, valkeys://host:port, embedded: or memory:";
 
     /** The port that Redis and Valkey have taken since they exist. */
     private static final int USUAL_PORT = 6379;
@@ -33,7 +33,8 @@ record ServerUrl(ConnectionSettings.Scheme scheme, String place, int port) {
     /** Reads an address, or throws {@link IllegalArgumentException} with what is allowed as its message. */
     static ServerUrl parse(String text) {
         int colon = text.indexOf(':');
-        ConnectionSettings.Scheme scheme = scheme(colon < 0 ? "" : text.substring(0, colon).strip());
+        ConnectionSettings.Scheme scheme =
+                scheme(colon < 0 ? "" : text.substring(0, colon).strip());
         String rest = text.substring(colon + 1).strip();
         return scheme.isServer() ? server(scheme, rest) : local(scheme, rest);
     }
@@ -50,8 +51,8 @@ record ServerUrl(ConnectionSettings.Scheme scheme, String place, int port) {
     private static ServerUrl server(ConnectionSettings.Scheme scheme, String rest) {
         Matcher matcher = SERVER.matcher(rest);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(ALLOWED
-                    + "; in a password, the characters : / ? # [ ] @ and % must be percent-encoded");
+            throw new IllegalArgumentException(
+                    ALLOWED + "; in a password, the characters : / ? # [ ] @ and % must be percent-encoded");
         }
         String host = matcher.group(1).startsWith("[")
                 ? matcher.group(1).substring(1, matcher.group(1).length() - 1)
@@ -85,7 +86,9 @@ record ServerUrl(ConnectionSettings.Scheme scheme, String place, int port) {
         }
         int at = text.substring(0, end).lastIndexOf('@');
         String slashes = text.startsWith("//", colon + 1) ? "//" : "";
-        return at < 0 ? text.substring(0, end) : text.substring(0, colon + 1) + slashes + "***" + text.substring(at, end);
+        return at < 0
+                ? text.substring(0, end)
+                : text.substring(0, colon + 1) + slashes + "***" + text.substring(at, end);
     }
 
     private static int indexOfAny(String text, char one, char other) {

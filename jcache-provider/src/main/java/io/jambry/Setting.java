@@ -108,7 +108,8 @@ public final class Setting<T> {
         }
     }
 
-    @Nullable T defaultValue() {
+    @Nullable
+    T defaultValue() {
         return defaultValue;
     }
 

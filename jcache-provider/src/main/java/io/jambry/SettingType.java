@@ -28,7 +28,8 @@ record SettingType<T>(
 
     private static final String HIDDEN = "***";
     private static final String ETERNAL = "eternal";
-    private static final Pattern CLASS_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
 
     boolean isSecret() {
@@ -59,10 +60,12 @@ record SettingType<T>(
     }
 
     static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
-        Function<E, String> name = value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        SettingType<String> names = oneOf(Arrays.stream(type.getEnumConstants()).map(name).toList());
-        Function<String, E> parse = text ->
-                Enum.valueOf(type, names.parse.apply(text).toUpperCase(Locale.ROOT).replace('-', '_'));
+        Function<E, String> name =
+                value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        SettingType<String> names =
+                oneOf(Arrays.stream(type.getEnumConstants()).map(name).toList());
+        Function<String, E> parse = text -> Enum.valueOf(
+                type, names.parse.apply(text).toUpperCase(Locale.ROOT).replace('-', '_'));
         return new SettingType<>(names.allowed, parse, name, UnaryOperator.identity());
     }
 
@@ -130,7 +133,8 @@ record SettingType<T>(
 
     /** Classes and packages as {@link ObjectInputFilter} writes them, only those that allow. */
     static SettingType<List<String>> classPatterns() {
-        String allowed = "a list of classes and packages to allow, such as com.acme.Book;com.acme.model.*;com.acme.api.**";
+        String allowed =
+                "a list of classes and packages to allow, such as com.acme.Book;com.acme.model.*;com.acme.api.**";
         Function<String, List<String>> parse = text -> {
             List<String> patterns = Arrays.stream(text.split("[,;]"))
                     .map(String::strip)
@@ -141,8 +145,7 @@ record SettingType<T>(
             }
             return patterns;
         };
-        return new SettingType<>(
-                allowed, parse, list -> String.join(";", list), UnaryOperator.identity());
+        return new SettingType<>(allowed, parse, list -> String.join(";", list), UnaryOperator.identity());
     }
 
     static SettingType<ServerUrl> serverUrl() {
@@ -155,12 +158,12 @@ record SettingType<T>(
         String stars = star < 0 ? "" : pattern.substring(star);
         boolean wildcard = stars.equals("*") || (stars.equals("**") && name.endsWith("."));
         String stem = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return star < 0 ? CLASS_NAME.matcher(name).matches()
+        return star < 0
+                ? CLASS_NAME.matcher(name).matches()
                 : wildcard && (name.isEmpty() || CLASS_NAME.matcher(stem).matches());
     }
 
-    private static SettingType<String> of(
-            String allowed, UnaryOperator<String> clean, Predicate<String> good) {
+    private static SettingType<String> of(String allowed, UnaryOperator<String> clean, Predicate<String> good) {
         Function<String, String> parse = text -> {
             String cleaned = clean.apply(text);
             return require(cleaned, good.test(cleaned), allowed);

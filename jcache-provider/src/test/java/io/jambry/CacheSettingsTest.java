@@ -72,7 +72,8 @@ class CacheSettingsTest {
                 .build();
         CacheSettings.Builder byKey = CacheSettings.builder();
         inCode.toProperties("a.b")
-                .forEach((key, text) -> byKey.set(key.toString().substring("jambry.caches.a.b.".length()), text.toString()));
+                .forEach((key, text) ->
+                        byKey.set(key.toString().substring("jambry.caches.a.b.".length()), text.toString()));
 
         assertThat(inCode.toProperties("a.b")).hasSameSizeAs(CacheSettings.settings());
         assertThat(inCode.toDefaultProperties()).containsEntry("jambry.defaults.ttl", "90m");
@@ -144,6 +145,7 @@ class CacheSettingsTest {
     void build_expiryWithoutTtl_isRefused() {
         assertThatThrownBy(() -> CacheSettings.builder().expiry(Expiry.ACCESSED).build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting 'expiry' is 'accessed', which needs 'ttl': set it, too, to a duration or to eternal");
+                .hasMessage("setting 'expiry' is 'accessed', which needs 'ttl': set it, too, to a duration or to"
+                        + " eternal");
     }
 }

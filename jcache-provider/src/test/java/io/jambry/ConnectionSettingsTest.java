@@ -137,7 +137,8 @@ class ConnectionSettingsTest {
         assertThatThrownBy(() -> ConnectionSettings.builder().username("app").build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("setting 'username' needs 'password': set it, too");
-        assertThatThrownBy(() -> ConnectionSettings.builder().tlsTruststorePassword("x").build())
+        assertThatThrownBy(() ->
+                        ConnectionSettings.builder().tlsTruststorePassword("x").build())
                 .hasMessage("setting 'tls-truststore-password' needs 'tls-truststore': set it, too");
     }
 

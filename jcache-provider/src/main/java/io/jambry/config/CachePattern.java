@@ -60,12 +60,13 @@ record CachePattern(Kind kind, String text) implements Comparable<CachePattern> 
 
     private Pattern regex() {
         StringBuilder regex = new StringBuilder();
-        text.codePoints().forEach(c -> regex.append(
-                switch (c) {
-                    case '*' -> ".*";
-                    case '?' -> ".";
-                    default -> Pattern.quote(Character.toString(c));
-                }));
+        text.codePoints()
+                .forEach(c -> regex.append(
+                        switch (c) {
+                            case '*' -> ".*";
+                            case '?' -> ".";
+                            default -> Pattern.quote(Character.toString(c));
+                        }));
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 

@@ -49,8 +49,8 @@ public final class Configuration {
         this.uri = uri;
         this.given = given;
         ConnectionSettings.Builder connectionBuilder = ConnectionSettings.builder();
-        this.connection = build(
-                globals(ConnectionSettings.settings()), connectionBuilder::set, connectionBuilder::build, "");
+        this.connection =
+                build(globals(ConnectionSettings.settings()), connectionBuilder::set, connectionBuilder::build, "");
         ManagerSettings.Builder managerBuilder = ManagerSettings.builder();
         this.manager = build(globals(ManagerSettings.settings()), managerBuilder::set, managerBuilder::build, "");
     }
@@ -75,7 +75,7 @@ public final class Configuration {
         given.addAll(PropertySource.readGiven(requireNonNull(properties, "properties")));
         given.addAll(PropertySource.readSystem(surroundings.systemProperties()));
         given.addAll(EnvironmentSource.read(surroundings.environment()));
-        given.addAll(MicroProfile.read(loader));
+        given.addAll(MicroProfile.read(loader, surroundings.environment().keySet()));
         given = withoutLosingUrls(given);
         given.addAll(first(given, Vocabulary.CONFIG)
                 .map(config -> FileLocation.read(config, loader))
@@ -130,12 +130,10 @@ public final class Configuration {
      */
     public CacheSettings cache(String name) {
         CacheSettings.Builder builder = CacheSettings.builder();
-        return build(
-                ofCache(requireNonNull(name, "name")), builder::set, builder::build, "cache '" + name + "': ");
+        return build(ofCache(requireNonNull(name, "name")), builder::set, builder::build, "cache '" + name + "': ");
     }
 
-    private static <T> T build(
-            List<Given> winners, BiConsumer<String, String> set, Supplier<T> build, String where) {
+    private static <T> T build(List<Given> winners, BiConsumer<String, String> set, Supplier<T> build, String where) {
         winners.forEach(one -> set.accept(one.name().setting().key(), one.text()));
         try {
             return build.get();
@@ -150,15 +148,19 @@ public final class Configuration {
     }
 
     private List<Given> globals(List<Setting<?>> chapter) {
-        return chapter.stream().flatMap(setting -> first(given, setting).stream()).toList();
+        return chapter.stream()
+                .flatMap(setting -> first(given, setting).stream())
+                .toList();
     }
 
     private List<Given> ofCache(String cacheName) {
         return CacheSettings.settings().stream()
                 .flatMap(setting -> given.stream()
-                        .filter(one -> one.isFor(setting) && one.name().pattern().matches(cacheName))
+                        .filter(one ->
+                                one.isFor(setting) && one.name().pattern().matches(cacheName))
                         // the first of equals is kept: they stand in the order of the sources
-                        .reduce((one, next) -> one.name().pattern().compareTo(next.name().pattern()) <= 0 ? one : next)
+                        .reduce((one, next) ->
+                                one.name().pattern().compareTo(next.name().pattern()) <= 0 ? one : next)
                         .stream())
                 .toList();
     }
@@ -170,7 +172,8 @@ public final class Configuration {
      */
     public List<EffectiveSetting> effective() {
         List<EffectiveSetting> effective = new ArrayList<>();
-        Vocabulary.globals().forEach(row -> effective.add(explain(row.getValue(), row.getKey(), first(given, row.getValue()))));
+        Vocabulary.globals()
+                .forEach(row -> effective.add(explain(row.getValue(), row.getKey(), first(given, row.getValue()))));
         Vocabulary.ofCaches()
                 .forEach(row -> effective.add(explain(
                         row.getValue(),
@@ -184,8 +187,8 @@ public final class Configuration {
                         Given::name,
                         Function.identity(),
                         (winner, loser) -> winner,
-                        () -> new TreeMap<>(Comparator.comparing(SettingName::pattern)
-                                .thenComparing(SettingName::key))));
+                        () -> new TreeMap<>(
+                                Comparator.comparing(SettingName::pattern).thenComparing(SettingName::key))));
         single.forEach((name, one) -> effective.add(one.effective(name.key())));
         return List.copyOf(effective);
     }

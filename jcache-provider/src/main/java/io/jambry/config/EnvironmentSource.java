@@ -25,8 +25,8 @@ final class EnvironmentSource {
     private static final String CACHES = PREFIX + "CACHES_";
 
     /** What Kubernetes sets in every pod when some service is called jambry or jambry-…. */
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile("JAMBRY_(\\w+_)?(SERVICE_(HOST|PORT)(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            "JAMBRY_(\\w+_)?(SERVICE_(HOST|PORT)(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
@@ -35,9 +35,7 @@ final class EnvironmentSource {
     static List<Given> read(Map<String, String> environment) {
         List<Given> given = new ArrayList<>();
         new TreeMap<>(environment).forEach((variable, text) -> {
-            if (variable.startsWith(PREFIX)
-                    && !text.isEmpty()
-                    && !isServiceLink(variable, text)) {
+            if (variable.startsWith(PREFIX) && !text.isEmpty() && !isServiceLink(variable, text)) {
                 given.addAll(Given.read(name(variable), text, "environment " + variable));
             }
         });
@@ -51,7 +49,7 @@ final class EnvironmentSource {
 
     private static boolean isServiceLink(String variable, String text) {
         return SERVICE_LINK.matcher(variable).matches()
-                || variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(text).matches();
+                || (variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(text).matches());
     }
 
     private static SettingName name(String variable) {
@@ -66,7 +64,8 @@ final class EnvironmentSource {
             }
         }
         return ofOneCache(variable)
-                .orElseThrow(() -> Vocabulary.unknown(variable, "the environment", NearestKey.of(variable, known(variable))));
+                .orElseThrow(() ->
+                        Vocabulary.unknown(variable, "the environment", NearestKey.of(variable, known(variable))));
     }
 
     /** The longest key that the variable ends with leaves the name of the cache in front of it. */
@@ -76,12 +75,14 @@ final class EnvironmentSource {
         }
         return Vocabulary.ofCaches().stream()
                 .filter(row -> variable.endsWith("_" + CachePattern.environmentForm(row.getKey()))
-                        && variable.length() > CACHES.length() + 1 + row.getKey().length())
+                        && variable.length()
+                                > CACHES.length() + 1 + row.getKey().length())
                 .max(Comparator.comparingInt(row -> row.getKey().length()))
                 .map(row -> new SettingName(
                         row.getValue(),
                         CachePattern.ofEnvironment(variable.substring(
-                                CACHES.length(), variable.length() - row.getKey().length() - 1))));
+                                CACHES.length(),
+                                variable.length() - row.getKey().length() - 1))));
     }
 
     private static Set<String> known(String variable) {
@@ -91,7 +92,8 @@ final class EnvironmentSource {
             String key = CachePattern.environmentForm(row.getKey());
             known.add(DEFAULTS + key);
             if (variable.startsWith(CACHES)) {
-                // as many words of the variable as the key has are taken for the key, the rest for the cache
+                // as many words of the variable as the key has are taken for the key, the rest for the
+                // cache
                 String[] words = variable.substring(CACHES.length()).split("_");
                 int ofCache = words.length - key.split("_").length;
                 if (ofCache > 0) {

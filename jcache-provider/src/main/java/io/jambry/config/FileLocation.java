@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the settings file. */
 final class FileLocation {
@@ -58,7 +59,7 @@ final class FileLocation {
             }
             return file(config, Path.of(location));
         } catch (MalformedURLException | IllegalArgumentException malformed) {
-            throw new ConfigurationException(refused(config, "is malformed").getMessage(), malformed);
+            throw refused(config, "is malformed", malformed);
         }
     }
 
@@ -80,7 +81,12 @@ final class FileLocation {
     }
 
     private static ConfigurationException refused(Given config, String why) {
+        return refused(config, why, null);
+    }
+
+    private static ConfigurationException refused(Given config, String why, @Nullable Exception cause) {
         return new ConfigurationException(
-                "setting 'config' is '" + config.text() + "', which " + why + "; it is given by " + config.source());
+                "setting 'config' is '" + config.text() + "', which " + why + "; it is given by " + config.source(),
+                cause);
     }
 }

@@ -36,7 +36,8 @@ final class ManagerUri {
         }
         if (Stream.of(Scheme.values()).noneMatch(known -> known.text().equals(scheme))) {
             throw new ConfigurationException("manager URI '" + Vocabulary.URL.shown(uri.toString())
-                    + "' has the unknown scheme '" + scheme + "'; known are redis, rediss, valkey, valkeys, embedded and"
+                    + "' has the unknown scheme '" + scheme
+                    + "'; known are redis, rediss, valkey, valkeys, embedded and"
                     + " memory for a store, file, classpath and jar for a settings file, and "
                     + Configuration.DEFAULT_URI + " for what the other sources say");
         }

@@ -17,14 +17,20 @@ final class MicroProfileSource {
 
     private MicroProfileSource() {}
 
-    /** What the configuration of the class loader says; nothing where only the API is on the class path. */
-    static List<Given> read(ClassLoader loader) {
+    /**
+     * What the configuration of the class loader says; nothing where only the API is on the class path.
+     *
+     * @param loader whose configuration to read
+     * @param variables the names of the environment, which has been read already: implementations list them, too, in a
+     *     spelling they guessed, such as {@code jambry.pool.size}
+     */
+    static List<Given> read(ClassLoader loader, Set<String> variables) {
         Optional<Config> config = find(loader);
         if (config.isEmpty()) {
             return List.of();
         }
         List<Given> given = new ArrayList<>();
-        for (String key : keys(config.get())) {
+        for (String key : keys(config.get(), variables)) {
             ConfigValue value = value(config.get(), key);
             if (value.getValue() != null && !value.getValue().isEmpty()) {
                 String source = "MicroProfile Config " + key + " (" + value.getSourceName() + ")";
@@ -43,7 +49,7 @@ final class MicroProfileSource {
     }
 
     /** The keys that some source lists, and those that a source may have without listing them. */
-    private static Set<String> keys(Config config) {
+    private static Set<String> keys(Config config, Set<String> variables) {
         Set<String> keys = new TreeSet<>();
         Vocabulary.globals().forEach(row -> keys.add(Vocabulary.PREFIX + row.getKey()));
         Vocabulary.ofCaches().forEach(row -> keys.add(Vocabulary.PREFIX + Vocabulary.DEFAULTS + row.getKey()));
@@ -52,6 +58,7 @@ final class MicroProfileSource {
                 keys.add(name);
             }
         }
+        keys.removeIf(key -> variables.contains(EnvironmentSource.variable(key.substring(Vocabulary.PREFIX.length()))));
         return keys;
     }
 

@@ -88,7 +88,8 @@ final class SettingsFile {
         try {
             entry.load(new StringReader(logicalLine));
         } catch (IOException | IllegalArgumentException malformed) {
-            throw new ConfigurationException(source + " has a malformed \\u escape: write four hexadecimal digits", malformed);
+            throw new ConfigurationException(
+                    source + " has a malformed \\u escape: write four hexadecimal digits", malformed);
         }
         for (String key : entry.stringPropertyNames()) {
             SettingName name = Vocabulary.name(key, source);

@@ -66,7 +66,7 @@ final class UrlParts {
         } else {
             add("url", base);
         }
-        for (String option : query.split("&")) {
+        for (String option : query.split("&", -1)) {
             if (!option.isEmpty()) {
                 takeOption(option);
             }
@@ -136,8 +136,7 @@ final class UrlParts {
     }
 
     private ConfigurationException refused(String why) {
-        return new ConfigurationException(
-                "setting 'url' is '" + Vocabulary.URL.shown(text) + "', which " + why + PERCENT_HINT + "; it is given by "
-                        + source);
+        return new ConfigurationException("setting 'url' is '" + Vocabulary.URL.shown(text) + "', which " + why
+                + PERCENT_HINT + "; it is given by " + source);
     }
 }

@@ -79,8 +79,8 @@ final class Vocabulary {
     }
 
     static ConfigurationException unknown(String written, String source, String nearest) {
-        return new ConfigurationException("unknown setting '" + written + "' in " + source
-                + "; the nearest known one is '" + nearest + "'");
+        return new ConfigurationException(
+                "unknown setting '" + written + "' in " + source + "; the nearest known one is '" + nearest + "'");
     }
 
     private static String nearest(String key) {

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 /** Writes {@code docs/configuration.md} from the rows of the settings. */
 final class ConfigurationDocument {
 
-    private static final String BEGINNING =
-            """
+    private static final String BEGINNING = """
             <!-- Written by ConfigurationDocument in jcache-provider/src/test from the settings themselves. Do not edit. -->
             # Configuration
 
@@ -119,7 +118,8 @@ final class ConfigurationDocument {
     }
 
     private static String chapter(String title, String keys, List<Setting<?>> settings) {
-        return "\n## " + title + "\n\nKeys: " + keys + ".\n\n| key | default | allowed | what it is for |\n|---|---|---|---|\n"
+        return "\n## " + title + "\n\nKeys: " + keys
+                + ".\n\n| key | default | allowed | what it is for |\n|---|---|---|---|\n"
                 + settings.stream().map(ConfigurationDocument::row).collect(Collectors.joining());
     }
 

@@ -13,8 +13,8 @@ class ConfigurationDocumentTest {
     @Test
     void document_ofTheSettings_isUpToDate() throws IOException {
         assertThat(Files.readString(ConfigurationDocument.file()))
-                .as("docs/configuration.md is written from the settings and out of date:"
-                        + " run the main method of io.jambry.config.ConfigurationDocument in jcache-provider/src/test")
+                .as("docs/configuration.md is written from the settings and out of date: run the main"
+                        + " method of io.jambry.config.ConfigurationDocument in jcache-provider/src/test")
                 .isEqualTo(ConfigurationDocument.text());
     }
 

@@ -34,7 +34,11 @@ class PrecedenceTest {
         sources.microProfile.listed.put("jambry.url", "redis://micro");
         sources.microProfile.listed.put("jambry.timeout", "14s");
         assertWinner(
-                null, "micro", "14s", "MicroProfile Config jambry.url (fake)", "MicroProfile Config jambry.timeout (fake)");
+                null,
+                "micro",
+                "14s",
+                "MicroProfile Config jambry.url (fake)",
+                "MicroProfile Config jambry.timeout (fake)");
 
         sources.environment.put("JAMBRY_URL", "redis://env");
         sources.environment.put("JAMBRY_TIMEOUT", "13s");
@@ -50,7 +54,8 @@ class PrecedenceTest {
 
         assertWinner("redis://manager", "manager", "11s", "manager URI", "Properties key jambry.timeout");
         assertWinner("redis://manager?timeout=10s", "manager", "10s", "manager URI", "URI option timeout");
-        assertWinner("jambry:default", "properties", "11s", "Properties key jambry.url", "Properties key jambry.timeout");
+        assertWinner(
+                "jambry:default", "properties", "11s", "Properties key jambry.url", "Properties key jambry.timeout");
     }
 
     private void assertWinner(

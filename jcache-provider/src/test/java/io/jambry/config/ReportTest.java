@@ -27,8 +27,8 @@ class ReportTest {
                 .containsPattern("(?m)^username +app +system property jambry\\.url$")
                 .containsPattern("(?m)^password +\\*\\*\\* +system property jambry\\.url$")
                 .containsPattern("(?m)^timeout +1s +URI option timeout \\(system property jambry\\.url\\)$")
-                .containsPattern(
-                        "(?m)^tls-truststore-password +\\*\\*\\* +Properties key jambry\\.tls-truststore-password$")
+                .containsPattern("(?m)^tls-truststore-password +\\*\\*\\* +Properties key"
+                        + " jambry\\.tls-truststore-password$")
                 .containsPattern("(?m)^pool-size +8 +default$")
                 .containsPattern("(?m)^defaults\\.ttl +10m +file jambry\\.properties:1$")
                 .containsPattern("(?m)^caches\\.books\\.page-size +10 +file jambry\\.properties:3$")
@@ -41,7 +41,7 @@ class ReportTest {
     void toString_ofConfiguration_showsNoValues() {
         Configuration configuration = sources.load("redis://app:geheim@h");
 
-        assertThat(configuration).hasToString("configuration[url by manager URI, username by manager URI, password by"
-                + " manager URI]");
+        assertThat(configuration)
+                .hasToString("configuration[url by manager URI, username by manager URI, password by manager URI]");
     }
 }

@@ -63,8 +63,8 @@ class SettingsFileTest {
 
         assertThatThrownBy(sources::load)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting 'timeout' is given twice, by file jambry.properties:1 and file jambry.properties:2:"
-                        + " keep one");
+                .hasMessage("setting 'timeout' is given twice, by file jambry.properties:1 and file"
+                        + " jambry.properties:2: keep one");
     }
 
     @Test
@@ -82,8 +82,8 @@ class SettingsFileTest {
 
         assertThatThrownBy(sources::load)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting 'config' in file jambry.properties:1 has no effect, since the file is already found:"
-                        + " take it out");
+                .hasMessage("setting 'config' in file jambry.properties:1 has no effect, since the file is already"
+                        + " found: take it out");
     }
 
     @Test

@@ -32,7 +32,8 @@ class SourceValuesTest {
                 .password(" p=:#!\\ ")
                 .timeout(Duration.ofMillis(1234))
                 .build();
-        ManagerSettings manager = ManagerSettings.builder().namespace("shop: a").strict(true).build();
+        ManagerSettings manager =
+                ManagerSettings.builder().namespace("shop: a").strict(true).build();
         CacheSettings books = CacheSettings.builder()
                 .ttl(Duration.ofHours(36))
                 .jdkAllow(List.of("com.acme.Book", "com.acme.*"))
@@ -47,12 +48,14 @@ class SourceValuesTest {
         assertThat(configuration.connection()).isEqualTo(connection);
         assertThat(configuration.manager()).isEqualTo(manager);
         assertThat(configuration.cache("books")).isEqualTo(books);
-        assertThat(configuration.cache("others")).isEqualTo(CacheSettings.builder().build());
+        assertThat(configuration.cache("others"))
+                .isEqualTo(CacheSettings.builder().build());
     }
 
     @Test
     void load_everyKeyInEverySource_isTaken() {
-        for (String key : Vocabulary.all().stream().map(setting -> full(setting.key())).toList()) {
+        for (String key :
+                Vocabulary.all().stream().map(setting -> full(setting.key())).toList()) {
             String value = Vocabulary.name(key, "").setting().defaultText();
             if (!value.isEmpty()) {
                 sources.properties.setProperty("jambry." + key, value);
@@ -80,7 +83,10 @@ class SourceValuesTest {
     }
 
     private static String full(String key) {
-        return CacheSettings.settings().stream().anyMatch(setting -> setting.key().equals(key)) ? "defaults." + key : key;
+        return CacheSettings.settings().stream()
+                        .anyMatch(setting -> setting.key().equals(key))
+                ? "defaults." + key
+                : key;
     }
 
     @Test
@@ -171,6 +177,16 @@ class SourceValuesTest {
     }
 
     @Test
+    void load_variablesThatMicroProfileListsInItsOwnSpelling_areNotReadTwice() {
+        sources.environment.put("JAMBRY_POOL_SIZE", "5");
+        sources.environment.put("JAMBRY_REDIS_SERVICE_HOST", "10.0.0.1");
+        sources.microProfile.listed.put("jambry.pool.size", "5");
+        sources.microProfile.listed.put("jambry.redis.service.host", "10.0.0.1");
+
+        assertThat(sourceOf(sources.load(), "pool-size")).isEqualTo("environment JAMBRY_POOL_SIZE");
+    }
+
+    @Test
     void load_microProfileThatFails_isReportedWithItsKey() {
         sources.microProfile.listed.put("jambry.url", "${gone}");
 
@@ -200,8 +216,9 @@ class SourceValuesTest {
 
         assertThatThrownBy(() -> sources.load().cache("books"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("cache 'books': setting 'expiry' is 'accessed', which needs 'ttl': set it, too, to a duration"
-                        + " or to eternal (caches.b*.expiry by system property jambry.caches.b*.expiry)");
+                .hasMessage("cache 'books': setting 'expiry' is 'accessed', which needs 'ttl': set it, too, to a"
+                        + " duration or to eternal (caches.b*.expiry by system property"
+                        + " jambry.caches.b*.expiry)");
     }
 
     @Test

@@ -40,7 +40,8 @@ final class Sources implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) throws IOException {
         ConfigProviderResolver.setInstance(null);
         try (Stream<Path> files = Files.walk(classPath)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
@@ -58,7 +59,8 @@ final class Sources implements BeforeEachCallback, AfterEachCallback {
     }
 
     Configuration load(@Nullable String managerUri) {
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classPath.toUri().toURL()}, null)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classPath.toUri().toURL()}, null)) {
             return Configuration.load(
                     managerUri == null ? null : URI.create(managerUri),
                     properties,

@@ -37,8 +37,8 @@ class UnknownKeysTest {
 
         assertThatThrownBy(sources::load)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("unknown setting '" + key + "' in the given Properties; the nearest known one is '" + nearest
-                        + "'");
+                .hasMessage("unknown setting '" + key + "' in the given Properties; the nearest known one is '"
+                        + nearest + "'");
     }
 
     @Test
@@ -54,8 +54,8 @@ class UnknownKeysTest {
 
         sources.environment.put("JAMBRY_TIMEOT", "1s");
         assertThatThrownBy(sources::load)
-                .hasMessage(
-                        "unknown setting 'JAMBRY_TIMEOT' in the environment; the nearest known one is 'JAMBRY_TIMEOUT'");
+                .hasMessage("unknown setting 'JAMBRY_TIMEOT' in the environment; the nearest known one is"
+                        + " 'JAMBRY_TIMEOUT'");
 
         sources.system.put("jambry.timeot", "1s");
         assertThatThrownBy(sources::load)
@@ -77,8 +77,8 @@ class UnknownKeysTest {
 
         assertThatThrownBy(sources::load)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("unknown setting '" + variable + "' in the environment; the nearest known one is '" + nearest
-                        + "'");
+                .hasMessage("unknown setting '" + variable + "' in the environment; the nearest known one is '"
+                        + nearest + "'");
     }
 
     @Test

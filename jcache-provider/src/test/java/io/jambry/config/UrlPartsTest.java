@@ -93,13 +93,15 @@ class UrlPartsTest {
     void load_malformedUrl_saysWhatToChange() {
         sources.properties.setProperty("jambry.url", "redis://:pass#word@h");
         assertThatThrownBy(sources::load)
-                .hasMessage("setting 'url' is 'redis:***', which contains a #; in user info and options, the characters"
-                        + " : / ? # [ ] @ & = and % must be percent-encoded; it is given by Properties key jambry.url");
+                .hasMessage("setting 'url' is 'redis:***', which contains a #; in user info and options, the"
+                        + " characters : / ? # [ ] @ & = and % must be percent-encoded; it is given by"
+                        + " Properties key jambry.url");
 
         sources.properties.setProperty("jambry.url", "redis://u:p@h/cache");
         assertThatThrownBy(sources::load)
                 .hasMessageStartingWith(
-                        "setting 'url' is 'redis://***@h/cache', which has a path that is not the number of a database");
+                        "setting 'url' is 'redis://***@h/cache', which has a path that is not the number of a"
+                                + " database");
 
         sources.properties.setProperty("jambry.url", "localhost:6379");
         assertThatThrownBy(sources::load)
@@ -112,9 +114,9 @@ class UrlPartsTest {
     void load_managerUriOfUnknownScheme_isRefusedNamingTheKnownOnes() {
         assertThatThrownBy(() -> sources.load("http://u:geheim@h/x?y"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("manager URI 'http://***@h/x' has the unknown scheme 'http'; known are redis, rediss, valkey,"
-                        + " valkeys, embedded and memory for a store, file, classpath and jar for a settings file, and"
-                        + " jambry:default for what the other sources say");
+                .hasMessage("manager URI 'http://***@h/x' has the unknown scheme 'http'; known are redis, rediss,"
+                        + " valkey, valkeys, embedded and memory for a store, file, classpath and jar for"
+                        + " a settings file, and jambry:default for what the other sources say");
         assertThatThrownBy(() -> sources.load("mycaches")).hasMessageContaining("has the unknown scheme ''");
     }
 
