@@ -20,7 +20,9 @@ final class Duel implements AutoCloseable {
         AMBIGUOUS
     }
 
-    private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(Answer.SHORT_MILLIS) / 2;
+    /** Surely less than a short life, even when clocks count whole milliseconds. */
+    private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(Answer.SHORT_MILLIS) * 3 / 4;
+
     private static final int LATE_ATTEMPTS = 100;
 
     private final Match match;
@@ -30,6 +32,7 @@ final class Duel implements AutoCloseable {
     private final Comparison comparison;
     private final List<String> log = new ArrayList<>();
     private String kind = "";
+    private int lastOperation;
     private int segment;
     private State state = State.RUNNING;
 
@@ -50,9 +53,23 @@ final class Duel implements AutoCloseable {
         return state;
     }
 
+    int segments() {
+        return sequence.segments().size();
+    }
+
+    /** Tells whether the next segment has operations. */
+    boolean hasWork() {
+        return state == State.RUNNING && !sequence.segments().get(segment).isEmpty();
+    }
+
     /** The operation and the kind of its first difference, if there is one. */
     String kind() {
         return kind;
+    }
+
+    /** The operation at which it ended, as logged. */
+    String lastOperation() {
+        return String.join("\n", log.subList(lastOperation, log.size()));
     }
 
     /** What was done and seen, and where it differs. */
@@ -91,6 +108,7 @@ final class Duel implements AutoCloseable {
     }
 
     private List<String> play(Operation operation) {
+        lastOperation = log.size();
         log.add(operation.toString());
         List<String> differences = new ArrayList<>();
         if (operation.verb() == Verb.CLOSED) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.fuzz;
 
-import java.net.URI;
 import java.time.Duration;
 
 /** Runs the fuzz by hand: {@code -Dfuzz.provider -Dfuzz.url -Dfuzz.seed -Dfuzz.count -Dfuzz.expired}. */
@@ -17,7 +16,7 @@ final class FuzzMain {
         Allowances allowances = Allowances.reference();
         Target tested = provider.equals(Target.REFERENCE)
                 ? Target.reference(Allowances.reference())
-                : Target.tested(provider, url == null ? null : URI.create(url), delivery);
+                : Target.tested(provider, url, delivery);
         long start = System.nanoTime();
         System.out.println(FuzzReport.of(
                 Target.reference(allowances),

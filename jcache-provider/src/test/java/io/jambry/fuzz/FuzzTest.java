@@ -5,7 +5,6 @@ package io.jambry.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jambry.Trap;
-import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,10 +19,10 @@ class FuzzTest {
 
     @ParameterizedTest
     @CsvSource({"memory:, ALWAYS, 200", "embedded:, ZERO_ONLY, 100"})
-    @Trap({3, 4, 6, 7, 8, 9, 10, 12, 14, 15, 16, 17, 18, 19, 20, 24, 26, 27, 30, 31, 32, 33, 34, 35, 36, 38, 39, 40, 41, 43,
+    @Trap({3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 17, 18, 19, 20, 24, 26, 27, 30, 31, 32, 33, 34, 35, 36, 38, 39, 40, 41, 43,
         51, 56, 63})
-    void randomSequences_behaveLikeTheReference(URI url, ExpiredDelivery delivery, int count) {
-        if (!url.toString().equals(System.getProperty("fuzz.url", url.toString()))) {
+    void randomSequences_behaveLikeTheReference(String url, ExpiredDelivery delivery, int count) {
+        if (!url.equals(System.getProperty("fuzz.url", url))) {
             return;
         }
         Long seed = Long.getLong("fuzz.seed");

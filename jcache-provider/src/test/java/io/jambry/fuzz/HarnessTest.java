@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The comparison itself: equal caches are equal, and each single fault is seen. */
 class HarnessTest {
 
-    private static final int BATCH = 10;
-    private static final int BATCHES = 30;
+    private static final int FEW = 10;
+    private static final int ROUNDS = 6;
 
     @Test
     void reference_againstItself_isEqualAndNeedsEveryDeparture() {
@@ -54,7 +54,7 @@ class HarnessTest {
         Target tested =
                 Target.reference(Allowances.reference(), Mutant.PUT_IF_ABSENT_ANSWERS_THE_OPPOSITE::disguise);
         Tournament tournament = new Tournament(Target.reference(Allowances.reference()));
-        Match differing = tournament.play(tested, seeds(1)).different().get(0);
+        Match differing = tournament.play(tested, seeds(1, FEW)).different().get(0);
 
         List<Operation> shrunk =
                 new Shrinker(tournament).shrink(differing).sequence().operations();
@@ -68,8 +68,10 @@ class HarnessTest {
         Map<E, Target> targets = new EnumMap<>(faults);
         EnumSet.allOf(faults).forEach(fault -> targets.put(fault, target.apply(fault)));
         Tournament tournament = new Tournament(Target.reference(Allowances.reference()));
-        for (int i = 0; i < BATCHES && !targets.isEmpty(); i++) {
-            List<Sequence> sequences = seeds(1 + (long) i * BATCH);
+        int seeds = FEW;
+        for (int round = 0; round < ROUNDS && !targets.isEmpty(); round++) {
+            List<Sequence> sequences = seeds(1 + seeds, seeds);
+            seeds *= 2;
             List<Match> matches = targets.values().stream()
                     .flatMap(tested -> sequences.stream().map(sequence -> new Match(sequence, tested)))
                     .toList();
@@ -79,8 +81,8 @@ class HarnessTest {
         return targets.keySet();
     }
 
-    private static List<Sequence> seeds(long first) {
-        return LongStream.range(first, first + BATCH)
+    private static List<Sequence> seeds(long first, int number) {
+        return LongStream.range(first, first + number)
                 .mapToObj(SequenceGenerator::generate)
                 .toList();
     }

@@ -145,7 +145,7 @@ final class Side implements AutoCloseable {
         }
         return new Observation(
                 refused(operation, outcome),
-                corrected(operation, outcome, stats, expired, dropped.size(), before),
+                corrected(operation, outcome, stats, expiredEvents(witnessed), dropped.size(), before),
                 events(heard),
                 new TreeMap<>(stage.askedSoFar()),
                 loaded(violations),
@@ -259,18 +259,25 @@ final class Side implements AutoCloseable {
         return results.toString();
     }
 
+    /** How many entries that had expired before were found, told of before or not. */
+    private static long expiredEvents(List<Heard> witnessed) {
+        return witnessed.stream()
+                .filter(event -> event.type() == EventType.EXPIRED)
+                .count();
+    }
+
     private Stats corrected(
             Operation operation,
             String outcome,
             Stats stats,
-            Set<Mapping> expired,
+            long expired,
             long dropped,
             Set<String> before) {
         Stats right = stats.lessRemovals(dropped);
         if (operation.verb() == Verb.REMOVE_KEYS
-                && !expired.isEmpty()
+                && expired > 0
                 && allowances.excuse(Departure.REMOVE_ALL_COUNTS_EXPIRED)) {
-            right = right.lessRemovals(expired.size());
+            right = right.lessRemovals(expired);
         }
         if (operation.verb() == Verb.PUT_IF_ABSENT
                 && outcome.equals("false")

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.fuzz;
 
-import java.net.URI;
+import java.util.Properties;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -42,14 +42,18 @@ record Target(
                 manager(REFERENCE, null), allowances, ExpiredDelivery.ALWAYS, /* looksAround= */ true, disguise);
     }
 
-    static Target tested(String provider, @Nullable URI uri, ExpiredDelivery delivery) {
+    static Target tested(String provider, @Nullable String url, ExpiredDelivery delivery) {
         return new Target(
-                manager(provider, uri), Allowances.none(), delivery, /* looksAround= */ false, UnaryOperator.identity());
+                manager(provider, url), Allowances.none(), delivery, /* looksAround= */ false, UnaryOperator.identity());
     }
 
-    private static CacheManager manager(String provider, @Nullable URI uri) {
+    private static CacheManager manager(String provider, @Nullable String url) {
         CachingProvider found = Caching.getCachingProvider(provider);
-        return found.getCacheManager(uri, Target.class.getClassLoader());
+        Properties properties = new Properties();
+        if (url != null) {
+            properties.setProperty("jambry.url", url);
+        }
+        return found.getCacheManager(null, Target.class.getClassLoader(), properties);
     }
 
     Cache<String, String> create(String name, MutableConfiguration<String, String> configuration) {

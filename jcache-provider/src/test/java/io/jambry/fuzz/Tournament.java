@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Tournament {
 
     private static final int AT_ONCE = 100;
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 4;
     private static final AtomicLong NAMES = new AtomicLong();
 
     private final Target reference;
@@ -33,12 +33,12 @@ final class Tournament {
      *
      * @param played how many sequences were compared to the end or to a difference
      * @param discarded how many stayed ambiguous
-     * @param kinds how often which operation differs in what
+     * @param kinds which operation differs in what: the operations as logged
      * @param logs what differs
      * @param different the matches that differ
      */
     record Result(
-            int played, int discarded, Map<String, Integer> kinds, List<String> logs, List<Match> different) {}
+            int played, int discarded, Map<String, List<String>> kinds, List<String> logs, List<Match> different) {}
 
     Tournament(Target reference) {
         this.reference = reference;
@@ -50,7 +50,7 @@ final class Tournament {
 
     Result play(List<Match> matches) {
         List<Match> open = matches;
-        Map<String, Integer> kinds = new TreeMap<>();
+        Map<String, List<String>> kinds = new TreeMap<>();
         List<String> logs = new ArrayList<>();
         List<Match> different = new ArrayList<>();
         for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
@@ -60,7 +60,7 @@ final class Tournament {
                     if (duel.state() == State.AMBIGUOUS) {
                         again.add(duel.match());
                     } else if (duel.state() == State.DIFFERENT) {
-                        kinds.merge(duel.kind(), 1, Integer::sum);
+                        kinds.computeIfAbsent(duel.kind(), kind -> new ArrayList<>()).add(duel.lastOperation());
                         logs.add(duel.log());
                         different.add(duel.match());
                     }
@@ -77,19 +77,24 @@ final class Tournament {
             for (Match match : matches) {
                 duels.add(new Duel(match, reference, "fuzz-" + NAMES.incrementAndGet()));
             }
-            int segments = matches.stream()
-                    .mapToInt(match -> match.sequence().segments().size())
-                    .max()
-                    .orElse(0);
-            for (int i = 0; i < segments; i++) {
-                if (i > 0) {
-                    Time.pass(Time.STEP_MILLIS);
-                }
-                duels.forEach(Duel::playSegment);
-            }
+            playSegments(duels);
         } finally {
             duels.forEach(Duel::close);
         }
         return duels;
+    }
+
+    private static void playSegments(List<Duel> duels) {
+        int segments = duels.stream().mapToInt(Duel::segments).max().orElse(0);
+        boolean played = false;
+        for (int i = 0; i < segments; i++) {
+            if (duels.stream().anyMatch(Duel::hasWork)) {
+                if (played) {
+                    Time.pass(Time.STEP_MILLIS);
+                }
+                played = true;
+            }
+            duels.forEach(Duel::playSegment);
+        }
     }
 }
