@@ -19,6 +19,7 @@ final class DeclaredForm {
 
     private DeclaredForm() {}
 
+    @SuppressWarnings("JdkObsolete") // somebody declared a LinkedList
     static @Nullable Object fit(@Nullable Object decoded, Class<?> declared) {
         if (decoded == null || declared.isInstance(decoded)) {
             return decoded instanceof Object[] array && declared.isArray() ? fitArray(array, declared) : decoded;

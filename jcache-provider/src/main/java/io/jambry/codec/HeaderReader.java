@@ -39,7 +39,7 @@ final class HeaderReader {
         long length = 0;
         for (int group = 0; group < LONGEST_LENGTH; group++) {
             int bits = next();
-            length |= (long) (bits & 0x7F) << 7 * group;
+            length |= (long) (bits & 0x7F) << (7 * group);
             if (bits < 0x80) {
                 if (length > Integer.MAX_VALUE) {
                     break;

@@ -178,7 +178,7 @@ public final class KeyCodec {
         return "jambry.caches." + cacheName + ".keys";
     }
 
-    private DecodingException undecodable(byte[] bytes, String reason) {
+    private DecodingException undecodable(byte[] bytes, @Nullable String reason) {
         return new DecodingException("cache '" + cacheName + "': a stored key of " + bytes.length
                 + " bytes cannot be decoded as " + keyType.getName() + ": " + reason
                 + "; it was written by something else or with another key type");

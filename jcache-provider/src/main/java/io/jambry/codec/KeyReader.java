@@ -219,7 +219,7 @@ final class KeyReader {
     }
 
     private static boolean isLetter(int b) {
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
     }
 
     /** The text up to the next sign that does not stand behind a mark. */

@@ -23,6 +23,6 @@ final class NamedClass {
     private static boolean fitsName(int unit) {
         return unit == '.'
                 || unit == '-'
-                || Character.isJavaIdentifierPart(unit) && !Character.isIdentifierIgnorable(unit);
+                || (Character.isJavaIdentifierPart(unit) && !Character.isIdentifierIgnorable(unit));
     }
 }

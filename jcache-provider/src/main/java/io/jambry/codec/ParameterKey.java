@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,7 @@ enum ParameterKey {
         }
         try {
             Field parameters = key.getClass().getDeclaredField(known.field);
-            key.getClass().getConstructor(Object[].class);
-            return parameters.trySetAccessible() && parameters.get(key) instanceof Object[] array ? array : null;
+            return isMadeFromParameters(key.getClass()) && parameters.trySetAccessible() && parameters.get(key) instanceof Object[] array ? array : null;
         } catch (ReflectiveOperationException e) {
             return null;
         }
@@ -46,6 +47,15 @@ enum ParameterKey {
         } catch (ReflectiveOperationException e) {
             throw new MalformedException("class " + type.getName() + " cannot be made from its parameters");
         }
+    }
+
+    private static boolean isMadeFromParameters(Class<?> type) {
+        for (Constructor<?> constructor : type.getConstructors()) {
+            if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Object[].class})) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable ParameterKey named(String className) {

@@ -71,8 +71,12 @@ enum ScalarForm {
 
     private final char tag;
     private final Class<?> type;
+    @SuppressWarnings("ImmutableEnumChecker") // functions of the JDK or of this class, without state
     private final Function<Object, String> toText;
+
+    @SuppressWarnings("ImmutableEnumChecker") // as above
     private final Function<String, ?> fromText;
+
 
     <T> ScalarForm(char tag, Class<T> type, Function<? super T, String> toText, Function<String, ? extends T> fromText) {
         this.tag = tag;

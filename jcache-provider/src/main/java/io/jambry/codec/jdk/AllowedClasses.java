@@ -71,8 +71,8 @@ final class AllowedClasses {
         return type.isPrimitive()
                 || KnownClasses.contains(type)
                 || declaredNames.contains(type.getName())
-                || !isOfJdk(type) && declaredPackages.contains(type.getPackageName())
-                || !isOfJdk(type) && application.contains(type);
+                || (!isOfJdk(type)
+                        && (declaredPackages.contains(type.getPackageName()) || application.contains(type)));
     }
 
     private String advice(Class<?> type) {

@@ -65,8 +65,8 @@ final class ApplicationCode {
         try {
             File file = new File(location.toURI());
             return file.isDirectory()
-                    || !CLASS_PATH.contains(File.pathSeparator)
-                            && Path.of(CLASS_PATH).toAbsolutePath().equals(file.toPath().toAbsolutePath());
+                    || (!CLASS_PATH.contains(File.pathSeparator)
+                            && Path.of(CLASS_PATH).toAbsolutePath().equals(file.toPath().toAbsolutePath()));
         } catch (URISyntaxException | IllegalArgumentException e) {
             return false;
         }

@@ -104,8 +104,11 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
     }
 
     private static boolean isCollection(StackFrame frame) {
-        return frame.getMethodName().equals("writeObject") && frame.getClassName().startsWith("java.util.")
-                || frame.getMethodName().equals("writeArray") && frame.getClassName().equals(STREAM);
+        return switch (frame.getMethodName()) {
+            case "writeObject" -> frame.getClassName().startsWith("java.util.");
+            case "writeArray" -> frame.getClassName().equals(STREAM);
+            default -> false;
+        };
     }
 
     private static long open(Predicate<StackFrame> kind) {

@@ -141,7 +141,7 @@ final class KnownClasses {
         String name = type.getName();
         return NAMES.contains(name)
                 || startsWithOne(name, PACKAGES)
-                || Throwable.class.isAssignableFrom(type) && startsWithOne(name, EXCEPTION_PACKAGES)
+                || (Throwable.class.isAssignableFrom(type) && startsWithOne(name, EXCEPTION_PACKAGES))
                 || isJdkEnum(type);
     }
 

@@ -9,14 +9,16 @@ final class RefusedClassException extends InvalidClassException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String advice;
+
     RefusedClassException(Class<?> type, String advice) {
         super(type.getName(), advice);
+        this.advice = advice;
     }
 
-    /** The advice; it names the class already. */
+    /** The advice alone; it names the class already. */
     @Override
     public String getMessage() {
-        String message = super.getMessage();
-        return message.substring(classname.length() + 2);
+        return advice;
     }
 }
