@@ -14,23 +14,37 @@ import io.jambry.redis.RedisLink;
 import io.jambry.spi.Namespace;
 import io.jambry.store.memory.MemoryNamespace;
 import io.jambry.store.redis.RedisNamespace;
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
 
 /** From settings to a namespace: the only place that knows concrete stores. */
 final class Backend {
 
     private Backend() {}
 
-    static Namespace open(Configuration configuration, String memberId) {
-        ConnectionSettings connection = configuration.connection();
+    /** Starts the server that {@code embedded:} means, and tells how to reach it; other settings stay as they are. */
+    static ConnectionSettings reachable(ConnectionSettings connection) {
+        if (connection.scheme() != ConnectionSettings.Scheme.EMBEDDED) {
+            return connection;
+        }
+        EmbeddedSettings settings =
+                EmbeddedSettings.DEFAULT.withBinary(connection.embeddedBinary().orElse(null));
+        EmbeddedServer server = EmbeddedServer.shared(connection.host(), settings);
+        return ConnectionSettings.builder()
+                .url("redis://" + server.host() + ":" + server.port())
+                .password(server.password())
+                .database(connection.database())
+                .clientName(connection.clientName())
+                .timeout(connection.timeout())
+                .connectTimeout(connection.connectTimeout())
+                .poolSize(connection.poolSize())
+                .build();
+    }
+
+    /** Connects to a store that is {@linkplain #reachable reachable}. */
+    static Namespace open(ConnectionSettings connection, ManagerSettings manager, String memberId) {
         return switch (connection.scheme()) {
             case MEMORY -> new MemoryNamespace(System::currentTimeMillis);
-            case EMBEDDED -> redis(embedded(connection), configuration.manager(), memberId);
-            case REDIS, REDISS, VALKEY, VALKEYS -> redis(
-                    link(connection, connection.host(), connection.port(), connection.password().orElse(null)),
-                    configuration.manager(),
-                    memberId);
+            case REDIS, REDISS, VALKEY, VALKEYS -> redis(link(connection), manager, memberId);
+            case EMBEDDED -> throw new IllegalStateException("the embedded server is not started");
         };
     }
 
@@ -44,22 +58,12 @@ final class Backend {
         }
     }
 
-    private static LinkSettings embedded(ConnectionSettings connection) {
-        EmbeddedSettings settings =
-                EmbeddedSettings.DEFAULT.withBinary(connection.embeddedBinary().orElse(null));
-        URI url = connection.url();
-        String name = url.getSchemeSpecificPart() == null ? "" : url.getSchemeSpecificPart();
-        EmbeddedServer server = EmbeddedServer.shared(name, settings);
-        return link(connection, server.host(), server.port(), server.password());
-    }
-
-    private static LinkSettings link(
-            ConnectionSettings connection, String host, int port, @Nullable String password) {
+    private static LinkSettings link(ConnectionSettings connection) {
         return new LinkSettings(
-                host,
-                port,
+                connection.host(),
+                connection.port(),
                 connection.username().orElse(null),
-                password,
+                connection.password().orElse(null),
                 connection.database(),
                 connection.scheme().isTls() ? tls(connection) : null,
                 connection.clientName(),

@@ -4,28 +4,21 @@ package io.jambry.provider;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jambry.CacheDefinitionException;
 import io.jambry.CacheSettings;
+import io.jambry.ConnectionSettings;
+import io.jambry.Jambry;
 import io.jambry.JambryException;
-import io.jambry.cache.CacheAssembly;
 import io.jambry.cache.CacheConfiguration;
 import io.jambry.cache.CacheLife;
 import io.jambry.cache.StandardCache;
-import io.jambry.codec.KeyCodec;
-import io.jambry.codec.KeyFallback;
-import io.jambry.codec.ValueCodec;
-import io.jambry.codec.jdk.JdkCodec;
-import io.jambry.codec.jdk.JdkLimits;
-import io.jambry.spi.Codec;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.Registry;
-import io.jambry.spi.Registry.Registration;
 import io.jambry.spi.Store;
+import io.jambry.store.memory.MemoryNamespace;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +30,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
@@ -50,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Creating, opening, destroying and closing happen one after the other, under one lock; operations on caches
  * do not touch it.
  */
-public final class JambryCacheManager implements CacheManager {
+public final class JambryCacheManager implements Jambry {
 
     private static final System.Logger LOG = System.getLogger(JambryCacheManager.class.getName());
 
@@ -62,8 +54,10 @@ public final class JambryCacheManager implements CacheManager {
     private final ClassLoader loader;
     private final Properties properties;
     private final io.jambry.config.Configuration configuration;
+    private final ConnectionSettings connection;
     private final Namespace namespace;
     private final ManagerThreads threads;
+    private final CacheOpening opening;
     private final JmxRegistration jmx;
     private final BiConsumer<ClassLoader, URI> onClose;
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -78,6 +72,7 @@ public final class JambryCacheManager implements CacheManager {
             ClassLoader loader,
             Properties properties,
             io.jambry.config.Configuration configuration,
+            ConnectionSettings connection,
             Namespace namespace,
             BiConsumer<ClassLoader, URI> onClose) {
         this.provider = provider;
@@ -85,11 +80,13 @@ public final class JambryCacheManager implements CacheManager {
         this.loader = loader;
         this.properties = properties;
         this.configuration = configuration;
+        this.connection = connection;
         this.namespace = namespace;
         this.onClose = onClose;
         this.jmx = new JmxRegistration(uri);
         this.threads = new ManagerThreads(
                 configuration.manager().namespace(), loader, configuration.manager().asyncThreads());
+        this.opening = new CacheOpening(this, namespace, threads, this::closing);
     }
 
     static JambryCacheManager open(
@@ -101,9 +98,11 @@ public final class JambryCacheManager implements CacheManager {
             BiConsumer<ClassLoader, URI> onClose) {
         Properties properties = new Properties();
         properties.putAll(given);
-        Namespace namespace = Backend.open(configuration, UUID.randomUUID().toString());
+        ConnectionSettings connection = Backend.reachable(configuration.connection());
+        Namespace namespace = Backend.open(
+                connection, configuration.manager(), UUID.randomUUID().toString());
         JambryCacheManager manager =
-                new JambryCacheManager(provider, uri, loader, properties, configuration, namespace, onClose);
+                new JambryCacheManager(provider, uri, loader, properties, configuration, connection, namespace, onClose);
         manager.start();
         return manager;
     }
@@ -114,6 +113,9 @@ public final class JambryCacheManager implements CacheManager {
                 + configuration.manager().namespace() + "'", () -> namespace.registry().renew());
         threads.every(LEASE_CHECK, "renewing claims", () -> caches.values().forEach(cache -> cache.life()
                 .renewLeases()));
+        if (namespace instanceof MemoryNamespace memory) {
+            threads.every(configuration.cache("").expiredSweep(), "sweeping expired entries", memory::sweep);
+        }
     }
 
     // ---- who it is
@@ -138,6 +140,11 @@ public final class JambryCacheManager implements CacheManager {
         Properties copy = new Properties();
         copy.putAll(properties);
         return copy;
+    }
+
+    @Override
+    public ConnectionSettings connection() {
+        return connection;
     }
 
     // ---- caches
@@ -165,70 +172,11 @@ public final class JambryCacheManager implements CacheManager {
 
     private <K, V> StandardCache<K, V> open(String name, CacheConfiguration<K, V> cacheConfiguration) {
         CacheSettings settings = configuration.cache(name);
-        Store store = register(name, Definition.of(cacheConfiguration, settings));
-        try {
-            Codec codec = codec(name, cacheConfiguration, settings);
-            StandardCache<K, V> cache = new CacheAssembly<>(
-                            name,
-                            this,
-                            cacheConfiguration,
-                            settings,
-                            store,
-                            keys(name, cacheConfiguration, settings, codec),
-                            new ValueCodec(cacheConfiguration.getValueType(), codec, List.of(), loader, name),
-                            threads.background(),
-                            threads.callers(),
-                            this::closing)
-                    .open();
-            caches.put(name, cache);
-            enableManagement(cache.life(), settings.management().orElse(cacheConfiguration.isManagementEnabled()));
-            enableStatistics(cache.life(), settings.statistics().orElse(cacheConfiguration.isStatisticsEnabled()));
-            return cache;
-        } catch (RuntimeException e) {
-            namespace.registry().close(name);
-            throw e;
-        }
-    }
-
-    /** Registers the cache cluster-wide, and sees to it that the entries it finds can be read. */
-    private Store register(String name, Definition definition) {
-        Registration registration = namespace.registry().open(name, definition.properties());
-        Definition there = new Definition(registration.previous());
-        Store store = namespace.store(name);
-        switch (registration.entrance()) {
-            case CREATED, JOINED -> {
-                // nothing to see to
-            }
-            case REFUSED -> throw new CacheDefinitionException("cache '" + name + "' is open elsewhere with another definition ("
-                    + definition.differenceTo(there) + "); use the same definition, another name, or close it there");
-            case REPLACED -> {
-                boolean readable = definition.canReadEntriesOf(there);
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "cache ''{0}'' gets a new definition ({1}); its entries {2}",
-                        name,
-                        definition.differenceTo(there),
-                        readable ? "stay" : "are removed, since they cannot be read by it");
-                if (!readable) {
-                    store.clear();
-                }
-            }
-        }
-        return store;
-    }
-
-    private Codec codec(String name, Configuration<?, ?> types, CacheSettings settings) {
-        return new JdkCodec(
-                List.of(types.getKeyType(), types.getValueType()),
-                String.join(";", settings.jdkAllow()),
-                JdkLimits.DEFAULT,
-                loader,
-                name);
-    }
-
-    private KeyCodec keys(String name, Configuration<?, ?> types, CacheSettings settings, Codec codec) {
-        KeyFallback fallback = settings.keys() == CacheSettings.Keys.JDK ? KeyFallback.JDK : KeyFallback.REFUSE;
-        return new KeyCodec(types.getKeyType(), loader, name, fallback, codec);
+        StandardCache<K, V> cache = opening.open(name, cacheConfiguration, settings);
+        caches.put(name, cache);
+        enableManagement(cache.life(), settings.management().orElse(cacheConfiguration.isManagementEnabled()));
+        enableStatistics(cache.life(), settings.statistics().orElse(cacheConfiguration.isStatisticsEnabled()));
+        return cache;
     }
 
     @Override

@@ -73,6 +73,7 @@ final class ManagerThreads implements AutoCloseable {
     }
 
     /** Repeats a duty; a failure is logged and does not end it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a duty ends with the scheduler, and its failures are logged here
     void every(Duration period, String what, Runnable duty) {
         scheduler.scheduleWithFixedDelay(
                 () -> {

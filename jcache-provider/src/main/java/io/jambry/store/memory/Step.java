@@ -52,8 +52,7 @@ final class Step {
     void put(StoreRequest.Put request) {
         Cell found = cell;
         if (!holds(request.condition())) {
-            boolean tellsWhatIsInTheWay = request.want() == Want.PREVIOUS && found != null;
-            if (tellsWhatIsInTheWay && request.condition().kind() == Condition.Kind.ABSENT) {
+            if (found != null && request.want() == Want.PREVIOUS && request.condition() == Condition.ABSENT) {
                 reply = StoreReply.of(Outcome.UNTOUCHED, found.value());
             }
             return;

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.provider;
+
+import io.jambry.CacheDefinitionException;
+import io.jambry.CacheSettings;
+import io.jambry.CacheSettings.ReadFailure;
+import io.jambry.CacheSettings.WriteFailure;
+import io.jambry.cache.CacheAssembly;
+import io.jambry.cache.CacheConfiguration;
+import io.jambry.cache.CacheLife;
+import io.jambry.cache.StandardCache;
+import io.jambry.codec.KeyCodec;
+import io.jambry.codec.KeyFallback;
+import io.jambry.codec.ValueCodec;
+import io.jambry.codec.jdk.JdkCodec;
+import io.jambry.codec.jdk.JdkLimits;
+import io.jambry.spi.Codec;
+import io.jambry.spi.Namespace;
+import io.jambry.spi.Registry.Registration;
+import io.jambry.spi.Store;
+import io.jambry.store.layer.TolerantStore;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+
+/**
+ * The way from settings to an open cache: registered, its store with the layers that are wanted, its codecs.
+ *
+ * @param manager whose caches they are
+ * @param namespace where they live
+ * @param threads whose threads they use
+ * @param onClose is told when a cache begins to close
+ */
+record CacheOpening(CacheManager manager, Namespace namespace, ManagerThreads threads, Consumer<CacheLife<?, ?>> onClose) {
+
+    private static final System.Logger LOG = System.getLogger(CacheOpening.class.getName());
+
+    <K, V> StandardCache<K, V> open(String name, CacheConfiguration<K, V> configuration, CacheSettings settings) {
+        Store store = register(name, Definition.of(configuration, settings));
+        try {
+            Codec codec = codec(name, configuration, settings);
+            return new CacheAssembly<K, V>(
+                            name,
+                            manager,
+                            configuration,
+                            settings,
+                            layered(store, name, settings),
+                            keys(name, configuration, settings, codec),
+                            new ValueCodec(
+                                    configuration.getValueType(), codec, List.of(), manager.getClassLoader(), name),
+                            threads.background(),
+                            threads.callers(),
+                            onClose::accept)
+                    .open();
+        } catch (RuntimeException e) {
+            namespace.registry().close(name);
+            throw e;
+        }
+    }
+
+    /** Registers the cache cluster-wide, and sees to it that the entries it finds can be read. */
+    private Store register(String name, Definition definition) {
+        Registration registration = namespace.registry().open(name, definition.properties());
+        Definition there = new Definition(registration.previous());
+        Store store = namespace.store(name);
+        switch (registration.entrance()) {
+            case CREATED, JOINED -> {
+                // nothing to see to
+            }
+            case REFUSED -> throw new CacheDefinitionException("cache '" + name
+                    + "' is open elsewhere with another definition (" + definition.differenceTo(there)
+                    + "); use the same definition, another name, or close it there");
+            case REPLACED -> {
+                boolean readable = definition.canReadEntriesOf(there);
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "cache ''{0}'' gets a new definition ({1}); its entries {2}",
+                        name,
+                        definition.differenceTo(there),
+                        readable ? "stay" : "are removed, since they cannot be read by it");
+                if (!readable) {
+                    store.clear();
+                }
+            }
+        }
+        return store;
+    }
+
+    private static Store layered(Store store, String name, CacheSettings settings) {
+        boolean readsMiss = settings.onReadFailure() == ReadFailure.MISS;
+        boolean writesSkip = settings.onWriteFailure() == WriteFailure.SKIP;
+        return readsMiss || writesSkip ? new TolerantStore(store, name, readsMiss, writesSkip) : store;
+    }
+
+    private Codec codec(String name, Configuration<?, ?> types, CacheSettings settings) {
+        return new JdkCodec(
+                List.of(types.getKeyType(), types.getValueType()),
+                String.join(";", settings.jdkAllow()),
+                JdkLimits.DEFAULT,
+                manager.getClassLoader(),
+                name);
+    }
+
+    private KeyCodec keys(String name, Configuration<?, ?> types, CacheSettings settings, Codec codec) {
+        KeyFallback fallback = settings.keys() == CacheSettings.Keys.JDK ? KeyFallback.JDK : KeyFallback.REFUSE;
+        return new KeyCodec(types.getKeyType(), manager.getClassLoader(), name, fallback, codec);
+    }
+}

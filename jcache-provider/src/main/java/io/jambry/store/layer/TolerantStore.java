@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.layer;
+
+import io.jambry.NotExecutedException;
+import io.jambry.OutcomeUnknownException;
+import io.jambry.spi.Condition;
+import io.jambry.spi.Store;
+import io.jambry.spi.StoreEntry;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Verb;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store whose failures do not stop the application: a failed read counts as a miss, a failed plain write is skipped, each
+ * only if the cache is set so. What decides by what is there (conditions, claims), removes, scans or clears fails as ever:
+ * skipping it would leave a stale value, or pretend an answer.
+ *
+ * <p>Thread-safe.
+ */
+public final class TolerantStore implements Store {
+
+    private static final System.Logger LOG = System.getLogger(TolerantStore.class.getName());
+
+    /** One line in a while: a server that is down fails every operation. */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Store store;
+    private final String cacheName;
+    private final boolean readsMiss;
+    private final boolean writesSkip;
+    private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
+
+    /**
+     * Makes the layer.
+     *
+     * @param store what it is around
+     * @param cacheName for messages
+     * @param readsMiss whether a failed read is a miss
+     * @param writesSkip whether a failed plain write is skipped
+     */
+    public TolerantStore(Store store, String cacheName, boolean readsMiss, boolean writesSkip) {
+        this.store = store;
+        this.cacheName = cacheName;
+        this.readsMiss = readsMiss;
+        this.writesSkip = writesSkip;
+    }
+
+    @Override
+    public StoreReply execute(byte[] key, StoreRequest request) {
+        try {
+            return store.execute(key, request);
+        } catch (NotExecutedException | OutcomeUnknownException e) {
+            StoreReply instead = instead(request);
+            if (instead == null) {
+                throw e;
+            }
+            tell(request.verb(), e);
+            return instead;
+        }
+    }
+
+    @Override
+    public List<StoreReply> executeAll(List<byte[]> keys, List<StoreRequest> requests) {
+        try {
+            return store.executeAll(keys, requests);
+        } catch (NotExecutedException | OutcomeUnknownException e) {
+            List<StoreReply> replies = new ArrayList<>(requests.size());
+            for (StoreRequest request : requests) {
+                StoreReply instead = instead(request);
+                if (instead == null) {
+                    throw e;
+                }
+                replies.add(instead);
+            }
+            tell(requests.get(0).verb(), e);
+            return replies;
+        }
+    }
+
+    /** What to answer in place of a failure; null if it has to be told. */
+    private @Nullable StoreReply instead(StoreRequest request) {
+        return switch (request.verb()) {
+            case GET, EXISTS -> readsMiss ? StoreReply.ABSENT : null;
+            case PUT -> writesSkip && ((StoreRequest.Put) request).condition() == Condition.NONE ? StoreReply.DONE : null;
+            case TOUCH -> writesSkip && ((StoreRequest.Touch) request).condition().kind() != Condition.Kind.FENCE
+                    ? StoreReply.UNTOUCHED
+                    : null;
+            case REMOVE, ADD, CLAIM, RENEW, RELEASE -> null;
+        };
+    }
+
+    private void tell(Verb verb, RuntimeException failure) {
+        long now = System.nanoTime();
+        long next = nextLine.get();
+        if (now - next >= 0 && nextLine.compareAndSet(next, now + SILENCE_NANOS)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "cache '" + cacheName + "': a " + verb + " failed and " + (verb == Verb.PUT ? "is skipped" : "is a miss")
+                            + ", as the cache is set; further failures are silent for 10 s",
+                    failure);
+        }
+    }
+
+    @Override
+    public long removeAll(List<byte[]> keys) {
+        return store.removeAll(keys);
+    }
+
+    @Override
+    public Iterator<List<StoreEntry>> scan(Scope scope, int pageSize) {
+        return store.scan(scope, pageSize);
+    }
+
+    @Override
+    public void clear() {
+        store.clear();
+    }
+
+    @Override
+    public long size() {
+        return store.size();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
