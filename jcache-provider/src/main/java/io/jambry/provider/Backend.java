@@ -5,7 +5,6 @@ package io.jambry.provider;
 import io.jambry.ConnectionSettings;
 import io.jambry.ConnectionSettings.TlsVerify;
 import io.jambry.ManagerSettings;
-import io.jambry.config.Configuration;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
 import io.jambry.redis.LinkSettings;

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry;
+
+import javax.cache.CacheManager;
+
+/**
+ * A cache manager with what JSR-107 does not know. Every manager of this provider is one:
+ *
+ * <pre>{@code
+ * Jambry jambry = cacheManager.unwrap(Jambry.class);
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public interface Jambry extends CacheManager {
+
+    /**
+     * How this manager reaches its store. With {@code embedded:} that is the address and the password of the server which was
+     * started, so that other JVMs on this machine can join while this one runs.
+     *
+     * <p>{@code toString} of the settings hides the password, {@link ConnectionSettings#toProperties} does not. A
+     * {@code memory:} store is in this JVM, whatever other JVMs do with its settings.
+     *
+     * @return settings that never name {@code embedded:}; available after closing, too
+     */
+    ConnectionSettings connection();
+}
