@@ -84,6 +84,7 @@ public record CacheAssembly<K, V>(
                 loader == null ? null : new ReadThrough<>(loader),
                 configuration.isReadThrough(),
                 writer == null || !configuration.isWriteThrough() ? null : new WriteThrough<>(writer),
+                new PendingLoads(),
                 background,
                 callers);
         for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {

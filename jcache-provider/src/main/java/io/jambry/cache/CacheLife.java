@@ -143,6 +143,7 @@ public final class CacheLife<K, V> {
             try {
                 onClose.accept(this);
             } finally {
+                parts.loads().await(parts.longestWait());
                 List<Object> listeners = new ArrayList<>(parts.listeners().clear());
                 Closing.closeQuietly(listeners);
                 Closing.closeQuietly(customizations);

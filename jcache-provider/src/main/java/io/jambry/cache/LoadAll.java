@@ -5,6 +5,7 @@ package io.jambry.cache;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import javax.cache.CacheException;
 import javax.cache.integration.CompletionListener;
@@ -30,6 +31,7 @@ final class LoadAll {
             return;
         }
         Set<K> wanted = new LinkedHashSet<>(keys);
+        CompletableFuture<Void> pending = parts.loads().begin();
         try {
             parts.background().execute(() -> {
                 Exception failure = null;
@@ -37,10 +39,14 @@ final class LoadAll {
                     load(engine, bulk, loader, wanted, replaceExistingValues);
                 } catch (RuntimeException e) {
                     failure = e;
+                } finally {
+                    // before the listener is told: it may close the cache
+                    parts.loads().end(pending);
                 }
                 tell(listener, failure);
             });
         } catch (RejectedExecutionException e) {
+            parts.loads().end(pending);
             tell(listener, new CacheException("the cache manager is closing; nothing was loaded", e));
         }
     }
