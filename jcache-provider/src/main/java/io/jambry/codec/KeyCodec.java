@@ -97,8 +97,8 @@ public final class KeyCodec {
             throw undecodable(bytes, e.getClass().getName());
         }
         if (!keyType.isInstance(key)) {
-            throw undecodable(bytes, "it is of type " + key.getClass().getName() + ", the cache declares "
-                    + keyType.getName());
+            throw undecodable(
+                    bytes, "it is of type " + key.getClass().getName() + ", the cache declares " + keyType.getName());
         }
         return key;
     }
@@ -170,8 +170,8 @@ public final class KeyCodec {
     }
 
     private String remedy() {
-        return "use text, numbers, records or collections of them as keys, or allow keys written by codec " + codec.name()
-                + " with setting '" + setting() + " = jdk'";
+        return "use text, numbers, records or collections of them as keys, or allow keys written by codec "
+                + codec.name() + " with setting '" + setting() + " = jdk'";
     }
 
     private String setting() {

@@ -130,8 +130,8 @@ final class KeyWriter {
         open(KeyGrammar.MAP);
         List<EncodedEntry> entries = new ArrayList<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            entries.add(new EncodedEntry(
-                    writeApart(entry.getKey(), depth + 1), writeApart(entry.getValue(), depth + 1)));
+            entries.add(
+                    new EncodedEntry(writeApart(entry.getKey(), depth + 1), writeApart(entry.getValue(), depth + 1)));
         }
         entries.sort((one, other) -> Arrays.compareUnsigned(one.key, other.key));
         for (int i = 0; i < entries.size(); i++) {
@@ -160,7 +160,8 @@ final class KeyWriter {
         } else {
             ArrayWord word = ArrayWord.of(array.getClass().getComponentType());
             if (word == null) {
-                throw new IllegalStateException("no word for " + array.getClass().getName());
+                throw new IllegalStateException(
+                        "no word for " + array.getClass().getName());
             }
             open(word.word());
             for (int i = 0; i < Array.getLength(array); i++) {

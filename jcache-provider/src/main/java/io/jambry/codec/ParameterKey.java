@@ -31,7 +31,11 @@ enum ParameterKey {
         }
         try {
             Field parameters = key.getClass().getDeclaredField(known.field);
-            return isMadeFromParameters(key.getClass()) && parameters.trySetAccessible() && parameters.get(key) instanceof Object[] array ? array : null;
+            return isMadeFromParameters(key.getClass())
+                            && parameters.trySetAccessible()
+                            && parameters.get(key) instanceof Object[] array
+                    ? array
+                    : null;
         } catch (ReflectiveOperationException e) {
             return null;
         }

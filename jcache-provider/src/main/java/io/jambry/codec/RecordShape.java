@@ -46,7 +46,8 @@ final class RecordShape {
         return accessors.length;
     }
 
-    @Nullable Object component(Object instance, int index) {
+    @Nullable
+    Object component(Object instance, int index) {
         try {
             return accessors[index].invoke(instance);
         } catch (ReflectiveOperationException e) {
@@ -60,8 +61,8 @@ final class RecordShape {
     Object make(@Nullable Object[] components) {
         String name = constructor.getDeclaringClass().getName();
         if (components.length != types.length) {
-            throw new MalformedException("record " + name + " has " + types.length + " components, not "
-                    + components.length);
+            throw new MalformedException(
+                    "record " + name + " has " + types.length + " components, not " + components.length);
         }
         @Nullable Object[] arguments = new @Nullable Object[types.length];
         for (int i = 0; i < types.length; i++) {

@@ -71,14 +71,15 @@ enum ScalarForm {
 
     private final char tag;
     private final Class<?> type;
+
     @SuppressWarnings("ImmutableEnumChecker") // functions of the JDK or of this class, without state
     private final Function<Object, String> toText;
 
     @SuppressWarnings("ImmutableEnumChecker") // as above
     private final Function<String, ?> fromText;
 
-
-    <T> ScalarForm(char tag, Class<T> type, Function<? super T, String> toText, Function<String, ? extends T> fromText) {
+    <T> ScalarForm(
+            char tag, Class<T> type, Function<? super T, String> toText, Function<String, ? extends T> fromText) {
         this.tag = tag;
         this.type = type;
         this.toText = object -> toText.apply(type.cast(object));
@@ -174,7 +175,9 @@ enum ScalarForm {
     // ZonedDateTime.toString has brackets, and its parser asks the rules of the reader's time-zone database
     private static String zoned(ZonedDateTime time) {
         String text = time.toOffsetDateTime().toString();
-        return time.getZone().equals(time.getOffset()) ? text : text + "@" + time.getZone().getId();
+        return time.getZone().equals(time.getOffset())
+                ? text
+                : text + "@" + time.getZone().getId();
     }
 
     private static ZonedDateTime zoned(String text) {

@@ -4,11 +4,19 @@ package io.jambry.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Text to UTF-8 and back without loss: what would be replaced silently is reported instead. */
 final class Utf8 {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = LOWEST_BITS << 7;
+    private static final long QUESTION_MARKS = LOWEST_BITS * '?';
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -22,12 +30,24 @@ final class Utf8 {
     static byte @Nullable [] encode(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         // an unpaired surrogate becomes '?'; without a '?' nothing was replaced
-        for (byte b : bytes) {
-            if (b == '?') {
-                return wellFormed(text) ? bytes : null;
+        return hasQuestionMark(bytes) && !wellFormed(text) ? null : bytes;
+    }
+
+    // eight bytes at a time: this runs for every text that is written
+    private static boolean hasQuestionMark(byte[] bytes) {
+        int i = 0;
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            long zeroWhereFound = (long) LONGS.get(bytes, i) ^ QUESTION_MARKS;
+            if (((zeroWhereFound - LOWEST_BITS) & ~zeroWhereFound & HIGHEST_BITS) != 0) {
+                return true;
             }
         }
-        return bytes;
+        for (; i < bytes.length; i++) {
+            if (bytes[i] == '?') {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String decode(byte[] bytes, int offset, int length) {

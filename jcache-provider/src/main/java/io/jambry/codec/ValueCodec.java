@@ -178,7 +178,8 @@ public final class ValueCodec {
         } catch (RuntimeException e) {
             throw new EncodingException(
                     "cache '" + cacheName + "': codec " + codec.name() + " cannot write a value of type "
-                            + value.getClass().getName() + ": it threw " + e.getClass().getName(),
+                            + value.getClass().getName() + ": it threw "
+                            + e.getClass().getName(),
                     e);
         }
     }
@@ -227,8 +228,8 @@ public final class ValueCodec {
 
     private Object decodeByCodec(byte[] bytes, ValueHeader header) {
         if (header.compressor() != 0) {
-            throw new MalformedException("it was compressed by compressor " + header.compressor()
-                    + ", which this cache does not know");
+            throw new MalformedException(
+                    "it was compressed by compressor " + header.compressor() + ", which this cache does not know");
         }
         if (header.cipher() != 0) {
             throw new MalformedException("it was encrypted by cipher " + header.cipher() + " with key " + header.keyId()

@@ -18,14 +18,7 @@ package io.jambry.codec;
  * @param length how long the header is
  */
 record ValueHeader(
-        int codec,
-        int compressor,
-        int originalLength,
-        int cipher,
-        int keyId,
-        boolean hasShape,
-        int shape,
-        int length) {
+        int codec, int compressor, int originalLength, int cipher, int keyId, boolean hasShape, int shape, int length) {
 
     /** Begins everything that is not plain text: never a first byte of UTF-8, nor of the formats people meet in Redis. */
     static final byte MARK = (byte) 0xC1;
@@ -71,8 +64,7 @@ record ValueHeader(
         int keyId = cipher == 0 ? 0 : in.next() << 8 | in.next();
         boolean hasShape = (bits & SHAPE) != 0;
         int shape = hasShape ? in.next() << 24 | in.next() << 16 | in.next() << 8 | in.next() : 0;
-        return new ValueHeader(
-                codec, compressor, originalLength, cipher, keyId, hasShape, shape, in.position());
+        return new ValueHeader(codec, compressor, originalLength, cipher, keyId, hasShape, shape, in.position());
     }
 
     /** The payload behind this header, which must have been made with its flags and ids. */

@@ -91,7 +91,9 @@ class KeyCodecTest {
         for (int i = 0; i < keys.size(); i++) {
             for (int j = i + 1; j < keys.size(); j++) {
                 if (keys.get(i).equals(keys.get(j)) != Arrays.equals(encoded.get(i), encoded.get(j))) {
-                    assertThat(encoded.get(i)).as("keys %d and %d of seed %d", i, j, SEED + 1).isNull();
+                    assertThat(encoded.get(i))
+                            .as("keys %d and %d of seed %d", i, j, SEED + 1)
+                            .isNull();
                 }
             }
         }
@@ -122,10 +124,24 @@ class KeyCodecTest {
         assertThat(text(codec(Long.class), 42L)).isEqualTo("42");
         assertThat(text(codec(UUID.class), new UUID(0, 7))).isEqualTo("00000000-0000-0000-0000-000000000007");
         assertThat(text(codec(KeySamples.Plain.class), KeySamples.Plain.RED)).isEqualTo("RED");
-        assertThat(text(codec(KeySamples.WithBodies.class), KeySamples.WithBodies.ADD)).isEqualTo("ADD");
+        assertThat(text(codec(KeySamples.WithBodies.class), KeySamples.WithBodies.ADD))
+                .isEqualTo("ADD");
         assertThat(text(codec(Double.class), 0.1)).isEqualTo("0.1");
         assertThat(text(codec(Character.class), '~')).isEqualTo("~~");
         assertThat(text(codec(String.class), "")).isEmpty();
+    }
+
+    @Test
+    void encode_unpairedSurrogateAnywhere_isNeverReplaced() {
+        KeyCodec texts = codec(String.class);
+        for (int length = 1; length < 40; length++) {
+            for (int at = 0; at < length; at++) {
+                String key = "a".repeat(at) + "\uDBFF" + "?".repeat(length % 2) + "b".repeat(length - at - 1);
+                assertThat(texts.decode(texts.encode(key))).isEqualTo(key);
+                String asked = key.replace('\uDBFF', '?');
+                assertThat(text(texts, asked)).isEqualTo(asked);
+            }
+        }
     }
 
     @Test
@@ -150,7 +166,8 @@ class KeyCodecTest {
         assertThat((char[]) objects.decode(objects.encode(new char[] {',', '\uD800', 'u'})))
                 .containsExactly(',', '\uD800', 'u');
         assertThat((long[]) objects.decode(objects.encode(new long[] {}))).isEmpty();
-        assertThat((Object[]) objects.decode(objects.encode(new Object[] {1, null}))).containsExactly(1, null);
+        assertThat((Object[]) objects.decode(objects.encode(new Object[] {1, null})))
+                .containsExactly(1, null);
         assertThat((String[]) codec(String[].class).decode(objects.encode(new String[] {"a", null})))
                 .containsExactly("a", null);
     }
@@ -192,9 +209,12 @@ class KeyCodecTest {
     void encode_unknownTypeWhereAllowed_isWrittenByTheCodec() throws Exception {
         InetAddress key = InetAddress.getByAddress("host", new byte[] {10, 0, 0, 1});
         JdkCodec jdk = new JdkCodec(
-                List.of(), "java.net.Inet*Address;java.net.**", JdkLimits.DEFAULT, getClass().getClassLoader(), "prices");
-        KeyCodec codec =
-                new KeyCodec(Object.class, getClass().getClassLoader(), "prices", KeyFallback.JDK, jdk);
+                List.of(),
+                "java.net.Inet*Address;java.net.**",
+                JdkLimits.DEFAULT,
+                getClass().getClassLoader(),
+                "prices");
+        KeyCodec codec = new KeyCodec(Object.class, getClass().getClassLoader(), "prices", KeyFallback.JDK, jdk);
 
         byte[] bytes = codec.encode(List.of(key));
 
@@ -273,7 +293,9 @@ class KeyCodecTest {
     private static byte[] mutate(byte[] original, Random random) {
         byte[] bytes = Arrays.copyOf(original, Math.max(0, original.length + random.nextInt(5) - 2));
         for (int i = random.nextInt(3); i > 0 && bytes.length > 0; i--) {
-            byte any = random.nextBoolean() ? (byte) random.nextInt(256) : (byte) "~:(),=-xwlt0".charAt(random.nextInt(12));
+            byte any = random.nextBoolean()
+                    ? (byte) random.nextInt(256)
+                    : (byte) "~:(),=-xwlt0".charAt(random.nextInt(12));
             bytes[random.nextInt(bytes.length)] = any;
         }
         return bytes;

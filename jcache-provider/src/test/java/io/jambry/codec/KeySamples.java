@@ -74,24 +74,81 @@ final class KeySamples {
     record Nothing() {}
 
     private static final String[] TEXTS = {
-        "", "a", "1", "~", "~~", "~l:1", "l:1", "a,b", "(a)", "=", "-", "true", "\u00e9", "e\u0301", "\uD83D\uDE00", "\uD800",
-        "\uDC00", "?", "\uFFFD", "\u0000", "a b", "RED", "%{}*?[]\\^", "~-", "w:2AA"
+        "",
+        "a",
+        "1",
+        "~",
+        "~~",
+        "~l:1",
+        "l:1",
+        "a,b",
+        "(a)",
+        "=",
+        "-",
+        "true",
+        "\u00e9",
+        "e\u0301",
+        "\uD83D\uDE00",
+        "\uD800",
+        "\uDC00",
+        "?",
+        "\uFFFD",
+        "\u0000",
+        "a b",
+        "RED",
+        "%{}*?[]\\^",
+        "~-",
+        "w:2AA"
     };
     private static final double[] DOUBLES = {
-        0.0, -0.0, 1, 1.5, 0.1, 1e300, 5e-324, Double.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY, 2e23, 1.0E23, 1 / 3.0
+        0.0,
+        -0.0,
+        1,
+        1.5,
+        0.1,
+        1e300,
+        5e-324,
+        Double.MAX_VALUE,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        2e23,
+        1.0E23,
+        1 / 3.0
     };
     private static final Object[] RARE = {
-        Instant.MIN, Instant.MAX, LocalDate.MIN, LocalDate.MAX, LocalDateTime.MIN, LocalDateTime.MAX, LocalTime.MAX,
-        OffsetDateTime.MIN, OffsetDateTime.MAX, OffsetTime.MIN, Year.of(5), Year.of(-5), Year.of(123456),
-        YearMonth.of(12345, 1), YearMonth.of(-1, 12), YearMonth.of(999_999_999, 12), Duration.ofSeconds(Long.MIN_VALUE),
-        Duration.ofSeconds(Long.MAX_VALUE, 999_999_999), Duration.ofSeconds(-1, 1), Period.of(Integer.MIN_VALUE, -1, 7),
-        new Date(Long.MIN_VALUE), new Date(Long.MAX_VALUE), Long.MIN_VALUE, Long.MAX_VALUE, Character.MIN_VALUE,
-        BigInteger.TWO.pow(400), new BigDecimal("1E+400"), new BigDecimal("-0.000"), new Nothing(),
-        ZonedDateTime.ofLocal(
-                LocalDateTime.of(2026, 10, 25, 2, 30), ZoneId.of("Europe/Berlin"), ZoneOffset.ofHours(1)),
-        ZonedDateTime.ofLocal(
-                LocalDateTime.of(2026, 10, 25, 2, 30), ZoneId.of("Europe/Berlin"), ZoneOffset.ofHours(2)),
-        ZonedDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC), ZonedDateTime.ofInstant(Instant.EPOCH, ZoneId.of("UTC"))
+        Instant.MIN,
+        Instant.MAX,
+        LocalDate.MIN,
+        LocalDate.MAX,
+        LocalDateTime.MIN,
+        LocalDateTime.MAX,
+        LocalTime.MAX,
+        OffsetDateTime.MIN,
+        OffsetDateTime.MAX,
+        OffsetTime.MIN,
+        Year.of(5),
+        Year.of(-5),
+        Year.of(123456),
+        YearMonth.of(12345, 1),
+        YearMonth.of(-1, 12),
+        YearMonth.of(999_999_999, 12),
+        Duration.ofSeconds(Long.MIN_VALUE),
+        Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
+        Duration.ofSeconds(-1, 1),
+        Period.of(Integer.MIN_VALUE, -1, 7),
+        new Date(Long.MIN_VALUE),
+        new Date(Long.MAX_VALUE),
+        Long.MIN_VALUE,
+        Long.MAX_VALUE,
+        Character.MIN_VALUE,
+        BigInteger.TWO.pow(400),
+        new BigDecimal("1E+400"),
+        new BigDecimal("-0.000"),
+        new Nothing(),
+        ZonedDateTime.ofLocal(LocalDateTime.of(2026, 10, 25, 2, 30), ZoneId.of("Europe/Berlin"), ZoneOffset.ofHours(1)),
+        ZonedDateTime.ofLocal(LocalDateTime.of(2026, 10, 25, 2, 30), ZoneId.of("Europe/Berlin"), ZoneOffset.ofHours(2)),
+        ZonedDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC),
+        ZonedDateTime.ofInstant(Instant.EPOCH, ZoneId.of("UTC"))
     };
 
     private final Random random;
@@ -115,12 +172,14 @@ final class KeySamples {
             case 6 -> (long) n;
             case 7 -> BigInteger.valueOf(n).shiftLeft(random.nextInt(2) * 70);
             case 8 -> new BigDecimal(BigInteger.valueOf(n * 10L), random.nextInt(4) - 1);
-            case 9 -> random.nextBoolean()
-                    ? DOUBLES[random.nextInt(DOUBLES.length)]
-                    : Double.longBitsToDouble(0x7ff8000000000000L + n);
-            case 10 -> random.nextBoolean()
-                    ? (float) DOUBLES[random.nextInt(DOUBLES.length)]
-                    : Float.intBitsToFloat(0x7fc00000 + n);
+            case 9 ->
+                random.nextBoolean()
+                        ? DOUBLES[random.nextInt(DOUBLES.length)]
+                        : Double.longBitsToDouble(0x7ff8000000000000L + n);
+            case 10 ->
+                random.nextBoolean()
+                        ? (float) DOUBLES[random.nextInt(DOUBLES.length)]
+                        : Float.intBitsToFloat(0x7fc00000 + n);
             case 11 -> random.nextBoolean();
             case 12 -> "a1~,\uD800".charAt(random.nextInt(5));
             case 13 -> new UUID(n, n);
@@ -138,12 +197,12 @@ final class KeySamples {
             case 25 -> n % 2 == 0 ? MonthDay.of(1, 1 + n) : OffsetTime.of(n, 0, 0, 0, ZoneOffset.UTC);
             case 26 -> n % 2 == 0 ? Duration.ofMillis(n) : Period.ofDays(n);
             case 27 -> ZoneId.of(new String[] {"UTC", "Z", "Europe/Berlin", "+01:00"}[n]);
-            case 28 -> new Locale[] {Locale.ROOT, Locale.GERMANY, new Locale("no", "NO", "NY"), new Locale("", "", "a_b")
-                    }[n];
+            case 28 ->
+                new Locale[] {Locale.ROOT, Locale.GERMANY, new Locale("no", "NO", "NY"), new Locale("", "", "a_b")}[n];
             case 29 -> Currency.getInstance(n % 2 == 0 ? "EUR" : "USD");
-            case 30 -> URI.create(new String[] {
-                "http://Host/%c3%bc?q#f", "HTTP://host/%C3%BC?q#f", "urn:ISBN:1", "http://h:/"
-            }[n]);
+            case 30 ->
+                URI.create(new String[] {"http://Host/%c3%bc?q#f", "HTTP://host/%C3%BC?q#f", "urn:ISBN:1", "http://h:/"}
+                        [n]);
             case 31 -> RARE[random.nextInt(RARE.length)];
             case 32 -> URI.create(new String[] {"", "file:////a/b", "//x@[::1]:1/?", "http://h/"}[n]);
             case 33 -> new Point(n, -0.0 * n);
@@ -151,9 +210,8 @@ final class KeySamples {
             case 36, 37 -> set(some(levels));
             case 38, 39 -> map(some(levels));
             case 40 -> Optional.ofNullable(n == 0 ? null : next(levels - 1));
-            case 41 -> n % 2 == 0
-                    ? new AbstractMap.SimpleEntry<>(next(levels - 1), "v")
-                    : Map.entry(next(levels - 1), "v");
+            case 41 ->
+                n % 2 == 0 ? new AbstractMap.SimpleEntry<>(next(levels - 1), "v") : Map.entry(next(levels - 1), "v");
             case 42 -> new Named("n" + n, list(some(levels)));
             case 43 -> new Named(n == 0 ? null : "a", list(Arrays.asList((Object) null)));
             default -> set(new ArrayList<>(List.of(1, 1L, "1", '1')));

@@ -125,7 +125,8 @@ class ValueCodecTest {
             for (Class<?> declared : List.of(Long.class, Integer.class, Object.class, Number.class, BigInteger.class)) {
                 ValueCodec codec = codec(declared);
                 String encoded = new String(codec.encode(number), ISO_8859_1);
-                assertThat(new String(codec.numberPrefix(number.getClass()), ISO_8859_1) + "1").isEqualTo(encoded);
+                assertThat(new String(codec.numberPrefix(number.getClass()), ISO_8859_1) + "1")
+                        .isEqualTo(encoded);
             }
         }
         assertThatThrownBy(() -> codec(Object.class).numberPrefix(Double.class))
@@ -170,7 +171,8 @@ class ValueCodecTest {
         assertRefused(Object.class, "c1a001", "a newer Jambry wrote this (format version 2, this one reads version 1)");
         assertRefused(Object.class, "c19801", "a newer Jambry wrote this (format version 1 with a reserved bit set");
         assertRefused(Object.class, "c12a01", "a newer Jambry wrote this (type tag 42)");
-        assertRefused(Object.class, "c1904d01", "it was written by codec 77, which this cache does not know; it knows [1]");
+        assertRefused(
+                Object.class, "c1904d01", "it was written by codec 77, which this cache does not know; it knows [1]");
         assertRefused(Object.class, "c191010305aa", "it was compressed by compressor 3");
         assertRefused(Object.class, "c191010005aa", "its header announces a compressor and names none");
         assertRefused(Object.class, "c1910103ffffffffff", "its header holds a length beyond 2147483647");
@@ -187,7 +189,8 @@ class ValueCodecTest {
     @Test
     void decode_anyBytes_isAValueOrADecodingException() {
         Random random = new Random(3);
-        List<ValueCodec> codecs = List.of(codec(Object.class), codec(Long.class), codec(byte[].class), codec(Order.class));
+        List<ValueCodec> codecs =
+                List.of(codec(Object.class), codec(Long.class), codec(byte[].class), codec(Order.class));
         List<byte[]> seeds = new ArrayList<>();
         for (Object value : values()) {
             seeds.add(codecs.get(0).encode(value));
@@ -230,7 +233,8 @@ class ValueCodecTest {
                 return List.of(length, (int) bytes[offset]);
             }
         };
-        ValueCodec writing = new ValueCodec(Object.class, other, List.of(), getClass().getClassLoader(), "prices");
+        ValueCodec writing =
+                new ValueCodec(Object.class, other, List.of(), getClass().getClassLoader(), "prices");
         ValueCodec reading = new ValueCodec(
                 Object.class, jdk(Object.class), List.of(other), getClass().getClassLoader(), "prices");
 
@@ -244,8 +248,7 @@ class ValueCodecTest {
                 "foreign.lib.Colour", "package foreign.lib; public enum Colour { RED }",
                 "foreign.lib.Bean",
                         "package foreign.lib; public record Bean(Colour c) implements java.io.Serializable {}",
-                "org.springframework.cache.interceptor.SimpleKey",
-                        """
+                "org.springframework.cache.interceptor.SimpleKey", """
                         package org.springframework.cache.interceptor;
                         public class SimpleKey {
                             private final Object[] params;
@@ -306,12 +309,10 @@ class ValueCodecTest {
     }
 
     private static JdkCodec jdk(Class<?> declared) {
-        return new JdkCodec(
-                List.of(declared), "", JdkLimits.DEFAULT, ValueCodecTest.class.getClassLoader(), "prices");
+        return new JdkCodec(List.of(declared), "", JdkLimits.DEFAULT, ValueCodecTest.class.getClassLoader(), "prices");
     }
 
     private static ValueCodec codec(Class<?> declared) {
-        return new ValueCodec(
-                declared, jdk(declared), List.of(), ValueCodecTest.class.getClassLoader(), "prices");
+        return new ValueCodec(declared, jdk(declared), List.of(), ValueCodecTest.class.getClassLoader(), "prices");
     }
 }

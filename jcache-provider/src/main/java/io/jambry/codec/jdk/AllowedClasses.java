@@ -71,13 +71,13 @@ final class AllowedClasses {
         return type.isPrimitive()
                 || KnownClasses.contains(type)
                 || declaredNames.contains(type.getName())
-                || (!isOfJdk(type)
-                        && (declaredPackages.contains(type.getPackageName()) || application.contains(type)));
+                || (!isOfJdk(type) && (declaredPackages.contains(type.getPackageName()) || application.contains(type)));
     }
 
     private String advice(Class<?> type) {
         return "class " + type.getName() + " (" + ApplicationCode.describe(type)
-                + ") is not allowed in serialized values; if it is harmless, name it in setting 'jambry.caches." + cacheName
+                + ") is not allowed in serialized values; if it is harmless, name it in setting 'jambry.caches."
+                + cacheName
                 + ".jdk-allow', such as 'jdk-allow = " + type.getName() + "'";
     }
 
@@ -87,9 +87,9 @@ final class AllowedClasses {
             return info -> Status.UNDECIDED;
         }
         if (patterns.indexOf('=') >= 0) {
-            throw new IllegalArgumentException(
-                    setting + " has a limit in it; limits have settings of their own: jdk-max-depth, jdk-max-references,"
-                            + " jdk-max-array, jdk-max-bytes");
+            throw new IllegalArgumentException(setting
+                    + " has a limit in it; limits have settings of their own: jdk-max-depth, jdk-max-references,"
+                    + " jdk-max-array, jdk-max-bytes");
         }
         try {
             return ObjectInputFilter.Config.createFilter(patterns.strip());

@@ -66,7 +66,9 @@ final class ApplicationCode {
             File file = new File(location.toURI());
             return file.isDirectory()
                     || (!CLASS_PATH.contains(File.pathSeparator)
-                            && Path.of(CLASS_PATH).toAbsolutePath().equals(file.toPath().toAbsolutePath()));
+                            && Path.of(CLASS_PATH)
+                                    .toAbsolutePath()
+                                    .equals(file.toPath().toAbsolutePath()));
         } catch (URISyntaxException | IllegalArgumentException e) {
             return false;
         }

@@ -100,7 +100,8 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
     }
 
     private static boolean isObject(StackFrame frame) {
-        return frame.getMethodName().equals("writeObject0") && frame.getClassName().equals(STREAM);
+        return frame.getMethodName().equals("writeObject0")
+                && frame.getClassName().equals(STREAM);
     }
 
     private static boolean isCollection(StackFrame frame) {

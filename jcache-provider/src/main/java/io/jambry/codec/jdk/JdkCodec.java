@@ -30,8 +30,9 @@ public final class JdkCodec implements Codec {
     public static final int ID = 1;
 
     private static final Pattern CLASS_NAME = Pattern.compile("[\\p{Alnum}_$.\\[;]{1,300}");
-    private static final String CHANGED = "changed since it was written, or it refuses to be read; a fixed serialVersionUID"
-            + " lets fields come and go";
+    private static final String CHANGED =
+            "changed since it was written, or it refuses to be read; a fixed serialVersionUID"
+                    + " lets fields come and go";
 
     private final AllowedClasses allowed;
     private final JdkLimits limits;
@@ -119,7 +120,8 @@ public final class JdkCodec implements Codec {
         } catch (StackOverflowError e) {
             throw new IOException("objects are nested deeper than this thread's stack", e);
         } catch (IOException e) {
-            throw new IOException("its bytes are cut short or damaged (" + e.getClass().getSimpleName() + ")");
+            throw new IOException(
+                    "its bytes are cut short or damaged (" + e.getClass().getSimpleName() + ")");
         } catch (RuntimeException | LinkageError e) {
             throw new IOException("reading it threw " + e.getClass().getName(), e);
         }

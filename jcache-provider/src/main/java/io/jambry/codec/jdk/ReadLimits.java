@@ -33,7 +33,8 @@ final class ReadLimits implements ObjectInputFilter {
     }
 
     /** Names the limit that stopped the reading, with its setting, or null. */
-    @Nullable String exceeded() {
+    @Nullable
+    String exceeded() {
         return exceeded;
     }
 

@@ -56,17 +56,16 @@ class JdkCodecTest {
 
     private static final String MARKER = "io.jambry.codec.jdk.marker";
 
-    private static final String GADGET =
-            """
-            package foreign.lib;
-            public class Gadget implements java.io.Serializable {
-                private static final long serialVersionUID = 1L;
-                static { System.setProperty("io.jambry.codec.jdk.marker", "initialised"); }
-                private void readObject(java.io.ObjectInputStream in) {
-                    System.setProperty("io.jambry.codec.jdk.marker", "read");
-                }
+    private static final String GADGET = """
+        package foreign.lib;
+        public class Gadget implements java.io.Serializable {
+            private static final long serialVersionUID = 1L;
+            static { System.setProperty("io.jambry.codec.jdk.marker", "initialised"); }
+            private void readObject(java.io.ObjectInputStream in) {
+                System.setProperty("io.jambry.codec.jdk.marker", "read");
             }
-            """;
+        }
+        """;
 
     record Order(String id, List<Integer> lines) implements Serializable {}
 
@@ -114,7 +113,8 @@ class JdkCodecTest {
                 new TreeSet<>(Collections.reverseOrder()),
                 new HashMap<>(Map.of(URI.create("urn:a"), Currency.getInstance("EUR"))),
                 new LinkedHashMap<>(Map.of("t", Instant.EPOCH)),
-                new ConcurrentHashMap<>(Map.of("t", ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneId.of("Europe/Berlin")))),
+                new ConcurrentHashMap<>(
+                        Map.of("t", ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneId.of("Europe/Berlin")))),
                 Collections.unmodifiableMap(new HashMap<>(Map.of(1, 2))),
                 Collections.synchronizedList(new ArrayList<>(List.of(1))),
                 Collections.singletonList(1),
@@ -137,7 +137,8 @@ class JdkCodecTest {
     @Test
     void roundTrip_arrays_haveTheSameContent() throws IOException {
         assertThat((int[]) roundTrip(codec, new int[] {1, 2})).containsExactly(1, 2);
-        assertThat((Object[]) roundTrip(codec, new Order[][] {{new Order("a", List.of())}})).hasSize(1);
+        assertThat((Object[]) roundTrip(codec, new Order[][] {{new Order("a", List.of())}}))
+                .hasSize(1);
     }
 
     @Test
@@ -147,7 +148,10 @@ class JdkCodecTest {
 
         Throwable read = (Throwable) roundTrip(codec, thrown);
 
-        assertThat(read).isInstanceOf(CacheLoaderException.class).hasMessage("a").hasRootCauseMessage("c");
+        assertThat(read)
+                .isInstanceOf(CacheLoaderException.class)
+                .hasMessage("a")
+                .hasRootCauseMessage("c");
         assertThat(read.getStackTrace()).isEqualTo(thrown.getStackTrace());
         assertThat(read.getSuppressed()).hasSize(1);
     }
@@ -158,9 +162,10 @@ class JdkCodecTest {
             Object gadget = jar.loadClass("foreign.lib.Gadget").getConstructor().newInstance();
             assertThatThrownBy(() -> codec.encode(new ArrayList<>(List.of(gadget))))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("class foreign.lib.Gadget (from foreign-1.0.jar) is not allowed in serialized values; if it"
-                            + " is harmless, name it in setting 'jambry.caches.prices.jdk-allow', such as 'jdk-allow ="
-                            + " foreign.lib.Gadget'");
+                    .hasMessage(
+                            "class foreign.lib.Gadget (from foreign-1.0.jar) is not allowed in serialized values; if"
+                                    + " it is harmless, name it in setting 'jambry.caches.prices.jdk-allow', such as"
+                                    + " 'jdk-allow = foreign.lib.Gadget'");
         } finally {
             System.clearProperty(MARKER);
         }
@@ -169,7 +174,8 @@ class JdkCodecTest {
     @Test
     void decode_foreignClass_isRefusedBeforeItsCodeRuns(@TempDir Path directory) throws Exception {
         try (var jar = ForeignJar.open(directory, Map.of("foreign.lib.Gadget", GADGET));
-                var sameJar = new java.net.URLClassLoader(jar.getURLs(), getClass().getClassLoader())) {
+                var sameJar =
+                        new java.net.URLClassLoader(jar.getURLs(), getClass().getClassLoader())) {
             Object gadget = jar.loadClass("foreign.lib.Gadget").getConstructor().newInstance();
             byte[] bytes = permissive.encode(new ArrayList<>(List.of(gadget)));
             System.clearProperty(MARKER);
@@ -187,11 +193,14 @@ class JdkCodecTest {
     @Test
     void roundTrip_foreignClassThatIsDeclaredOrConfigured_usesTheGivenLoader(@TempDir Path directory) throws Exception {
         String bean = "package foreign.lib; public record Bean(String name) implements java.io.Serializable {}";
-        String other = "package foreign.other; public record Other(foreign.lib.Bean bean) implements java.io.Serializable {}";
+        String other =
+                "package foreign.other; public record Other(foreign.lib.Bean bean) implements java.io.Serializable {}";
         try (var jar = ForeignJar.open(directory, Map.of("foreign.lib.Bean", bean, "foreign.other.Other", other))) {
             Class<?> beanType = jar.loadClass("foreign.lib.Bean");
             Object value = beanType.getConstructor(String.class).newInstance("a");
-            Object outer = jar.loadClass("foreign.other.Other").getConstructor(beanType).newInstance(value);
+            Object outer = jar.loadClass("foreign.other.Other")
+                    .getConstructor(beanType)
+                    .newInstance(value);
             JdkCodec declared = new JdkCodec(List.of(beanType), "", JdkLimits.DEFAULT, jar, "prices");
             JdkCodec configured = new JdkCodec(List.of(), "foreign.**", JdkLimits.DEFAULT, jar, "prices");
             JdkCodec forbidden = new JdkCodec(List.of(beanType), "!foreign.other.*", JdkLimits.DEFAULT, jar, "prices");
@@ -208,7 +217,9 @@ class JdkCodecTest {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (var jar = ForeignJar.open(directory, Map.of("foreign.lib.Bean", bean))) {
-            Object value = jar.loadClass("foreign.lib.Bean").getConstructor(String.class).newInstance("a");
+            Object value = jar.loadClass("foreign.lib.Bean")
+                    .getConstructor(String.class)
+                    .newInstance("a");
             byte[] bytes = permissive.encode(value);
             assertThatThrownBy(() -> permissive.decode(bytes, 0, bytes.length))
                     .hasMessage("class foreign.lib.Bean is not on the class path");
@@ -238,8 +249,8 @@ class JdkCodecTest {
 
     @Test
     void proxy_isRefusedOnBothSidesUnlessNamed() throws IOException {
-        Object proxy = Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Comparable.class}, new Handler());
+        Object proxy =
+                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Comparable.class}, new Handler());
         byte[] bytes = permissive.encode(proxy);
 
         assertThatThrownBy(() -> codec.encode(proxy)).hasMessageContaining("class java.lang.reflect.Proxy");
@@ -392,8 +403,11 @@ class JdkCodecTest {
     void encode_dangerousOrSlowJdkClasses_areRefused() throws Exception {
         URL url = URI.create("file:///a").toURL();
         for (Object value : List.of(
-                url, new javax.management.BadAttributeValueExpException("a"), new java.util.PriorityQueue<>(List.of(1)))) {
-            assertThatThrownBy(() -> codec.encode(value)).hasMessageContaining(value.getClass().getName());
+                url,
+                new javax.management.BadAttributeValueExpException("a"),
+                new java.util.PriorityQueue<>(List.of(1)))) {
+            assertThatThrownBy(() -> codec.encode(value))
+                    .hasMessageContaining(value.getClass().getName());
         }
         assertThat(roundTrip(codec, new ArrayDeque<>(List.of(1)))).isInstanceOf(ArrayDeque.class);
         assertThat(roundTrip(codec, new AtomicInteger(3))).hasToString("3");
