@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jambry.JambryException;
+import io.jambry.NotExecutedException;
+import io.jambry.OutcomeUnknownException;
+import io.jambry.ServerException;
+import io.jambry.embedded.EmbeddedServer;
+import io.jambry.embedded.EmbeddedSettings;
+import io.jambry.redis.FaultProxy.Replies;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Protocol.Command;
+
+class RedisLinkTest {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private final byte[] key = ("link:{" + UUID.randomUUID() + "}").getBytes(StandardCharsets.US_ASCII);
+    private FaultProxy proxy;
+    private RedisLink direct;
+    private RedisLink link;
+    private CommandObjects commands;
+
+    @BeforeEach
+    void openLinks() throws IOException {
+        proxy = new FaultProxy(TestServer.shared().port());
+        direct = RedisLink.open(TestServer.settings());
+        link = RedisLink.open(proxied());
+        commands = link.commands();
+    }
+
+    @AfterEach
+    void closeLinks() throws IOException {
+        direct.call(commands.del(key));
+        link.close();
+        direct.close();
+        proxy.close();
+    }
+
+    private LinkSettings proxied() {
+        return LinkSettings.of("127.0.0.1", proxy.port())
+                .withPassword(TestServer.shared().password())
+                .withTimeout(SHORT)
+                .withPoolSize(2);
+    }
+
+    private String address() {
+        return "127.0.0.1:" + proxy.port();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void call_anyCommand_answers() {
+        assertThat(link.call(commands.set(key, bytes("one")))).isEqualTo("OK");
+        assertThat(link.call(commands.get(key))).isEqualTo(bytes("one"));
+        assertThat(link.call(commands.get(bytes("link:none")))).isNull();
+    }
+
+    @Test
+    void call_largeValue_answers() {
+        byte[] large = new byte[5_000_000];
+        large[4_999_999] = 1;
+        direct.call(commands.set(key, large));
+        assertThat(direct.call(commands.get(key))).isEqualTo(large);
+    }
+
+    @Test
+    void call_writeWithoutAnswer_isUnknownAfterTheDeadline() {
+        link.call(commands.ping());
+        proxy.replies(Replies.SWALLOW);
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> link.call(commands.incr(key)))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageMatching("INCR on " + address()
+                        + " timed out after 2\\d\\d ms \\(limit 200 ms\\); raise 'timeout'; nobody knows whether it was executed");
+        assertThat(millisSince(start)).isBetween(190L, 300L);
+        assertThat(direct.call(commands.get(key))).isEqualTo(bytes("1"));
+        proxy.replies(Replies.PASS);
+        assertThat(link.call(commands.incr(key))).isEqualTo(2L);
+    }
+
+    @Test
+    void call_readWithoutAnswer_isNotExecuted() {
+        link.call(commands.ping());
+        proxy.replies(Replies.SWALLOW);
+        assertThatThrownBy(() -> link.call(commands.get(key)))
+                .isInstanceOf(NotExecutedException.class)
+                .hasMessageStartingWith("GET on " + address() + " timed out after 2")
+                .hasMessageEndingWith("; it changed nothing");
+    }
+
+    @Test
+    void call_writeCutOff_isUnknownAndNotRepeated() {
+        link.call(commands.ping());
+        proxy.cutNext(1);
+        assertThatThrownBy(() -> link.call(commands.incr(key)))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageStartingWith("INCR on " + address() + " lost its connection after ");
+        assertThat(direct.call(commands.get(key))).isEqualTo(bytes("1"));
+    }
+
+    @Test
+    void call_readCutOff_isRepeated() {
+        direct.call(commands.set(key, bytes("one")));
+        link.call(commands.ping());
+        proxy.cutNext(1);
+        assertThat(link.call(commands.get(key))).isEqualTo(bytes("one"));
+    }
+
+    @Test
+    void call_readAlwaysCutOff_endsAsNotExecuted() {
+        link.call(commands.ping());
+        proxy.replies(Replies.CUT);
+        assertThatThrownBy(() -> link.call(commands.get(key))).isInstanceOf(NotExecutedException.class);
+    }
+
+    @Test
+    void call_connectionClosedWhileIdle_usesAnother() throws IOException {
+        link.call(commands.ping());
+        proxy.cutAll();
+        TestServer.pass(Duration.ofMillis(1100));
+        assertThat(link.call(commands.incr(key))).isEqualTo(1L);
+    }
+
+    @Test
+    void call_nobodyListens_isNotExecutedAtOnce() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        try (RedisLink nowhere = RedisLink.open(LinkSettings.of("127.0.0.1", port))) {
+            assertThatThrownBy(() -> nowhere.call(commands.incr(key)))
+                    .isInstanceOf(NotExecutedException.class)
+                    .hasMessageMatching("INCR on 127.0.0.1:" + port + " was not sent: no connection after \\d+ ms "
+                            + "\\(Connection refused; limit 1000 ms\\); check that the server runs and is reachable, "
+                            + "or raise 'connect-timeout'");
+        }
+    }
+
+    @Test
+    void call_serverNeverGreets_isNotExecutedAfterTheDeadline() {
+        proxy.replies(Replies.SWALLOW);
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> link.call(commands.incr(key)))
+                .isInstanceOf(NotExecutedException.class)
+                .hasMessageContaining("was not sent: no connection after 2");
+        assertThat(millisSince(start)).isBetween(190L, 300L);
+    }
+
+    @Test
+    void call_serverThatDoesNotRead_endsAtTheDeadline() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RedisLink toDeaf = RedisLink.open(
+                        LinkSettings.of("127.0.0.1", deaf.getLocalPort()).withTimeout(SHORT))) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> toDeaf.call(commands.set(key, new byte[20_000_000])))
+                    .isInstanceOf(NotExecutedException.class);
+            assertThat(millisSince(start)).isLessThan(300);
+        }
+    }
+
+    @Test
+    void call_wrongPassword_saysWhatToCorrectAndNoSecret() {
+        try (RedisLink wrong = RedisLink.open(TestServer.settings().withPassword("canary"))) {
+            assertThatThrownBy(() -> wrong.call(commands.incr(key)))
+                    .isInstanceOf(NotExecutedException.class)
+                    .hasMessageEndingWith("was not sent: opening a connection was refused with WRONGPASS: "
+                            + "correct 'username' and 'password'")
+                    .hasMessageNotContaining("canary");
+        }
+        try (RedisLink none = RedisLink.open(TestServer.settings().withPassword(null))) {
+            assertThatThrownBy(() -> none.call(commands.incr(key)))
+                    .isInstanceOf(NotExecutedException.class)
+                    .hasMessageContaining("NOAUTH: set 'username' and 'password'");
+        }
+    }
+
+    @Test
+    void call_poolInUse_waitsAndThenTells() {
+        try (RedisLink one = RedisLink.open(proxied().withPoolSize(1))) {
+            one.call(commands.ping());
+            proxy.replies(Replies.SWALLOW);
+            CompletableFuture<Long> first = one.send(commands.incr(key)).toCompletableFuture();
+            TestServer.pass(Duration.ofMillis(50));
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> one.callBefore(commands.incr(key), System.nanoTime() + 100_000_000))
+                    .isInstanceOf(NotExecutedException.class)
+                    .hasMessageMatching("INCR on " + address() + " waited 1\\d\\d ms for a connection \\(limit 200 ms, "
+                            + "pool 1 of 1 in use, 0 waiting\\); raise 'timeout' or 'pool-size'");
+            assertThat(millisSince(start)).isBetween(90L, 200L);
+            assertThat(first).failsWithin(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void call_errorOfTheServer_isTranslatedWithoutArguments() {
+        link.call(commands.set(key, bytes("text")));
+        assertThatThrownBy(() -> link.call(commands.incr(key)))
+                .isInstanceOf(ServerException.class)
+                .hasMessage("INCR on " + address() + " failed: ERR value is not an integer or out of range");
+        CommandObject<Object> unknown = new CommandObject<>(
+                new CommandArguments(() -> bytes("nonsense")).add("canary"), BuilderFactory.RAW_OBJECT);
+        assertThatThrownBy(() -> link.call(unknown))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("unknown command")
+                .hasMessageNotContaining("canary")
+                .hasNoCause();
+    }
+
+    @Test
+    void call_refusedBeforeExecution_isNotExecuted() {
+        try (EmbeddedServer full = EmbeddedServer.start(EmbeddedSettings.DEFAULT.withDirectives("maxmemory 1"));
+                RedisLink toFull = RedisLink.open(TestServer.settings(full))) {
+            assertThatThrownBy(() -> toFull.call(commands.set(key, bytes("one"))))
+                    .isInstanceOf(NotExecutedException.class)
+                    .hasMessage("SET on 127.0.0.1:" + full.port() + " was refused with OOM: the server is out of memory; "
+                            + "raise its 'maxmemory' or choose an eviction policy");
+        }
+    }
+
+    @Test
+    void call_scriptTheServerForgot_isLoaded() {
+        link.call(commands.scriptFlush());
+        assertThat(link.call(RedisScript.PERSIST.with(key))).isEqualTo(0L);
+        assertThat(link.call(RedisScript.PERSIST.with(key))).isEqualTo(0L);
+        link.call(commands.scriptFlush());
+        List<CommandObject<?>> batch = List.of(
+                RedisScript.PERSIST.with(key),
+                commands.set(key, bytes("one")),
+                RedisScript.PERSIST.with(key),
+                RedisScript.PUT_PREVIOUS.with(key, bytes("two"), bytes("0"), bytes("0")));
+        assertThat(link.callAll(batch).subList(1, 4)).containsExactly("OK", 1L, bytes("one"));
+    }
+
+    @Test
+    void callAll_manyCommands_answersInOrder() {
+        List<CommandObject<?>> batch = new ArrayList<>();
+        for (int i = 0; i < 3500; i++) {
+            batch.add(commands.incr(key));
+        }
+        List<Object> replies = direct.callAll(batch);
+        assertThat(replies).hasSize(3500);
+        for (int i = 0; i < 3500; i++) {
+            assertThat(replies.get(i)).isEqualTo(i + 1L);
+        }
+    }
+
+    @Test
+    void callAll_largeValues_answers() {
+        byte[] large = new byte[300_000];
+        List<CommandObject<byte[]>> reads = Collections.nCopies(100, commands.get(key));
+        direct.callAll(Collections.nCopies(50, commands.set(key, large)));
+        assertThat(direct.callAll(reads)).hasSize(100).allMatch(reply -> ((byte[]) reply).length == 300_000);
+    }
+
+    @Test
+    void callAll_oneRefused_tellsWhichAndAnswersTheOthers() {
+        List<Object> replies =
+                link.callAll(List.of(commands.set(key, bytes("text")), commands.incr(key), commands.get(key)));
+        assertThat(replies.get(0)).isEqualTo("OK");
+        assertThat(replies.get(1)).isInstanceOf(ServerException.class);
+        assertThat(replies.get(2)).isEqualTo(bytes("text"));
+    }
+
+    @Test
+    void callAll_cutOff_isUnknownForWritesAndRepeatedForReads() {
+        link.call(commands.ping());
+        proxy.cutNext(1);
+        assertThatThrownBy(() -> link.callAll(List.of(commands.get(key), commands.incr(key))))
+                .isInstanceOf(OutcomeUnknownException.class);
+        link.call(commands.ping());
+        proxy.cutNext(1);
+        assertThat(link.callAll(List.of(commands.get(key), commands.exists(key)))).containsExactly(bytes("1"), true);
+    }
+
+    @Test
+    void send_anyCommand_answersOrFails() {
+        assertThat(link.send(commands.incr(key)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(1L);
+        assertThat(link.send(commands.hget(key, key)).toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(1))
+                .withThrowableThat()
+                .withCauseInstanceOf(ServerException.class);
+    }
+
+    @Test
+    void call_closedLink_isNotExecuted() {
+        link.call(commands.ping());
+        link.close();
+        assertThatThrownBy(() -> link.call(commands.get(key)))
+                .isInstanceOf(NotExecutedException.class)
+                .hasMessageEndingWith("was not sent: the connection to the server is closed");
+    }
+
+    @Test
+    void call_manyThreads_eachGetsItsOwnReply() {
+        List<CompletableFuture<Void>> callers = new ArrayList<>();
+        for (int thread = 0; thread < 16; thread++) {
+            String mine = "thread " + thread;
+            callers.add(CompletableFuture.runAsync(() -> {
+                for (int round = 0; round < 500; round++) {
+                    assertThat(direct.call(commands.echo(mine))).isEqualTo(mine);
+                }
+            }));
+        }
+        assertThat(CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)))
+                .succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void toString_settings_hideThePassword() {
+        assertThat(TestServer.settings().withPassword("canary").toString()).doesNotContain("canary");
+        assertThat(new LinkTls(LinkTls.Verify.FULL, null, "canary").toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void failures_anyOfOurs_areOfOneFamily() {
+        assertThat(List.of(NotExecutedException.class, OutcomeUnknownException.class, ServerException.class))
+                .allMatch(JambryException.class::isAssignableFrom);
+    }
+
+    private static long millisSince(long start) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jambry.OutcomeUnknownException;
+import io.jambry.redis.FaultProxy;
+import io.jambry.redis.LinkSettings;
+import io.jambry.redis.RedisLink;
+import io.jambry.redis.TestServer;
+import io.jambry.spi.Condition;
+import io.jambry.spi.Store;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.Ttl;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CommitRetryTest {
+
+    private static final AtomicLong KEYS = new AtomicLong();
+
+    private final byte[] key = bytes("key" + KEYS.incrementAndGet());
+    private FaultProxy proxy;
+    private RedisNamespace near;
+    private RedisNamespace far;
+    private Store store;
+    private Store other;
+
+    @BeforeEach
+    void open() throws IOException {
+        proxy = new FaultProxy(TestServer.shared().port());
+        LinkSettings settings = LinkSettings.of("127.0.0.1", proxy.port())
+                .withPassword(TestServer.shared().password());
+        far = RedisNamespace.open(RedisLink.open(settings), "commit", "far", Duration.ofSeconds(3));
+        near = RedisNamespace.open(RedisLink.open(TestServer.settings()), "commit", "near", Duration.ofSeconds(3));
+        store = far.store("cache");
+        other = near.store("cache");
+        store.execute(key, new StoreRequest.Remove(Condition.NONE, Want.NOTHING));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        other.clear();
+        near.close();
+        far.close();
+        proxy.close();
+    }
+
+    @Test
+    void commit_answerLost_isAskedAgainAndAnsweredTruthfully() {
+        StoreReply claim = claim();
+        proxy.cutNext(1);
+        assertThat(store.execute(key, put("one", claim)).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(other.execute(key, StoreRequest.GET).value()).isEqualTo(bytes("one"));
+        assertThat(claim().value()).isEqualTo(bytes("one"));
+    }
+
+    @Test
+    void commit_answerLostTwice_isUnknown() {
+        StoreReply claim = claim();
+        proxy.cutNext(2);
+        assertThatThrownBy(() -> store.execute(key, put("one", claim)))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+    }
+
+    @Test
+    void commit_claimLostAndAnswerLost_tellsThatItIsOver() {
+        StoreReply claim = claim();
+        other.execute(key, new StoreRequest.Release(claim.fence()));
+        proxy.cutNext(1);
+        assertThat(store.execute(key, put("one", claim)).outcome()).isEqualTo(Outcome.LOST);
+    }
+
+    @Test
+    void commit_answerLostAndClaimedAnew_isUnknown() {
+        StoreReply claim = claim();
+        other.execute(key, new StoreRequest.Release(claim.fence()));
+        StoreReply next = other.execute(key, new StoreRequest.Claim(5000));
+        proxy.cutNext(1);
+        assertThatThrownBy(() -> store.execute(key, put("one", claim))).isInstanceOf(OutcomeUnknownException.class);
+        other.execute(key, new StoreRequest.Release(next.fence()));
+    }
+
+    @Test
+    void commit_valueChangedAndAnswerLost_tellsTheCurrentValue() {
+        StoreReply claim = claim();
+        other.execute(
+                key, new StoreRequest.Put(bytes("two"), Ttl.ETERNAL, Ttl.ETERNAL, Condition.NONE, Want.NOTHING));
+        proxy.cutNext(1);
+        StoreReply reply = store.execute(key, put("one", claim));
+        assertThat(reply.outcome()).isEqualTo(Outcome.UNTOUCHED);
+        assertThat(reply.value()).isEqualTo(bytes("two"));
+        store.execute(key, new StoreRequest.Release(claim.fence()));
+    }
+
+    @Test
+    void claim_answerLost_isRepeatedAndHeldOnce() {
+        store.execute(key, StoreRequest.GET);
+        proxy.cutNext(1);
+        StoreReply claim = claim();
+        assertThat(claim.outcome()).isEqualTo(Outcome.CLAIMED);
+        assertThat(store.execute(key, put("one", claim)).outcome()).isEqualTo(Outcome.CREATED);
+    }
+
+    private StoreReply claim() {
+        return store.execute(key, new StoreRequest.Claim(5000));
+    }
+
+    private static StoreRequest put(String value, StoreReply claim) {
+        return new StoreRequest.Put(
+                bytes(value), Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), claim.value()), Want.OUTCOME);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
