@@ -69,7 +69,7 @@ final class Duel implements AutoCloseable {
 
     /** The operation at which it ended, as logged. */
     String lastOperation() {
-        return String.join("\n", log.subList(lastOperation, log.size()));
+        return "seed " + sequence.seed() + " " + String.join("\n", log.subList(lastOperation, log.size()));
     }
 
     /** What was done and seen, and where it differs. */

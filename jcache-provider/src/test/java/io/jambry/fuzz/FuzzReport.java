@@ -13,6 +13,8 @@ final class FuzzReport {
     /** How many of a hundred sequences may stay ambiguous. */
     static final int DISCARDED_PERCENT = 20;
 
+    private static final int WARM = 50;
+
     private final Result result;
     private final String text;
 
@@ -23,9 +25,11 @@ final class FuzzReport {
 
     static FuzzReport of(Target reference, Target tested, long firstSeed, int seeds) {
         Tournament tournament = new Tournament(reference);
-        List<Sequence> sequences = LongStream.range(firstSeed, firstSeed + seeds)
-                .mapToObj(SequenceGenerator::generate)
-                .toList();
+        if (seeds < WARM) {
+            // code that runs for the first time is so slow that everything is ambiguous
+            tournament.play(tested, sequences(1, WARM));
+        }
+        List<Sequence> sequences = sequences(firstSeed, seeds);
         Result result = tournament.play(tested, sequences);
         StringBuilder text = new StringBuilder();
         text.append(result.played()).append(" sequences compared, ");
@@ -44,6 +48,12 @@ final class FuzzReport {
             text.append("\nthe first one, shrunk:\n").append(logs.isEmpty() ? result.logs().get(0) : logs.get(0));
         }
         return new FuzzReport(result, text.toString());
+    }
+
+    private static List<Sequence> sequences(long firstSeed, int seeds) {
+        return LongStream.range(firstSeed, firstSeed + seeds)
+                .mapToObj(SequenceGenerator::generate)
+                .toList();
     }
 
     Result result() {

@@ -21,7 +21,7 @@ final class Shrinker {
 
     Match shrink(Match match) {
         Match smallest = match;
-        int chunk = Math.max(1, match.sequence().operations().size() / 2);
+        int chunk = Math.max(1, match.sequence().dispensable().size() / 2);
         for (int round = 0; round < ROUNDS; round++) {
             List<Match> differing = tournament.play(withoutChunks(smallest, chunk)).different();
             if (!differing.isEmpty()) {
@@ -36,7 +36,7 @@ final class Shrinker {
     }
 
     private static List<Match> withoutChunks(Match match, int chunk) {
-        List<Operation> operations = match.sequence().operations();
+        List<Operation> operations = match.sequence().dispensable();
         List<Match> smaller = new ArrayList<>();
         for (int from = 0; from < operations.size(); from += chunk) {
             Set<Integer> dropped = new HashSet<>();

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Tournament {
 
     private static final int AT_ONCE = 100;
-    private static final int ATTEMPTS = 4;
+    private static final int ATTEMPTS = 6;
     private static final AtomicLong NAMES = new AtomicLong();
 
     private final Target reference;
