@@ -3,8 +3,8 @@
 package io.jambry.fuzz;
 
 /**
- * The situations in which the reference implementation departs from the specification. {@code docs/conformance.md} has a row
- * for each, with the place in the specification and what the cache under test must do instead.
+ * The situations in which the reference implementation departs from the specification. {@code docs/conformance.md} has a
+ * row for each, with the place in the specification and what the cache under test must do instead.
  */
 enum Departure {
     /** A null creation duration throws instead of being a default. */

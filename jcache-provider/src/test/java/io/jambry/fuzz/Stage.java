@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.cache.event.EventType;
 
 /**
- * What plays around one cache: says what the script wants of those that are called, and notes that they were. Thread-safe.
+ * What plays around one cache: says what the script wants of those that are called, and notes that they were.
+ *
+ * <p>Thread-safe.
  */
 final class Stage {
 

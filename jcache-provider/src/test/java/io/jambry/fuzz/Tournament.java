@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Plays many sequences side by side: one segment of each, then time passes once for all. An ambiguous one is played again.
+ * Plays many sequences side by side: one segment of each, then time passes once for all. An ambiguous one is played
+ * again.
  */
 final class Tournament {
 
