@@ -104,8 +104,11 @@ final class Attempt<K, V, R> {
         return Objects.requireNonNull(before);
     }
 
-    byte @Nullable [] expired() {
-        return expired;
+    /** The value of an expired entry that was met on the way; told once. */
+    byte @Nullable [] takeExpired() {
+        byte[] taken = expired;
+        expired = null;
+        return taken;
     }
 
     /** The request that carries out the plan and ends the claim; null if there is nothing to send. */

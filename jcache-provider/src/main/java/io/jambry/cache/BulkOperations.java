@@ -211,8 +211,7 @@ final class BulkOperations<K, V> {
     }
 
     <T> Map<K, EntryProcessorResult<T>> invokeAll(
-            Set<? extends K> keys, Function<K, Update<V, T>> update) {
-        long start = counters.start();
+            Set<? extends K> keys, Function<K, Update<V, T>> update, long start) {
         Map<K, EntryProcessorResult<T>> results = new HashMap<>();
         Map<K, Attempt<K, V, ?>> attempts = new LinkedHashMap<>();
         for (K key : keys) {

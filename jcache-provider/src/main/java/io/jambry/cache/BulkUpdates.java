@@ -39,7 +39,7 @@ final class BulkUpdates<K, V> {
     private final Interest interest;
     private final Store store;
     private final List<Attempt<K, V, ?>> later = new ArrayList<>();
-    private final Set<Attempt<K, V, ?>> entered = new HashSet<>();
+    private final List<Attempt<K, V, ?>> entered = new ArrayList<>();
 
     /**
      * Prepares a call.
@@ -65,25 +65,31 @@ final class BulkUpdates<K, V> {
 
     /** Runs updates to their end; results are in the attempts' plans. */
     void run(Collection<Attempt<K, V, ?>> attempts, Batch batch) {
-        CacheWriterException refused = null;
-        RuntimeException stopped = null;
+        RuntimeException failure = null;
+        boolean stopped = false;
+        boolean mayRelease = true;
         try {
             List<Attempt<K, V, ?>> open = plan(open(enter(attempts)));
             if (writer != null && batch == Batch.WRITER) {
-                refused = tellWriter(open, writer);
+                failure = tellWriter(open, writer);
             } else if (writer != null) {
                 open.removeIf(attempt -> !succeeds(attempt, () -> EntryUpdates.tell(attempt, writer)));
             }
             commit(open);
         } catch (RuntimeException e) {
-            stopped = e;
+            failure = join(failure, e);
+            stopped = true;
+            // nobody knows whether the commit has ended the claims
+            mayRelease = !(e instanceof OutcomeUnknownException);
         }
-        letGo(stopped);
-        if (refused != null) {
-            throw refused;
+        failure = letGo(failure, mayRelease);
+        if (!stopped) {
+            for (Attempt<K, V, ?> attempt : later) {
+                failure = runAlone(attempt, failure);
+            }
         }
-        for (Attempt<K, V, ?> attempt : later) {
-            runAlone(attempt);
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -213,11 +219,11 @@ final class BulkUpdates<K, V> {
     }
 
     /** Gives back the claims that were not used up, then the locks, showing the events of what is done. */
-    private void letGo(@Nullable RuntimeException stopped) {
-        List<Attempt<K, V, ?>> claimed =
-                entered.stream().filter(attempt -> attempt.claimed()).toList();
-        RuntimeException failure = stopped;
-        if (mayRelease(stopped)) {
+    private @Nullable RuntimeException letGo(@Nullable RuntimeException sofar, boolean mayRelease) {
+        RuntimeException failure = sofar;
+        if (mayRelease) {
+            List<Attempt<K, V, ?>> claimed =
+                    entered.stream().filter(Attempt::claimed).toList();
             try {
                 flush(claimed, attempt -> new StoreRequest.Release(attempt.fence()));
             } catch (RuntimeException e) {
@@ -226,19 +232,14 @@ final class BulkUpdates<K, V> {
         }
         for (Attempt<K, V, ?> attempt : entered) {
             parts.leases().remove(attempt.bytes);
+            parts.ledger().expired(attempt.key, attempt.takeExpired(), attempt.scope(), interest);
             try {
                 attempt.scope().close();
             } catch (CacheEntryListenerException e) {
-                failure = join(failure, e);
+                failure = tell(attempt, e, failure);
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private static boolean mayRelease(@Nullable RuntimeException stopped) {
-        return !(stopped instanceof OutcomeUnknownException);
+        return failure;
     }
 
     private static RuntimeException join(@Nullable RuntimeException first, RuntimeException next) {
@@ -249,11 +250,23 @@ final class BulkUpdates<K, V> {
         return first;
     }
 
-    private void runAlone(Attempt<K, V, ?> attempt) {
+    private @Nullable RuntimeException runAlone(Attempt<K, V, ?> attempt, @Nullable RuntimeException sofar) {
         try {
             updates.runAgain(attempt, writer, start);
+            return sofar;
         } catch (RuntimeException e) {
+            return tell(attempt, e, sofar);
+        }
+    }
+
+    /** Tells of a failure that does not stop the other updates. */
+    private @Nullable RuntimeException tell(
+            Attempt<K, V, ?> attempt, RuntimeException e, @Nullable RuntimeException sofar) {
+        try {
             failures.accept(attempt.key, e);
+            return sofar;
+        } catch (RuntimeException thrown) {
+            return join(sofar, thrown);
         }
     }
 

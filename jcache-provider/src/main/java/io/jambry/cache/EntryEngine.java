@@ -60,12 +60,16 @@ final class EntryEngine<K, V> {
         if (value != null || loader == null) {
             return value;
         }
-        return loader.loadOnce(key, bytes, loaded -> {
-            if (loaded != null) {
-                write(Operation.LOAD_ABSENT, key, loaded, null);
-            }
+        return loader.loadOnce(key, bytes, loaded -> loaded == null ? null : keep(key, bytes, loaded));
+    }
+
+    /** Stores what was loaded, unless somebody was faster; the value the caller gets. */
+    private @Nullable V keep(K key, byte[] bytes, V loaded) {
+        if (Boolean.TRUE.equals(write(Operation.LOAD_ABSENT, key, loaded, null))) {
             return loaded;
-        });
+        }
+        // somebody else wrote it meanwhile, or it expired at once
+        return found(key, bytes, store.execute(bytes, StoreRequest.GET));
     }
 
     /** Reads the bytes of an entry, with the touch that a read is. */

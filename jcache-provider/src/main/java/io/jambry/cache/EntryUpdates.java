@@ -96,7 +96,13 @@ final class EntryUpdates<K, V> {
                         + "': an update of an entry was started from within an update of the same entry");
             }
             attempt.enter(scope);
-            carryOut(attempt, writer);
+            try {
+                carryOut(attempt, writer);
+            } catch (RuntimeException e) {
+                // what was found expired is over, whatever became of the update
+                ledger.expired(attempt.key, attempt.takeExpired(), scope, interest);
+                throw e;
+            }
             settle(attempt, interest, start);
         }
     }
@@ -200,7 +206,7 @@ final class EntryUpdates<K, V> {
                         plan.value(),
                         before.bytes(),
                         plan.ttl(),
-                        attempt.expired()),
+                        attempt.takeExpired()),
                 attempt.scope(),
                 interest);
     }

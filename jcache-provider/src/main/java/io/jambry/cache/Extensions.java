@@ -153,13 +153,13 @@ final class Extensions<K, V> {
         Update<V, V> compute = before -> {
             V present = before.value();
             if (present != null) {
-                return Plan.touch(Operation.INVOKE, expiry.access(), present);
+                return Plan.touch(Operation.GET_OR_COMPUTE, expiry.access(), present);
             }
             V made = requireNonNull(function.apply(key), "the function returned null");
             Ttl ttl = expiry.creation();
             Step step = ttl.isZero() ? Step.NOTHING : Step.PUT;
             return new Plan<>(
-                    Operation.INVOKE, step, parts.values().encode(made), ttl, Through.WRITE, made, made);
+                    Operation.GET_OR_COMPUTE, step, parts.values().encode(made), ttl, Through.WRITE, made, made);
         };
         return requireNonNull(updates.run(key, bytes, compute, Opening.CLAIM, parts.writer(), start));
     }

@@ -28,10 +28,12 @@ enum Operation {
     GET_AND_REMOVE(Effect.REMOVE, Condition.Kind.NONE, Want.PREVIOUS, Count.LOOKUP_AND_CHANGE),
     /** {@code remove(key, oldValue)}. */
     REMOVE_EQUAL(Effect.REMOVE, Condition.Kind.BYTES, Want.OUTCOME, Count.LOOKUP_AND_CHANGE),
-    /** {@code invoke}: the processor decides. */
-    INVOKE(Effect.PUT, Condition.Kind.NONE, Want.NOTHING, Count.LOOKUP_AND_CHANGE),
+    /** {@code invoke}: the processor decides; hit or miss are counted before it runs. */
+    INVOKE(Effect.PUT, Condition.Kind.NONE, Want.NOTHING, Count.CHANGE),
     /** {@code invoke} whose processor read through and changed nothing itself. */
-    INVOKE_LOAD(Effect.PUT, Condition.Kind.NONE, Want.NOTHING, Count.LOOKUP),
+    INVOKE_LOAD(Effect.PUT, Condition.Kind.NONE, Want.NOTHING, Count.NOTHING),
+    /** {@code getOrCompute}, which is not in JSR-107. */
+    GET_OR_COMPUTE(Effect.PUT, Condition.Kind.ABSENT, Want.PREVIOUS, Count.LOOKUP_AND_CHANGE),
     /** {@code loadAll} that replaces existing entries. */
     LOAD(Effect.PUT, Condition.Kind.NONE, Want.NOTHING, Count.NOTHING),
     /** Read-through, and {@code loadAll} that leaves existing entries alone. */
@@ -46,7 +48,6 @@ enum Operation {
     /** What goes into the statistics: a hit or a miss, a put or a removal, both, or nothing. */
     enum Count {
         NOTHING,
-        LOOKUP,
         CHANGE,
         LOOKUP_AND_CHANGE
     }
@@ -76,7 +77,7 @@ enum Operation {
     }
 
     boolean countsLookup() {
-        return count == Count.LOOKUP || count == Count.LOOKUP_AND_CHANGE;
+        return count == Count.LOOKUP_AND_CHANGE;
     }
 
     boolean countsChange() {

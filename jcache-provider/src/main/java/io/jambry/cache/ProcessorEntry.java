@@ -24,6 +24,13 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     private final Snapshot<V> before;
     private final @Nullable ReadThrough<K, V> loader;
     private Effect effect = Effect.NOTHING;
+
+    /** The loader is asked once, by the first read. */
+    private boolean asked;
+
+    /** Whether what is behind the cache has the entry. */
+    private boolean loaded;
+
     private @Nullable V value;
 
     ProcessorEntry(K key, Snapshot<V> before, @Nullable ReadThrough<K, V> loader) {
@@ -69,21 +76,23 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
                 return value;
             }
             default -> {
-                return load();
+                return null;
             }
         }
     }
 
     private @Nullable V load() {
-        if (loader == null) {
+        if (loader == null || asked) {
             return null;
         }
-        V loaded = loader.load(key);
-        if (loaded != null) {
-            value = loaded;
+        asked = true;
+        V found = loader.load(key);
+        if (found != null) {
+            loaded = true;
+            value = found;
             effect = Effect.LOADED;
         }
-        return loaded;
+        return found;
     }
 
     @Override
@@ -98,7 +107,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     @Override
     public void remove() {
         // an entry made by this very processor leaves no trace
-        boolean ownCreation = !before.present() && (effect == Effect.SET || effect == Effect.LOADED);
+        boolean ownCreation = !before.present() && !loaded && effect == Effect.SET;
         effect = ownCreation ? Effect.NOTHING : Effect.REMOVED;
         value = null;
     }

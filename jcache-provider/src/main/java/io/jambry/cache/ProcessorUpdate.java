@@ -14,25 +14,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * A processor as an update. The only place that calls processors; what they throw is wrapped once.
  *
- * @param key the key the processor is invoked on
- * @param processor the processor
- * @param arguments its arguments
- * @param expiry asked for the one duration that applies
- * @param loader loads what the processor reads and the cache does not have
- * @param values encodes what the processor sets
+ * <p>Confined to one thread; one instance for one invocation.
  */
-record ProcessorUpdate<K, V, T>(
-        K key,
-        EntryProcessor<K, V, T> processor,
-        Object[] arguments,
-        ExpiryRules expiry,
-        @Nullable ReadThrough<K, V> loader,
-        Values<V> values)
-        implements Update<V, T> {
+final class ProcessorUpdate<K, V, T> implements Update<V, T> {
+
+    private final K key;
+    private final EntryProcessor<K, V, T> processor;
+    private final Object[] arguments;
+    private final ExpiryRules expiry;
+    private final CacheParts<K, V> parts;
+    private final long start;
+
+    /** A processor that runs again is still one invocation. */
+    private boolean counted;
+
+    /**
+     * Prepares an invocation.
+     *
+     * @param start when it began, by the counters
+     */
+    ProcessorUpdate(
+            K key,
+            EntryProcessor<K, V, T> processor,
+            Object[] arguments,
+            ExpiryRules expiry,
+            CacheParts<K, V> parts,
+            long start) {
+        this.key = key;
+        this.processor = processor;
+        this.arguments = arguments;
+        this.expiry = expiry;
+        this.parts = parts;
+        this.start = start;
+    }
 
     @Override
     public Plan<V, T> plan(Snapshot<V> before) {
-        ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, before, loader);
+        if (!counted) {
+            counted = true;
+            parts.counters().lookup(before.present(), start);
+        }
+        ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, before, parts.readLoader());
         T result = process(entry);
         return switch (entry.effect()) {
             case NOTHING -> Plan.nothing(Operation.INVOKE, result);
@@ -67,7 +89,7 @@ record ProcessorUpdate<K, V, T>(
             ProcessorEntry<K, V> entry,
             @Nullable T result) {
         V value = Objects.requireNonNull(entry.value());
-        byte[] encoded = values.encode(value);
+        byte[] encoded = parts.values().encode(value);
         Ttl ttl = before.present() ? expiry.update() : expiry.creation();
         Step step = before.present() || !ttl.isZero() ? Step.PUT : Step.NOTHING;
         return new Plan<>(operation, step, encoded, ttl, through, value, result);

@@ -39,7 +39,10 @@ final class ReadThrough<K, V> {
     Map<K, V> loadAll(Iterable<? extends K> keys) {
         try {
             Map<K, V> loaded = loader.loadAll(keys);
-            return loaded == null ? Map.of() : loaded;
+            if (loaded == null) {
+                throw new CacheLoaderException("the cache loader returned null instead of a map");
+            }
+            return loaded;
         } catch (CacheLoaderException e) {
             throw e;
         } catch (RuntimeException e) {

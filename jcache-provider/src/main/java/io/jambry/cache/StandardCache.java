@@ -170,7 +170,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         return updates.run(
                 checked,
                 engine.key(checked),
-                processorUpdate(checked, entryProcessor, arguments),
+                new ProcessorUpdate<>(checked, entryProcessor, arguments, expiry, parts, start),
                 Opening.CLAIM,
                 parts.writer(),
                 start);
@@ -182,11 +182,9 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         requireOpen();
         checkedKeys(keys);
         requireNonNull(entryProcessor, "entryProcessor");
-        return bulk.invokeAll(keys, key -> processorUpdate(key, entryProcessor, arguments));
-    }
-
-    private <T> Update<V, T> processorUpdate(K key, EntryProcessor<K, V, T> processor, Object[] arguments) {
-        return new ProcessorUpdate<>(key, processor, arguments, expiry, parts.readLoader(), parts.values());
+        long start = parts.counters().start();
+        return bulk.invokeAll(
+                keys, key -> new ProcessorUpdate<>(key, entryProcessor, arguments, expiry, parts, start), start);
     }
 
     @Override
