@@ -96,6 +96,10 @@ final class Attempt<K, V, R> {
         plan = update.plan(before());
     }
 
+    boolean isPlanned() {
+        return plan != null;
+    }
+
     Plan<V, R> planned() {
         return Objects.requireNonNull(plan);
     }

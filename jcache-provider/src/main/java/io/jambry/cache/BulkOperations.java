@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,8 +63,15 @@ final class BulkOperations<K, V> {
         if (loader != null && found.size() < asked.size()) {
             asked.removeAll(found.keySet());
             Map<K, V> loaded = known(asked, loader.loadAll(asked));
-            putAll(Operation.LOAD_ABSENT, loaded);
+            Set<K> refused = putAll(Operation.LOAD_ABSENT, loaded);
             found.putAll(loaded);
+            for (K key : refused) {
+                found.remove(key);
+                V current = engine.peek(key);
+                if (current != null) {
+                    found.put(key, current);
+                }
+            }
         }
         return found;
     }
@@ -128,10 +136,10 @@ final class BulkOperations<K, V> {
         }
     }
 
-    /** Puts many entries by a row of the catalogue. */
-    void putAll(Operation operation, Map<? extends K, ? extends V> entries) {
+    /** Puts many entries by a row of the catalogue; returns the keys that an absent-only row has not put. */
+    Set<K> putAll(Operation operation, Map<? extends K, ? extends V> entries) {
         if (entries.isEmpty()) {
-            return;
+            return Set.of();
         }
         long start = counters.start();
         WriteThrough<K, V> writer = operation.writesThrough() ? parts.writer() : null;
@@ -157,12 +165,34 @@ final class BulkOperations<K, V> {
         }
         if (!plain) {
             run(attempts, opening, writer, start);
-            return;
+            return refused(attempts);
         }
         List<StoreReply> replies = store.executeAll(keys, requests);
         if (operation.countsChange() && counters.enabled()) {
             counters.puts(replies.stream().filter(this::isPut).count(), start);
         }
+        return condition == Condition.NONE ? Set.of() : refused(entries.keySet(), replies);
+    }
+
+    private Set<K> refused(Collection<? extends K> keys, List<StoreReply> replies) {
+        Set<K> refused = new HashSet<>();
+        int i = 0;
+        for (K key : keys) {
+            if (replies.get(i++).outcome() != Outcome.CREATED || expiry.fixedCreation().isZero()) {
+                refused.add(key);
+            }
+        }
+        return refused;
+    }
+
+    private Set<K> refused(List<Attempt<K, V, ?>> attempts) {
+        Set<K> refused = new HashSet<>();
+        for (Attempt<K, V, ?> attempt : attempts) {
+            if (attempt.isPlanned() && Boolean.FALSE.equals(attempt.planned().result())) {
+                refused.add(attempt.key);
+            }
+        }
+        return refused;
     }
 
     private boolean isPut(StoreReply reply) {

@@ -170,6 +170,7 @@ final class BulkUpdates<K, V> {
         }
         CacheWriterException refused = null;
         try {
+            // the contract of the writer: what stays in the collection was not written, exception or not
             if (!entries.isEmpty()) {
                 through.writeAll(entries);
             }
@@ -178,10 +179,10 @@ final class BulkUpdates<K, V> {
             }
         } catch (CacheWriterException e) {
             refused = e;
-            Set<Object> failed = new HashSet<>(keys);
-            entries.forEach(entry -> failed.add(entry.getKey()));
-            attempts.removeIf(attempt -> failed.contains(attempt.key));
         }
+        Set<Object> failed = new HashSet<>(keys);
+        entries.forEach(entry -> failed.add(entry.getKey()));
+        attempts.removeIf(attempt -> failed.contains(attempt.key));
         return refused;
     }
 

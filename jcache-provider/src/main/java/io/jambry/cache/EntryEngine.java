@@ -60,15 +60,21 @@ final class EntryEngine<K, V> {
         if (value != null || loader == null) {
             return value;
         }
-        return loader.loadOnce(key, bytes, loaded -> loaded == null ? null : keep(key, bytes, loaded));
+        return loader.loadOnce(key, bytes, loaded -> loaded == null ? null : keep(key, loaded));
     }
 
     /** Stores what was loaded, unless somebody was faster; the value the caller gets. */
-    private @Nullable V keep(K key, byte[] bytes, V loaded) {
+    private @Nullable V keep(K key, V loaded) {
         if (Boolean.TRUE.equals(write(Operation.LOAD_ABSENT, key, loaded, null))) {
             return loaded;
         }
         // somebody else wrote it meanwhile, or it expired at once
+        return peek(key);
+    }
+
+    /** Looks at a value: no statistics, no touch, no load. */
+    @Nullable V peek(K key) {
+        byte[] bytes = key(key);
         return found(key, bytes, store.execute(bytes, StoreRequest.GET));
     }
 

@@ -5,7 +5,7 @@ package io.jambry.cache;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import javax.cache.CacheException;
 import javax.cache.integration.CompletionListener;
@@ -31,7 +31,7 @@ final class LoadAll {
             return;
         }
         Set<K> wanted = new LinkedHashSet<>(keys);
-        CompletableFuture<Void> pending = parts.loads().begin();
+        CountDownLatch pending = parts.loads().begin();
         try {
             parts.background().execute(() -> {
                 Exception failure = null;

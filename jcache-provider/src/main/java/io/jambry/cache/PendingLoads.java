@@ -4,11 +4,9 @@ package io.jambry.cache;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The loads that run in the background, so that closing the cache can wait for them: a loader is closed when nobody uses it
@@ -18,28 +16,32 @@ import java.util.concurrent.TimeoutException;
  */
 final class PendingLoads {
 
-    private final Set<CompletableFuture<Void>> running = ConcurrentHashMap.newKeySet();
+    private static final System.Logger LOG = System.getLogger(PendingLoads.class.getName());
 
-    /** A load begins; it ends when the future is completed. */
-    CompletableFuture<Void> begin() {
-        CompletableFuture<Void> load = new CompletableFuture<>();
+    private final Set<CountDownLatch> running = ConcurrentHashMap.newKeySet();
+
+    /** A load begins; it ends with {@link #end}. */
+    CountDownLatch begin() {
+        CountDownLatch load = new CountDownLatch(1);
         running.add(load);
         return load;
     }
 
-    void end(CompletableFuture<Void> load) {
+    void end(CountDownLatch load) {
         running.remove(load);
-        load.complete(null);
+        load.countDown();
     }
 
     /** Waits until no load runs, at most for a while. */
     void await(Duration limit) {
-        CompletableFuture<Void> all = CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new));
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
-            all.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            System.getLogger(PendingLoads.class.getName())
-                    .log(System.Logger.Level.WARNING, "a load still runs while its cache is closed", e);
+            for (CountDownLatch load : running) {
+                if (!load.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    LOG.log(System.Logger.Level.WARNING, "a load still runs while its cache is closed; its loader may fail");
+                    return;
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

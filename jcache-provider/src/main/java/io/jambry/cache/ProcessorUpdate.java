@@ -77,7 +77,7 @@ final class ProcessorUpdate<K, V, T> implements Update<V, T> {
             return processor.process(entry, arguments);
         } catch (CacheException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new EntryProcessorException(e);
         }
     }

@@ -31,7 +31,7 @@ final class ReadThrough<K, V> {
             return loader.load(key);
         } catch (CacheLoaderException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new CacheLoaderException("the cache loader failed", e);
         }
     }
@@ -45,7 +45,7 @@ final class ReadThrough<K, V> {
             return loaded;
         } catch (CacheLoaderException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new CacheLoaderException("the cache loader failed", e);
         }
     }

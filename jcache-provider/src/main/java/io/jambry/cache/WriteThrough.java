@@ -60,7 +60,7 @@ final class WriteThrough<K, V> {
             write.run();
         } catch (CacheWriterException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new CacheWriterException("the cache writer failed; the entries it did not write are unchanged", e);
         }
     }
