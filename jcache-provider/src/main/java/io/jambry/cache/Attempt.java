@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
+import io.jambry.cache.Plan.Age;
 import io.jambry.spi.Condition;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
@@ -39,20 +40,29 @@ final class Attempt<K, V, R> {
     final Update<V, R> update;
     private final Opening opening;
     private final Values<V> values;
+    private final ExpiryRules expiry;
     private @Nullable EntryScope<K, V> scope;
     private @Nullable Snapshot<V> before;
     private @Nullable Plan<V, R> plan;
     private long fence;
+    private Ttl ttl = Ttl.KEEP;
 
     /** What the store found expired on the way. */
     private byte @Nullable [] expired;
 
-    Attempt(K key, byte[] bytes, Update<V, R> update, Opening opening, Values<V> values) {
+    Attempt(
+            K key,
+            byte[] bytes,
+            Update<V, R> update,
+            Opening opening,
+            Values<V> values,
+            ExpiryRules expiry) {
         this.key = key;
         this.bytes = bytes;
         this.update = update;
         this.opening = opening;
         this.values = values;
+        this.expiry = expiry;
     }
 
     void enter(EntryScope<K, V> entryScope) {
@@ -115,6 +125,28 @@ final class Attempt<K, V, R> {
         return taken;
     }
 
+    /** Asks the policy for the one duration that applies to the plan, after the writer has agreed. */
+    void age() {
+        Plan<V, R> decided = planned();
+        ttl = switch (decided.age()) {
+            case NONE -> Ttl.KEEP;
+            case CREATION -> expiry.creation();
+            case UPDATE -> expiry.update();
+            case ACCESS -> expiry.access();
+        };
+        // a new entry that expires at once has never been there
+        boolean refused = decided.age() == Age.CREATION && ttl.isZero();
+        boolean untouched = decided.age() == Age.ACCESS && ttl.isKeep();
+        if (refused || untouched) {
+            plan = decided.withoutChange();
+        }
+    }
+
+    /** The time to live from now on. */
+    Ttl ttl() {
+        return ttl;
+    }
+
     /** The request that carries out the plan and ends the claim; null if there is nothing to send. */
     @Nullable StoreRequest closing() {
         Plan<V, R> decided = planned();
@@ -122,16 +154,16 @@ final class Attempt<K, V, R> {
             case NOTHING -> claimed() ? new StoreRequest.Release(fence) : null;
             case PUT -> put(decided);
             case REMOVE -> new StoreRequest.Remove(unchanged(), Want.OUTCOME);
-            case TOUCH -> new StoreRequest.Touch(decided.ttl(), unchanged());
+            case TOUCH -> new StoreRequest.Touch(ttl, unchanged());
         };
     }
 
     private StoreRequest put(Plan<V, R> decided) {
         // the time to live was chosen for what was seen, and the condition says that this is what is there
         boolean creates = before().bytes() == null;
-        Ttl onCreate = creates || !decided.ttl().isKeep() ? decided.ttl() : Ttl.ETERNAL;
+        Ttl onCreate = creates || !ttl.isKeep() ? ttl : Ttl.ETERNAL;
         return new StoreRequest.Put(
-                Objects.requireNonNull(decided.value()), onCreate, decided.ttl(), unchanged(), Want.OUTCOME);
+                Objects.requireNonNull(decided.value()), onCreate, ttl, unchanged(), Want.OUTCOME);
     }
 
     private Condition unchanged() {

@@ -159,7 +159,7 @@ final class BulkOperations<K, V> {
                 requests.add(new StoreRequest.Put(
                         value, expiry.fixedCreation(), expiry.fixedUpdate(), condition, want));
             } else {
-                WriteUpdate<V> update = new WriteUpdate<>(operation, expiry, entry.getValue(), value, null);
+                WriteUpdate<V> update = new WriteUpdate<>(operation, entry.getValue(), value, null);
                 attempts.add(updates.attempt(entry.getKey(), key, update, opening));
             }
         }
@@ -227,8 +227,8 @@ final class BulkOperations<K, V> {
         Opening opening = writer == null ? Opening.LOOK : Opening.CLAIM;
         List<Attempt<K, V, ?>> attempts = new ArrayList<>(encoded.size());
         for (int i = 0; i < encoded.size(); i++) {
-            K key = keys == null ? decodeKey(encoded.get(i)) : keys.get(i);
-            WriteUpdate<V> update = new WriteUpdate<>(Operation.REMOVE, expiry, null, null, null);
+            K key = keys == null ? engine.decodedKey(encoded.get(i)) : keys.get(i);
+            WriteUpdate<V> update = new WriteUpdate<>(Operation.REMOVE, null, null, null);
             attempts.add(updates.attempt(key, encoded.get(i), update, opening));
         }
         run(attempts, opening, writer, start);
@@ -273,10 +273,5 @@ final class BulkOperations<K, V> {
             encoded.add(engine.key(key));
         }
         return encoded;
-    }
-
-    @SuppressWarnings("unchecked") // only keys of this cache are written under its name
-    K decodeKey(byte[] encoded) {
-        return (K) parts.keys().decode(encoded);
     }
 }

@@ -190,6 +190,7 @@ final class BulkUpdates<K, V> {
         List<Attempt<K, V, ?>> sent = new ArrayList<>(attempts.size());
         List<Attempt<K, V, ?>> done = new ArrayList<>(attempts.size());
         for (Attempt<K, V, ?> attempt : attempts) {
+            attempt.age();
             (attempt.closing() == null ? done : sent).add(attempt);
         }
         List<StoreReply> replies = flush(sent, attempt -> Objects.requireNonNull(attempt.closing()));

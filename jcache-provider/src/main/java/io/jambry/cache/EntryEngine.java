@@ -15,7 +15,9 @@ import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
+import java.util.List;
 import java.util.Objects;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class EntryEngine<K, V> {
+
+    private static final System.Logger LOG = System.getLogger(EntryEngine.class.getName());
+
+    private static final int SWEPT_AT_ONCE = 1000;
 
     private final CacheParts<K, V> parts;
     private final ExpiryRules expiry;
@@ -47,7 +53,31 @@ final class EntryEngine<K, V> {
     }
 
     boolean containsKey(K key) {
-        return store.execute(key(key), StoreRequest.EXISTS).outcome() == Outcome.FOUND;
+        return look(key, key(key), StoreRequest.EXISTS).outcome() == Outcome.FOUND;
+    }
+
+    /** Takes away what has expired and nobody has met, and tells who listens. */
+    void sweep() {
+        List<byte[]> keys;
+        do {
+            keys = store.expired(SWEPT_AT_ONCE);
+            for (byte[] bytes : keys) {
+                Interest interest = parts.listeners().interest();
+                try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
+                    StoreReply reply = store.execute(bytes, StoreRequest.EXISTS);
+                    if (interest.in(EventType.EXPIRED)) {
+                        parts.ledger().expired(decodedKey(bytes), reply.expired(), scope, interest);
+                    }
+                } catch (CacheEntryListenerException e) {
+                    LOG.log(System.Logger.Level.WARNING, "a listener failed on the expiry of an entry", e);
+                }
+            }
+        } while (keys.size() == SWEPT_AT_ONCE);
+    }
+
+    @SuppressWarnings("unchecked") // only keys of this cache are written under its name
+    K decodedKey(byte[] encoded) {
+        return (K) parts.keys().decode(encoded);
     }
 
     /** Reads an entry, loading it if need be. */
@@ -75,7 +105,20 @@ final class EntryEngine<K, V> {
     /** Looks at a value: no statistics, no touch, no load. */
     @Nullable V peek(K key) {
         byte[] bytes = key(key);
-        return found(key, bytes, store.execute(bytes, StoreRequest.GET));
+        return found(key, bytes, look(key, bytes, StoreRequest.GET));
+    }
+
+    /** Sends one request that changes nothing but what has expired; who listens is told of that. */
+    StoreReply look(K key, byte[] bytes, StoreRequest request) {
+        Interest interest = parts.listeners().interest();
+        if (!interest.in(EventType.EXPIRED)) {
+            return store.execute(bytes, request);
+        }
+        try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
+            StoreReply reply = store.execute(bytes, request);
+            parts.ledger().expired(key, reply.expired(), scope, interest);
+            return reply;
+        }
     }
 
     /** Reads the bytes of an entry, with the touch that a read is. */
@@ -136,11 +179,11 @@ final class EntryEngine<K, V> {
         byte[] encoded = value == null ? null : values.encode(value);
         WriteThrough<K, V> writer = operation.writesThrough() ? parts.writer() : null;
         if (writer != null) {
-            WriteUpdate<V> update = new WriteUpdate<>(operation, expiry, value, encoded, expected);
+            WriteUpdate<V> update = new WriteUpdate<>(operation, value, encoded, expected);
             return updates.run(key, bytes, update, Opening.CLAIM, writer, start);
         }
         if (!expiry.fixed() && operation.effect() == Effect.PUT) {
-            WriteUpdate<V> update = new WriteUpdate<>(operation, expiry, value, encoded, expected);
+            WriteUpdate<V> update = new WriteUpdate<>(operation, value, encoded, expected);
             return updates.run(key, bytes, update, Opening.LOOK, null, start);
         }
         Interest interest = parts.listeners().interest();

@@ -40,6 +40,7 @@ final class EntryUpdates<K, V> {
 
     private final Cache<K, V> source;
     private final Store store;
+    private final ExpiryRules expiry;
     private final Values<V> values;
     private final Ledger<K, V> ledger;
     private final Listeners<K, V> listeners;
@@ -51,7 +52,8 @@ final class EntryUpdates<K, V> {
     /** The scope of changes that nobody watches. */
     private final EntryScope<K, V> unwatched;
 
-    EntryUpdates(CacheParts<K, V> parts, Cache<K, V> source) {
+    EntryUpdates(CacheParts<K, V> parts, ExpiryRules expiry, Cache<K, V> source) {
+        this.expiry = expiry;
         this.source = source;
         this.store = parts.store();
         this.values = parts.values();
@@ -65,7 +67,7 @@ final class EntryUpdates<K, V> {
     }
 
     Attempt<K, V, ?> attempt(K key, byte[] bytes, Update<V, ?> update, Opening opening) {
-        return new Attempt<>(key, bytes, update, opening, values);
+        return new Attempt<>(key, bytes, update, opening, values, expiry);
     }
 
     /** A scope for an entry whose lock the caller holds, or which needs none. */
@@ -81,7 +83,7 @@ final class EntryUpdates<K, V> {
     /** Runs one update to its end. */
     <R> @Nullable R run(
             K key, byte[] bytes, Update<V, R> update, Opening opening, @Nullable WriteThrough<K, V> writer, long start) {
-        Attempt<K, V, R> attempt = new Attempt<>(key, bytes, update, opening, values);
+        Attempt<K, V, R> attempt = new Attempt<>(key, bytes, update, opening, values, expiry);
         runAgain(attempt, writer, start);
         return attempt.planned().result();
     }
@@ -115,6 +117,7 @@ final class EntryUpdates<K, V> {
             while (true) {
                 attempt.plan();
                 tell(attempt, writer);
+                attempt.age();
                 Verdict verdict = commit(attempt);
                 if (verdict == Verdict.COMMITTED) {
                     return;
@@ -205,7 +208,7 @@ final class EntryUpdates<K, V> {
                         plan.step(),
                         plan.value(),
                         before.bytes(),
-                        plan.ttl(),
+                        attempt.ttl(),
                         attempt.takeExpired()),
                 attempt.scope(),
                 interest);

@@ -19,20 +19,17 @@ final class EntryVisitor<K, V> implements EntryIterator.Visitor<K, V> {
     private final CacheParts<K, V> parts;
     private final ExpiryRules expiry;
     private final EntryEngine<K, V> engine;
-    private final BulkOperations<K, V> bulk;
 
-    EntryVisitor(
-            CacheParts<K, V> parts, ExpiryRules expiry, EntryEngine<K, V> engine, BulkOperations<K, V> bulk) {
+    EntryVisitor(CacheParts<K, V> parts, ExpiryRules expiry, EntryEngine<K, V> engine) {
         this.parts = parts;
         this.expiry = expiry;
         this.engine = engine;
-        this.bulk = bulk;
     }
 
     @Override
     public Cache.@Nullable Entry<K, V> decode(StoreEntry met) {
         V value = parts.values().decode(Objects.requireNonNull(met.value(), "value"));
-        return value == null ? null : new CacheEntry<>(bulk.decodeKey(met.key()), value);
+        return value == null ? null : new CacheEntry<>(engine.decodedKey(met.key()), value);
     }
 
     @Override

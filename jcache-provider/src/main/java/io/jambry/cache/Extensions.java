@@ -48,7 +48,8 @@ final class Extensions<K, V> {
     }
 
     Optional<Duration> timeToLive(K key) {
-        StoreReply reply = store.execute(engine.key(key), new StoreRequest.Get(Ttl.KEEP, /* remainingTtl= */ true));
+        StoreReply reply =
+                engine.look(key, engine.key(key), new StoreRequest.Get(Ttl.KEEP, /* remainingTtl= */ true));
         if (reply.outcome() != Outcome.FOUND) {
             return Optional.empty();
         }
@@ -62,7 +63,7 @@ final class Extensions<K, V> {
         Ttl ttl = ExpiryRules.ttl(duration);
         Interest interest = parts.listeners().interest();
         if (!ttl.isZero() || !interest.in(EventType.EXPIRED)) {
-            return store.execute(bytes, new StoreRequest.Touch(ttl, Condition.NONE)).outcome() == Outcome.UPDATED;
+            return engine.look(key, bytes, new StoreRequest.Touch(ttl, Condition.NONE)).outcome() == Outcome.UPDATED;
         }
         try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
             StoreReply reply = store.execute(bytes, new StoreRequest.Get(Ttl.ZERO, /* remainingTtl= */ false));
@@ -120,14 +121,17 @@ final class Extensions<K, V> {
             } catch (ArithmeticException e) {
                 throw overflow();
             }
-            Ttl ttl = value == null ? expiry.creation() : expiry.update();
-            return new Plan<>(Operation.PUT, Step.PUT, encode(sum), ttl, Through.NOTHING, null, sum);
+            return Plan.put(Operation.PUT, before, encode(sum), Through.NOTHING, asValue(sum), sum);
         };
     }
 
-    @SuppressWarnings("unchecked") // the façade has checked that the cache may hold numbers
     private byte[] encode(long number) {
-        return parts.values().encode((V) (Object) number);
+        return parts.values().encode(asValue(number));
+    }
+
+    @SuppressWarnings("unchecked") // the façade has checked that the cache may hold numbers
+    private V asValue(long number) {
+        return (V) (Object) number;
     }
 
     private static long number(Object value) {
@@ -153,13 +157,11 @@ final class Extensions<K, V> {
         Update<V, V> compute = before -> {
             V present = before.value();
             if (present != null) {
-                return Plan.touch(Operation.GET_OR_COMPUTE, expiry.access(), present);
+                return Plan.touch(Operation.GET_OR_COMPUTE, present);
             }
             V made = requireNonNull(function.apply(key), "the function returned null");
-            Ttl ttl = expiry.creation();
-            Step step = ttl.isZero() ? Step.NOTHING : Step.PUT;
-            return new Plan<>(
-                    Operation.GET_OR_COMPUTE, step, parts.values().encode(made), ttl, Through.WRITE, made, made);
+            return Plan.put(
+                    Operation.GET_OR_COMPUTE, before, parts.values().encode(made), Through.WRITE, made, made);
         };
         return requireNonNull(updates.run(key, bytes, compute, Opening.CLAIM, parts.writer(), start));
     }
@@ -186,10 +188,9 @@ final class Extensions<K, V> {
                 return Plan.nothing(Operation.REPLACE_EQUAL, false);
             }
             if (!version.equals(Version.of(requireNonNull(before.bytes())))) {
-                return Plan.touch(Operation.REPLACE_EQUAL, expiry.access(), false);
+                return Plan.touch(Operation.REPLACE_EQUAL, false);
             }
-            return new Plan<>(
-                    Operation.REPLACE_EQUAL, Step.PUT, encoded, expiry.update(), Through.WRITE, value, true);
+            return Plan.put(Operation.REPLACE_EQUAL, before, encoded, Through.WRITE, value, true);
         };
         if (parts.writer() != null || !expiry.fixed()) {
             Opening opening = parts.writer() != null ? Opening.CLAIM : Opening.LOOK;

@@ -110,6 +110,8 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         boolean ownCreation = !before.present() && !loaded && effect == Effect.SET;
         effect = ownCreation ? Effect.NOTHING : Effect.REMOVED;
         value = null;
+        // what was removed is gone for this processor, whatever is behind the cache
+        asked = true;
     }
 
     @Override

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
-import io.jambry.cache.Plan.Step;
 import io.jambry.cache.Plan.Through;
-import io.jambry.spi.Ttl;
 import java.util.Objects;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
@@ -21,7 +19,6 @@ final class ProcessorUpdate<K, V, T> implements Update<V, T> {
     private final K key;
     private final EntryProcessor<K, V, T> processor;
     private final Object[] arguments;
-    private final ExpiryRules expiry;
     private final CacheParts<K, V> parts;
     private final long start;
 
@@ -37,13 +34,11 @@ final class ProcessorUpdate<K, V, T> implements Update<V, T> {
             K key,
             EntryProcessor<K, V, T> processor,
             Object[] arguments,
-            ExpiryRules expiry,
             CacheParts<K, V> parts,
             long start) {
         this.key = key;
         this.processor = processor;
         this.arguments = arguments;
-        this.expiry = expiry;
         this.parts = parts;
         this.start = start;
     }
@@ -58,17 +53,10 @@ final class ProcessorUpdate<K, V, T> implements Update<V, T> {
         T result = process(entry);
         return switch (entry.effect()) {
             case NOTHING -> Plan.nothing(Operation.INVOKE, result);
-            case READ -> Plan.touch(Operation.INVOKE, expiry.access(), result);
+            case READ -> Plan.touch(Operation.INVOKE, result);
             case LOADED -> put(Operation.INVOKE_LOAD, Through.NOTHING, before, entry, result);
             case SET -> put(Operation.INVOKE, Through.WRITE, before, entry, result);
-            case REMOVED -> new Plan<>(
-                    Operation.INVOKE,
-                    before.bytes() == null ? Step.NOTHING : Step.REMOVE,
-                    null,
-                    Ttl.KEEP,
-                    Through.DELETE,
-                    null,
-                    result);
+            case REMOVED -> Plan.remove(Operation.INVOKE, before, Through.DELETE, result);
         };
     }
 
@@ -89,9 +77,6 @@ final class ProcessorUpdate<K, V, T> implements Update<V, T> {
             ProcessorEntry<K, V> entry,
             @Nullable T result) {
         V value = Objects.requireNonNull(entry.value());
-        byte[] encoded = parts.values().encode(value);
-        Ttl ttl = before.present() ? expiry.update() : expiry.creation();
-        Step step = before.present() || !ttl.isZero() ? Step.PUT : Step.NOTHING;
-        return new Plan<>(operation, step, encoded, ttl, through, value, result);
+        return Plan.put(operation, before, parts.values().encode(value), through, value, result);
     }
 }

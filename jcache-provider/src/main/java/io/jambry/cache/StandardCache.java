@@ -43,7 +43,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         this.life = life;
         this.parts = parts;
         this.expiry = new ExpiryRules(policy);
-        this.updates = new EntryUpdates<>(parts, this);
+        this.updates = new EntryUpdates<>(parts, expiry, this);
         this.engine = new EntryEngine<>(parts, expiry, updates);
         this.bulk = new BulkOperations<>(parts, expiry, updates, engine);
         this.extensions = new Extensions<>(parts, expiry, updates, engine);
@@ -170,7 +170,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         return updates.run(
                 checked,
                 engine.key(checked),
-                new ProcessorUpdate<>(checked, entryProcessor, arguments, expiry, parts, start),
+                new ProcessorUpdate<>(checked, entryProcessor, arguments, parts, start),
                 Opening.CLAIM,
                 parts.writer(),
                 start);
@@ -184,7 +184,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         requireNonNull(entryProcessor, "entryProcessor");
         long start = parts.counters().start();
         return bulk.invokeAll(
-                keys, key -> new ProcessorUpdate<>(key, entryProcessor, arguments, expiry, parts, start), start);
+                keys, key -> new ProcessorUpdate<>(key, entryProcessor, arguments, parts, start), start);
     }
 
     @Override
@@ -208,7 +208,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         if (pageSize < 1 || pageSize > 100_000) {
             throw new IllegalArgumentException("pageSize is " + pageSize + "; it must be from 1 to 100000");
         }
-        return new EntryIterator<>(this, new EntryVisitor<>(parts, expiry, engine, bulk), parts.store(), pageSize);
+        return new EntryIterator<>(this, new EntryVisitor<>(parts, expiry, engine), parts.store(), pageSize);
     }
 
     @Override
@@ -335,6 +335,11 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     @Override
     public String toString() {
         return "Cache '" + getName() + "'" + (isClosed() ? " (closed)" : "");
+    }
+
+    /** Takes away what has expired and nobody has met. To be called now and then. */
+    public void sweep() {
+        engine.sweep();
     }
 
     // ---- checks

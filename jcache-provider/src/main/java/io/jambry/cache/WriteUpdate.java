@@ -3,9 +3,7 @@
 package io.jambry.cache;
 
 import io.jambry.cache.Operation.Effect;
-import io.jambry.cache.Plan.Step;
 import io.jambry.cache.Plan.Through;
-import io.jambry.spi.Ttl;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A row of the operation catalogue as an update that sees the entry before it decides.
  *
  * @param operation the row
- * @param expiry asked for the one duration that applies
  * @param value the new value, if the row puts one
  * @param encoded the new value, encoded
  * @param expected the value to compare with, if the row compares
  */
 record WriteUpdate<V>(
         Operation operation,
-        ExpiryRules expiry,
         @Nullable V value,
         byte @Nullable [] encoded,
         @Nullable V expected)
@@ -47,25 +43,20 @@ record WriteUpdate<V>(
         Object result = operation.returnsPrevious() ? null : Boolean.FALSE;
         // a comparison that fails has read the entry
         boolean compared = expected != null && before.present();
-        return compared
-                ? Plan.touch(operation, expiry.access(), result)
-                : Plan.nothing(operation, result);
+        return compared ? Plan.touch(operation, result) : Plan.nothing(operation, result);
     }
 
     private Plan<V, Object> put(Snapshot<V> before) {
-        Ttl ttl = before.present() ? expiry.update() : expiry.creation();
-        // a new entry that expires at once has never been there
-        boolean stored = before.present() || !ttl.isZero();
-        Object result = operation.returnsPrevious() ? before.value() : (Object) stored;
-        return new Plan<>(
-                operation, stored ? Step.PUT : Step.NOTHING, encoded, ttl, through(Through.WRITE), value, result);
+        V newValue = Objects.requireNonNull(value);
+        Object result = operation.returnsPrevious() ? before.value() : Boolean.TRUE;
+        return Plan.<V, Object>put(
+                        operation, before, Objects.requireNonNull(encoded), through(Through.WRITE), newValue, result)
+                .orIfRefused(operation.returnsPrevious() ? null : Boolean.FALSE);
     }
 
     private Plan<V, Object> remove(Snapshot<V> before) {
         Object result = operation.returnsPrevious() ? before.value() : (Object) before.present();
-        // what cannot be decoded counts as absent but is there
-        Step step = before.bytes() == null ? Step.NOTHING : Step.REMOVE;
-        return new Plan<>(operation, step, null, Ttl.KEEP, through(Through.DELETE), null, result);
+        return Plan.remove(operation, before, through(Through.DELETE), result);
     }
 
     private Through through(Through change) {

@@ -14,7 +14,6 @@ import io.jambry.cache.StandardCache;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.Registry;
 import io.jambry.spi.Store;
-import io.jambry.store.memory.MemoryNamespace;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,9 +112,8 @@ public final class JambryCacheManager implements Jambry {
                 + configuration.manager().namespace() + "'", () -> namespace.registry().renew());
         threads.every(LEASE_CHECK, "renewing claims", () -> caches.values().forEach(cache -> cache.life()
                 .renewLeases()));
-        if (namespace instanceof MemoryNamespace memory) {
-            threads.every(configuration.cache("").expiredSweep(), "sweeping expired entries", memory::sweep);
-        }
+        threads.every(configuration.cache("").expiredSweep(), "sweeping expired entries", () -> caches.values()
+                .forEach(StandardCache::sweep));
     }
 
     // ---- who it is

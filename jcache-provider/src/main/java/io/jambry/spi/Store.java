@@ -59,6 +59,18 @@ public interface Store extends AutoCloseable {
         ENTRIES
     }
 
+    /**
+     * Tells which entries have expired and have not been met by a request since; the next request that meets such an entry
+     * takes it away and answers its {@linkplain StoreReply#expired() value}. A store whose server takes expired entries away
+     * by itself has none.
+     *
+     * @param most how many keys to tell at the most
+     * @return the keys
+     */
+    default List<byte[]> expired(int most) {
+        return List.of();
+    }
+
     /** Removes every entry. Entries written meanwhile may stay or go. */
     void clear();
 

@@ -119,6 +119,11 @@ public final class TolerantStore implements Store {
     }
 
     @Override
+    public List<byte[]> expired(int most) {
+        return store.expired(most);
+    }
+
+    @Override
     public void clear() {
         store.clear();
     }

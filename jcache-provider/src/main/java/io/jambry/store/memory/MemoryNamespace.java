@@ -38,11 +38,6 @@ public final class MemoryNamespace implements Namespace {
         return stores.computeIfAbsent(cacheName, name -> new MemoryStore(clock));
     }
 
-    /** Takes out what has expired. To be called now and then. */
-    public void sweep() {
-        stores.values().forEach(MemoryStore::sweep);
-    }
-
     @Override
     public void close() {
         stores.clear();

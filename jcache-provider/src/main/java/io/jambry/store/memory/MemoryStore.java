@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
 /**
  * Entries in this JVM. Each change is one step of the map; reads take no lock.
  *
- * <p>Thread-safe. Expired entries leave when somebody meets them, or with the next {@link #sweep}.
+ * <p>Thread-safe. Expired entries leave when somebody meets them or looks for them.
  */
 final class MemoryStore implements Store {
 
@@ -88,8 +88,8 @@ final class MemoryStore implements Store {
     }
 
     private StoreReply exists(Key key) {
-        Cell cell = cells.get(key);
-        return cell != null && !cell.isOver(clock.getAsLong()) ? StoreReply.EXISTS : StoreReply.ABSENT;
+        StoreReply reply = get(key, (StoreRequest.Get) StoreRequest.GET);
+        return reply.outcome() == Outcome.FOUND ? StoreReply.EXISTS : reply;
     }
 
     // ---- changing
@@ -241,11 +241,15 @@ final class MemoryStore implements Store {
         return cells.values().stream().filter(cell -> !cell.isOver(now)).count();
     }
 
-    /** Takes out what has expired, entries and leases alike. */
-    void sweep() {
+    @Override
+    public List<byte[]> expired(int most) {
         long now = clock.getAsLong();
-        cells.values().removeIf(cell -> cell.isOver(now));
         leases.values().removeIf(lease -> lease.end() <= now);
+        return cells.entrySet().stream()
+                .filter(entry -> entry.getValue().isOver(now))
+                .limit(most)
+                .map(entry -> entry.getKey().bytes())
+                .toList();
     }
 
     @Override
