@@ -46,7 +46,8 @@ final class BinaryCache {
             createPrivately(directory);
             String digest = digest(resource.openStream());
             Path program = directory.resolve(name + "-" + digest);
-            if (!Files.isExecutable(program) || !digest(Files.newInputStream(program)).equals(digest)) {
+            if (!Files.isExecutable(program)
+                    || !digest(Files.newInputStream(program)).equals(digest)) {
                 extract(resource, program);
             }
             return program;
@@ -70,7 +71,10 @@ final class BinaryCache {
 
     private void extract(URL resource, Path target) throws IOException {
         Path draft = Files.createTempFile(
-                directory, "draft-", ".tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+                directory,
+                "draft-",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         try (InputStream in = resource.openStream();
                 OutputStream out = Files.newOutputStream(draft)) {
             in.transferTo(out);

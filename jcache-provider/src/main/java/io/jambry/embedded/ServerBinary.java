@@ -22,8 +22,8 @@ final class ServerBinary {
 
     private static final List<String> PROGRAMS = List.of("valkey-server", "redis-server");
     private static final String RESOURCE_PREFIX = "redis-server-7.0.15-";
-    private static final Map<String, String> ARCHITECTURES =
-            Map.of("amd64", "amd64", "x86_64", "amd64", "aarch64", "arm64", "arm64", "arm64", "x86", "386", "i386", "386");
+    private static final Map<String, String> ARCHITECTURES = Map.of(
+            "amd64", "amd64", "x86_64", "amd64", "aarch64", "arm64", "arm64", "arm64", "x86", "386", "i386", "386");
 
     private ServerBinary() {}
 
@@ -60,18 +60,21 @@ final class ServerBinary {
 
     private static Path extract(URL resource) {
         String file = resource.getPath();
-        return new BinaryCache(BinaryCache.defaultDirectory()).provide(resource, file.substring(file.lastIndexOf('/') + 1));
+        return new BinaryCache(BinaryCache.defaultDirectory())
+                .provide(resource, file.substring(file.lastIndexOf('/') + 1));
     }
 
     private static Optional<String> resourceName() {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         String family = system.contains("linux") ? "linux" : system.contains("mac") ? "darwin" : "unknown";
         String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(ARCHITECTURES.get(architecture)).map(known -> RESOURCE_PREFIX + family + "-" + known);
+        return Optional.ofNullable(ARCHITECTURES.get(architecture))
+                .map(known -> RESOURCE_PREFIX + family + "-" + known);
     }
 
     private static ConfigurationException nothingFound() {
-        return new ConfigurationException("an embedded server was asked for, but there is no " + String.join(" and no ", PROGRAMS)
+        return new ConfigurationException("an embedded server was asked for, but there is no "
+                + String.join(" and no ", PROGRAMS)
                 + " on the path and none for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
                 + " on the class path; install one of them, name one in 'embedded-binary', or add the dependency "
                 + COORDINATE);

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess {
 
     static final String HOST = "127.0.0.1";
+
+    private static final InetAddress LOOPBACK = loopback();
 
     private static final String SHELL = "d=$1; shift; \"$@\" </dev/null & p=$!; trap '' TERM INT HUP; cat >/dev/null; "
             + "kill $p 2>/dev/null; wait $p; rm -rf \"$d\"";
@@ -83,8 +86,17 @@ final class ServerProcess {
         return String.join("\n", lines) + "\n";
     }
 
+    /** The one that the server binds to, which is not what every JVM calls its loopback address. */
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
             return socket.getLocalPort();
         }
     }
@@ -114,7 +126,8 @@ final class ServerProcess {
     /** The shell has two children: the server, started first, and the reader of the life line. */
     private Optional<ProcessHandle> server() {
         return shell.children()
-                .filter(child -> !child.info().command().map(c -> c.endsWith("/cat")).orElse(false))
+                .filter(child ->
+                        !child.info().command().map(c -> c.endsWith("/cat")).orElse(false))
                 .filter(ProcessHandle::isAlive)
                 .findFirst();
     }
@@ -143,7 +156,7 @@ final class ServerProcess {
     /** Whoever got the port meanwhile does not know the password, so only our server answers. */
     private boolean answers() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(HOST, port), PROBE_TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(LOOPBACK, port), PROBE_TIMEOUT_MILLIS);
             socket.setSoTimeout(PROBE_TIMEOUT_MILLIS);
             socket.getOutputStream().write(("AUTH " + password + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
             BufferedReader reader =

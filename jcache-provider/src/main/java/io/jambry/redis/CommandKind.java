@@ -46,6 +46,7 @@ final class CommandKind {
         if (command instanceof ScriptCommand call) {
             return "EVALSHA " + call.script().fileName();
         }
-        return new String(command.getArguments().getCommand().getRaw(), StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
+        return new String(command.getArguments().getCommand().getRaw(), StandardCharsets.US_ASCII)
+                .toUpperCase(Locale.ROOT);
     }
 }

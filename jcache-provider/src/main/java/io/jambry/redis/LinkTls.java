@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param truststore a key store with the certificates to trust; null for those the JVM trusts
  * @param truststorePassword its password, if it has one
  */
-public record LinkTls(Verify verify, @Nullable Path truststore, @Nullable String truststorePassword) {
+public record LinkTls(
+        Verify verify, @Nullable Path truststore, @Nullable String truststorePassword) {
 
     /** Checks everything against what the JVM trusts. */
     public static final LinkTls DEFAULT = new LinkTls(Verify.FULL, null, null);

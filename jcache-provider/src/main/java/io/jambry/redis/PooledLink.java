@@ -109,14 +109,17 @@ final class PooledLink implements RedisLink {
                 if (mayRunTwice && attempt < ATTEMPTS && !connection.wasAborted()) {
                     continue;
                 }
-                Ending ending =
-                        new Ending(connection.wasAborted(), !mayRunTwice && connection.mayHaveLeft(arguments));
+                Ending ending = new Ending(isPast(deadline), !mayRunTwice && connection.mayHaveLeft(arguments));
                 throw failures.broken(ending, command, System.nanoTime() - start, broken);
             } catch (RuntimeException | Error e) {
                 pool.discard(connection);
                 throw e;
             }
         }
+    }
+
+    private static boolean isPast(long deadline) {
+        return System.nanoTime() - deadline >= 0;
     }
 
     private void load(WireConnection connection, ScriptCommand script, long deadline) {
@@ -177,7 +180,7 @@ final class PooledLink implements RedisLink {
                     continue;
                 }
                 boolean mayHaveRun = !mayRunTwice && (from > 0 || connection.mayHaveLeft(null));
-                Ending ending = new Ending(connection.wasAborted(), mayHaveRun);
+                Ending ending = new Ending(isPast(deadline), mayHaveRun);
                 throw failures.broken(ending, first, System.nanoTime() - start, broken);
             } catch (RuntimeException | Error e) {
                 pool.discard(connection);

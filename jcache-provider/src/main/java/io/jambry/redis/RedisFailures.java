@@ -42,7 +42,7 @@ final class RedisFailures {
     /** The server answered with an error. */
     JambryException refused(CommandObject<?> command, JedisDataException answer) {
         String text = String.valueOf(answer.getMessage());
-        String code = text.split("[ :]", 2)[0];
+        String code = code(answer);
         String help = REFUSALS.get(code);
         if (help != null) {
             return new NotExecutedException(at(command) + " was refused with " + code + ": " + help, answer);
@@ -63,21 +63,19 @@ final class RedisFailures {
     }
 
     /** Opening a connection failed. */
-    NotExecutedException notConnected(CommandObject<?> command, long elapsedNanos, Throwable cause) {
+    NotExecutedException notConnected(CommandObject<?> command, long elapsedNanos, boolean timedOut, Throwable cause) {
         if (cause instanceof JedisDataException answer) {
-            String code = String.valueOf(answer.getMessage()).split("[ :]", 2)[0];
+            String code = code(answer);
+            String help = REFUSALS.get(code);
             return new NotExecutedException(
                     at(command) + " was not sent: opening a connection was refused with "
-                            + REFUSALS.entrySet().stream()
-                                    .filter(refusal -> refusal.getKey().equals(code))
-                                    .map(refusal -> code + ": " + refusal.getValue())
-                                    .findFirst()
-                                    .orElse(answer.getMessage()),
+                            + (help == null ? answer.getMessage() : code + ": " + help),
                     answer);
         }
         return new NotExecutedException(
                 at(command) + " was not sent: no connection after " + millis(elapsedNanos)
-                        + " ms (" + reason(cause) + "; limit " + settings.connectTimeout().toMillis()
+                        + " ms (" + (timedOut ? "timed out" : reason(cause)) + "; limit "
+                        + settings.connectTimeout().toMillis()
                         + " ms); check that the server runs and is reachable, or raise 'connect-timeout'",
                 cause);
     }
@@ -97,7 +95,8 @@ final class RedisFailures {
     /** A later part of a batch could not be sent. */
     OutcomeUnknownException halfDone(CommandObject<?> command, int done, int all, NotExecutedException cause) {
         return new OutcomeUnknownException(
-                at(command) + " ended a batch: " + done + " of " + all + " commands were executed, the others were not sent",
+                at(command) + " ended a batch: " + done + " of " + all
+                        + " commands were executed, the others were not sent",
                 cause);
     }
 
@@ -119,6 +118,10 @@ final class RedisFailures {
      * @param mayHaveRun whether the server may have changed something
      */
     record Ending(boolean timedOut, boolean mayHaveRun) {}
+
+    private static String code(JedisDataException answer) {
+        return String.valueOf(answer.getMessage()).split("[ :]", 2)[0];
+    }
 
     private String at(CommandObject<?> command) {
         return CommandKind.name(command) + " on " + settings.address();

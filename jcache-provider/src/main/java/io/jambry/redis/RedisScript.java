@@ -16,6 +16,7 @@ import redis.clients.jedis.CommandObject;
  * The scripts that the server runs for us, each in a file named after it. A script is called by digest; its text is sent when
  * the server does not know it yet.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the arrays do not leave this package, or as copies
 public enum RedisScript {
     /** Reads a value with its remaining time to live. */
     GET_TTL(1, Repeat.HARMLESS),

@@ -17,8 +17,8 @@ import redis.clients.jedis.Protocol.Command;
  */
 public record ScanPage(byte[] cursor, List<byte[]> keys) {
 
-    /** The cursor to begin with. */
-    public static final byte[] START = {'0'};
+    /** What lies before the first page of every walk. */
+    public static final ScanPage START = new ScanPage(new byte[] {'0'}, List.of());
 
     private static final byte[] MATCH = "MATCH".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COUNT = "COUNT".getBytes(StandardCharsets.US_ASCII);
@@ -33,23 +33,26 @@ public record ScanPage(byte[] cursor, List<byte[]> keys) {
     };
 
     /**
-     * Asks for a page.
+     * Asks for the page behind this one.
      *
-     * @param cursor {@link #START} or the cursor of the page before
      * @param pattern which keys, as {@code MATCH} takes it
      * @param count how many keys the server looks at
      * @return the command
      */
-    public static CommandObject<ScanPage> of(byte[] cursor, byte[] pattern, int count) {
-        CommandArguments arguments =
-                new CommandArguments(Command.SCAN).add(cursor).add(MATCH).add(pattern).add(COUNT).add(count);
+    public CommandObject<ScanPage> next(byte[] pattern, int count) {
+        CommandArguments arguments = new CommandArguments(Command.SCAN)
+                .add(cursor)
+                .add(MATCH)
+                .add(pattern)
+                .add(COUNT)
+                .add(count);
         return new CommandObject<>(arguments, READER);
     }
 
     /**
      * Tells whether the walk is over.
      *
-     * @return true if there is no next page
+     * @return true if there is no next page; {@link #START} says so too
      */
     public boolean isLast() {
         return cursor.length == 1 && cursor[0] == '0';

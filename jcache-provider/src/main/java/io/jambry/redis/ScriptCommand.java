@@ -26,8 +26,9 @@ final class ScriptCommand extends CommandObject<Object> {
     }
 
     private static CommandArguments arguments(RedisScript script, byte[]... arguments) {
-        CommandArguments command =
-                new CommandArguments(Protocol.Command.EVALSHA).add(script.digest()).add(script.keys());
+        CommandArguments command = new CommandArguments(Protocol.Command.EVALSHA)
+                .add(script.digest())
+                .add(script.keys());
         for (int i = 0; i < arguments.length; i++) {
             if (i < script.keys()) {
                 command.key(arguments[i]);

@@ -68,7 +68,8 @@ final class WireConnection extends Connection {
     }
 
     /** Sends commands in one flush; errors of the server are among the replies. */
-    void exchangeAll(List<? extends CommandObject<?>> commands, @Nullable Object[] replies, int from, int to, long until) {
+    void exchangeAll(
+            List<? extends CommandObject<?>> commands, @Nullable Object[] replies, int from, int to, long until) {
         begin(until);
         for (int i = from; i < to; i++) {
             sendCommand(commands.get(i).getArguments());

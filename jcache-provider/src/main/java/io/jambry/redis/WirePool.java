@@ -45,7 +45,8 @@ final class WirePool implements AutoCloseable {
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .socketTimeoutMillis(0)
                 .build();
-        this.guard = new DeadlineGuard("jambry-deadlines-" + settings.address(), settings.timeout().toNanos());
+        this.guard = new DeadlineGuard(
+                "jambry-deadlines-" + settings.address(), settings.timeout().toNanos());
         this.permits = new Semaphore(settings.poolSize());
     }
 
@@ -112,7 +113,8 @@ final class WirePool implements AutoCloseable {
         try {
             return WireConnection.open(new WireSockets(settings, encryption, until), guard, handshake, until);
         } catch (RuntimeException e) {
-            throw failures.notConnected(command, System.nanoTime() - start, e);
+            long end = System.nanoTime();
+            throw failures.notConnected(command, end - start, /* timedOut= */ end - until >= 0, e);
         }
     }
 

@@ -77,7 +77,8 @@ final class WireSockets implements JedisSocketFactory {
     }
 
     private Socket encrypt(SSLSocketFactory factory, Socket plain) throws IOException {
-        SSLSocket socket = (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), /* autoClose= */ true);
+        SSLSocket socket =
+                (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), /* autoClose= */ true);
         LinkTls tls = settings.tls();
         if (tls == null || tls.verify() == LinkTls.Verify.FULL) {
             SSLParameters parameters = socket.getSSLParameters();

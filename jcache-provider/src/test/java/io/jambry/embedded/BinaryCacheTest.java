@@ -30,15 +30,16 @@ class BinaryCacheTest {
 
     @Test
     void provide_otherContent_isAnotherFile() throws IOException {
-        assertThat(cache().provide(resource("one"), "server"))
-                .isNotEqualTo(cache().provide(resource("two"), "server"));
+        assertThat(cache().provide(resource("one"), "server")).isNotEqualTo(cache().provide(resource("two"), "server"));
     }
 
     @Test
     void provide_fileThatWasChanged_isReplaced() throws IOException {
         Path program = cache().provide(resource("one"), "server");
         Files.writeString(program, "evil");
-        assertThat(cache().provide(resource("one"), "server")).isEqualTo(program).hasContent("one");
+        assertThat(cache().provide(resource("one"), "server"))
+                .isEqualTo(program)
+                .hasContent("one");
     }
 
     @Test
@@ -59,6 +60,8 @@ class BinaryCacheTest {
     }
 
     private URL resource(String content) throws IOException {
-        return Files.writeString(root.resolve("resource-" + content), content).toUri().toURL();
+        return Files.writeString(root.resolve("resource-" + content), content)
+                .toUri()
+                .toURL();
     }
 }

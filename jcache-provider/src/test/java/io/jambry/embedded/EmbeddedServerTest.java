@@ -49,7 +49,8 @@ class EmbeddedServerTest {
     void shared_sameName_isOneServerAndAnotherNameIsAnother() {
         EmbeddedServer server = EmbeddedServer.shared("shared-test", EmbeddedSettings.DEFAULT);
         EmbeddedServer other = EmbeddedServer.shared("shared-test-2", EmbeddedSettings.DEFAULT);
-        assertThat(EmbeddedServer.shared("shared-test", EmbeddedSettings.DEFAULT)).isSameAs(server);
+        assertThat(EmbeddedServer.shared("shared-test", EmbeddedSettings.DEFAULT))
+                .isSameAs(server);
         assertThat(other).isNotSameAs(server);
         server.close();
         EmbeddedServer again = EmbeddedServer.shared("shared-test", EmbeddedSettings.DEFAULT);
@@ -86,7 +87,8 @@ class EmbeddedServerTest {
     @Test
     void onPath_severalPrograms_prefersValkey(@TempDir Path directory) throws IOException {
         for (String name : List.of("redis-server", "valkey-server")) {
-            assertThat(Files.createFile(directory.resolve(name)).toFile().setExecutable(true)).isTrue();
+            assertThat(Files.createFile(directory.resolve(name)).toFile().setExecutable(true))
+                    .isTrue();
         }
         assertThat(ServerBinary.onPath("/nowhere:" + directory)).contains(directory.resolve("valkey-server"));
         assertThat(ServerBinary.onPath("/nowhere")).isEmpty();

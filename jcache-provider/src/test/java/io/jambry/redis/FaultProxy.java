@@ -26,7 +26,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private final ServerSocket listener;
-    private final int target;
+    private volatile int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger cuts = new AtomicInteger();
     private volatile Replies replies = Replies.PASS;
@@ -45,6 +45,11 @@ public final class FaultProxy implements AutoCloseable {
         replies = fate;
     }
 
+    /** Leads new connections elsewhere. */
+    public void leadTo(int port) {
+        target = port;
+    }
+
     /** Cuts the connection at the next replies, so many times, and lets the others pass. */
     public void cutNext(int times) {
         cuts.set(times);
@@ -60,11 +65,17 @@ public final class FaultProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = listener.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(client);
+            start(() -> lead(client));
+        }
+    }
+
+    private void lead(Socket client) throws IOException {
+        try (client;
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
             sockets.add(server);
-            start(() -> forward(client, server, /* areReplies= */ false));
             start(() -> forward(server, client, /* areReplies= */ true));
+            forward(client, server, /* areReplies= */ false);
         }
     }
 

@@ -41,10 +41,25 @@ class LinkEncryptionTest {
     static void start() throws IOException, InterruptedException, GeneralSecurityException {
         trusted = directory.resolve("server.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
-                        "-ext", "SAN=dns:localhost", "-validity", "2", "-storetype", "PKCS12",
-                        "-keystore", trusted.toString(), "-storepass", PASSWORD)
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        trusted.toString(),
+                        "-storepass",
+                        PASSWORD)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.log").toFile())
                 .start();
@@ -53,9 +68,9 @@ class LinkEncryptionTest {
         try (InputStream in = Files.newInputStream(trusted)) {
             store.load(in, PASSWORD.toCharArray());
         }
-        Path certificate =
-                pem("CERTIFICATE", store.getCertificate("server").getEncoded());
-        Path key = pem("PRIVATE KEY", store.getKey("server", PASSWORD.toCharArray()).getEncoded());
+        Path certificate = pem("CERTIFICATE", store.getCertificate("server").getEncoded());
+        Path key = pem(
+                "PRIVATE KEY", store.getKey("server", PASSWORD.toCharArray()).getEncoded());
         trusted = trustStore(store);
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -70,7 +85,8 @@ class LinkEncryptionTest {
 
     private static Path pem(String kind, byte[] content) throws IOException {
         String text = "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind + "-----\n";
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
+                + "-----\n";
         return Files.writeString(directory.resolve(kind.replace(' ', '-') + ".pem"), text);
     }
 
@@ -134,7 +150,8 @@ class LinkEncryptionTest {
 
     @Test
     void call_serverWithoutEncryption_isNotExecutedInTime() {
-        LinkSettings settings = TestServer.settings(server).withTls(LinkTls.DEFAULT).withTimeout(Duration.ofMillis(500));
+        LinkSettings settings =
+                TestServer.settings(server).withTls(LinkTls.DEFAULT).withTimeout(Duration.ofMillis(500));
         try (RedisLink link = RedisLink.open(settings)) {
             assertThatThrownBy(() -> link.call(link.commands().ping())).isInstanceOf(NotExecutedException.class);
         }

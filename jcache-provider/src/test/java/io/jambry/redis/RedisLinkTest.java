@@ -4,6 +4,7 @@ package io.jambry.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
@@ -30,11 +31,13 @@ import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.Protocol.Command;
 
 class RedisLinkTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
+
+    /** Room for a busy machine; far below the next limit that could end a call instead. */
+    private static final long TOO_LATE = 600;
 
     private final byte[] key = ("link:{" + UUID.randomUUID() + "}").getBytes(StandardCharsets.US_ASCII);
     private FaultProxy proxy;
@@ -96,11 +99,59 @@ class RedisLinkTest {
         assertThatThrownBy(() -> link.call(commands.incr(key)))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageMatching("INCR on " + address()
-                        + " timed out after 2\\d\\d ms \\(limit 200 ms\\); raise 'timeout'; nobody knows whether it was executed");
-        assertThat(millisSince(start)).isBetween(190L, 300L);
+                        + " timed out after \\d+ ms \\(limit 200 ms\\); raise 'timeout'; nobody knows"
+                        + " whether it was executed");
+        assertThat(millisSince(start)).isBetween(190L, TOO_LATE);
         assertThat(direct.call(commands.get(key))).isEqualTo(bytes("1"));
         proxy.replies(Replies.PASS);
         assertThat(link.call(commands.incr(key))).isEqualTo(2L);
+    }
+
+    @Test
+    void callBefore_deadlineShorterThanTheTimeout_endsThen() {
+        try (RedisLink patient = RedisLink.open(proxied().withTimeout(Duration.ofSeconds(30)))) {
+            patient.call(commands.ping());
+            TestServer.pass(Duration.ofMillis(20));
+            proxy.replies(Replies.SWALLOW);
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> patient.callBefore(commands.incr(key), start + 150_000_000))
+                    .isInstanceOf(OutcomeUnknownException.class);
+            assertThat(millisSince(start)).isBetween(140L, TOO_LATE);
+        }
+    }
+
+    @Test
+    void call_idleConnectionHalfOpen_isNotExecutedInTime() {
+        link.call(commands.ping());
+        TestServer.pass(Duration.ofMillis(1100));
+        proxy.replies(Replies.SWALLOW);
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> link.call(commands.incr(key))).isInstanceOf(NotExecutedException.class);
+        assertThat(millisSince(start)).isBetween(190L, TOO_LATE);
+        assertThat(direct.call(commands.get(key))).isNull();
+    }
+
+    @Test
+    void call_serverKilled_failsAndRecoversWhenAnotherTakesItsPlace() throws IOException {
+        EmbeddedServer first = EmbeddedServer.start(EmbeddedSettings.DEFAULT);
+        try (FaultProxy toFirst = new FaultProxy(first.port());
+                RedisLink toServer = RedisLink.open(LinkSettings.of("127.0.0.1", toFirst.port())
+                        .withPassword(first.password()))) {
+            toServer.call(commands.ping());
+            ProcessHandle process = ProcessHandle.of(first.pid()).orElseThrow();
+            process.destroyForcibly();
+            await().until(() -> !process.isAlive());
+            assertThatThrownBy(() -> toServer.call(commands.get(key))).isInstanceOf(NotExecutedException.class);
+            try (EmbeddedServer second = EmbeddedServer.start(EmbeddedSettings.DEFAULT)) {
+                try (RedisLink admin = RedisLink.open(TestServer.settings(second))) {
+                    admin.call(commands.configSet("requirepass", first.password()));
+                }
+                toFirst.leadTo(second.port());
+                assertThat(toServer.call(commands.get(key))).isNull();
+            }
+        } finally {
+            first.close();
+        }
     }
 
     @Test
@@ -109,7 +160,7 @@ class RedisLinkTest {
         proxy.replies(Replies.SWALLOW);
         assertThatThrownBy(() -> link.call(commands.get(key)))
                 .isInstanceOf(NotExecutedException.class)
-                .hasMessageStartingWith("GET on " + address() + " timed out after 2")
+                .hasMessageStartingWith("GET on " + address() + " timed out after ")
                 .hasMessageEndingWith("; it changed nothing");
     }
 
@@ -167,8 +218,8 @@ class RedisLinkTest {
         long start = System.nanoTime();
         assertThatThrownBy(() -> link.call(commands.incr(key)))
                 .isInstanceOf(NotExecutedException.class)
-                .hasMessageContaining("was not sent: no connection after 2");
-        assertThat(millisSince(start)).isBetween(190L, 300L);
+                .hasMessageContaining("was not sent: no connection after ");
+        assertThat(millisSince(start)).isBetween(190L, TOO_LATE);
     }
 
     @Test
@@ -179,7 +230,7 @@ class RedisLinkTest {
             long start = System.nanoTime();
             assertThatThrownBy(() -> toDeaf.call(commands.set(key, new byte[20_000_000])))
                     .isInstanceOf(NotExecutedException.class);
-            assertThat(millisSince(start)).isLessThan(300);
+            assertThat(millisSince(start)).isLessThan(TOO_LATE);
         }
     }
 
@@ -209,9 +260,9 @@ class RedisLinkTest {
             long start = System.nanoTime();
             assertThatThrownBy(() -> one.callBefore(commands.incr(key), System.nanoTime() + 100_000_000))
                     .isInstanceOf(NotExecutedException.class)
-                    .hasMessageMatching("INCR on " + address() + " waited 1\\d\\d ms for a connection \\(limit 200 ms, "
+                    .hasMessageMatching("INCR on " + address() + " waited \\d+ ms for a connection \\(limit 200 ms, "
                             + "pool 1 of 1 in use, 0 waiting\\); raise 'timeout' or 'pool-size'");
-            assertThat(millisSince(start)).isBetween(90L, 200L);
+            assertThat(millisSince(start)).isBetween(90L, TOO_LATE);
             assertThat(first).failsWithin(Duration.ofSeconds(1));
         }
     }
@@ -237,8 +288,9 @@ class RedisLinkTest {
                 RedisLink toFull = RedisLink.open(TestServer.settings(full))) {
             assertThatThrownBy(() -> toFull.call(commands.set(key, bytes("one"))))
                     .isInstanceOf(NotExecutedException.class)
-                    .hasMessage("SET on 127.0.0.1:" + full.port() + " was refused with OOM: the server is out of memory; "
-                            + "raise its 'maxmemory' or choose an eviction policy");
+                    .hasMessage(
+                            "SET on 127.0.0.1:" + full.port() + " was refused with OOM: the server is out of memory; "
+                                    + "raise its 'maxmemory' or choose an eviction policy");
         }
     }
 
@@ -294,12 +346,15 @@ class RedisLinkTest {
                 .isInstanceOf(OutcomeUnknownException.class);
         link.call(commands.ping());
         proxy.cutNext(1);
-        assertThat(link.callAll(List.of(commands.get(key), commands.exists(key)))).containsExactly(bytes("1"), true);
+        assertThat(link.callAll(List.of(commands.get(key), commands.exists(key))))
+                .containsExactly(bytes("1"), true);
     }
 
     @Test
     void send_anyCommand_answersOrFails() {
-        assertThat(link.send(commands.incr(key)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(1L);
+        assertThat(link.send(commands.incr(key)).toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(1))
+                .isEqualTo(1L);
         assertThat(link.send(commands.hget(key, key)).toCompletableFuture())
                 .failsWithin(Duration.ofSeconds(1))
                 .withThrowableThat()

@@ -24,12 +24,14 @@ class RedisScriptTest {
 
     @Test
     void scripts_files_areThoseOfTheEnum() throws IOException, URISyntaxException {
-        Path directory = Path.of(Objects.requireNonNull(RedisScript.class.getResource("get-ttl.lua")).toURI())
+        Path directory = Path.of(Objects.requireNonNull(RedisScript.class.getResource("get-ttl.lua"))
+                        .toURI())
                 .getParent();
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".lua")))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Stream.of(RedisScript.values()).map(RedisScript::fileName).toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(RedisScript.values())
+                            .map(RedisScript::fileName)
+                            .toList());
         }
     }
 

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class RegistryContract {
 
-    private static final Map<String, String> LONGS = Map.of("key-type", "java.lang.String", "value-type", "java.lang.Long");
-    private static final Map<String, String> TEXTS = Map.of("key-type", "java.lang.String", "value-type", "java.lang.String");
+    private static final Map<String, String> LONGS =
+            Map.of("key-type", "java.lang.String", "value-type", "java.lang.Long");
+    private static final Map<String, String> TEXTS =
+            Map.of("key-type", "java.lang.String", "value-type", "java.lang.String");
 
     private Namespace first;
     private Namespace second;
@@ -172,10 +174,13 @@ public abstract class RegistryContract {
         List<String> names = List.of("", " ", "a:b", "{a}", "*", "[a]", "%", "ü€𝄞", "\n", "=");
         names.forEach(name -> first.registry().open(name, LONGS));
         assertThat(second.registry().names()).containsExactlyInAnyOrderElementsOf(names);
-        assertThat(names).allSatisfy(name -> assertThat(second.registry().find(name)).contains(LONGS));
+        assertThat(names)
+                .allSatisfy(name -> assertThat(second.registry().find(name)).contains(LONGS));
         first.close();
         assertThat(names)
-                .allSatisfy(name -> assertThat(second.registry().open(name, TEXTS).entrance()).isEqualTo(REPLACED));
+                .allSatisfy(
+                        name -> assertThat(second.registry().open(name, TEXTS).entrance())
+                                .isEqualTo(REPLACED));
         first = join(Duration.ofMinutes(1));
     }
 

@@ -167,10 +167,12 @@ public abstract class StoreContract {
 
     @Test
     void put_wantNothing_answersDoneOrTheOutcome() {
-        assertThat(store.execute(key, put(ONE, HOUR, HOUR, Condition.NONE, Want.NOTHING)).outcome())
+        assertThat(store.execute(key, put(ONE, HOUR, HOUR, Condition.NONE, Want.NOTHING))
+                        .outcome())
                 .isIn(DONE, CREATED);
         assertEntry(ONE);
-        assertThat(store.execute(key, put(TWO, HOUR, HOUR, Condition.NONE, Want.NOTHING)).outcome())
+        assertThat(store.execute(key, put(TWO, HOUR, HOUR, Condition.NONE, Want.NOTHING))
+                        .outcome())
                 .isIn(DONE, UPDATED);
         assertEntry(TWO);
     }
@@ -198,9 +200,12 @@ public abstract class StoreContract {
             for (Ttl update : onUpdate) {
                 StoreRequest request = put(TWO, create, update, Condition.NONE, want);
                 String text = request.toString().replaceAll("value=[^,]*, ", "");
-                assertThat(store.execute(key, request).outcome()).as(text).isIn(want == Want.NOTHING ? DONE : CREATED, CREATED);
+                assertThat(store.execute(key, request).outcome())
+                        .as(text)
+                        .isIn(want == Want.NOTHING ? DONE : CREATED, CREATED);
                 assertLives(text, create);
-                store.execute(key, put(ONE, Ttl.ofMillis(600_000), Ttl.ofMillis(600_000), Condition.NONE, Want.NOTHING));
+                store.execute(
+                        key, put(ONE, Ttl.ofMillis(600_000), Ttl.ofMillis(600_000), Condition.NONE, Want.NOTHING));
                 StoreReply reply = store.execute(key, request);
                 assertThat(reply.outcome()).as(text).isIn(want == Want.NOTHING ? DONE : UPDATED, UPDATED);
                 assertThat(reply.value()).as(text).isEqualTo(want == Want.PREVIOUS ? ONE : null);
@@ -231,7 +236,8 @@ public abstract class StoreContract {
         StoreRequest request = put(ONE, HOUR, Ttl.KEEP, Condition.ABSENT, Want.NOTHING);
         assertThat(store.execute(key, request).outcome()).isEqualTo(CREATED);
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
-        assertThat(store.execute(key, put(TWO, HOUR, HOUR, Condition.ABSENT, Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, put(TWO, HOUR, HOUR, Condition.ABSENT, Want.OUTCOME))
+                        .outcome())
                 .isEqualTo(UNTOUCHED);
         assertEntry(ONE);
     }
@@ -286,7 +292,8 @@ public abstract class StoreContract {
         put(ONE, Ttl.ETERNAL);
         assertReply(store.execute(key, put(THREE, HOUR, HOUR, Condition.bytes(TWO), Want.OUTCOME)), UNTOUCHED, ONE);
         assertEntry(ONE);
-        assertThat(store.execute(key, put(THREE, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, put(THREE, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME))
+                        .outcome())
                 .isEqualTo(UPDATED);
         assertEntry(THREE);
         assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
@@ -306,8 +313,10 @@ public abstract class StoreContract {
     @Test
     void put_underBytesOfAnEmptyValue_isNotAbsence() {
         put(new byte[0], HOUR);
-        assertReply(store.execute(key, put(TWO, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME)), UNTOUCHED, new byte[0]);
-        assertThat(store.execute(key, put(TWO, HOUR, HOUR, Condition.bytes(new byte[0]), Want.OUTCOME)).outcome())
+        assertReply(
+                store.execute(key, put(TWO, HOUR, HOUR, Condition.bytes(ONE), Want.OUTCOME)), UNTOUCHED, new byte[0]);
+        assertThat(store.execute(key, put(TWO, HOUR, HOUR, Condition.bytes(new byte[0]), Want.OUTCOME))
+                        .outcome())
                 .isEqualTo(UPDATED);
     }
 
@@ -334,7 +343,8 @@ public abstract class StoreContract {
     void remove_expiredEntry_answersUntouched() {
         put(ONE, SHORT);
         advance(PAST_SHORT);
-        assertThat(store.execute(key, new StoreRequest.Remove(Condition.NONE, Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, new StoreRequest.Remove(Condition.NONE, Want.OUTCOME))
+                        .outcome())
                 .isEqualTo(UNTOUCHED);
     }
 
@@ -344,7 +354,8 @@ public abstract class StoreContract {
         put(ONE, HOUR);
         assertReply(store.execute(key, new StoreRequest.Remove(Condition.bytes(TWO), Want.OUTCOME)), UNTOUCHED, ONE);
         assertEntry(ONE);
-        assertThat(store.execute(key, new StoreRequest.Remove(Condition.bytes(ONE), Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, new StoreRequest.Remove(Condition.bytes(ONE), Want.OUTCOME))
+                        .outcome())
                 .isEqualTo(REMOVED);
         assertAbsent();
     }
@@ -440,10 +451,14 @@ public abstract class StoreContract {
             store.execute(key, new StoreRequest.Add(1, bytes(prefix), Ttl.ETERNAL, HOUR));
             assertLives("updated", HOUR);
             assertReply(
-                    store.execute(key, new StoreRequest.Add(1, bytes(prefix), HOUR, Ttl.ZERO)), UPDATED, bytes(prefix + "5"));
+                    store.execute(key, new StoreRequest.Add(1, bytes(prefix), HOUR, Ttl.ZERO)),
+                    UPDATED,
+                    bytes(prefix + "5"));
             assertAbsent();
             assertReply(
-                    store.execute(key, new StoreRequest.Add(1, bytes(prefix), Ttl.ZERO, HOUR)), CREATED, bytes(prefix + "1"));
+                    store.execute(key, new StoreRequest.Add(1, bytes(prefix), Ttl.ZERO, HOUR)),
+                    CREATED,
+                    bytes(prefix + "1"));
             assertAbsent();
         }
     }
@@ -497,11 +512,14 @@ public abstract class StoreContract {
     void claim_leaseEnded_isFreeAndTheOldOneLost() {
         StoreReply old = claim(store, LEASE);
         advance(PAST_SHORT);
-        assertThat(store.execute(key, new StoreRequest.Renew(old.fence(), LEASE)).outcome()).isEqualTo(LOST);
+        assertThat(store.execute(key, new StoreRequest.Renew(old.fence(), LEASE))
+                        .outcome())
+                .isEqualTo(LOST);
         StoreReply claim = claim(other, LONG_LEASE);
         assertThat(claim.outcome()).isEqualTo(CLAIMED);
         assertThat(claim.fence()).isGreaterThan(old.fence());
-        assertThat(store.execute(key, put(ONE, HOUR, HOUR, Condition.fence(old.fence(), null), Want.OUTCOME)).outcome())
+        assertThat(store.execute(key, put(ONE, HOUR, HOUR, Condition.fence(old.fence(), null), Want.OUTCOME))
+                        .outcome())
                 .isEqualTo(LOST);
         assertAbsent();
         release(store, old);
@@ -512,11 +530,15 @@ public abstract class StoreContract {
     @Test
     void renew_claim_holdsLonger() {
         StoreReply claim = claim(store, LEASE);
-        assertThat(store.execute(key, new StoreRequest.Renew(claim.fence(), LONG_LEASE)).outcome()).isEqualTo(DONE);
+        assertThat(store.execute(key, new StoreRequest.Renew(claim.fence(), LONG_LEASE))
+                        .outcome())
+                .isEqualTo(DONE);
         advance(PAST_SHORT);
         assertThat(claim(other, LONG_LEASE).outcome()).isEqualTo(BUSY);
         release(store, claim);
-        assertThat(store.execute(key, new StoreRequest.Renew(claim.fence(), LONG_LEASE)).outcome()).isEqualTo(LOST);
+        assertThat(store.execute(key, new StoreRequest.Renew(claim.fence(), LONG_LEASE))
+                        .outcome())
+                .isEqualTo(LOST);
     }
 
     @Test
@@ -548,8 +570,8 @@ public abstract class StoreContract {
             put(value, HOUR);
             StoreReply claim = awaitClaim(store);
             assertReply(claim, CLAIMED, value);
-            StoreReply reply =
-                    store.execute(key, put(TWO, HOUR, Ttl.ETERNAL, Condition.fence(claim.fence(), value), Want.OUTCOME));
+            StoreReply reply = store.execute(
+                    key, put(TWO, HOUR, Ttl.ETERNAL, Condition.fence(claim.fence(), value), Want.OUTCOME));
             assertThat(reply.outcome()).isEqualTo(UPDATED);
             assertEntry(TWO);
             assertLives("updated", Ttl.ETERNAL);
@@ -710,7 +732,8 @@ public abstract class StoreContract {
     void executeAll_sameRead_answersInTheOrderOfTheKeys() {
         List<byte[]> keys = keys(2500);
         putAll(keys.subList(0, 1250));
-        List<StoreReply> replies = store.executeAll(keys, keys.stream().map(key -> StoreRequest.GET).toList());
+        List<StoreReply> replies = store.executeAll(
+                keys, keys.stream().map(key -> StoreRequest.GET).toList());
         assertThat(replies).hasSize(2500);
         for (int i = 0; i < 2500; i++) {
             assertReply(replies.get(i), i < 1250 ? FOUND : ABSENT, i < 1250 ? keys.get(i) : null);
@@ -730,7 +753,9 @@ public abstract class StoreContract {
                         put(TWO, HOUR, HOUR, Condition.ABSENT, Want.OUTCOME),
                         new StoreRequest.Claim(LONG_LEASE),
                         add(3, "")));
-        assertThat(replies).extracting(StoreReply::outcome).containsExactly(FOUND, REMOVED, UNTOUCHED, CREATED, CLAIMED, CREATED);
+        assertThat(replies)
+                .extracting(StoreReply::outcome)
+                .containsExactly(FOUND, REMOVED, UNTOUCHED, CREATED, CLAIMED, CREATED);
         assertThat(replies.get(0).value()).isEqualTo(keys.get(0));
         assertThat(replies.get(1).value()).isEqualTo(keys.get(1));
         assertThat(replies.get(2).value()).isEqualTo(keys.get(2));
@@ -741,8 +766,11 @@ public abstract class StoreContract {
     @Test
     void executeAll_claimsAndCommits_work() {
         List<byte[]> keys = keys(100);
-        List<StoreReply> claims =
-                store.executeAll(keys, keys.stream().map(key -> (StoreRequest) new StoreRequest.Claim(LONG_LEASE)).toList());
+        List<StoreReply> claims = store.executeAll(
+                keys,
+                keys.stream()
+                        .map(key -> (StoreRequest) new StoreRequest.Claim(LONG_LEASE))
+                        .toList());
         assertThat(claims).extracting(StoreReply::outcome).containsOnly(CLAIMED);
         List<StoreReply> commits = store.executeAll(
                 keys,
@@ -779,7 +807,9 @@ public abstract class StoreContract {
                     met.put(text(entry.key()), text(entry.value()));
                 }
             }
-            assertThat(met).hasSize(1234).allSatisfy((key, value) -> assertThat(value).isEqualTo(key));
+            assertThat(met)
+                    .hasSize(1234)
+                    .allSatisfy((key, value) -> assertThat(value).isEqualTo(key));
         }
     }
 
@@ -845,7 +875,8 @@ public abstract class StoreContract {
     @Test
     void names_anyText_areKeptApart() {
         List<String> names = List.of(
-                "", " ", "a", "a:b", "b", "a:{b}", "{a}", "*", "a*", "?", "[a]", "a\\", "%", "%25", "^", "ü€𝄞", "\n", "a:lk");
+                "", " ", "a", "a:b", "b", "a:{b}", "{a}", "*", "a*", "?", "[a]", "a\\", "%", "%25", "^", "ü€𝄞", "\n",
+                "a:lk");
         List<Store> stores = names.stream().map(this::open).toList();
         for (int i = 0; i < names.size(); i++) {
             stores.get(i).clear();
@@ -898,7 +929,10 @@ public abstract class StoreContract {
 
     private void putAll(List<byte[]> keys) {
         store.executeAll(
-                keys, keys.stream().map(key -> put(key, HOUR, HOUR, Condition.NONE, Want.NOTHING)).toList());
+                keys,
+                keys.stream()
+                        .map(key -> put(key, HOUR, HOUR, Condition.NONE, Want.NOTHING))
+                        .toList());
     }
 
     private Outcome touch(Ttl ttl, Condition condition) {
@@ -922,7 +956,8 @@ public abstract class StoreContract {
     }
 
     private void release(Store by, StoreReply claim) {
-        assertThat(by.execute(key, new StoreRequest.Release(claim.fence())).outcome()).isEqualTo(DONE);
+        assertThat(by.execute(key, new StoreRequest.Release(claim.fence())).outcome())
+                .isEqualTo(DONE);
     }
 
     private void commit(Store by, StoreReply claim, StoreRequest request) {
@@ -931,7 +966,8 @@ public abstract class StoreContract {
     }
 
     private long remaining() {
-        return store.execute(key, new StoreRequest.Get(Ttl.KEEP, /* remainingTtl= */ true)).remainingMillis();
+        return store.execute(key, new StoreRequest.Get(Ttl.KEEP, /* remainingTtl= */ true))
+                .remainingMillis();
     }
 
     private void assertEntry(byte[] value) {

@@ -31,7 +31,7 @@ final class CommitRetry {
             }
             T answer = askAgain(link, commit, deadline, unknown);
             boolean forgotten = System.nanoTime() - start > REMEMBERED_NANOS;
-            if (CLAIMED_ANEW.equals(answer) || OVER.equals(answer) && forgotten) {
+            if (CLAIMED_ANEW.equals(answer) || (OVER.equals(answer) && forgotten)) {
                 throw unknown;
             }
             return commit.meaning().apply(answer);

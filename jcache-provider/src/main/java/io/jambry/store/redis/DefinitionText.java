@@ -17,8 +17,10 @@ final class DefinitionText {
     static byte[] write(Map<String, String> definition) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(definition)
-                .forEach((name, value) ->
-                        text.append(escape(name)).append('=').append(escape(value)).append('\n'));
+                .forEach((name, value) -> text.append(escape(name))
+                        .append('=')
+                        .append(escape(value))
+                        .append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -32,7 +34,10 @@ final class DefinitionText {
     }
 
     private static String escape(String plain) {
-        return plain.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("=", "\\e");
+        return plain.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("=", "\\e");
     }
 
     private static String unescape(String text) {

@@ -12,6 +12,7 @@ import io.jambry.spi.Ttl;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -96,12 +97,11 @@ final class InvokeCommands {
         return StoreReply.of(outcome, want == Want.PREVIOUS ? fence.expected() : null);
     }
 
-    private Exchange<Object> commit(
-            byte[] entry, Fence fence, byte[] verb, Ttl ttl, byte[] value, StoreReply success) {
+    private Exchange<Object> commit(byte[] entry, Fence fence, byte[] verb, Ttl ttl, byte[] value, StoreReply success) {
         byte @Nullable [] expected = fence.expected();
         byte[] comparison = BYTES;
         byte[] argument = NOTHING;
-        if (verb == TOUCH && ttl.isKeep()) {
+        if (ttl.isKeep() && Arrays.equals(verb, TOUCH)) {
             comparison = ANY;
         } else if (expected == null) {
             comparison = ABSENT;
@@ -135,7 +135,8 @@ final class InvokeCommands {
 
     private static byte[] sha1(byte[] value) {
         try {
-            return ascii(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(value)));
+            return ascii(
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(value)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("each Java platform has SHA-1", e);
         }

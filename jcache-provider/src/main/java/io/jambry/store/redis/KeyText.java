@@ -8,13 +8,15 @@ import java.util.Arrays;
  * The escaping of names and keys: a byte that means something to the layout, to hash tags or to patterns becomes {@code %}
  * and two hexadecimal digits. Different bytes stay different.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the table is filled once and stays inside
 enum KeyText {
     /** What stands between braces. */
     KEY("%{}*?[]\\^"),
     /** What stands between colons. */
     NAME("%{}*?[]\\^:");
 
-    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
+    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
+    };
 
     private final boolean[] special = new boolean[256];
 

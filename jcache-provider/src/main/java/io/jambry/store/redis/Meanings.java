@@ -45,7 +45,7 @@ final class Meanings {
     }
 
     /** A count of 0 or 1. */
-    static <N extends Object> Function<N, StoreReply> count(StoreReply none, StoreReply one) {
+    static Function<Object, StoreReply> count(StoreReply none, StoreReply one) {
         return reply -> ((Number) reply).longValue() == 0 ? none : one;
     }
 

@@ -29,14 +29,15 @@ final class PutCommands {
         if (put.onUpdate().isZero()) {
             return put.want() == Want.PREVIOUS
                     ? new Exchange<>(commands.getDel(entry), Meanings::createdOrUpdated)
-                    : new Exchange<>(
-                            commands.unlink(entry), Meanings.count(StoreReply.CREATED, StoreReply.UPDATED));
+                    : new Exchange<>(commands.unlink(entry), Meanings.count(StoreReply.CREATED, StoreReply.UPDATED));
         }
         return switch (put.want()) {
             case NOTHING -> new Exchange<>(set(entry, put), Meanings::done);
             case OUTCOME -> byScript(entry, put);
-            case PREVIOUS -> new Exchange<>(
-                    commands.setGet(entry, put.value(), TtlText.options(put.onUpdate())), Meanings::createdOrUpdated);
+            case PREVIOUS ->
+                new Exchange<>(
+                        commands.setGet(entry, put.value(), TtlText.options(put.onUpdate())),
+                        Meanings::createdOrUpdated);
         };
     }
 
@@ -80,8 +81,7 @@ final class PutCommands {
         if (ttl.isZero()) {
             return previous
                     ? new Exchange<>(commands.getDel(entry), Meanings::updated)
-                    : new Exchange<>(
-                            commands.unlink(entry), Meanings.count(StoreReply.UNTOUCHED, StoreReply.UPDATED));
+                    : new Exchange<>(commands.unlink(entry), Meanings.count(StoreReply.UNTOUCHED, StoreReply.UPDATED));
         }
         SetParams options = TtlText.options(ttl).xx();
         return previous
@@ -90,8 +90,7 @@ final class PutCommands {
     }
 
     Exchange<?> ifEqual(byte[] entry, Put put, byte[] expected) {
-        StoreReply equal =
-                put.want() == Want.PREVIOUS ? StoreReply.of(Outcome.UPDATED, expected) : StoreReply.UPDATED;
+        StoreReply equal = put.want() == Want.PREVIOUS ? StoreReply.of(Outcome.UPDATED, expected) : StoreReply.UPDATED;
         return new Exchange<>(
                 RedisScript.PUT_IF_EQUAL.with(entry, expected, put.value(), TtlText.of(put.onUpdate())),
                 Meanings.compared(equal));

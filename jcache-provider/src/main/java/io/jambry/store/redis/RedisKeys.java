@@ -22,8 +22,7 @@ final class RedisKeys {
     }
 
     static String name(String plain) {
-        return new String(
-                KeyText.NAME.escape(plain.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return new String(KeyText.NAME.escape(plain.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     private static byte[] join(String... parts) {

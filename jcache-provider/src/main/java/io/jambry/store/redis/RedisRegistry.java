@@ -96,8 +96,7 @@ final class RedisRegistry implements Registry {
     @Override
     public boolean remove(String cacheName) {
         opened.remove(cacheName);
-        Object removed =
-                link.call(RedisScript.REGISTRY_REMOVE.with(definitions, openKey(cacheName), bytes(cacheName)));
+        Object removed = link.call(RedisScript.REGISTRY_REMOVE.with(definitions, openKey(cacheName), bytes(cacheName)));
         return (Long) removed == 1;
     }
 
@@ -105,7 +104,7 @@ final class RedisRegistry implements Registry {
     public boolean renew() {
         byte[] forgotten = bytes(Long.toString(FORGOTTEN.toMillis()));
         long reply = (Long) link.call(RedisScript.REGISTRY_RENEW.with(members, member, leaseMillis, forgotten));
-        boolean held = reply == 1 && !lapsed || reply == 2 && !joined;
+        boolean held = (reply == 1 && !lapsed) || (reply == 2 && !joined);
         joined = true;
         lapsed = false;
         return held;

@@ -28,7 +28,7 @@ final class RedisScan implements Iterator<List<StoreEntry>> {
     private final Scope scope;
     private final int pageSize;
     private final Map<ByteBuffer, Boolean> recent = new RecentKeys();
-    private byte @Nullable [] cursor = ScanPage.START;
+    private @Nullable ScanPage last = ScanPage.START;
 
     RedisScan(RedisLink link, RedisKeys keys, Scope scope, int pageSize) {
         if (pageSize < 1) {
@@ -42,17 +42,17 @@ final class RedisScan implements Iterator<List<StoreEntry>> {
 
     @Override
     public boolean hasNext() {
-        return cursor != null;
+        return last != null;
     }
 
     @Override
     public List<StoreEntry> next() {
-        byte @Nullable [] from = cursor;
+        ScanPage from = last;
         if (from == null) {
             throw new NoSuchElementException();
         }
-        ScanPage page = link.call(ScanPage.of(from, keys.pattern(), pageSize));
-        cursor = page.isLast() ? null : page.cursor();
+        ScanPage page = link.call(from.next(keys.pattern(), pageSize));
+        last = page.isLast() ? null : page;
         List<byte[]> names = new ArrayList<>(page.keys());
         names.removeIf(name -> recent.put(ByteBuffer.wrap(name), Boolean.TRUE) != null);
         return scope == Scope.KEYS ? keysOnly(names) : withValues(names);

@@ -40,7 +40,7 @@ final class RedisStore implements Store {
 
     @Override
     public List<StoreReply> executeAll(List<byte[]> all, List<StoreRequest> requests) {
-        if (requests.stream().allMatch(request -> request == StoreRequest.GET)) {
+        if (requests.stream().allMatch(StoreRequest.GET::equals)) {
             return Batches.values(link, names(all)).stream()
                     .map(StoreReply::found)
                     .toList();
@@ -83,11 +83,11 @@ final class RedisStore implements Store {
 
     @Override
     public void clear() {
-        ScanPage page = new ScanPage(ScanPage.START, List.of());
+        ScanPage page = ScanPage.START;
         do {
             // removing one page and asking for the next go out together
             List<CommandObject<?>> batch = new ArrayList<>(Batches.unlink(link, page.keys()));
-            batch.add(ScanPage.of(page.cursor(), keys.pattern(), PAGE));
+            batch.add(page.next(keys.pattern(), PAGE));
             List<Object> replies = Batches.all(link, batch);
             page = (ScanPage) replies.get(replies.size() - 1);
         } while (!page.isLast());
@@ -97,9 +97,9 @@ final class RedisStore implements Store {
     @Override
     public long size() {
         long size = 0;
-        ScanPage page = new ScanPage(ScanPage.START, List.of());
+        ScanPage page = ScanPage.START;
         do {
-            page = link.call(ScanPage.of(page.cursor(), keys.pattern(), PAGE));
+            page = link.call(page.next(keys.pattern(), PAGE));
             size += page.keys().size();
         } while (!page.isLast());
         return size;

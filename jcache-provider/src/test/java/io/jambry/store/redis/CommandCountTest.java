@@ -114,13 +114,15 @@ class CommandCountTest {
     @MethodSource("table")
     void execute_request_sendsTheCheapestCommand(String name, StoreRequest request, List<String> commands) {
         Map<String, Integer> sent = count.of(() -> store.execute(KEY, request));
-        assertThat(sent).as(name).containsOnlyKeys(commands).allSatisfy((command, calls) -> assertThat(calls).isOne());
+        assertThat(sent)
+                .as(name)
+                .containsOnlyKeys(commands)
+                .allSatisfy((command, calls) -> assertThat(calls).isOne());
     }
 
     @Test
     void invoke_uncontended_isTwoRoundTrips() {
-        assertThat(count.of(CommandCountTest::invoke))
-                .isEqualTo(Map.of("evalsha", 2, "get", 4, "set", 3, "time", 1));
+        assertThat(count.of(CommandCountTest::invoke)).isEqualTo(Map.of("evalsha", 2, "get", 4, "set", 3, "time", 1));
     }
 
     private static void invoke() {
@@ -132,8 +134,8 @@ class CommandCountTest {
     void executeAll_hundredReads_isOneCommand() {
         assertThat(count.of(() -> store.executeAll(keys(100), Collections.nCopies(100, StoreRequest.GET))))
                 .isEqualTo(Map.of("mget", 1));
-        assertThat(count.of(() ->
-                        store.executeAll(keys(100), Collections.nCopies(100, new StoreRequest.Get(HOUR, false)))))
+        assertThat(count.of(
+                        () -> store.executeAll(keys(100), Collections.nCopies(100, new StoreRequest.Get(HOUR, false)))))
                 .isEqualTo(Map.of("getex", 100));
     }
 

@@ -95,8 +95,7 @@ class CommitRetryTest {
     @Test
     void commit_valueChangedAndAnswerLost_tellsTheCurrentValue() {
         StoreReply claim = claim();
-        other.execute(
-                key, new StoreRequest.Put(bytes("two"), Ttl.ETERNAL, Ttl.ETERNAL, Condition.NONE, Want.NOTHING));
+        other.execute(key, new StoreRequest.Put(bytes("two"), Ttl.ETERNAL, Ttl.ETERNAL, Condition.NONE, Want.NOTHING));
         proxy.cutNext(1);
         StoreReply reply = store.execute(key, put("one", claim));
         assertThat(reply.outcome()).isEqualTo(Outcome.UNTOUCHED);

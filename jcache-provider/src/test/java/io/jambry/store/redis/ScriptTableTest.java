@@ -101,42 +101,66 @@ class ScriptTableTest {
             delimiter = '|',
             value = {
                 // script        | entry  | lease              | arguments                | reply  | entry  | lease
-                "INVOKE_CLAIM    | a/ttl  | -                  | me 1 5000                | […, a] | a/ttl  | h:…:me.1::",
-                "INVOKE_CLAIM    | -      | d:5:0::            | me 1 5000                | […, nil] | -    | h:…:me.1::",
-                "INVOKE_CLAIM    | -      | d:9000000000000000:0:: | me 1 5000            | [9000000000000001, nil] | - | h:9000000000000001:me.1::",
-                "INVOKE_CLAIM    | a/ever | h:5:me.1::         | me 1 5000                | [5, a] | a/ever | h:5:me.1::",
-                "INVOKE_CLAIM    | a/ever | h:5:me.1::         | me 2 5000                | 10     | a/ever | h:5:me.1::",
-                "INVOKE_CLAIM    | a/ever | h:5:you.1::        | me 1 5000                | 10     | a/ever | h:5:you.1:me:…",
-                "INVOKE_CLAIM    | a/ever | h:5:you.1:she:7    | me 1 5000                | 10     | a/ever | h:5:you.1:she:7",
-                "INVOKE_CLAIM    | -      | d:5:7:she:6        | me 1 5000                | […, nil] | -    | h:…:me.1::",
-                "INVOKE_CLAIM    | -      | d:5:0:she:6        | me 1 5000                | […, nil] | -    | h:…:me.1:she:6",
-                "INVOKE_CLAIM    | -      | f:5:9999999999999999:me:6 | me 1 5000         | […, nil] | -    | h:…:me.1::",
+                "INVOKE_CLAIM    | a/ttl  | -                  | me 1 5000                | […, a] | a/ttl  |"
+                        + " h:…:me.1::",
+                "INVOKE_CLAIM    | -      | d:5:0::            | me 1 5000                | […, nil] | -    |"
+                        + " h:…:me.1::",
+                "INVOKE_CLAIM    | -      | d:9000000000000000:0:: | me 1 5000            | [9000000000000001, nil] |"
+                        + " - | h:9000000000000001:me.1::",
+                "INVOKE_CLAIM    | a/ever | h:5:me.1::         | me 1 5000                | [5, a] | a/ever |"
+                        + " h:5:me.1::",
+                "INVOKE_CLAIM    | a/ever | h:5:me.1::         | me 2 5000                | 10     | a/ever |"
+                        + " h:5:me.1::",
+                "INVOKE_CLAIM    | a/ever | h:5:you.1::        | me 1 5000                | 10     | a/ever |"
+                        + " h:5:you.1:me:…",
+                "INVOKE_CLAIM    | a/ever | h:5:you.1:she:7    | me 1 5000                | 10     | a/ever |"
+                        + " h:5:you.1:she:7",
+                "INVOKE_CLAIM    | -      | d:5:7:she:6        | me 1 5000                | […, nil] | -    |"
+                        + " h:…:me.1::",
+                "INVOKE_CLAIM    | -      | d:5:0:she:6        | me 1 5000                | […, nil] | -    |"
+                        + " h:…:me.1:she:6",
+                "INVOKE_CLAIM    | -      | f:5:9999999999999999:me:6 | me 1 5000         | […, nil] | -    |"
+                        + " h:…:me.1::",
                 "INVOKE_COMMIT   | -      | -                  | 5 absent . put 0 v 0 0   | 0      | -      | -",
-                "INVOKE_COMMIT   | -      | h:6:me.1::         | 5 absent . put 0 v 0 0   | -1     | -      | h:6:me.1::",
-                "INVOKE_COMMIT   | -      | h:51:me.1::        | 5 absent . put 0 v 0 0   | -1     | -      | h:51:me.1::",
-                "INVOKE_COMMIT   | -      | f:5:0:she:6        | 5 absent . put 0 v 0 0   | 0      | -      | f:5:0:she:6",
+                "INVOKE_COMMIT   | -      | h:6:me.1::         | 5 absent . put 0 v 0 0   | -1     | -      |"
+                        + " h:6:me.1::",
+                "INVOKE_COMMIT   | -      | h:51:me.1::        | 5 absent . put 0 v 0 0   | -1     | -      |"
+                        + " h:51:me.1::",
+                "INVOKE_COMMIT   | -      | f:5:0:she:6        | 5 absent . put 0 v 0 0   | 0      | -      |"
+                        + " f:5:0:she:6",
                 "INVOKE_COMMIT   | b/ever | d:5:0::            | 5 bytes a put 0 v 0 0    | 1      | b/ever | d:5:0::",
                 "INVOKE_COMMIT   | -      | h:5:me.1::         | 5 absent . put 0 v 0 0   | 1      | v/ever | d:5:0::",
                 "INVOKE_COMMIT   | -      | h:5:me.1::         | 5 absent . put -2 v 0 0  | 1      | -      | d:5:0::",
-                "INVOKE_COMMIT   | a/ever | h:5:me.1::         | 5 absent . put 0 v 0 0   | [a]    | a/ever | h:5:me.1::",
+                "INVOKE_COMMIT   | a/ever | h:5:me.1::         | 5 absent . put 0 v 0 0   | [a]    | a/ever |"
+                        + " h:5:me.1::",
                 "INVOKE_COMMIT   | a/ttl  | h:5:me.1::         | 5 bytes a put -1 v 0 0   | 1      | v/ttl  | d:5:0::",
                 "INVOKE_COMMIT   | a/ever | h:5:me.1::         | 5 bytes a put 3600000 v 0 0 | 1   | v/ttl  | d:5:0::",
-                "INVOKE_COMMIT   | b/ttl  | h:5:me.1::         | 5 bytes a put -1 v 0 0   | [b]    | b/ttl  | h:5:me.1::",
-                "INVOKE_COMMIT   | -      | h:5:me.1::         | 5 bytes a put -1 v 0 0   | [nil]  | -      | h:5:me.1::",
-                "INVOKE_COMMIT   | a/ttl  | h:5:me.1::         | 5 digest 86f7e437faa5a7fce15d1ddcb9eaeaea377667b8 put 0 v 0 0 | 1 | v/ever | d:5:0::",
-                "INVOKE_COMMIT   | b/ttl  | h:5:me.1::         | 5 digest 86f7e437faa5a7fce15d1ddcb9eaeaea377667b8 put 0 v 0 0 | [b] | b/ttl | h:5:me.1::",
+                "INVOKE_COMMIT   | b/ttl  | h:5:me.1::         | 5 bytes a put -1 v 0 0   | [b]    | b/ttl  |"
+                        + " h:5:me.1::",
+                "INVOKE_COMMIT   | -      | h:5:me.1::         | 5 bytes a put -1 v 0 0   | [nil]  | -      |"
+                        + " h:5:me.1::",
+                "INVOKE_COMMIT   | a/ttl  | h:5:me.1::         | 5 digest 86f7e437faa5a7fce15d1ddcb9eaeaea377667b8 put"
+                        + " 0 v 0 0 | 1 | v/ever | d:5:0::",
+                "INVOKE_COMMIT   | b/ttl  | h:5:me.1::         | 5 digest 86f7e437faa5a7fce15d1ddcb9eaeaea377667b8 put"
+                        + " 0 v 0 0 | [b] | b/ttl | h:5:me.1::",
                 "INVOKE_COMMIT   | a/ttl  | h:5:me.1::         | 5 bytes a remove -2 . 0 0 | 1     | -      | d:5:0::",
                 "INVOKE_COMMIT   | a/ttl  | h:5:me.1::         | 5 bytes a touch 0 . 0 0  | 1      | a/ever | d:5:0::",
                 "INVOKE_COMMIT   | a/ever | h:5:me.1::         | 5 bytes a touch 3600000 . 0 0 | 1 | a/ttl  | d:5:0::",
                 "INVOKE_COMMIT   | a/ever | h:5:me.1::         | 5 any . touch -1 . 0 0   | 1      | a/ever | d:5:0::",
-                "INVOKE_COMMIT   | -      | h:5:me.1:she:6     | 5 absent . put 0 v 2000 30000 | 1 | v/ever | d:5:…:she:6",
-                "INVOKE_COMMIT   | -      | h:5:me.1:she:6     | 5 absent . put 0 v 9999999999999999 30000 | 1 | v/ever | d:5:0:she:6",
-                "INVOKE_RENEW    | -      | h:5:me.1::         | 5 5000                   | 1      | -      | h:5:me.1::",
-                "INVOKE_RENEW    | -      | h:6:me.1::         | 5 5000                   | 0      | -      | h:6:me.1::",
+                "INVOKE_COMMIT   | -      | h:5:me.1:she:6     | 5 absent . put 0 v 2000 30000 | 1 | v/ever |"
+                        + " d:5:…:she:6",
+                "INVOKE_COMMIT   | -      | h:5:me.1:she:6     | 5 absent . put 0 v 9999999999999999 30000 | 1 |"
+                        + " v/ever | d:5:0:she:6",
+                "INVOKE_RENEW    | -      | h:5:me.1::         | 5 5000                   | 1      | -      |"
+                        + " h:5:me.1::",
+                "INVOKE_RENEW    | -      | h:6:me.1::         | 5 5000                   | 0      | -      |"
+                        + " h:6:me.1::",
                 "INVOKE_RENEW    | -      | d:5:0::            | 5 5000                   | 0      | -      | d:5:0::",
                 "INVOKE_RELEASE  | -      | h:5:me.1::         | 5 2000 30000             | 1      | -      | -",
-                "INVOKE_RELEASE  | -      | h:5:me.1:she:6     | 5 2000 30000             | 1      | -      | f:5:…:she:6",
-                "INVOKE_RELEASE  | -      | h:6:me.1::         | 5 2000 30000             | 0      | -      | h:6:me.1::",
+                "INVOKE_RELEASE  | -      | h:5:me.1:she:6     | 5 2000 30000             | 1      | -      |"
+                        + " f:5:…:she:6",
+                "INVOKE_RELEASE  | -      | h:6:me.1::         | 5 2000 30000             | 0      | -      |"
+                        + " h:6:me.1::",
                 "INVOKE_RELEASE  | -      | d:5:0::            | 5 2000 30000             | 0      | -      | d:5:0::",
             })
     void invokeScript_stateBefore_repliesAndLeaves(
@@ -165,7 +189,9 @@ class ScriptTableTest {
     private static @Nullable Object call(RedisScript script, List<byte[]> keys, @Nullable String arguments) {
         List<byte[]> all = new ArrayList<>(keys);
         if (arguments != null) {
-            Arrays.stream(arguments.split(" ")).map(word -> bytes(word.equals(".") ? "" : word)).forEach(all::add);
+            Arrays.stream(arguments.split(" "))
+                    .map(word -> bytes(word.equals(".") ? "" : word))
+                    .forEach(all::add);
         }
         return link.call(script.with(all.toArray(byte[][]::new)));
     }
