@@ -21,21 +21,18 @@ final class Report {
         line("");
         line(
                 "%d JVMs with %d threads each count the words of %s (%,d, of which %,d are different) in one cache,",
-                CountingWorker.WORKERS,
-                CountingWorker.THREADS,
-                text.name(),
-                plain.total(),
-                plain.distinct());
+                CountingWorker.WORKERS, CountingWorker.THREADS, text.name(), plain.total(), plain.distinct());
         line("and look each word up in another cache, which this JVM has filled by reading through to a loader.");
         line("");
     }
 
     void settings(ConnectionSettings connection, long startMillis) {
-        line("  server      %s, embedded: it was ready after %,d ms and ends with this program", connection.url(), startMillis);
+        line(
+                "  server      %s, embedded: it was ready after %,d ms and ends with this program",
+                connection.url(), startMillis);
         line(
                 "  connection  timeout %,d ms, at most %d connections for each JVM",
-                connection.timeout().toMillis(),
-                connection.poolSize());
+                connection.timeout().toMillis(), connection.poolSize());
         line("  counts      String -> Long, eternal; one invoke for each word, a listener in each JVM");
         line(
                 "  syllables   String -> Integer, read-through; an entry lives %,d minutes",
@@ -44,7 +41,7 @@ final class Report {
     }
 
     void latencies(List<WorkerResult> workers) {
-        line("  latency in µs             p50      p99");
+        line("  latency, microseconds     p50      p99");
         for (int worker = 0; worker < workers.size(); worker++) {
             latency("invoke", worker, workers.get(worker).invoke());
             latency("get", worker, workers.get(worker).get());

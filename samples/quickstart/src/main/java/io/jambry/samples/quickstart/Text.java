@@ -57,7 +57,9 @@ record Text(String name, List<String> words) {
 
     private static Text shipped() {
         try (InputStream in = Text.class.getResourceAsStream(SHIPPED)) {
-            return new Text(SHIPPED, WordReader.words(Objects.requireNonNull(in, SHIPPED).readAllBytes()));
+            return new Text(
+                    SHIPPED,
+                    WordReader.words(Objects.requireNonNull(in, SHIPPED).readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,7 +36,8 @@ class CheckTest {
 
     @Test
     void all_countUnderAnotherWord_failsThoughTheSumIsRight() {
-        assertThat(failed(Map.of("water", 1L, "every", 2L, "where", 1L), 3)).containsExactly("words with a wrong count");
+        assertThat(failed(Map.of("water", 1L, "every", 2L, "where", 1L), 3))
+                .containsExactly("words with a wrong count");
     }
 
     @Test
@@ -88,7 +89,8 @@ class CheckTest {
 
     @Test
     void all_expiredEntryThatIsNotLoadedAgain_fails() {
-        assertThat(failed(new Observed(COUNTS, 3, READING, WORKERS, 0))).containsExactly("expired entries loaded again");
+        assertThat(failed(new Observed(COUNTS, 3, READING, WORKERS, 0)))
+                .containsExactly("expired entries loaded again");
     }
 
     private static List<String> failed(Map<String, Long> counts, long size) {

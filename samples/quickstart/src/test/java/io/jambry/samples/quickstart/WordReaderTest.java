@@ -51,8 +51,9 @@ class WordReaderTest {
 
     @Test
     void words_oneHugeWord_isAWord() {
-        assertThat(words("a".repeat(3_000_000))).singleElement().satisfies(word -> assertThat(word)
-                .hasSize(3_000_000));
+        assertThat(words("a".repeat(3_000_000)))
+                .singleElement()
+                .satisfies(word -> assertThat(word).hasSize(3_000_000));
     }
 
     @Test
