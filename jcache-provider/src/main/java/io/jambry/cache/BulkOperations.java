@@ -63,7 +63,9 @@ final class BulkOperations<K, V> {
         if (loader != null && found.size() < asked.size()) {
             asked.removeAll(found.keySet());
             Map<K, V> loaded = known(asked, loader.loadAll(asked));
-            Set<K> refused = putAll(Operation.LOAD_ABSENT, loaded);
+            // what is there and cannot be decoded is in the way of nobody
+            Operation keeping = values.mayDropUndecodable() ? Operation.LOAD : Operation.LOAD_ABSENT;
+            Set<K> refused = putAll(keeping, loaded);
             found.putAll(loaded);
             for (K key : refused) {
                 found.remove(key);

@@ -84,18 +84,21 @@ final class EntryEngine<K, V> {
     @Nullable V get(K key) {
         long start = counters.start();
         byte[] bytes = key(key);
-        V value = found(key, bytes, read(key, bytes));
+        StoreReply reply = read(key, bytes);
+        V value = found(key, bytes, reply);
         counters.lookup(value != null, start);
         ReadThrough<K, V> loader = parts.readLoader();
         if (value != null || loader == null) {
             return value;
         }
-        return loader.loadOnce(key, bytes, loaded -> loaded == null ? null : keep(key, loaded));
+        // what is there and cannot be decoded is in the way of nobody
+        Operation keeping = reply.value() == null ? Operation.LOAD_ABSENT : Operation.LOAD;
+        return loader.loadOnce(key, bytes, loaded -> loaded == null ? null : keep(keeping, key, loaded));
     }
 
     /** Stores what was loaded, unless somebody was faster; the value the caller gets. */
-    private @Nullable V keep(K key, V loaded) {
-        if (Boolean.TRUE.equals(write(Operation.LOAD_ABSENT, key, loaded, null))) {
+    private @Nullable V keep(Operation operation, K key, V loaded) {
+        if (Boolean.TRUE.equals(write(operation, key, loaded, null))) {
             return loaded;
         }
         // somebody else wrote it meanwhile, or it expired at once

@@ -48,10 +48,10 @@ record WriteUpdate<V>(
 
     private Plan<V, Object> put(Snapshot<V> before) {
         V newValue = Objects.requireNonNull(value);
-        Object result = operation.returnsPrevious() ? before.value() : Boolean.TRUE;
+        Object result = operation.returnsPrevious() ? before.value() : (Object) true;
         return Plan.<V, Object>put(
                         operation, before, Objects.requireNonNull(encoded), through(Through.WRITE), newValue, result)
-                .orIfRefused(operation.returnsPrevious() ? null : Boolean.FALSE);
+                .orIfRefused(operation.returnsPrevious() ? null : false);
     }
 
     private Plan<V, Object> remove(Snapshot<V> before) {
