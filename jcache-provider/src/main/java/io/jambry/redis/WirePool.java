@@ -58,8 +58,12 @@ final class WirePool implements AutoCloseable {
             awaitPermit(command, start, deadline);
         }
         try {
+            long now = System.nanoTime();
+            if (deadline - now <= 0) {
+                throw failures.exhausted(command, now - start, permits.getQueueLength());
+            }
             for (WireConnection connection = pop(); connection != null; connection = pop()) {
-                if (isUsable(connection, deadline)) {
+                if (isUsable(connection, now, deadline)) {
                     return connection;
                 }
                 connection.destroy();
@@ -71,8 +75,7 @@ final class WirePool implements AutoCloseable {
         }
     }
 
-    private boolean isUsable(WireConnection connection, long deadline) {
-        long now = System.nanoTime();
+    private boolean isUsable(WireConnection connection, long now, long deadline) {
         if (now - connection.idleSince() < TRUSTED_IDLE_NANOS) {
             return !connection.wasAborted();
         }

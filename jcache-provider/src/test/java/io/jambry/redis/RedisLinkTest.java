@@ -121,6 +121,14 @@ class RedisLinkTest {
     }
 
     @Test
+    void callBefore_deadlineInThePast_sendsNothing() {
+        direct.call(commands.ping());
+        assertThatThrownBy(() -> direct.callBefore(commands.incr(key), System.nanoTime() - 1))
+                .isInstanceOf(NotExecutedException.class);
+        assertThat(direct.call(commands.get(key))).isNull();
+    }
+
+    @Test
     void call_idleConnectionHalfOpen_isNotExecutedInTime() {
         link.call(commands.ping());
         TestServer.pass(Duration.ofMillis(1100));

@@ -40,10 +40,12 @@ final class RedisStore implements Store {
 
     @Override
     public List<StoreReply> executeAll(List<byte[]> all, List<StoreRequest> requests) {
-        if (requests.stream().allMatch(StoreRequest.GET::equals)) {
-            return Batches.values(link, names(all)).stream()
-                    .map(StoreReply::found)
-                    .toList();
+        if (arePlainReads(requests)) {
+            List<StoreReply> replies = new ArrayList<>(all.size());
+            for (byte[] value : Batches.values(link, names(all))) {
+                replies.add(StoreReply.found(value));
+            }
+            return replies;
         }
         List<Exchange<?>> exchanges = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
@@ -57,6 +59,15 @@ final class RedisStore implements Store {
             replies.add(exchanges.get(i).read(answers.get(i)));
         }
         return replies;
+    }
+
+    private static boolean arePlainReads(List<StoreRequest> requests) {
+        for (StoreRequest request : requests) {
+            if (!StoreRequest.GET.equals(request)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
