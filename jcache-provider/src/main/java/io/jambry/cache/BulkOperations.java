@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
+import javax.cache.integration.CacheWriterException;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
@@ -207,13 +209,25 @@ final class BulkOperations<K, V> {
         removeAll(listed, encode(listed), start);
     }
 
-    /** Removes all entries, page by page, with events, writer and statistics. */
+    /**
+     * Removes all entries, page by page, with events, writer and statistics. What a writer or listener throws on one page does
+     * not spare the others.
+     */
     void removeAll() {
         long start = counters.start();
+        engine.sweep();
+        RuntimeException failure = null;
         Iterator<List<StoreEntry>> pages = store.scan(Store.Scope.KEYS, parts.pageSize());
         while (pages.hasNext()) {
             List<byte[]> encoded = pages.next().stream().map(StoreEntry::key).toList();
-            removeAll(null, encoded, start);
+            try {
+                removeAll(null, encoded, start);
+            } catch (CacheWriterException | CacheEntryListenerException e) {
+                failure = BulkUpdates.join(failure, e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

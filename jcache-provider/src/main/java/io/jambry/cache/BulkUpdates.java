@@ -244,7 +244,8 @@ final class BulkUpdates<K, V> {
         return failure;
     }
 
-    private static RuntimeException join(@Nullable RuntimeException first, RuntimeException next) {
+    /** The first failure, with the next one suppressed in it. */
+    static RuntimeException join(@Nullable RuntimeException first, RuntimeException next) {
         if (first == null) {
             return next;
         }
