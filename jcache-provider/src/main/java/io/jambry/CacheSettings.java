@@ -71,6 +71,42 @@ public final class CacheSettings {
             List.of(),
             "Classes and packages that the jdk codec may write and read beside those that it allows by itself.");
 
+    static final Setting<Integer> JDK_MAX_DEPTH = Setting.of(
+            "jdk-max-depth",
+            SettingType.number(1, 100_000),
+            // every link of a chain costs stack, and the usual 512 KiB end at about 1500
+            500,
+            "How deep objects within objects may be nested in a value that the jdk codec writes or reads.");
+
+    static final Setting<Integer> JDK_MAX_COLLECTIONS = Setting.of(
+            "jdk-max-collections",
+            SettingType.number(1, 10_000),
+            // hashing collections that share their members costs a doubling at every level
+            24,
+            "How deep collections and arrays may be nested in a value that the jdk codec writes or reads.");
+
+    static final Setting<Integer> JDK_MAX_REFERENCES = Setting.of(
+            "jdk-max-references",
+            SettingType.number(1, Integer.MAX_VALUE),
+            // what a value of the largest size can need
+            4 << 20,
+            "How many objects and references to them a value of the jdk codec may hold.");
+
+    static final Setting<Integer> JDK_MAX_ARRAY = Setting.of(
+            "jdk-max-array",
+            SettingType.number(1, Integer.MAX_VALUE),
+            // what a value of the largest size can need
+            16 << 20,
+            "How many elements an array, or slots a collection, of a value of the jdk codec may have.");
+
+    static final Setting<Integer> JDK_MAX_BYTES = Setting.of(
+            "jdk-max-bytes",
+            // 512 MiB is what a server takes unless it is configured for more
+            SettingType.number(1, 512 << 20),
+            // the server serves nobody else while it moves such a value
+            64 << 20,
+            "How many bytes a value of the jdk codec may have.");
+
     static final Setting<Undecodable> UNDECODABLE = Setting.of(
             "undecodable",
             SettingType.choice(Undecodable.class),
@@ -139,6 +175,11 @@ public final class CacheSettings {
             KEYS,
             CODEC,
             JDK_ALLOW,
+            JDK_MAX_DEPTH,
+            JDK_MAX_COLLECTIONS,
+            JDK_MAX_REFERENCES,
+            JDK_MAX_ARRAY,
+            JDK_MAX_BYTES,
             UNDECODABLE,
             INVOKE_LEASE,
             INVOKE_WAIT,
@@ -282,6 +323,51 @@ public final class CacheSettings {
      */
     public List<String> jdkAllow() {
         return values.get(JDK_ALLOW);
+    }
+
+    /**
+     * How deep objects may be nested in a value of the {@code jdk} codec.
+     *
+     * @return objects within objects, from 1 up
+     */
+    public int jdkMaxDepth() {
+        return values.get(JDK_MAX_DEPTH);
+    }
+
+    /**
+     * How deep collections and arrays may be nested in a value of the {@code jdk} codec.
+     *
+     * @return collections within collections, from 1 up
+     */
+    public int jdkMaxCollections() {
+        return values.get(JDK_MAX_COLLECTIONS);
+    }
+
+    /**
+     * How many objects and references to them a value of the {@code jdk} codec may hold.
+     *
+     * @return references, from 1 up
+     */
+    public int jdkMaxReferences() {
+        return values.get(JDK_MAX_REFERENCES);
+    }
+
+    /**
+     * How long an array or a collection may be in a value of the {@code jdk} codec.
+     *
+     * @return elements or slots, from 1 up
+     */
+    public int jdkMaxArray() {
+        return values.get(JDK_MAX_ARRAY);
+    }
+
+    /**
+     * How large a value of the {@code jdk} codec may be.
+     *
+     * @return bytes, from 1 up
+     */
+    public int jdkMaxBytes() {
+        return values.get(JDK_MAX_BYTES);
     }
 
     /**
@@ -508,6 +594,56 @@ public final class CacheSettings {
          */
         public Builder jdkAllow(List<String> jdkAllow) {
             return put(JDK_ALLOW, requireNonNull(jdkAllow, "jdkAllow"));
+        }
+
+        /**
+         * Sets {@code jdk-max-depth}.
+         *
+         * @param jdkMaxDepth objects within objects, from 1 up
+         * @return this
+         */
+        public Builder jdkMaxDepth(int jdkMaxDepth) {
+            return put(JDK_MAX_DEPTH, jdkMaxDepth);
+        }
+
+        /**
+         * Sets {@code jdk-max-collections}.
+         *
+         * @param jdkMaxCollections collections within collections, from 1 up
+         * @return this
+         */
+        public Builder jdkMaxCollections(int jdkMaxCollections) {
+            return put(JDK_MAX_COLLECTIONS, jdkMaxCollections);
+        }
+
+        /**
+         * Sets {@code jdk-max-references}.
+         *
+         * @param jdkMaxReferences references, from 1 up
+         * @return this
+         */
+        public Builder jdkMaxReferences(int jdkMaxReferences) {
+            return put(JDK_MAX_REFERENCES, jdkMaxReferences);
+        }
+
+        /**
+         * Sets {@code jdk-max-array}.
+         *
+         * @param jdkMaxArray elements or slots, from 1 up
+         * @return this
+         */
+        public Builder jdkMaxArray(int jdkMaxArray) {
+            return put(JDK_MAX_ARRAY, jdkMaxArray);
+        }
+
+        /**
+         * Sets {@code jdk-max-bytes}.
+         *
+         * @param jdkMaxBytes bytes, from 1 up
+         * @return this
+         */
+        public Builder jdkMaxBytes(int jdkMaxBytes) {
+            return put(JDK_MAX_BYTES, jdkMaxBytes);
         }
 
         /**

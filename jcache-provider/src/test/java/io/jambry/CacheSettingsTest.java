@@ -11,6 +11,7 @@ import io.jambry.CacheSettings.Keys;
 import io.jambry.CacheSettings.ReadFailure;
 import io.jambry.CacheSettings.Undecodable;
 import io.jambry.CacheSettings.WriteFailure;
+import io.jambry.codec.jdk.JdkLimits;
 import io.jambry.spi.Ttl;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,11 @@ class CacheSettingsTest {
         assertThat(settings.keys()).isEqualTo(Keys.CANONICAL);
         assertThat(settings.codec()).isEqualTo("jdk");
         assertThat(settings.jdkAllow()).isEmpty();
+        assertThat(settings.jdkMaxDepth()).isEqualTo(500);
+        assertThat(settings.jdkMaxCollections()).isEqualTo(24);
+        assertThat(settings.jdkMaxReferences()).isEqualTo(4_194_304);
+        assertThat(settings.jdkMaxArray()).isEqualTo(16_777_216);
+        assertThat(settings.jdkMaxBytes()).isEqualTo(67_108_864);
         assertThat(settings.undecodable()).isEqualTo(Undecodable.FAIL);
         assertThat(settings.invokeLease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.invokeWait()).isEqualTo(Duration.ofSeconds(30));
@@ -51,6 +57,19 @@ class CacheSettingsTest {
     }
 
     @Test
+    void build_nothingSet_hasTheLimitsOfTheJdkCodec() {
+        CacheSettings settings = CacheSettings.builder().build();
+
+        assertThat(new JdkLimits(
+                        settings.jdkMaxDepth(),
+                        settings.jdkMaxCollections(),
+                        settings.jdkMaxReferences(),
+                        settings.jdkMaxArray(),
+                        settings.jdkMaxBytes()))
+                .isEqualTo(JdkLimits.DEFAULT);
+    }
+
+    @Test
     void set_everyKey_isTheSameAsItsMethod() {
         CacheSettings inCode = CacheSettings.builder()
                 .expiry(Expiry.TOUCHED)
@@ -60,6 +79,11 @@ class CacheSettingsTest {
                 .keys(Keys.JDK)
                 .codec("jdk")
                 .jdkAllow(List.of("com.acme.Book", "com.acme.model.*", "com.acme.api.**"))
+                .jdkMaxDepth(1)
+                .jdkMaxCollections(2)
+                .jdkMaxReferences(3)
+                .jdkMaxArray(4)
+                .jdkMaxBytes(5)
                 .undecodable(Undecodable.DELETE)
                 .invokeLease(Duration.ofSeconds(1))
                 .invokeWait(Duration.ofSeconds(2))
@@ -80,6 +104,11 @@ class CacheSettingsTest {
         assertThat(byKey.build()).isEqualTo(inCode).hasSameHashCodeAs(inCode);
         assertThat(byKey.build().ttl()).isEqualTo(Ttl.ofMillis(5_400_000));
         assertThat(byKey.build().jdkAllow()).containsExactly("com.acme.Book", "com.acme.model.*", "com.acme.api.**");
+        assertThat(byKey.build().jdkMaxDepth()).isEqualTo(1);
+        assertThat(byKey.build().jdkMaxCollections()).isEqualTo(2);
+        assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
+        assertThat(byKey.build().jdkMaxArray()).isEqualTo(4);
+        assertThat(byKey.build().jdkMaxBytes()).isEqualTo(5);
         assertThat(byKey.build().statistics()).contains(true);
         assertThat(byKey.build().management()).contains(false);
     }
@@ -117,6 +146,11 @@ class CacheSettingsTest {
         "jdk-allow, com.acme.Book;!com.acme.*, a list of classes and packages",
         "jdk-allow, com.acme**, a list of classes and packages",
         "jdk-allow, maxdepth=3, a list of classes and packages",
+        "jdk-max-depth, 0, a whole number from 1 to 100000",
+        "jdk-max-collections, -1, a whole number from 1 to 10000",
+        "jdk-max-references, 1k, a whole number from 1 to 2147483647",
+        "jdk-max-array, 2147483648, a whole number from 1 to 2147483647",
+        "jdk-max-bytes, 64MB, a whole number from 1 to 536870912",
         "undecodable, ignore, 'one of fail, miss, delete'",
         "invoke-lease, 99ms, a duration from 100ms to 1h",
         "invoke-wait, 2h, a duration from 1ms to 1h",

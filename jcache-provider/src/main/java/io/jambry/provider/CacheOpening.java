@@ -98,9 +98,18 @@ record CacheOpening(CacheManager manager, Namespace namespace, ManagerThreads th
         return new JdkCodec(
                 List.of(types.getKeyType(), types.getValueType()),
                 String.join(";", settings.jdkAllow()),
-                JdkLimits.DEFAULT,
+                limits(settings),
                 manager.getClassLoader(),
                 name);
+    }
+
+    private static JdkLimits limits(CacheSettings settings) {
+        return new JdkLimits(
+                settings.jdkMaxDepth(),
+                settings.jdkMaxCollections(),
+                settings.jdkMaxReferences(),
+                settings.jdkMaxArray(),
+                settings.jdkMaxBytes());
     }
 
     private KeyCodec keys(String name, Configuration<?, ?> types, CacheSettings settings, Codec codec) {
