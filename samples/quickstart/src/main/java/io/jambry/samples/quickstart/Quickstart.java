@@ -114,9 +114,11 @@ public final class Quickstart {
             running.add(WorkerJvm.start(number, connection, arguments));
         }
         for (Process worker : running) {
-            if (worker.waitFor() != 0) {
+            int exitCode = worker.waitFor();
+            if (exitCode != 0) {
                 running.forEach(Process::destroy);
-                throw new IllegalStateException("a worker failed; what it wrote stands above");
+                throw new IllegalStateException(
+                        "a worker ended with exit code " + exitCode + "; what it wrote stands above");
             }
         }
         Cache<Integer, WorkerResult> results = Caches.results(manager);
