@@ -178,7 +178,8 @@ public interface AsyncCache<K, V> {
      * @param <T> the type of the result
      * @return the result, later
      */
-    <T> CompletionStage<Map<K, EntryProcessorResult<T>>> invokeAll(Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments);
+    <T> CompletionStage<Map<K, EntryProcessorResult<T>>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments);
 
     /**
      * As {@link JambryCache#timeToLive(Object)}.

@@ -48,9 +48,9 @@ class TrapsTest {
         System.out.println("traps no test names:   " + open);
         later.forEach(trap -> System.out.println("trap " + trap + " later: " + LATER.get(trap)));
 
-        assertThat(named.keySet()).allSatisfy(trap -> assertThat(trap)
-                .as("@Trap on %s", named.get(trap))
-                .isBetween(Trap.FIRST, Trap.LAST));
+        assertThat(named.keySet())
+                .allSatisfy(trap ->
+                        assertThat(trap).as("@Trap on %s", named.get(trap)).isBetween(Trap.FIRST, Trap.LAST));
     }
 
     private static Map<Integer, Set<String>> namedTraps() {
@@ -67,7 +67,8 @@ class TrapsTest {
         Trap trap = element.getDeclaredAnnotation(Trap.class);
         if (trap != null) {
             Arrays.stream(trap.value())
-                    .forEach(number -> named.computeIfAbsent(number, n -> new TreeSet<>()).add(place));
+                    .forEach(number ->
+                            named.computeIfAbsent(number, n -> new TreeSet<>()).add(place));
         }
     }
 
@@ -75,9 +76,11 @@ class TrapsTest {
         Path root = root();
         List<Class<?>> classes = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 String path = root.relativize(file).toString();
-                String name = path.substring(0, path.length() - ".class".length()).replace(file.getFileSystem().getSeparator(), ".");
+                String name = path.substring(0, path.length() - ".class".length())
+                        .replace(file.getFileSystem().getSeparator(), ".");
                 classes.add(Class.forName(name, /* initialize= */ false, TrapsTest.class.getClassLoader()));
             }
         } catch (IOException e) {
@@ -90,7 +93,11 @@ class TrapsTest {
 
     private static Path root() {
         try {
-            return Path.of(TrapsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(TrapsTest.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -114,7 +114,8 @@ record AsyncView<K, V>(JambryCache<K, V> cache, Executor executor) implements As
     }
 
     @Override
-    public <T> CompletionStage<Map<K, EntryProcessorResult<T>>> invokeAll(Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
+    public <T> CompletionStage<Map<K, EntryProcessorResult<T>>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
         return supply(() -> cache.invokeAll(keys, entryProcessor, arguments));
     }
 
@@ -177,8 +178,10 @@ record AsyncView<K, V>(JambryCache<K, V> cache, Executor executor) implements As
             });
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(new NotExecutedException(
-                    "cache '" + cache.getName() + "': too many asynchronous calls are waiting, or the manager is closed;"
-                            + " raise 'async-threads' or call less at a time", e));
+                    "cache '" + cache.getName()
+                            + "': too many asynchronous calls are waiting, or the manager is closed;"
+                            + " raise 'async-threads' or call less at a time",
+                    e));
         }
         return result;
     }

@@ -50,13 +50,7 @@ final class Attempt<K, V, R> {
     /** What the store found expired on the way. */
     private byte @Nullable [] expired;
 
-    Attempt(
-            K key,
-            byte[] bytes,
-            Update<V, R> update,
-            Opening opening,
-            Values<V> values,
-            ExpiryRules expiry) {
+    Attempt(K key, byte[] bytes, Update<V, R> update, Opening opening, Values<V> values, ExpiryRules expiry) {
         this.key = key;
         this.bytes = bytes;
         this.update = update;
@@ -148,7 +142,8 @@ final class Attempt<K, V, R> {
     }
 
     /** The request that carries out the plan and ends the claim; null if there is nothing to send. */
-    @Nullable StoreRequest closing() {
+    @Nullable
+    StoreRequest closing() {
         Plan<V, R> decided = planned();
         return switch (decided.step()) {
             case NOTHING -> claimed() ? new StoreRequest.Release(fence) : null;
@@ -162,8 +157,7 @@ final class Attempt<K, V, R> {
         // the time to live was chosen for what was seen, and the condition says that this is what is there
         boolean creates = before().bytes() == null;
         Ttl onCreate = creates || !ttl.isKeep() ? ttl : Ttl.ETERNAL;
-        return new StoreRequest.Put(
-                Objects.requireNonNull(decided.value()), onCreate, ttl, unchanged(), Want.OUTCOME);
+        return new StoreRequest.Put(Objects.requireNonNull(decided.value()), onCreate, ttl, unchanged(), Want.OUTCOME);
     }
 
     private Condition unchanged() {

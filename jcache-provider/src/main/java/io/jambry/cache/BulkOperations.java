@@ -45,8 +45,7 @@ final class BulkOperations<K, V> {
     private final Values<V> values;
     private final Counters counters;
 
-    BulkOperations(
-            CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates, EntryEngine<K, V> engine) {
+    BulkOperations(CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates, EntryEngine<K, V> engine) {
         this.parts = parts;
         this.expiry = expiry;
         this.updates = updates;
@@ -147,9 +146,9 @@ final class BulkOperations<K, V> {
         }
         long start = counters.start();
         WriteThrough<K, V> writer = operation.writesThrough() ? parts.writer() : null;
-        boolean plain = writer == null && expiry.fixed() && parts.listeners().interest().none();
-        Condition condition =
-                operation.condition() == Condition.Kind.ABSENT ? Condition.ABSENT : Condition.NONE;
+        boolean plain =
+                writer == null && expiry.fixed() && parts.listeners().interest().none();
+        Condition condition = operation.condition() == Condition.Kind.ABSENT ? Condition.ABSENT : Condition.NONE;
         Want want = counters.enabled() && expiry.fixedCreation().isZero() ? Want.OUTCOME : Want.NOTHING;
         List<byte[]> keys = new ArrayList<>(entries.size());
         List<StoreRequest> requests = new ArrayList<>(entries.size());
@@ -160,8 +159,8 @@ final class BulkOperations<K, V> {
             byte[] value = values.encode(entry.getValue());
             if (plain) {
                 keys.add(key);
-                requests.add(new StoreRequest.Put(
-                        value, expiry.fixedCreation(), expiry.fixedUpdate(), condition, want));
+                requests.add(
+                        new StoreRequest.Put(value, expiry.fixedCreation(), expiry.fixedUpdate(), condition, want));
             } else {
                 WriteUpdate<V> update = new WriteUpdate<>(operation, entry.getValue(), value, null);
                 attempts.add(updates.attempt(entry.getKey(), key, update, opening));
@@ -182,7 +181,8 @@ final class BulkOperations<K, V> {
         Set<K> refused = new HashSet<>();
         int i = 0;
         for (K key : keys) {
-            if (replies.get(i++).outcome() != Outcome.CREATED || expiry.fixedCreation().isZero()) {
+            if (replies.get(i++).outcome() != Outcome.CREATED
+                    || expiry.fixedCreation().isZero()) {
                 refused.add(key);
             }
         }
@@ -256,8 +256,7 @@ final class BulkOperations<K, V> {
                 .run(attempts, Batch.WRITER);
     }
 
-    <T> Map<K, EntryProcessorResult<T>> invokeAll(
-            Set<? extends K> keys, Function<K, Update<V, T>> update, long start) {
+    <T> Map<K, EntryProcessorResult<T>> invokeAll(Set<? extends K> keys, Function<K, Update<V, T>> update, long start) {
         Map<K, EntryProcessorResult<T>> results = new HashMap<>();
         Map<K, Attempt<K, V, ?>> attempts = new LinkedHashMap<>();
         for (K key : keys) {

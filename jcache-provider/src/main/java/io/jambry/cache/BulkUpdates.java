@@ -122,7 +122,8 @@ final class BulkUpdates<K, V> {
     }
 
     private List<Attempt<K, V, ?>> open(List<Attempt<K, V, ?>> attempts) {
-        List<StoreReply> replies = flush(attempts, attempt -> attempt.opening(parts.leases().millis()));
+        List<StoreReply> replies =
+                flush(attempts, attempt -> attempt.opening(parts.leases().millis()));
         List<Attempt<K, V, ?>> opened = new ArrayList<>(attempts.size());
         for (int i = 0; i < attempts.size(); i++) {
             Attempt<K, V, ?> attempt = attempts.get(i);
@@ -154,14 +155,15 @@ final class BulkUpdates<K, V> {
     }
 
     /** Tells the writer all at once, and drops what it did not write. */
-    private @Nullable CacheWriterException tellWriter(
-            List<Attempt<K, V, ?>> attempts, WriteThrough<K, V> through) {
+    private @Nullable CacheWriterException tellWriter(List<Attempt<K, V, ?>> attempts, WriteThrough<K, V> through) {
         Collection<Cache.Entry<? extends K, ? extends V>> entries = WriteThrough.entries(attempts.size());
         Collection<K> keys = new ArrayList<>();
         for (Attempt<K, V, ?> attempt : attempts) {
             switch (attempt.planned().through()) {
-                case WRITE -> entries.add(
-                        new CacheEntry<>(attempt.key, Objects.requireNonNull(attempt.planned().written())));
+                case WRITE ->
+                    entries.add(new CacheEntry<>(
+                            attempt.key,
+                            Objects.requireNonNull(attempt.planned().written())));
                 case DELETE -> keys.add(attempt.key);
                 case NOTHING -> {
                     // the writer hears of changes only

@@ -52,7 +52,9 @@ public final class CacheConfiguration<K, V> implements CompleteConfiguration<K, 
     public static <K, V> CacheConfiguration<K, V> copyOf(Configuration<K, V> configuration) {
         if (configuration instanceof CompleteConfiguration<K, V> complete) {
             return new CacheConfiguration<>(
-                    new MutableConfiguration<>(complete), complete.isStatisticsEnabled(), complete.isManagementEnabled());
+                    new MutableConfiguration<>(complete),
+                    complete.isStatisticsEnabled(),
+                    complete.isManagementEnabled());
         }
         MutableConfiguration<K, V> defaults = new MutableConfiguration<K, V>()
                 .setTypes(configuration.getKeyType(), configuration.getValueType())

@@ -133,8 +133,8 @@ public final class CacheLife<K, V> {
     void requireNumbers() {
         Class<V> type = configuration.getValueType();
         if (!type.isAssignableFrom(Long.class)) {
-            throw new ClassCastException(
-                    "cache '" + name + "' holds values of type " + type.getName() + "; increment works on java.lang.Long");
+            throw new ClassCastException("cache '" + name + "' holds values of type " + type.getName()
+                    + "; increment works on java.lang.Long");
         }
     }
 

@@ -50,7 +50,8 @@ record CacheParts<K, V>(
         Executor callers) {
 
     /** The loader, if reads use it. */
-    @Nullable ReadThrough<K, V> readLoader() {
+    @Nullable
+    ReadThrough<K, V> readLoader() {
         return readThrough ? loader : null;
     }
 }

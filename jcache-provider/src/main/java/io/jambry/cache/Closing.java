@@ -24,7 +24,8 @@ final class Closing {
                     }
                     LOG.log(
                             System.Logger.Level.WARNING,
-                            "closing a " + customization.getClass().getName() + " failed; the cache is closed all the same",
+                            "closing a " + customization.getClass().getName()
+                                    + " failed; the cache is closed all the same",
                             e);
                 }
             }

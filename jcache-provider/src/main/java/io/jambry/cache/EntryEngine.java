@@ -81,7 +81,8 @@ final class EntryEngine<K, V> {
     }
 
     /** Reads an entry, loading it if need be. */
-    @Nullable V get(K key) {
+    @Nullable
+    V get(K key) {
         long start = counters.start();
         byte[] bytes = key(key);
         StoreReply reply = read(key, bytes);
@@ -106,7 +107,8 @@ final class EntryEngine<K, V> {
     }
 
     /** Looks at a value: no statistics, no touch, no load. */
-    @Nullable V peek(K key) {
+    @Nullable
+    V peek(K key) {
         byte[] bytes = key(key);
         return found(key, bytes, look(key, bytes, StoreRequest.GET));
     }
@@ -153,7 +155,8 @@ final class EntryEngine<K, V> {
         if (!expiry.fixed() && value != null) {
             Ttl ttl = expiry.access();
             if (!ttl.isKeep()) {
-                boolean over = store.execute(bytes, new StoreRequest.Touch(ttl, Condition.bytes(value))).outcome()
+                boolean over = store.execute(bytes, new StoreRequest.Touch(ttl, Condition.bytes(value)))
+                                        .outcome()
                                 == Outcome.UPDATED
                         && ttl.isZero();
                 return over ? reply.withExpired(value) : reply;
@@ -163,7 +166,8 @@ final class EntryEngine<K, V> {
     }
 
     /** The value of a read, or null; drops what cannot be decoded if the cache is set so. */
-    @Nullable V found(K key, byte[] bytes, StoreReply reply) {
+    @Nullable
+    V found(K key, byte[] bytes, StoreReply reply) {
         byte[] value = reply.value();
         if (value == null) {
             return null;
@@ -176,7 +180,8 @@ final class EntryEngine<K, V> {
     }
 
     /** Runs a row of the catalogue on an entry: {@link Boolean}, or the previous value if the row returns that. */
-    @Nullable Object write(Operation operation, K key, @Nullable V value, @Nullable V expected) {
+    @Nullable
+    Object write(Operation operation, K key, @Nullable V value, @Nullable V expected) {
         long start = counters.start();
         byte[] bytes = key(key);
         byte[] encoded = value == null ? null : values.encode(value);
@@ -205,15 +210,13 @@ final class EntryEngine<K, V> {
         StoreReply reply = store.execute(bytes, request(operation, encoded, interest));
         Outcome outcome = reply.outcome();
         boolean untouched = outcome == Outcome.UNTOUCHED;
-        boolean present =
-                switch (operation.condition()) {
-                    case ABSENT -> untouched;
-                    default -> !untouched && outcome != Outcome.CREATED;
-                };
+        boolean present = switch (operation.condition()) {
+            case ABSENT -> untouched;
+            default -> !untouched && outcome != Outcome.CREATED;
+        };
         Step step = untouched ? Step.NOTHING : operation.effect() == Effect.REMOVE ? Step.REMOVE : put(present);
         Ttl ttl = present ? expiry.fixedUpdate() : expiry.fixedCreation();
-        return new Settlement<>(
-                operation, key, start, present, step, encoded, reply.value(), ttl, reply.expired());
+        return new Settlement<>(operation, key, start, present, step, encoded, reply.value(), ttl, reply.expired());
     }
 
     private Step put(boolean present) {
@@ -227,12 +230,11 @@ final class EntryEngine<K, V> {
         Want want = more(operation.want(), Ledger.wantOfPut(interest));
         // whether a put that expires at once counts depends on what was there
         Want needed = expiry.fixedCreation().isZero() ? more(want, Want.OUTCOME) : want;
-        Condition condition =
-                switch (operation.condition()) {
-                    case ABSENT -> Condition.ABSENT;
-                    case PRESENT -> Condition.PRESENT;
-                    default -> Condition.NONE;
-                };
+        Condition condition = switch (operation.condition()) {
+            case ABSENT -> Condition.ABSENT;
+            case PRESENT -> Condition.PRESENT;
+            default -> Condition.NONE;
+        };
         Want answered = condition == Condition.ABSENT ? Want.OUTCOME : needed;
         return new StoreRequest.Put(
                 Objects.requireNonNull(encoded), expiry.fixedCreation(), expiry.fixedUpdate(), condition, answered);

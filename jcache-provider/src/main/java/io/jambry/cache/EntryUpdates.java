@@ -82,7 +82,12 @@ final class EntryUpdates<K, V> {
 
     /** Runs one update to its end. */
     <R> @Nullable R run(
-            K key, byte[] bytes, Update<V, R> update, Opening opening, @Nullable WriteThrough<K, V> writer, long start) {
+            K key,
+            byte[] bytes,
+            Update<V, R> update,
+            Opening opening,
+            @Nullable WriteThrough<K, V> writer,
+            long start) {
         Attempt<K, V, R> attempt = new Attempt<>(key, bytes, update, opening, values, expiry);
         runAgain(attempt, writer, start);
         return attempt.planned().result();
@@ -124,8 +129,9 @@ final class EntryUpdates<K, V> {
                 }
                 runs++;
                 if (attempt.claimed() ? runs > MOST_RERUNS : System.nanoTime() > deadline) {
-                    throw new ConcurrentUpdateException("cache '" + source.getName() + "': other writers changed the entry during "
-                            + runs + " runs of an update; it was not applied");
+                    throw new ConcurrentUpdateException(
+                            "cache '" + source.getName() + "': other writers changed the entry during " + runs
+                                    + " runs of an update; it was not applied");
                 }
                 if (verdict == Verdict.REOPEN) {
                     leases.remove(attempt.bytes);
@@ -153,9 +159,11 @@ final class EntryUpdates<K, V> {
                 return;
             }
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                throw new NotExecutedException("cache '" + source.getName() + "': another JVM has been updating the entry for "
-                        + longestWait.toMillis() + " ms, or the wait was interrupted; raise 'invoke-wait' or shorten what runs"
-                        + " in the update");
+                throw new NotExecutedException(
+                        "cache '" + source.getName() + "': another JVM has been updating the entry for "
+                                + longestWait.toMillis()
+                                + " ms, or the wait was interrupted; raise 'invoke-wait' or shorten what runs"
+                                + " in the update");
             }
             long hint = Math.max(1, reply.remainingMillis()) * 1_000_000;
             LockSupport.parkNanos(Math.min(hint, ThreadLocalRandom.current().nextLong(pause / 2, pause)));

@@ -40,8 +40,10 @@ final class EntryVisitor<K, V> implements EntryIterator.Visitor<K, V> {
             return;
         }
         Condition same = Condition.bytes(Objects.requireNonNull(met.value(), "value"));
-        boolean touched =
-                parts.store().execute(met.key(), new StoreRequest.Touch(ttl, same)).outcome() == Outcome.UPDATED;
+        boolean touched = parts.store()
+                        .execute(met.key(), new StoreRequest.Touch(ttl, same))
+                        .outcome()
+                == Outcome.UPDATED;
         Interest interest = parts.listeners().interest();
         if (touched && ttl.isZero() && interest.in(EventType.EXPIRED)) {
             engine.publishExpired(key, met.key(), met.value(), interest);

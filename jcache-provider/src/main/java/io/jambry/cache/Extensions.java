@@ -38,8 +38,7 @@ final class Extensions<K, V> {
     private final EntryEngine<K, V> engine;
     private final Store store;
 
-    Extensions(
-            CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates, EntryEngine<K, V> engine) {
+    Extensions(CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates, EntryEngine<K, V> engine) {
         this.parts = parts;
         this.expiry = expiry;
         this.updates = updates;
@@ -48,8 +47,7 @@ final class Extensions<K, V> {
     }
 
     Optional<Duration> timeToLive(K key) {
-        StoreReply reply =
-                engine.look(key, engine.key(key), new StoreRequest.Get(Ttl.KEEP, /* remainingTtl= */ true));
+        StoreReply reply = engine.look(key, engine.key(key), new StoreRequest.Get(Ttl.KEEP, /* remainingTtl= */ true));
         if (reply.outcome() != Outcome.FOUND) {
             return Optional.empty();
         }
@@ -63,7 +61,9 @@ final class Extensions<K, V> {
         Ttl ttl = ExpiryRules.ttl(duration);
         Interest interest = parts.listeners().interest();
         if (!ttl.isZero() || !interest.in(EventType.EXPIRED)) {
-            return engine.look(key, bytes, new StoreRequest.Touch(ttl, Condition.NONE)).outcome() == Outcome.UPDATED;
+            return engine.look(key, bytes, new StoreRequest.Touch(ttl, Condition.NONE))
+                            .outcome()
+                    == Outcome.UPDATED;
         }
         try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
             StoreReply reply = store.execute(bytes, new StoreRequest.Get(Ttl.ZERO, /* remainingTtl= */ false));
@@ -138,8 +138,8 @@ final class Extensions<K, V> {
         if (value instanceof Long number) {
             return number;
         }
-        throw new ClassCastException("the entry holds a " + value.getClass().getName()
-                + "; increment works on java.lang.Long");
+        throw new ClassCastException(
+                "the entry holds a " + value.getClass().getName() + "; increment works on java.lang.Long");
     }
 
     private static ArithmeticException overflow() {
@@ -160,8 +160,7 @@ final class Extensions<K, V> {
                 return Plan.touch(Operation.GET_OR_COMPUTE, present);
             }
             V made = requireNonNull(function.apply(key), "the function returned null");
-            return Plan.put(
-                    Operation.GET_OR_COMPUTE, before, parts.values().encode(made), Through.WRITE, made, made);
+            return Plan.put(Operation.GET_OR_COMPUTE, before, parts.values().encode(made), Through.WRITE, made, made);
         };
         return requireNonNull(updates.run(key, bytes, compute, Opening.CLAIM, parts.writer(), start));
     }

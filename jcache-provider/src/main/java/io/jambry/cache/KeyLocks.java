@@ -35,21 +35,25 @@ final class KeyLocks {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotExecutedException(
-                    "cache '" + cacheName + "': interrupted while waiting for another thread's update of the same entry", e);
+                    "cache '" + cacheName
+                            + "': interrupted while waiting for another thread's update of the same entry",
+                    e);
         } finally {
             if (!locked) {
                 leave(lock);
             }
         }
         if (!locked) {
-            throw new NotExecutedException("cache '" + cacheName + "': another thread of this JVM has been updating the entry"
-                    + " for " + limit.toMillis() + " ms; raise 'invoke-wait' or shorten what runs in the update");
+            throw new NotExecutedException(
+                    "cache '" + cacheName + "': another thread of this JVM has been updating the entry" + " for "
+                            + limit.toMillis() + " ms; raise 'invoke-wait' or shorten what runs in the update");
         }
         return lock;
     }
 
     /** Takes the lock of a key if it is free, or the caller's already. */
-    @Nullable Held tryAcquire(byte[] key) {
+    @Nullable
+    Held tryAcquire(byte[] key) {
         Held lock = enter(new ByteKey(key));
         if (lock.tryLock()) {
             return lock;

@@ -89,8 +89,7 @@ final class Ledger<K, V> {
         }
     }
 
-    private void expiredAtOnce(
-            Settlement<K> deed, byte @Nullable [] value, EntryScope<K, V> scope, Interest interest) {
+    private void expiredAtOnce(Settlement<K> deed, byte @Nullable [] value, EntryScope<K, V> scope, Interest interest) {
         if (deed.ttl().isZero()) {
             expired(deed.key(), value, scope, interest);
         }

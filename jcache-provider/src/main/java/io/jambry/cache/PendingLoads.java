@@ -38,7 +38,9 @@ final class PendingLoads {
         try {
             for (CountDownLatch load : running) {
                 if (!load.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    LOG.log(System.Logger.Level.WARNING, "a load still runs while its cache is closed; its loader may fail");
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "a load still runs while its cache is closed; its loader may fail");
                     return;
                 }
             }

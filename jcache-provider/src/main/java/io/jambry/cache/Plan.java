@@ -63,8 +63,7 @@ record Plan<V, R>(
         return new Plan<>(operation, Step.PUT, encoded, age, through, value, result, result);
     }
 
-    static <V, R> Plan<V, R> remove(
-            Operation operation, Snapshot<V> before, Through through, @Nullable R result) {
+    static <V, R> Plan<V, R> remove(Operation operation, Snapshot<V> before, Through through, @Nullable R result) {
         // what cannot be decoded counts as absent but is there
         Step step = before.bytes() == null ? Step.NOTHING : Step.REMOVE;
         return new Plan<>(operation, step, null, Age.NONE, through, null, result, result);

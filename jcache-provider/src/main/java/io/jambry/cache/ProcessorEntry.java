@@ -44,7 +44,8 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     }
 
     /** The value set or loaded. */
-    @Nullable V value() {
+    @Nullable
+    V value() {
         return value;
     }
 

@@ -30,12 +30,7 @@ final class ProcessorUpdate<K, V, T> implements Update<V, T> {
      *
      * @param start when it began, by the counters
      */
-    ProcessorUpdate(
-            K key,
-            EntryProcessor<K, V, T> processor,
-            Object[] arguments,
-            CacheParts<K, V> parts,
-            long start) {
+    ProcessorUpdate(K key, EntryProcessor<K, V, T> processor, Object[] arguments, CacheParts<K, V> parts, long start) {
         this.key = key;
         this.processor = processor;
         this.arguments = arguments;
@@ -71,11 +66,7 @@ final class ProcessorUpdate<K, V, T> implements Update<V, T> {
     }
 
     private Plan<V, T> put(
-            Operation operation,
-            Through through,
-            Snapshot<V> before,
-            ProcessorEntry<K, V> entry,
-            @Nullable T result) {
+            Operation operation, Through through, Snapshot<V> before, ProcessorEntry<K, V> entry, @Nullable T result) {
         V value = Objects.requireNonNull(entry.value());
         return Plan.put(operation, before, parts.values().encode(value), through, value, result);
     }

@@ -26,7 +26,8 @@ final class ReadThrough<K, V> {
         this.loader = loader;
     }
 
-    @Nullable V load(K key) {
+    @Nullable
+    V load(K key) {
         try {
             return loader.load(key);
         } catch (CacheLoaderException e) {
@@ -55,7 +56,8 @@ final class ReadThrough<K, V> {
      *
      * @param keep is given what was loaded, by the thread that loaded it, before the others get it
      */
-    @Nullable V loadOnce(K key, byte[] bytes, UnaryOperator<@Nullable V> keep) {
+    @Nullable
+    V loadOnce(K key, byte[] bytes, UnaryOperator<@Nullable V> keep) {
         ByteKey flightKey = new ByteKey(bytes);
         Flight<V> mine = new Flight<>(Thread.currentThread());
         Flight<V> flight = flights.putIfAbsent(flightKey, mine);
@@ -84,12 +86,14 @@ final class ReadThrough<K, V> {
             this.pilot = pilot;
         }
 
-        @Nullable V await() {
+        @Nullable
+        V await() {
             try {
                 return join();
             } catch (CompletionException e) {
                 if (e.getCause() instanceof CacheLoaderException cause) {
-                    throw new CacheLoaderException(cause.getMessage(), cause.getCause() == null ? cause : cause.getCause());
+                    throw new CacheLoaderException(
+                            cause.getMessage(), cause.getCause() == null ? cause : cause.getCause());
                 }
                 throw new CacheLoaderException("the load by another thread failed", e.getCause());
             }

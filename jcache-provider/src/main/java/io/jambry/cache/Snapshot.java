@@ -33,7 +33,8 @@ final class Snapshot<V> {
         return bytes;
     }
 
-    @Nullable V value() {
+    @Nullable
+    V value() {
         if (decoded == null && bytes != null) {
             decoded = values.decode(bytes);
         }

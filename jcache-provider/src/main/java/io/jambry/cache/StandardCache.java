@@ -183,8 +183,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         checkedKeys(keys);
         requireNonNull(entryProcessor, "entryProcessor");
         long start = parts.counters().start();
-        return bulk.invokeAll(
-                keys, key -> new ProcessorUpdate<>(key, entryProcessor, arguments, parts, start), start);
+        return bulk.invokeAll(keys, key -> new ProcessorUpdate<>(key, entryProcessor, arguments, parts, start), start);
     }
 
     @Override
@@ -265,8 +264,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     @Override
     public boolean replaceIf(K key, Version version, V value) {
         requireOpen();
-        return extensions.replaceIf(
-                checkedKey(key), requireNonNull(version, "version"), checkedValue(value, "value"));
+        return extensions.replaceIf(checkedKey(key), requireNonNull(version, "version"), checkedValue(value, "value"));
     }
 
     @Override

@@ -38,7 +38,8 @@ final class Values<V> {
      * @throws DecodingException if it cannot be decoded and the cache is set to fail
      */
     @SuppressWarnings("unchecked") // a wrong type is met where the value is used, as in every generic collection
-    @Nullable V decode(byte[] bytes) {
+    @Nullable
+    V decode(byte[] bytes) {
         try {
             return (V) codec.decode(bytes);
         } catch (DecodingException e) {
@@ -48,15 +49,20 @@ final class Values<V> {
             dropped.increment();
             if (!warned) {
                 warned = true;
-                LOG.log(System.Logger.Level.WARNING, "an entry cannot be decoded and counts as absent ('undecodable' is "
-                        + undecodable.name().toLowerCase(java.util.Locale.ROOT) + "); further ones are counted silently", e);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "an entry cannot be decoded and counts as absent ('undecodable' is "
+                                + undecodable.name().toLowerCase(java.util.Locale.ROOT)
+                                + "); further ones are counted silently",
+                        e);
             }
             return null;
         }
     }
 
     /** As {@link #decode}, and null instead of a failure: for old values shown to listeners. */
-    @Nullable V decodeIfPossible(byte @Nullable [] bytes) {
+    @Nullable
+    V decodeIfPossible(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }

@@ -49,7 +49,8 @@ final class WriteThrough<K, V> {
         return entries;
     }
 
-    // the writer is a consumer of K and V: that it is declared for supertypes changes nothing about the entries it takes
+    // the writer is a consumer of K and V: that it is declared for supertypes changes nothing about the entries it
+    // takes
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static <A, B> Collection<Cache.Entry<? extends A, ? extends B>> asWriterTakesThem(Collection entries) {
         return entries;

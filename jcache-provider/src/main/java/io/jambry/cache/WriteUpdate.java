@@ -19,8 +19,7 @@ record WriteUpdate<V>(
         Operation operation,
         @Nullable V value,
         byte @Nullable [] encoded,
-        @Nullable V expected)
-        implements Update<V, Object> {
+        @Nullable V expected) implements Update<V, Object> {
 
     @Override
     public Plan<V, Object> plan(Snapshot<V> before) {

@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param value the new value of a created or updated entry
  * @param oldValue the value before, where it is known
  */
-public record Change<K, V>(EventType type, K key, @Nullable V value, @Nullable V oldValue) {}
+public record Change<K, V>(
+        EventType type, K key, @Nullable V value, @Nullable V oldValue) {}

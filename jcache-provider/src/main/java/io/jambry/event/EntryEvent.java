@@ -28,7 +28,9 @@ final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
 
     @Override
     public @Nullable V getValue() {
-        return getEventType() == EventType.REMOVED || getEventType() == EventType.EXPIRED ? getOldValue() : change.value();
+        return getEventType() == EventType.REMOVED || getEventType() == EventType.EXPIRED
+                ? getOldValue()
+                : change.value();
     }
 
     @Override

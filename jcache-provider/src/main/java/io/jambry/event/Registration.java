@@ -33,7 +33,8 @@ final class Registration<K, V> {
     Registration(CacheEntryListenerConfiguration<K, V> configuration) {
         this.configuration = configuration;
         this.listener = Objects.requireNonNull(
-                configuration.getCacheEntryListenerFactory(), "the listener configuration has no listener factory")
+                        configuration.getCacheEntryListenerFactory(),
+                        "the listener configuration has no listener factory")
                 .create();
         Factory<CacheEntryEventFilter<? super K, ? super V>> filterFactory =
                 configuration.getCacheEntryEventFilterFactory();
@@ -91,13 +92,12 @@ final class Registration<K, V> {
     @SuppressWarnings("unchecked") // the listener implements the interface of each type in 'types'
     private void call(EntryEvent<K, V> event) {
         List<CacheEntryEvent<? extends K, ? extends V>> events = List.of(event);
-        Consumer<Iterable<CacheEntryEvent<? extends K, ? extends V>>> method =
-                switch (event.getEventType()) {
-                    case CREATED -> ((CacheEntryCreatedListener<K, V>) listener)::onCreated;
-                    case UPDATED -> ((CacheEntryUpdatedListener<K, V>) listener)::onUpdated;
-                    case REMOVED -> ((CacheEntryRemovedListener<K, V>) listener)::onRemoved;
-                    case EXPIRED -> ((CacheEntryExpiredListener<K, V>) listener)::onExpired;
-                };
+        Consumer<Iterable<CacheEntryEvent<? extends K, ? extends V>>> method = switch (event.getEventType()) {
+            case CREATED -> ((CacheEntryCreatedListener<K, V>) listener)::onCreated;
+            case UPDATED -> ((CacheEntryUpdatedListener<K, V>) listener)::onUpdated;
+            case REMOVED -> ((CacheEntryRemovedListener<K, V>) listener)::onRemoved;
+            case EXPIRED -> ((CacheEntryExpiredListener<K, V>) listener)::onExpired;
+        };
         method.accept(events);
     }
 

@@ -72,8 +72,7 @@ final class Backend {
     }
 
     private static LinkTls tls(ConnectionSettings connection) {
-        LinkTls.Verify verify =
-                connection.tlsVerify() == TlsVerify.FULL ? LinkTls.Verify.FULL : LinkTls.Verify.NONE;
+        LinkTls.Verify verify = connection.tlsVerify() == TlsVerify.FULL ? LinkTls.Verify.FULL : LinkTls.Verify.NONE;
         return new LinkTls(
                 verify,
                 connection.tlsTruststore().orElse(null),

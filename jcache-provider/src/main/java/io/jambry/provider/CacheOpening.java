@@ -33,7 +33,8 @@ import javax.cache.configuration.Configuration;
  * @param threads whose threads they use
  * @param onClose is told when a cache begins to close
  */
-record CacheOpening(CacheManager manager, Namespace namespace, ManagerThreads threads, Consumer<CacheLife<?, ?>> onClose) {
+record CacheOpening(
+        CacheManager manager, Namespace namespace, ManagerThreads threads, Consumer<CacheLife<?, ?>> onClose) {
 
     private static final System.Logger LOG = System.getLogger(CacheOpening.class.getName());
 
@@ -69,9 +70,10 @@ record CacheOpening(CacheManager manager, Namespace namespace, ManagerThreads th
             case CREATED, JOINED -> {
                 // nothing to see to
             }
-            case REFUSED -> throw new CacheDefinitionException("cache '" + name
-                    + "' is open elsewhere with another definition (" + definition.differenceTo(there)
-                    + "); use the same definition, another name, or close it there");
+            case REFUSED ->
+                throw new CacheDefinitionException("cache '" + name
+                        + "' is open elsewhere with another definition (" + definition.differenceTo(there)
+                        + "); use the same definition, another name, or close it there");
             case REPLACED -> {
                 boolean readable = definition.canReadEntriesOf(there);
                 LOG.log(

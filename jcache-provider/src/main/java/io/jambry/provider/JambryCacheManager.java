@@ -84,7 +84,9 @@ public final class JambryCacheManager implements Jambry {
         this.onClose = onClose;
         this.jmx = new JmxRegistration(uri);
         this.threads = new ManagerThreads(
-                configuration.manager().namespace(), loader, configuration.manager().asyncThreads());
+                configuration.manager().namespace(),
+                loader,
+                configuration.manager().asyncThreads());
         this.opening = new CacheOpening(this, namespace, threads, this::closing);
     }
 
@@ -100,20 +102,27 @@ public final class JambryCacheManager implements Jambry {
         ConnectionSettings connection = Backend.reachable(configuration.connection());
         Namespace namespace = Backend.open(
                 connection, configuration.manager(), UUID.randomUUID().toString());
-        JambryCacheManager manager =
-                new JambryCacheManager(provider, uri, loader, properties, configuration, connection, namespace, onClose);
+        JambryCacheManager manager = new JambryCacheManager(
+                provider, uri, loader, properties, configuration, connection, namespace, onClose);
         manager.start();
         return manager;
     }
 
     private void start() {
         Duration heartbeat = configuration.manager().lease().dividedBy(3);
-        threads.every(heartbeat, "renewing the membership of namespace '"
-                + configuration.manager().namespace() + "'", () -> namespace.registry().renew());
-        threads.every(LEASE_CHECK, "renewing claims", () -> caches.values().forEach(cache -> cache.life()
-                .renewLeases()));
-        threads.every(configuration.cache("").expiredSweep(), "sweeping expired entries", () -> caches.values()
-                .forEach(StandardCache::sweep));
+        threads.every(
+                heartbeat,
+                "renewing the membership of namespace '"
+                        + configuration.manager().namespace() + "'",
+                () -> namespace.registry().renew());
+        threads.every(
+                LEASE_CHECK,
+                "renewing claims",
+                () -> caches.values().forEach(cache -> cache.life().renewLeases()));
+        threads.every(
+                configuration.cache("").expiredSweep(),
+                "sweeping expired entries",
+                () -> caches.values().forEach(StandardCache::sweep));
     }
 
     // ---- who it is
@@ -153,8 +162,9 @@ public final class JambryCacheManager implements Jambry {
         requireNonNull(cacheName, "cacheName");
         requireNonNull(cacheConfiguration, "configuration");
         if (!cacheConfiguration.isStoreByValue()) {
-            throw new UnsupportedOperationException("cache '" + cacheName
-                    + "': storing by reference is not supported, since entries leave the JVM; set storeByValue to true");
+            throw new UnsupportedOperationException(
+                    "cache '" + cacheName
+                            + "': storing by reference is not supported, since entries leave the JVM; set storeByValue to true");
         }
         changing.lock();
         try {
@@ -224,7 +234,11 @@ public final class JambryCacheManager implements Jambry {
             if (opened != null) {
                 return opened;
             }
-            return namespace.registry().find(name).map(found -> reopen(name, new Definition(found))).orElse(null);
+            return namespace
+                    .registry()
+                    .find(name)
+                    .map(found -> reopen(name, new Definition(found)))
+                    .orElse(null);
         } finally {
             changing.unlock();
         }

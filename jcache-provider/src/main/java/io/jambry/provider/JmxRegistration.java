@@ -61,7 +61,10 @@ final class JmxRegistration {
         } catch (InstanceAlreadyExistsException e) {
             // a manager of another class loader shows a cache under the same names
             shown.remove(name);
-            LOG.log(System.Logger.Level.WARNING, "{0} is shown by another cache manager already; this cache stays unseen", name);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} is shown by another cache manager already; this cache stays unseen",
+                    name);
         } catch (JMException e) {
             shown.remove(name);
             throw new CacheException("the management bean " + name + " cannot be registered", e);

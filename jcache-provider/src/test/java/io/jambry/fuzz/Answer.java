@@ -18,7 +18,8 @@ enum Answer {
     /** Long enough for the operations between two steps of time, short enough to be over after one. */
     static final long SHORT_MILLIS = 20;
 
-    @Nullable Duration duration() {
+    @Nullable
+    Duration duration() {
         return switch (this) {
             case NULL -> null;
             case ZERO -> Duration.ZERO;

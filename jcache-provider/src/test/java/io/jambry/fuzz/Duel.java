@@ -74,8 +74,8 @@ final class Duel implements AutoCloseable {
 
     /** What was done and seen, and where it differs. */
     String log() {
-        return "seed " + sequence.seed() + ", replay with -Dfuzz.seed=" + sequence.seed() + "\n" + sequence.setup() + "\n"
-                + String.join("\n", log);
+        return "seed " + sequence.seed() + ", replay with -Dfuzz.seed=" + sequence.seed() + "\n" + sequence.setup()
+                + "\n" + String.join("\n", log);
     }
 
     void playSegment() {

@@ -35,17 +35,21 @@ final class FuzzReport {
         text.append(result.played()).append(" sequences compared, ");
         text.append(result.discarded()).append(" discarded as ambiguous, ");
         text.append(result.different().size()).append(" different: ");
-        text.append(result.different().stream().map(match -> match.sequence().seed()).toList());
-        result.kinds().forEach((kind, operations) -> text.append("\n")
-                .append(operations.size())
-                .append(" x ")
-                .append(kind)
-                .append(", such as ")
-                .append(operations.get(0)));
+        text.append(result.different().stream()
+                .map(match -> match.sequence().seed())
+                .toList());
+        result.kinds()
+                .forEach((kind, operations) -> text.append("\n")
+                        .append(operations.size())
+                        .append(" x ")
+                        .append(kind)
+                        .append(", such as ")
+                        .append(operations.get(0)));
         if (!result.different().isEmpty()) {
             Match smallest = new Shrinker(tournament).shrink(result.different().get(0));
             List<String> logs = tournament.play(List.of(smallest)).logs();
-            text.append("\nthe first one, shrunk:\n").append(logs.isEmpty() ? result.logs().get(0) : logs.get(0));
+            text.append("\nthe first one, shrunk:\n")
+                    .append(logs.isEmpty() ? result.logs().get(0) : logs.get(0));
         }
         return new FuzzReport(result, text.toString());
     }

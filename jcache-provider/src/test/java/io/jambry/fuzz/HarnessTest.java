@@ -51,8 +51,7 @@ class HarnessTest {
 
     @Test
     void shrinker_differingSequence_keepsLittleOfIt() {
-        Target tested =
-                Target.reference(Allowances.reference(), Mutant.PUT_IF_ABSENT_ANSWERS_THE_OPPOSITE::disguise);
+        Target tested = Target.reference(Allowances.reference(), Mutant.PUT_IF_ABSENT_ANSWERS_THE_OPPOSITE::disguise);
         Tournament tournament = new Tournament(Target.reference(Allowances.reference()));
         Match differing = tournament.play(tested, seeds(1, FEW)).different().get(0);
 
@@ -75,7 +74,9 @@ class HarnessTest {
             List<Match> matches = targets.values().stream()
                     .flatMap(tested -> sequences.stream().map(sequence -> new Match(sequence, tested)))
                     .toList();
-            List<Target> seen = tournament.play(matches).different().stream().map(Match::tested).toList();
+            List<Target> seen = tournament.play(matches).different().stream()
+                    .map(Match::tested)
+                    .toList();
             targets.values().removeIf(tested -> seen.stream().anyMatch(one -> one == tested));
         }
         return targets.keySet();

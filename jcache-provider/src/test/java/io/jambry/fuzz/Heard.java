@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param value the value
  * @param oldValue the value before
  */
-record Heard(int listener, EventType type, String key, @Nullable String value, @Nullable String oldValue) {
+record Heard(
+        int listener,
+        EventType type,
+        String key,
+        @Nullable String value,
+        @Nullable String oldValue) {
 
     /** The listener that is always there, listens to everything, requires old values and never fails. */
     static final int WITNESS = -1;

@@ -29,7 +29,8 @@ final class Life {
         this.delivery = delivery;
     }
 
-    @Nullable String valueOf(String key) {
+    @Nullable
+    String valueOf(String key) {
         return values.get(key);
     }
 

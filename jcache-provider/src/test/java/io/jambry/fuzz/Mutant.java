@@ -22,7 +22,8 @@ enum Mutant {
     },
     GET_AND_PUT_ONLY_PUTS("getAndPut", 2) {
         @Override
-        @Nullable Object call(Cache<String, String> cache, Object[] arguments) {
+        @Nullable
+        Object call(Cache<String, String> cache, Object[] arguments) {
             cache.put((String) arguments[0], (String) arguments[1]);
             return null;
         }
@@ -41,20 +42,23 @@ enum Mutant {
     },
     GET_AND_REMOVE_ONLY_GETS("getAndRemove", 1) {
         @Override
-        @Nullable Object call(Cache<String, String> cache, Object[] arguments) {
+        @Nullable
+        Object call(Cache<String, String> cache, Object[] arguments) {
             return cache.get((String) arguments[0]);
         }
     },
     CLEAR_TELLS_LISTENERS("clear", 0) {
         @Override
-        @Nullable Object call(Cache<String, String> cache, Object[] arguments) {
+        @Nullable
+        Object call(Cache<String, String> cache, Object[] arguments) {
             cache.removeAll();
             return null;
         }
     },
     REMOVE_ALL_TELLS_NOBODY("removeAll", 0) {
         @Override
-        @Nullable Object call(Cache<String, String> cache, Object[] arguments) {
+        @Nullable
+        Object call(Cache<String, String> cache, Object[] arguments) {
             cache.clear();
             return null;
         }
@@ -70,7 +74,8 @@ enum Mutant {
     PUT_ALL_PUTS_ONE_BY_ONE("putAll", 1) {
         @Override
         @SuppressWarnings("unchecked")
-        @Nullable Object call(Cache<String, String> cache, Object[] arguments) {
+        @Nullable
+        Object call(Cache<String, String> cache, Object[] arguments) {
             new HashMap<>((Map<String, String>) arguments[0]).forEach(cache::put);
             return null;
         }
@@ -78,14 +83,16 @@ enum Mutant {
     LOAD_ALL_ALWAYS_REPLACES("loadAll", 3) {
         @Override
         @SuppressWarnings("unchecked")
-        @Nullable Object call(Cache<String, String> cache, Object[] arguments) {
+        @Nullable
+        Object call(Cache<String, String> cache, Object[] arguments) {
             cache.loadAll((Set<String>) arguments[0], true, (CompletionListener) arguments[2]);
             return null;
         }
     },
     DEREGISTERS_NOBODY("deregisterCacheEntryListener", 1) {
         @Override
-        @Nullable Object call(Cache<String, String> cache, Object[] arguments) {
+        @Nullable
+        Object call(Cache<String, String> cache, Object[] arguments) {
             return null;
         }
     },

@@ -40,7 +40,12 @@ record Operation(
     @Override
     public String toString() {
         return "#" + id + " " + verb + " " + keys + (values.isEmpty() ? "" : " " + values)
-                + (steps.isEmpty() ? "" : " " + steps.stream().map(s -> s.action() + ":" + s.tag()).toList())
+                + (steps.isEmpty()
+                        ? ""
+                        : " "
+                                + steps.stream()
+                                        .map(s -> s.action() + ":" + s.tag())
+                                        .toList())
                 + (flag ? " flag" : "") + " n" + number + " " + turn;
     }
 }

@@ -50,9 +50,10 @@ final class ScriptedListener {
     /** A listener of exactly the types of the specification, which a cache finds out by {@code instanceof}. */
     @SuppressWarnings("unchecked")
     private CacheEntryListener<String, String> listener() {
-        Class<?>[] types = spec.types().stream().map(ScriptedListener::listenerType).toArray(Class<?>[]::new);
-        return (CacheEntryListener<String, String>)
-                Proxy.newProxyInstance(ScriptedListener.class.getClassLoader(), types, (proxy, method, arguments) -> {
+        Class<?>[] types =
+                spec.types().stream().map(ScriptedListener::listenerType).toArray(Class<?>[]::new);
+        return (CacheEntryListener<String, String>) Proxy.newProxyInstance(
+                ScriptedListener.class.getClassLoader(), types, (proxy, method, arguments) -> {
                     switch (method.getName()) {
                         case "equals" -> {
                             return proxy == arguments[0];

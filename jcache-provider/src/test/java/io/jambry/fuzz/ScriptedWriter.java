@@ -30,7 +30,10 @@ final class ScriptedWriter implements CacheWriter<String, String> {
 
     @Override
     public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-        many(entries, entry -> String.valueOf(entry.getKey()), entry -> "write " + entry.getKey() + "=" + entry.getValue());
+        many(
+                entries,
+                entry -> String.valueOf(entry.getKey()),
+                entry -> "write " + entry.getKey() + "=" + entry.getValue());
     }
 
     @Override

@@ -17,13 +17,17 @@ record Sequence(long seed, Setup setup, List<List<Operation>> segments) {
 
     /** The operations that can be left out: all but the look at all keys that tells what has expired, and the end. */
     List<Operation> dispensable() {
-        return segments.subList(0, segments.size() - 1).stream().flatMap(List::stream).toList();
+        return segments.subList(0, segments.size() - 1).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     Sequence without(Set<Integer> ids) {
         List<List<Operation>> kept = new ArrayList<>();
         for (List<Operation> segment : segments) {
-            kept.add(segment.stream().filter(operation -> !ids.contains(operation.id())).toList());
+            kept.add(segment.stream()
+                    .filter(operation -> !ids.contains(operation.id()))
+                    .toList());
         }
         return new Sequence(seed, setup, kept);
     }

@@ -128,7 +128,14 @@ final class SequenceGenerator {
         int length = random.nextInt(5);
         for (int i = 0; i < length; i++) {
             Action action = pick(List.of(
-                    Action.EXISTS, Action.GET, Action.GET, Action.GET, Action.SET, Action.SET, Action.REMOVE, Action.REMOVE));
+                    Action.EXISTS,
+                    Action.GET,
+                    Action.GET,
+                    Action.GET,
+                    Action.SET,
+                    Action.SET,
+                    Action.REMOVE,
+                    Action.REMOVE));
             boolean again = action == Action.REMOVE
                     && steps.stream().anyMatch(step -> step.action() == Action.REMOVE)
                     && last(steps).action() != Action.SET;
@@ -147,13 +154,31 @@ final class SequenceGenerator {
     private Turn turn() {
         return new Turn(
                 pick(List.of(
-                        Answer.NULL, Answer.ZERO, Answer.SHORT, Answer.SHORT, Answer.LONG, Answer.LONG, Answer.ETERNAL,
+                        Answer.NULL,
+                        Answer.ZERO,
+                        Answer.SHORT,
+                        Answer.SHORT,
+                        Answer.LONG,
+                        Answer.LONG,
+                        Answer.ETERNAL,
                         failing ? Answer.THROWS : Answer.LONG)),
                 pick(List.of(
-                        Answer.NULL, Answer.NULL, Answer.ZERO, Answer.SHORT, Answer.LONG, Answer.LONG, Answer.ETERNAL,
+                        Answer.NULL,
+                        Answer.NULL,
+                        Answer.ZERO,
+                        Answer.SHORT,
+                        Answer.LONG,
+                        Answer.LONG,
+                        Answer.ETERNAL,
                         failing ? Answer.THROWS : Answer.LONG)),
                 pick(List.of(
-                        Answer.NULL, Answer.NULL, Answer.ZERO, Answer.SHORT, Answer.LONG, Answer.LONG, Answer.ETERNAL,
+                        Answer.NULL,
+                        Answer.NULL,
+                        Answer.ZERO,
+                        Answer.SHORT,
+                        Answer.LONG,
+                        Answer.LONG,
+                        Answer.ETERNAL,
                         failing ? Answer.THROWS : Answer.LONG)),
                 failing && chance(30)
                         ? pick(List.of(Loading.FAIL, Loading.FAIL_KNOWN))

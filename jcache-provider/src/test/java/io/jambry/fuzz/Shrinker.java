@@ -23,7 +23,8 @@ final class Shrinker {
         Match smallest = match;
         int chunk = Math.max(1, match.sequence().dispensable().size() / 2);
         for (int round = 0; round < ROUNDS; round++) {
-            List<Match> differing = tournament.play(withoutChunks(smallest, chunk)).different();
+            List<Match> differing =
+                    tournament.play(withoutChunks(smallest, chunk)).different();
             if (!differing.isEmpty()) {
                 smallest = differing.get(0);
             } else if (chunk == 1) {

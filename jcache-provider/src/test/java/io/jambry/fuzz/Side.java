@@ -125,8 +125,9 @@ final class Side implements AutoCloseable {
 
         List<Heard> heard = stage.takeHeard();
         Set<Heard> dropped = drop(operation, heard);
-        List<Heard> witnessed =
-                heard.stream().filter(event -> event.listener() == Heard.WITNESS).toList();
+        List<Heard> witnessed = heard.stream()
+                .filter(event -> event.listener() == Heard.WITNESS)
+                .toList();
         List<String> violations = new ArrayList<>(stage.takeViolations());
         Set<Mapping> expired = life.follow(witnessed, violations::add);
         if (operation.verb() == Verb.ITERATE) {
@@ -228,7 +229,8 @@ final class Side implements AutoCloseable {
     /** The outcome as it is when the listeners that refused an event are heard. */
     private String refused(Operation operation, String outcome) {
         String known = outcome;
-        if (operation.verb().writesMany() && operation.turn().writing() == Turn.Writing.FAIL_KNOWN
+        if (operation.verb().writesMany()
+                && operation.turn().writing() == Turn.Writing.FAIL_KNOWN
                 && allowances.cover(Departure.WRITE_ALL_SWALLOWS)) {
             known = outcome.replace("CacheWriterException<ScriptedFailure(", "CacheWriterException(");
         }
@@ -267,12 +269,7 @@ final class Side implements AutoCloseable {
     }
 
     private Stats corrected(
-            Operation operation,
-            String outcome,
-            Stats stats,
-            long expired,
-            long dropped,
-            Set<String> before) {
+            Operation operation, String outcome, Stats stats, long expired, long dropped, Set<String> before) {
         Stats right = stats.lessRemovals(dropped);
         if (operation.verb() == Verb.REMOVE_KEYS
                 && expired > 0

@@ -18,8 +18,8 @@ record Stats(long hits, long misses, long puts, long removals) {
 
     static ObjectName nameOf(String cacheName) {
         try {
-            Set<ObjectName> names =
-                    SERVER.queryNames(new ObjectName("javax.cache:type=CacheStatistics,Cache=" + cacheName + ",*"), null);
+            Set<ObjectName> names = SERVER.queryNames(
+                    new ObjectName("javax.cache:type=CacheStatistics,Cache=" + cacheName + ",*"), null);
             if (names.size() != 1) {
                 throw new IllegalStateException("cache '" + cacheName + "' has the statistics " + names);
             }

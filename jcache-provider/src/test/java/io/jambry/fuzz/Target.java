@@ -44,7 +44,11 @@ record Target(
 
     static Target tested(String provider, @Nullable String url, ExpiredDelivery delivery) {
         return new Target(
-                manager(provider, url), Allowances.none(), delivery, /* looksAround= */ false, UnaryOperator.identity());
+                manager(provider, url),
+                Allowances.none(),
+                delivery,
+                /* looksAround= */ false,
+                UnaryOperator.identity());
     }
 
     private static CacheManager manager(String provider, @Nullable String url) {

@@ -46,7 +46,8 @@ final class Tournament {
     }
 
     Result play(Target tested, List<Sequence> sequences) {
-        return play(sequences.stream().map(sequence -> new Match(sequence, tested)).toList());
+        return play(
+                sequences.stream().map(sequence -> new Match(sequence, tested)).toList());
     }
 
     Result play(List<Match> matches) {
@@ -61,7 +62,8 @@ final class Tournament {
                     if (duel.state() == State.AMBIGUOUS) {
                         again.add(duel.match());
                     } else if (duel.state() == State.DIFFERENT) {
-                        kinds.computeIfAbsent(duel.kind(), kind -> new ArrayList<>()).add(duel.lastOperation());
+                        kinds.computeIfAbsent(duel.kind(), kind -> new ArrayList<>())
+                                .add(duel.lastOperation());
                         logs.add(duel.log());
                         different.add(duel.match());
                     }

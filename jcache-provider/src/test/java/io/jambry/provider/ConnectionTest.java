@@ -60,7 +60,8 @@ class ConnectionTest {
 
     @Test
     void connection_memory_isTheSettingAsItStands() {
-        Jambry manager = manager(here, "memory:connection-test", new Properties()).unwrap(Jambry.class);
+        Jambry manager =
+                manager(here, "memory:connection-test", new Properties()).unwrap(Jambry.class);
         manager.close();
 
         assertThat(manager.connection().url()).isEqualTo(URI.create("memory:connection-test"));

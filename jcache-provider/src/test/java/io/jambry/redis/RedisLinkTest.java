@@ -143,8 +143,8 @@ class RedisLinkTest {
     void call_serverKilled_failsAndRecoversWhenAnotherTakesItsPlace() throws IOException {
         EmbeddedServer first = EmbeddedServer.start(EmbeddedSettings.DEFAULT);
         try (FaultProxy toFirst = new FaultProxy(first.port());
-                RedisLink toServer = RedisLink.open(LinkSettings.of("127.0.0.1", toFirst.port())
-                        .withPassword(first.password()))) {
+                RedisLink toServer = RedisLink.open(
+                        LinkSettings.of("127.0.0.1", toFirst.port()).withPassword(first.password()))) {
             toServer.call(commands.ping());
             ProcessHandle process = ProcessHandle.of(first.pid()).orElseThrow();
             process.destroyForcibly();

@@ -88,10 +88,12 @@ public final class TolerantStore implements Store {
     private @Nullable StoreReply instead(StoreRequest request) {
         return switch (request.verb()) {
             case GET, EXISTS -> readsMiss ? StoreReply.ABSENT : null;
-            case PUT -> writesSkip && ((StoreRequest.Put) request).condition() == Condition.NONE ? StoreReply.DONE : null;
-            case TOUCH -> writesSkip && ((StoreRequest.Touch) request).condition().kind() != Condition.Kind.FENCE
-                    ? StoreReply.UNTOUCHED
-                    : null;
+            case PUT ->
+                writesSkip && ((StoreRequest.Put) request).condition() == Condition.NONE ? StoreReply.DONE : null;
+            case TOUCH ->
+                writesSkip && ((StoreRequest.Touch) request).condition().kind() != Condition.Kind.FENCE
+                        ? StoreReply.UNTOUCHED
+                        : null;
             case REMOVE, ADD, CLAIM, RENEW, RELEASE -> null;
         };
     }
@@ -102,7 +104,8 @@ public final class TolerantStore implements Store {
         if (now - next >= 0 && nextLine.compareAndSet(next, now + SILENCE_NANOS)) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "cache '" + cacheName + "': a " + verb + " failed and " + (verb == Verb.PUT ? "is skipped" : "is a miss")
+                    "cache '" + cacheName + "': a " + verb + " failed and "
+                            + (verb == Verb.PUT ? "is skipped" : "is a miss")
                             + ", as the cache is set; further failures are silent for 10 s",
                     failure);
         }

@@ -197,8 +197,7 @@ final class MemoryStore implements Store {
     /** Walks with the map's own iterator, which is weakly consistent and meets no key twice. */
     private final class Pages implements Iterator<List<StoreEntry>> {
 
-        private final Iterator<Map.Entry<Key, Cell>> entries =
-                cells.entrySet().iterator();
+        private final Iterator<Map.Entry<Key, Cell>> entries = cells.entrySet().iterator();
         private final Scope scope;
         private final int pageSize;
 

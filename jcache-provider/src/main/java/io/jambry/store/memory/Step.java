@@ -28,7 +28,8 @@ final class Step {
     }
 
     /** What shall be in the map; null for nothing. */
-    @Nullable Cell cell() {
+    @Nullable
+    Cell cell() {
         return cell;
     }
 
