@@ -26,6 +26,8 @@ final class WorkerJvm {
         // not as arguments: those are visible to every user of the machine
         Map<String, String> environment = builder.environment();
         environment.put("JAMBRY_URL", connection.url().toString());
+        // if there is one, it is a user of another server
+        environment.remove("JAMBRY_USERNAME");
         connection.password().ifPresent(password -> environment.put("JAMBRY_PASSWORD", password));
         return builder.start();
     }
