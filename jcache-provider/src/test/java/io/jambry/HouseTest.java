@@ -24,6 +24,8 @@ import org.jspecify.annotations.NullMarked;
  * The doors between the rooms of the provider: which package may know which, and where a foreign library may be named.
  *
  * <p>A rule about a room that is not built yet passes; it holds from the room's first class on.
+ *
+ * <p>What the other modules may know is in {@link ModulesTest}.
  */
 @AnalyzeClasses(packages = "io.jambry", importOptions = ImportOption.DoNotIncludeTests.class)
 final class HouseTest {
