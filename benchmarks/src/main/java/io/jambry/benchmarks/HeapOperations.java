@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.benchmarks;
+
+import java.io.Serializable;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Reading from a JCache provider on the heap, by value: text, and an object that has to be copied. */
+@State(Scope.Benchmark)
+public abstract class HeapOperations implements Contender {
+
+    private CacheManager manager;
+    private Cache<String, String> texts;
+    private Cache<String, Person> people;
+
+    /** Opens the provider's manager. */
+    abstract CacheManager open();
+
+    /** An ordinary mutable object. */
+    public static final class Person implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String name;
+        private final int age;
+        private final String[] streets;
+
+        Person(String name, int age, String... streets) {
+            this.name = name;
+            this.age = age;
+            this.streets = streets;
+        }
+
+        @Override
+        public String toString() {
+            return name + " (" + age + "), " + streets.length + " streets";
+        }
+    }
+
+    @Setup
+    @Override
+    public void prepare() {
+        manager = open();
+        texts = manager.createCache(
+                "texts", new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+        people = manager.createCache(
+                "people", new MutableConfiguration<String, Person>().setTypes(String.class, Person.class));
+        for (String name : Workload.NAMES) {
+            texts.put(name, Workload.VALUE);
+            people.put(name, new Person(name, name.length(), "Long Lane", "Short Street"));
+        }
+    }
+
+    @TearDown
+    @Override
+    public void close() {
+        manager.getCachingProvider().close();
+    }
+
+    @Benchmark
+    public Object getText(Cursor cursor) {
+        return texts.get(Workload.NAMES.get(cursor.next()));
+    }
+
+    @Override
+    public Operation operation(String name) {
+        return switch (name) {
+            case "getText" -> this::getText;
+            case "getObject" -> this::getObject;
+            default -> throw Contender.unknown(this, name);
+        };
+    }
+
+    @Benchmark
+    public Object getObject(Cursor cursor) {
+        return people.get(Workload.NAMES.get(cursor.next()));
+    }
+}

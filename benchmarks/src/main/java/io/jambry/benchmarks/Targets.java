@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.benchmarks;
+
+import io.jambry.benchmarks.Line.Relation;
+import io.jambry.benchmarks.Sample.Figure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the comparison is about: every promise as a line. */
+final class Targets {
+
+    private static final String[] SINGLE = {"get", "put", "replace", "getAndPut"};
+
+    private Targets() {}
+
+    static List<Line> all() {
+        List<Line> lines = new ArrayList<>();
+        againstRaw(lines);
+        againstRedisson(lines);
+        hotKey(lines);
+        onTheHeap(lines);
+        coldStart(lines);
+        return lines;
+    }
+
+    private static void againstRaw(List<Line> lines) {
+        for (int threads : new int[] {1, 8}) {
+            for (String operation : SINGLE) {
+                lines.add(atLeast(0.9, operation, "Jambry", "RawJedis", threads));
+            }
+            lines.add(atLeast(0.8, "invoke", "Jambry", "RawJedis", threads));
+        }
+        lines.add(atLeast(0.7, "getAll", "Jambry", "RawJedis", 1));
+        lines.add(atLeast(0.7, "getAllTouched", "Jambry", "RawJedis", 1));
+        lines.add(atLeast(0.9, "putAll", "Jambry", "RawJedis", 1));
+        lines.add(new Line(
+                "clear of 100 000, time / SCAN + UNLINK by hand",
+                Figure.SCORE,
+                new JmhColumn("Jambry.clear", 1),
+                new JmhColumn("RawJedis.clear", 1),
+                Relation.AT_MOST,
+                1.2));
+        for (int threads : new int[] {1, 8}) {
+            lines.add(new Line(
+                    "get × " + threads + ", client CPU / raw",
+                    Figure.CPU,
+                    new JmhColumn("Jambry.get", threads),
+                    new JmhColumn("RawJedis.get", threads),
+                    Relation.AT_MOST,
+                    1.3));
+        }
+        lines.add(new Line(
+                "get, bytes allocated",
+                Figure.ALLOCATED,
+                new JmhColumn("Jambry.get", 1),
+                null,
+                Relation.AT_MOST,
+                1024));
+    }
+
+    private static void againstRedisson(List<Line> lines) {
+        lines.add(atLeast(2, "get", "Jambry", "Redisson", 8));
+        lines.add(atLeast(3, "put", "Jambry", "Redisson", 8));
+        lines.add(atLeast(6, "getAll", "Jambry", "Redisson", 8));
+        lines.add(atLeast(6, "putAll", "Jambry", "Redisson", 8));
+        lines.add(atLeast(8, "invoke", "Jambry", "Redisson", 8));
+        for (String operation : new String[] {"get", "put", "getAll", "putAll", "invoke"}) {
+            JmhColumn ours = new JmhColumn("Jambry." + operation, 8);
+            JmhColumn theirs = new JmhColumn("Redisson." + operation, 8);
+            lines.add(new Line(
+                    operation + " × 8, client CPU / Redisson", Figure.CPU, ours, theirs, Relation.AT_MOST, 0.333));
+            lines.add(new Line(
+                    operation + " × 8, allocation / Redisson", Figure.ALLOCATED, ours, theirs, Relation.AT_MOST, 0.2));
+        }
+    }
+
+    private static void hotKey(List<Line> lines) {
+        lines.add(new Line(
+                "one hot key: invoke × 8 / × 1",
+                Figure.SCORE,
+                new JmhColumn("Jambry.invokeHot", 8),
+                new JmhColumn("Jambry.invokeHot", 1),
+                Relation.AT_LEAST,
+                0.7));
+        for (int threads : new int[] {1, 8}) {
+            lines.add(new Line(
+                    "one hot key: share of the slower of two JVMs with " + threads + " threads",
+                    Figure.SCORE,
+                    new ProgramColumn("HotTurns × " + threads, HotTurns.class, List.of(Integer.toString(threads))),
+                    null,
+                    Relation.AT_LEAST,
+                    0.25));
+        }
+    }
+
+    private static void onTheHeap(List<Line> lines) {
+        lines.add(atLeast(0.5, "getText", "JambryHeap", "CaffeineHeap", 1));
+        lines.add(atLeast(1, "getObject", "JambryHeap", "CaffeineHeap", 1));
+        lines.add(atLeast(0, "getText", "JambryHeap", "ReferenceHeap", 1));
+        lines.add(atLeast(0, "getObject", "JambryHeap", "ReferenceHeap", 1));
+    }
+
+    private static void coldStart(List<Line> lines) {
+        lines.add(new Line(
+                "cold start to the first answered get, time / raw",
+                Figure.SCORE,
+                new ProgramColumn("ColdStart jambry", ColdStart.class, List.of("jambry")),
+                new ProgramColumn("ColdStart jedis", ColdStart.class, List.of("jedis")),
+                Relation.AT_MOST,
+                1.5));
+    }
+
+    private static Line atLeast(double bound, String operation, String ours, String other, int threads) {
+        return new Line(
+                operation + " × " + threads + ", rate / " + other,
+                Figure.SCORE,
+                new JmhColumn(ours + "." + operation, threads),
+                new JmhColumn(other + "." + operation, threads),
+                Relation.AT_LEAST,
+                bound);
+    }
+}
