@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ public final class TolerantStore implements Store {
     private final String cacheName;
     private final boolean readsMiss;
     private final boolean writesSkip;
-    private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
+    private final LongSupplier nanos;
+    private final AtomicLong nextLine;
 
     /**
      * Makes the layer.
@@ -46,10 +48,16 @@ public final class TolerantStore implements Store {
      * @param writesSkip whether a failed plain write is skipped
      */
     public TolerantStore(Store store, String cacheName, boolean readsMiss, boolean writesSkip) {
+        this(store, cacheName, readsMiss, writesSkip, System::nanoTime);
+    }
+
+    TolerantStore(Store store, String cacheName, boolean readsMiss, boolean writesSkip, LongSupplier nanos) {
         this.store = store;
         this.cacheName = cacheName;
         this.readsMiss = readsMiss;
         this.writesSkip = writesSkip;
+        this.nanos = nanos;
+        this.nextLine = new AtomicLong(nanos.getAsLong());
     }
 
     @Override
@@ -88,8 +96,9 @@ public final class TolerantStore implements Store {
     private @Nullable StoreReply instead(StoreRequest request) {
         return switch (request.verb()) {
             case GET, EXISTS -> readsMiss ? StoreReply.ABSENT : null;
+            // nothing was created or updated, so nothing of the kind is counted or published
             case PUT ->
-                writesSkip && ((StoreRequest.Put) request).condition() == Condition.NONE ? StoreReply.DONE : null;
+                writesSkip && ((StoreRequest.Put) request).condition() == Condition.NONE ? StoreReply.UNTOUCHED : null;
             case TOUCH ->
                 writesSkip && ((StoreRequest.Touch) request).condition().kind() != Condition.Kind.FENCE
                         ? StoreReply.UNTOUCHED
@@ -99,13 +108,13 @@ public final class TolerantStore implements Store {
     }
 
     private void tell(Verb verb, RuntimeException failure) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         long next = nextLine.get();
         if (now - next >= 0 && nextLine.compareAndSet(next, now + SILENCE_NANOS)) {
+            boolean write = verb == Verb.PUT || verb == Verb.TOUCH;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "cache '" + cacheName + "': a " + verb + " failed and "
-                            + (verb == Verb.PUT ? "is skipped" : "is a miss")
+                    "cache '" + cacheName + "': a " + verb + " failed and " + (write ? "is skipped" : "is a miss")
                             + ", as the cache is set; further failures are silent for 10 s",
                     failure);
         }
