@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry;
 
+import java.util.SortedSet;
 import javax.cache.CacheManager;
 
 /**
@@ -25,4 +26,14 @@ public interface Jambry extends CacheManager {
      * @return settings that never name {@code embedded:}; available after closing, too
      */
     ConnectionSettings connection();
+
+    /**
+     * The names of all caches registered in the namespace, those included that no manager has open at the moment:
+     * {@link #getCache(String)} opens them, {@link #destroyCache} removes them with their entries. {@link #getCacheNames}
+     * tells only those that some manager, in this JVM or another, has open.
+     *
+     * @return a snapshot
+     * @throws IllegalStateException if the manager is closed
+     */
+    SortedSet<String> registeredCacheNames();
 }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.management.CacheStatisticsMXBean;
 
 /**
  * A cache with what JSR-107 leaves out: expiry per call, remaining time to live, counting, versions, asynchronous calls.
@@ -19,6 +20,27 @@ import javax.cache.expiry.ExpiryPolicy;
  * @param <V> the type of the values
  */
 public interface JambryCache<K, V> extends Cache<K, V> {
+
+    /**
+     * The extended view of a cache of this provider; as {@code unwrap}, but keeping the types.
+     *
+     * @param cache a cache
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @return the same cache
+     * @throws IllegalArgumentException if it is a cache of another provider
+     */
+    @SuppressWarnings("unchecked") // a cache unwraps to itself, so the types are the same
+    static <K, V> JambryCache<K, V> of(Cache<K, V> cache) {
+        return cache.unwrap(JambryCache.class);
+    }
+
+    /**
+     * The statistics of this cache in this JVM, whether they are shown by JMX or not; zeros while they are off.
+     *
+     * @return live figures
+     */
+    CacheStatisticsMXBean statistics();
 
     /**
      * The same cache under another expiry policy: calls through the returned view ask this policy instead of the configured

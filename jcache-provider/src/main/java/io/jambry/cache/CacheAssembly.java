@@ -45,6 +45,8 @@ public record CacheAssembly<K, V>(
         Executor callers,
         Consumer<CacheLife<K, V>> onClose) {
 
+    private static final System.Logger LOG = System.getLogger(CacheAssembly.class.getName());
+
     /**
      * Makes the cache. What was made before a later step fails is closed again.
      *
@@ -66,6 +68,8 @@ public record CacheAssembly<K, V>(
     private StandardCache<K, V> open(List<@Nullable Object> made, Listeners<K, V> listeners) {
         CacheLoader<K, V> loader = make(configuration.getCacheLoaderFactory(), made);
         CacheWriter<? super K, ? super V> writer = make(configuration.getCacheWriterFactory(), made);
+        warnOfMissing("read-through", configuration.isReadThrough(), "loader", loader);
+        warnOfMissing("write-through", configuration.isWriteThrough(), "writer", writer);
         ExpiryPolicy policy = make(expiry(), made);
         Values<V> cacheValues = new Values<>(values, settings.undecodable());
         Counters counters = new Counters();
@@ -92,6 +96,17 @@ public record CacheAssembly<K, V>(
         }
         CacheLife<K, V> life = new CacheLife<>(name, manager, configuration, parts, made, onClose);
         return new StandardCache<>(life, parts, policy == null ? new javax.cache.expiry.EternalExpiryPolicy() : policy);
+    }
+
+    private void warnOfMissing(String mode, boolean wanted, String what, @Nullable Object customization) {
+        if (wanted && customization == null) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "cache ''{0}'' is configured as {1} but has no {2}; it works as if it were not",
+                    name,
+                    mode,
+                    what);
+        }
     }
 
     /** The policy of the code, or the one of the settings where the code is content with the default. */

@@ -48,8 +48,15 @@ final class ExpiryRules {
         this.read = access.isKeep() ? StoreRequest.GET : new StoreRequest.Get(access, /* remainingTtl= */ false);
     }
 
-    ExpiryPolicy policy() {
-        return policy;
+    /** Names the rules, for comparison with those of other JVMs. */
+    String describe() {
+        return fixed
+                ? "creation " + describe(creation) + ", update " + describe(update) + ", access " + describe(access)
+                : policy.getClass().getName();
+    }
+
+    private static String describe(Ttl ttl) {
+        return ttl.isKeep() ? "unchanged" : ttl.isEternal() ? "eternal" : ttl.millis() + " ms";
     }
 
     /** Whether the answers are known beforehand. */

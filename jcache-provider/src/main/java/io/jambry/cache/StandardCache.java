@@ -20,6 +20,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CompletionListener;
+import javax.cache.management.CacheStatisticsMXBean;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
@@ -268,6 +269,11 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     }
 
     @Override
+    public CacheStatisticsMXBean statistics() {
+        return life.statistics();
+    }
+
+    @Override
     public AsyncCache<K, V> async() {
         requireOpen();
         return new AsyncView<>(this, parts.callers());
@@ -323,6 +329,18 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
             return type.cast(this);
         }
         throw new IllegalArgumentException("cache '" + getName() + "' cannot be unwrapped to " + type.getName());
+    }
+
+    /**
+     * What does not bind the data, so that managers may differ in it, but better do not.
+     *
+     * @return the settings, text by text
+     */
+    public Map<String, String> note() {
+        return Map.of(
+                "expiry", expiry.describe(),
+                "read-through", Boolean.toString(parts.readLoader() != null),
+                "write-through", Boolean.toString(parts.writer() != null));
     }
 
     /** The counters and switches of this cache, for the manager. */

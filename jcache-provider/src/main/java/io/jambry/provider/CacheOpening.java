@@ -21,6 +21,8 @@ import io.jambry.spi.Registry.Registration;
 import io.jambry.spi.Store;
 import io.jambry.store.layer.TolerantStore;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -31,10 +33,15 @@ import javax.cache.configuration.Configuration;
  * @param manager whose caches they are
  * @param namespace where they live
  * @param threads whose threads they use
+ * @param strict whether settings that do not bind the data must be the same everywhere
  * @param onClose is told when a cache begins to close
  */
 record CacheOpening(
-        CacheManager manager, Namespace namespace, ManagerThreads threads, Consumer<CacheLife<?, ?>> onClose) {
+        CacheManager manager,
+        Namespace namespace,
+        ManagerThreads threads,
+        boolean strict,
+        Consumer<CacheLife<?, ?>> onClose) {
 
     private static final System.Logger LOG = System.getLogger(CacheOpening.class.getName());
 
@@ -42,7 +49,7 @@ record CacheOpening(
         Store store = register(name, Definition.of(configuration, settings));
         try {
             Codec codec = codec(name, configuration, settings);
-            return new CacheAssembly<K, V>(
+            StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,
                             manager,
                             configuration,
@@ -55,10 +62,32 @@ record CacheOpening(
                             threads.callers(),
                             onClose::accept)
                     .open();
+            compare(name, cache);
+            return cache;
         } catch (RuntimeException e) {
             namespace.registry().close(name);
             throw e;
         }
+    }
+
+    /** Compares what does not bind the data with what those who have the cache open use. */
+    private void compare(String name, StandardCache<?, ?> cache) {
+        Map<String, String> here = cache.note();
+        Optional<Map<String, String>> there = namespace.registry().note(name, here);
+        if (there.isEmpty() || there.get().equals(here)) {
+            return;
+        }
+        String difference = new Definition(here).differenceTo(new Definition(there.get()));
+        if (strict) {
+            cache.close();
+            throw new CacheDefinitionException("cache '" + name + "' is open elsewhere with other settings (" + difference
+                    + "), which 'strict' refuses; use the same settings, or set strict=false");
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "cache ''{0}'' is open elsewhere with other settings ({1}); both are used, each by its JVM",
+                name,
+                difference);
     }
 
     /** Registers the cache cluster-wide, and sees to it that the entries it finds can be read. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,7 +88,8 @@ public final class JambryCacheManager implements Jambry {
                 configuration.manager().namespace(),
                 loader,
                 configuration.manager().asyncThreads());
-        this.opening = new CacheOpening(this, namespace, threads, this::closing);
+        this.opening = new CacheOpening(
+                this, namespace, threads, configuration.manager().strict(), this::closing);
     }
 
     static JambryCacheManager open(
@@ -255,9 +257,15 @@ public final class JambryCacheManager implements Jambry {
     @Override
     public Iterable<String> getCacheNames() {
         requireOpen();
-        Set<String> names = new TreeSet<>(namespace.registry().names());
+        Set<String> names = new TreeSet<>(namespace.registry().openNames());
         names.addAll(caches.keySet());
         return Collections.unmodifiableSet(names);
+    }
+
+    @Override
+    public SortedSet<String> registeredCacheNames() {
+        requireOpen();
+        return namespace.registry().names();
     }
 
     @Override

@@ -28,7 +28,6 @@ final class JmxRegistration {
     /** The specification's list, and what else an object name cannot bear unquoted. */
     private static final Pattern FORBIDDEN = Pattern.compile("[,:=\n*?\"]");
 
-    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Set<ObjectName> shown = ConcurrentHashMap.newKeySet();
     private final String manager;
 
@@ -37,11 +36,15 @@ final class JmxRegistration {
     }
 
     void configuration(CacheLife<?, ?> life, boolean show) {
-        set(new ConfigurationBean(life.configuration()), name("CacheConfiguration", life), show);
+        if (show || !shown.isEmpty()) {
+            set(new ConfigurationBean(life.configuration()), name("CacheConfiguration", life), show);
+        }
     }
 
     void statistics(CacheLife<?, ?> life, boolean show) {
-        set(life.statistics(), name("CacheStatistics", life), show);
+        if (show || !shown.isEmpty()) {
+            set(life.statistics(), name("CacheStatistics", life), show);
+        }
     }
 
     private void set(Object bean, ObjectName name, boolean show) {
@@ -57,7 +60,7 @@ final class JmxRegistration {
             return;
         }
         try {
-            server.registerMBean(bean, name);
+            server().registerMBean(bean, name);
         } catch (InstanceAlreadyExistsException e) {
             // a manager of another class loader shows a cache under the same names
             shown.remove(name);
@@ -73,12 +76,17 @@ final class JmxRegistration {
 
     private void hide(ObjectName name) {
         try {
-            server.unregisterMBean(name);
+            server().unregisterMBean(name);
         } catch (InstanceNotFoundException e) {
             LOG.log(System.Logger.Level.DEBUG, "{0} was unregistered by somebody else", name);
         } catch (JMException e) {
             throw new CacheException("the management bean " + name + " cannot be unregistered", e);
         }
+    }
+
+    // starting the platform server takes longer than opening a cache, and few want it
+    private static MBeanServer server() {
+        return ManagementFactory.getPlatformMBeanServer();
     }
 
     private ObjectName name(String type, CacheLife<?, ?> life) {

@@ -11,6 +11,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -72,15 +73,23 @@ final class ManagerThreads implements AutoCloseable {
         return callers;
     }
 
-    /** Repeats a duty; a failure is logged and does not end it. */
+    /** Repeats a duty. A failure does not end it, and is logged once until the duty succeeds again. */
     @SuppressWarnings("FutureReturnValueIgnored") // a duty ends with the scheduler, and its failures are logged here
     void every(Duration period, String what, Runnable duty) {
+        AtomicBoolean failing = new AtomicBoolean();
         scheduler.scheduleWithFixedDelay(
                 () -> {
                     try {
                         duty.run();
+                        if (failing.getAndSet(false)) {
+                            LOG.log(System.Logger.Level.INFO, "{0} succeeds again", what);
+                        }
                     } catch (RuntimeException e) {
-                        LOG.log(System.Logger.Level.WARNING, what + " failed and is tried again in " + period, e);
+                        boolean first = !failing.getAndSet(true);
+                        LOG.log(
+                                first ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                                what + " failed and is tried again every " + period.toMillis() + " ms: " + e.getMessage());
+                        LOG.log(System.Logger.Level.DEBUG, what + " failed", e);
                     }
                 },
                 period.toMillis(),

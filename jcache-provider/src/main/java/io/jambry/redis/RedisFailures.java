@@ -76,7 +76,9 @@ final class RedisFailures {
                 at(command) + " was not sent: no connection after " + millis(elapsedNanos)
                         + " ms (" + (timedOut ? "timed out" : reason(cause)) + "; limit "
                         + settings.connectTimeout().toMillis()
-                        + " ms); check that the server runs and is reachable, or raise 'connect-timeout'",
+                        + (timedOut
+                                ? " ms); check that the server is reachable, or raise 'connect-timeout'"
+                                : " ms); check 'url', and that a server listens there"),
                 cause);
     }
 

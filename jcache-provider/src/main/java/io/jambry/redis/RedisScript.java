@@ -49,7 +49,11 @@ public enum RedisScript {
     /** Takes a member from those who have a cache open. */
     REGISTRY_CLOSE(1, Repeat.HARMLESS),
     /** Takes a cache out of the register. */
-    REGISTRY_REMOVE(2, Repeat.HARMFUL),
+    REGISTRY_REMOVE(3, Repeat.HARMFUL),
+    /** Leaves a note about a cache. */
+    REGISTRY_NOTE(3, Repeat.HARMLESS),
+    /** Lists the members whose lease has not ended. */
+    REGISTRY_LIVE(1, Repeat.HARMLESS),
     /** Prolongs the lease of a member. */
     REGISTRY_RENEW(1, Repeat.HARMFUL);
 

@@ -46,6 +46,16 @@ public interface Registry {
     Registration open(String cacheName, Map<String, String> definition);
 
     /**
+     * Leaves a note of what does not bind the data, such as the expiry policy, for others to compare with theirs. The note of
+     * whoever had the cache open first stays while somebody has.
+     *
+     * @param cacheName the name of a cache this member has open
+     * @param note this member's settings, text by text
+     * @return the note of the others who have it open; empty if there are none
+     */
+    Optional<Map<String, String>> note(String cacheName, Map<String, String> note);
+
+    /**
      * Looks up a definition.
      *
      * @param cacheName the name of the cache
@@ -59,6 +69,13 @@ public interface Registry {
      * @return a snapshot
      */
     SortedSet<String> names();
+
+    /**
+     * The names of the caches that some member has open.
+     *
+     * @return a snapshot
+     */
+    SortedSet<String> openNames();
 
     /**
      * This member no longer has the cache open; it stays registered.

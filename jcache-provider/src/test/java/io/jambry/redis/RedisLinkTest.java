@@ -215,8 +215,8 @@ class RedisLinkTest {
             assertThatThrownBy(() -> nowhere.call(commands.incr(key)))
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageMatching("INCR on 127.0.0.1:" + port + " was not sent: no connection after \\d+ ms "
-                            + "\\(Connection refused; limit 1000 ms\\); check that the server runs and is reachable, "
-                            + "or raise 'connect-timeout'");
+                            + "\\(Connection refused; limit 1000 ms\\); check 'url', and that a server "
+                            + "listens there");
         }
     }
 

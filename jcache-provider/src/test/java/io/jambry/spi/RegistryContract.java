@@ -197,4 +197,35 @@ public abstract class RegistryContract {
         first.registry().open("c", Map.of());
         assertThat(second.registry().find("c")).contains(Map.of());
     }
+
+    @Test
+    void openNames_cacheThatNobodyHasOpen_isRegisteredOnly() {
+        first.registry().open("a", LONGS);
+        first.registry().open("b", LONGS);
+        first.registry().close("a");
+        assertThat(second.registry().openNames()).containsExactly("b");
+        assertThat(second.registry().names()).containsExactly("a", "b");
+    }
+
+    @Test
+    void openNames_leaseEnded_doesNotCount() {
+        Namespace third = join(Duration.ofMillis(100));
+        third.registry().open("c", LONGS);
+        assertThat(second.registry().openNames()).containsExactly("c");
+        advance(Duration.ofMillis(200));
+        assertThat(second.registry().openNames()).isEmpty();
+        third.close();
+    }
+
+    @Test
+    void note_firstOfThoseWhoHaveItOpen_staysAndIsTold() {
+        first.registry().open("c", LONGS);
+        assertThat(first.registry().note("c", Map.of("expiry", "eternal"))).isEmpty();
+        second.registry().open("c", LONGS);
+        assertThat(second.registry().note("c", Map.of("expiry", "1 ms"))).contains(Map.of("expiry", "eternal"));
+        first.registry().close("c");
+        assertThat(second.registry().note("c", Map.of("expiry", "1 ms"))).isEmpty();
+        first.registry().open("c", LONGS);
+        assertThat(first.registry().note("c", Map.of("expiry", "eternal"))).contains(Map.of("expiry", "1 ms"));
+    }
 }

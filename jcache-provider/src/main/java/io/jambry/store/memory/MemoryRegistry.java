@@ -20,13 +20,27 @@ final class MemoryRegistry implements Registry {
     /** Definitions by cache. Guarded by this. */
     private final Map<String, Map<String, String>> definitions = new HashMap<>();
 
+    /** The caches that are open. Guarded by this. */
+    private final SortedSet<String> open = new TreeSet<>();
+
     @Override
     public synchronized Registration open(String cacheName, Map<String, String> definition) {
+        open.add(cacheName);
         Map<String, String> previous = definitions.put(cacheName, Map.copyOf(definition));
         if (previous == null) {
             return new Registration(Entrance.CREATED, Map.of(), 0);
         }
         return new Registration(previous.equals(definition) ? Entrance.JOINED : Entrance.REPLACED, previous, 0);
+    }
+
+    @Override
+    public Optional<Map<String, String>> note(String cacheName, Map<String, String> note) {
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized SortedSet<String> openNames() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(open));
     }
 
     @Override
@@ -40,12 +54,13 @@ final class MemoryRegistry implements Registry {
     }
 
     @Override
-    public void close(String cacheName) {
-        // there is nobody else to tell
+    public synchronized void close(String cacheName) {
+        open.remove(cacheName);
     }
 
     @Override
     public synchronized boolean remove(String cacheName) {
+        open.remove(cacheName);
         return definitions.remove(cacheName) != null;
     }
 

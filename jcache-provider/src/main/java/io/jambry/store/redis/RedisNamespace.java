@@ -59,7 +59,7 @@ public final class RedisNamespace implements Namespace {
     @Override
     public Store store(String cacheName) {
         RedisKeys keys = new RedisKeys(name, cacheName);
-        return new RedisStore(link, keys, new InvokeCommands(keys, memberId, claims));
+        return new RedisStore(new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId, claims));
     }
 
     @Override

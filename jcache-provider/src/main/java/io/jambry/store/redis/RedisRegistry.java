@@ -7,6 +7,7 @@ import io.jambry.redis.RedisScript;
 import io.jambry.spi.Registry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The register as a few keys of one slot: {@code <namespace>:{<namespace>:registry}:} and {@code definitions} (a hash by
- * cache), {@code modes} (a hash by cache), {@code members} (a sorted set by the end of their lease, milliseconds of the
+ * cache), {@code modes}, {@code notes} (a hash by cache), {@code members} (a sorted set by the end of their lease, milliseconds of the
  * server's clock), {@code open:<cache>} (a set of members). No entry has such a name: a cache's name holds no brace.
  */
 final class RedisRegistry implements Registry {
@@ -31,6 +32,7 @@ final class RedisRegistry implements Registry {
     private final String prefix;
     private final byte[] definitions;
     private final byte[] modes;
+    private final byte[] notes;
     private final byte[] members;
     private final byte[] member;
     private final byte[] leaseMillis;
@@ -44,6 +46,7 @@ final class RedisRegistry implements Registry {
         prefix = name + ":{" + name + ":registry}:";
         definitions = bytes(prefix + "definitions");
         modes = bytes(prefix + "modes");
+        notes = bytes(prefix + "notes");
         members = bytes(prefix + "members");
         member = bytes(memberId);
         leaseMillis = bytes(Long.toString(lease.toMillis()));
@@ -87,6 +90,33 @@ final class RedisRegistry implements Registry {
     }
 
     @Override
+    public Optional<Map<String, String>> note(String cacheName, Map<String, String> note) {
+        byte @Nullable [] found = (byte[]) link.call(RedisScript.REGISTRY_NOTE.with(
+                notes, members, openKey(cacheName), member, bytes(cacheName), DefinitionText.write(note)));
+        return Optional.ofNullable(found).map(DefinitionText::read);
+    }
+
+    @Override
+    public SortedSet<String> openNames() {
+        List<Object> replies =
+                link.callAll(List.of(link.commands().hkeys(definitions), RedisScript.REGISTRY_LIVE.with(members)));
+        Set<String> live = new HashSet<>();
+        ((List<?>) replies.get(1)).forEach(who -> live.add(text(who)));
+        List<String> names =
+                ((Set<?>) replies.get(0)).stream().map(RedisRegistry::text).toList();
+        List<Object> openers = link.callAll(names.stream()
+                .map(name -> link.commands().smembers(openKey(name)))
+                .toList());
+        SortedSet<String> open = new TreeSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (((Set<?>) openers.get(i)).stream().anyMatch(who -> live.contains(text(who)))) {
+                open.add(names.get(i));
+            }
+        }
+        return open;
+    }
+
+    @Override
     public void close(String cacheName) {
         if (opened.remove(cacheName)) {
             link.call(RedisScript.REGISTRY_CLOSE.with(openKey(cacheName), member));
@@ -96,7 +126,7 @@ final class RedisRegistry implements Registry {
     @Override
     public boolean remove(String cacheName) {
         opened.remove(cacheName);
-        Object removed = link.call(RedisScript.REGISTRY_REMOVE.with(definitions, openKey(cacheName), bytes(cacheName)));
+        Object removed = link.call(RedisScript.REGISTRY_REMOVE.with(definitions, notes, openKey(cacheName), bytes(cacheName)));
         return (Long) removed == 1;
     }
 

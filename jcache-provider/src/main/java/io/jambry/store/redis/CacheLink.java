@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.JambryException;
+import io.jambry.NotExecutedException;
+import io.jambry.OutcomeUnknownException;
+import io.jambry.ServerException;
+import io.jambry.redis.RedisLink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+
+/**
+ * The link as one cache uses it: failures begin with the name of the cache.
+ *
+ * <p>Thread-safe.
+ */
+record CacheLink(RedisLink link, String cacheName) implements RedisLink {
+
+    @Override
+    public CommandObjects commands() {
+        return link.commands();
+    }
+
+    @Override
+    public Duration timeout() {
+        return link.timeout();
+    }
+
+    @Override
+    public <T> T call(CommandObject<T> command) {
+        try {
+            return link.call(command);
+        } catch (JambryException e) {
+            throw named(e);
+        }
+    }
+
+    @Override
+    public <T> T callBefore(CommandObject<T> command, long deadline) {
+        try {
+            return link.callBefore(command, deadline);
+        } catch (JambryException e) {
+            throw named(e);
+        }
+    }
+
+    @Override
+    public <T> CompletionStage<T> send(CommandObject<T> command) {
+        return link.send(command);
+    }
+
+    @Override
+    public List<Object> callAll(List<? extends CommandObject<?>> batch) {
+        List<Object> replies;
+        try {
+            replies = link.callAll(batch);
+        } catch (JambryException e) {
+            throw named(e);
+        }
+        if (replies.stream().noneMatch(JambryException.class::isInstance)) {
+            return replies;
+        }
+        List<Object> named = new ArrayList<>(replies);
+        named.replaceAll(reply -> reply instanceof JambryException e ? named(e) : reply);
+        return named;
+    }
+
+    private JambryException named(JambryException e) {
+        String message = "cache '" + cacheName + "': " + e.getMessage();
+        if (e instanceof NotExecutedException) {
+            return new NotExecutedException(message, e.getCause());
+        }
+        if (e instanceof OutcomeUnknownException) {
+            return new OutcomeUnknownException(message, e.getCause());
+        }
+        return e instanceof ServerException ? new ServerException(message, e.getCause()) : e;
+    }
+
+    /** The link belongs to the namespace. */
+    @Override
+    public void close() {
+        // nothing is held here
+    }
+}
