@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
+import io.jambry.NotExecutedException;
+import io.jambry.OutcomeUnknownException;
 import io.jambry.cache.Attempt.Opening;
 import io.jambry.cache.BulkUpdates.Batch;
 import io.jambry.spi.Condition;
@@ -66,9 +68,8 @@ final class BulkOperations<K, V> {
             Map<K, V> loaded = known(asked, loader.loadAll(asked));
             // what is there and cannot be decoded is in the way of nobody
             Operation keeping = values.mayDropUndecodable() ? Operation.LOAD : Operation.LOAD_ABSENT;
-            Set<K> refused = putAll(keeping, loaded);
             found.putAll(loaded);
-            for (K key : refused) {
+            for (K key : keep(keeping, loaded)) {
                 found.remove(key);
                 V current = engine.peek(key);
                 if (current != null) {
@@ -77,6 +78,18 @@ final class BulkOperations<K, V> {
             }
         }
         return found;
+    }
+
+    /** Stores what was loaded; returns the keys that were not stored because of what is there. */
+    private Set<K> keep(Operation operation, Map<K, V> loaded) {
+        try {
+            return putAll(operation, loaded);
+        } catch (NotExecutedException | OutcomeUnknownException e) {
+            if (parts.skipsFailedWrites()) {
+                return Set.of();
+            }
+            throw e;
+        }
     }
 
     /** The loaded entries that were asked for and have a value. */
@@ -200,7 +213,8 @@ final class BulkOperations<K, V> {
     }
 
     private boolean isPut(StoreReply reply) {
-        return reply.outcome() != Outcome.CREATED || !expiry.fixedCreation().isZero();
+        boolean refused = reply.outcome() == Outcome.CREATED && expiry.fixedCreation().isZero();
+        return !refused && reply.outcome() != Outcome.UNTOUCHED;
     }
 
     void removeAll(Set<? extends K> keys) {

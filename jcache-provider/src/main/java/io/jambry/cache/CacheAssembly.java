@@ -88,6 +88,7 @@ public record CacheAssembly<K, V>(
                 loader == null ? null : new ReadThrough<>(loader),
                 configuration.isReadThrough(),
                 writer == null || !configuration.isWriteThrough() ? null : new WriteThrough<>(writer),
+                settings.onWriteFailure() == CacheSettings.WriteFailure.SKIP,
                 new PendingLoads(),
                 background,
                 callers);

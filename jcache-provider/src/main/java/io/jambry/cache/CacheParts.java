@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param loader the loader, if there is one
  * @param readThrough whether reads use it
  * @param writer the writer, if the cache writes through
+ * @param skipsFailedWrites whether a load is of use although it cannot be stored
  * @param loads the loads that run in the background
  * @param background runs loads that nobody waits for
  * @param callers runs the calls of the asynchronous view
@@ -45,6 +46,7 @@ record CacheParts<K, V>(
         @Nullable ReadThrough<K, V> loader,
         boolean readThrough,
         @Nullable WriteThrough<K, V> writer,
+        boolean skipsFailedWrites,
         PendingLoads loads,
         Executor background,
         Executor callers) {

@@ -3,6 +3,8 @@
 package io.jambry.cache;
 
 import io.jambry.DecodingException;
+import io.jambry.NotExecutedException;
+import io.jambry.OutcomeUnknownException;
 import io.jambry.cache.Attempt.Opening;
 import io.jambry.cache.Ledger.Settlement;
 import io.jambry.cache.Operation.Effect;
@@ -99,8 +101,15 @@ final class EntryEngine<K, V> {
 
     /** Stores what was loaded, unless somebody was faster; the value the caller gets. */
     private @Nullable V keep(Operation operation, K key, V loaded) {
-        if (Boolean.TRUE.equals(write(operation, key, loaded, null))) {
-            return loaded;
+        try {
+            if (Boolean.TRUE.equals(write(operation, key, loaded, null))) {
+                return loaded;
+            }
+        } catch (NotExecutedException | OutcomeUnknownException e) {
+            if (parts.skipsFailedWrites()) {
+                return loaded;
+            }
+            throw e;
         }
         // somebody else wrote it meanwhile, or it expired at once
         return peek(key);
