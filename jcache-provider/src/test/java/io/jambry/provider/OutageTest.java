@@ -14,6 +14,7 @@ import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,6 +26,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.integration.CacheLoader;
 import javax.cache.spi.CachingProvider;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +139,33 @@ class OutageTest {
         @Override
         public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends String>> updated) {
             updated.forEach(event -> events.add(event.getKey()));
+        }
+    }
+
+    @Test
+    void read_tolerantWithLoader_isLoaded() {
+        MutableConfiguration<String, String> configuration =
+                strings().setReadThrough(true).setCacheLoaderFactory(new SingletonFactory<>(new Echo()));
+        Cache<String, String> cache = cache(TOLERANT, configuration);
+        server.close();
+
+        assertThat(cache.get("key")).isEqualTo("loaded key");
+        assertThat(cache.getAll(Set.of("key"))).containsEntry("key", "loaded key");
+    }
+
+    /** Loads what says where it comes from. */
+    private static final class Echo implements CacheLoader<String, String> {
+
+        @Override
+        public String load(String key) {
+            return "loaded " + key;
+        }
+
+        @Override
+        public Map<String, String> loadAll(Iterable<? extends String> keys) {
+            Map<String, String> loaded = new HashMap<>();
+            keys.forEach(key -> loaded.put(key, load(key)));
+            return loaded;
         }
     }
 }
