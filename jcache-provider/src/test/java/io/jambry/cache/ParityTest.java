@@ -106,7 +106,7 @@ class ParityTest {
         }
         scene.forget();
 
-        deed.action().apply(scene.cache);
+        Object unused = deed.action().apply(scene.cache);
 
         assertThat(scene.asked()).isEqualTo(questions(deed));
     }
