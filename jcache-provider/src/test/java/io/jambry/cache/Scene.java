@@ -32,6 +32,7 @@ final class Scene<V> implements AutoCloseable {
     final RecordingWriter<String, V> writer;
     final RecordingLoader<String, V> loader;
     final ExpiryPolicy expiry;
+    private final Map<String, String> settings;
 
     private Scene(Plan<V> plan, CacheManager manager, JambryCache<String, V> cache) {
         this.setup = plan.setup;
@@ -41,6 +42,7 @@ final class Scene<V> implements AutoCloseable {
         this.writer = plan.writer;
         this.loader = plan.loader;
         this.expiry = plan.policy();
+        this.settings = plan.settings;
     }
 
     static Scene<String> open(CacheSetup setup) {
@@ -167,6 +169,34 @@ final class Scene<V> implements AutoCloseable {
                 .pollDelay(java.time.Duration.ofMillis(2))
                 .pollInterval(java.time.Duration.ofMillis(1))
                 .until(() -> !cache.containsKey(key));
+    }
+
+    /** The same cache in another manager: what another JVM has. In memory there is no such thing, it is this very cache. */
+    Neighbour<V> neighbour() {
+        if (setup.backing() == Backing.MEMORY) {
+            return new Neighbour<>(manager, cache);
+        }
+        CacheManager other = setup.backing().manager(settings);
+        MutableConfiguration<String, V> configuration =
+                new MutableConfiguration<>(cache.<MutableConfiguration<String, V>>getConfiguration(configurationType()));
+        @SuppressWarnings("unchecked")
+        JambryCache<String, V> same =
+                other.createCache(cache.getName(), configuration).unwrap(JambryCache.class);
+        return new Neighbour<>(other, same);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C> Class<C> configurationType() {
+        return (Class<C>) MutableConfiguration.class;
+    }
+
+    /** A cache in a manager of its own. */
+    record Neighbour<V>(CacheManager manager, JambryCache<String, V> cache) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            manager.getCachingProvider().close();
+        }
     }
 
     @Override
