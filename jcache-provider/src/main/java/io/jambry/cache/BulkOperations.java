@@ -213,7 +213,8 @@ final class BulkOperations<K, V> {
     }
 
     private boolean isPut(StoreReply reply) {
-        boolean refused = reply.outcome() == Outcome.CREATED && expiry.fixedCreation().isZero();
+        boolean refused =
+                reply.outcome() == Outcome.CREATED && expiry.fixedCreation().isZero();
         return !refused && reply.outcome() != Outcome.UNTOUCHED;
     }
 

@@ -80,8 +80,8 @@ record CacheOpening(
         String difference = new Definition(here).differenceTo(new Definition(there.get()));
         if (strict) {
             cache.close();
-            throw new CacheDefinitionException("cache '" + name + "' is open elsewhere with other settings (" + difference
-                    + "), which 'strict' refuses; use the same settings, or set strict=false");
+            throw new CacheDefinitionException("cache '" + name + "' is open elsewhere with other settings ("
+                    + difference + "), which 'strict' refuses; use the same settings, or set strict=false");
         }
         LOG.log(
                 System.Logger.Level.WARNING,

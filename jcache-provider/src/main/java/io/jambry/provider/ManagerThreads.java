@@ -88,7 +88,8 @@ final class ManagerThreads implements AutoCloseable {
                         boolean first = !failing.getAndSet(true);
                         LOG.log(
                                 first ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
-                                what + " failed and is tried again every " + period.toMillis() + " ms: " + e.getMessage());
+                                what + " failed and is tried again every " + period.toMillis() + " ms: "
+                                        + e.getMessage());
                         LOG.log(System.Logger.Level.DEBUG, what + " failed", e);
                     }
                 },

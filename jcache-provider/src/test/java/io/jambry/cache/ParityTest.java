@@ -116,7 +116,8 @@ class ParityTest {
             List<String> change = deed.before() == Before.ABSENT ? List.of("creation") : List.of("update");
             return deed.name().equals("replaceIf") ? List.of("access", "update") : change;
         }
-        boolean reads = List.of("get", "getAll", "replace other", "remove other", "invoke get", "getOrCompute", "getVersioned")
+        boolean reads = List.of(
+                        "get", "getAll", "replace other", "remove other", "invoke get", "getOrCompute", "getVersioned")
                 .contains(deed.name());
         return reads && deed.before() == Before.PRESENT ? List.of("access") : List.of();
     }

@@ -38,11 +38,13 @@ class RecordingListener<K, V>
     }
 
     CacheEntryListenerConfiguration<K, V> synchronous() {
-        return new MutableCacheEntryListenerConfiguration<>(new FactoryBuilder.SingletonFactory<>(this), null, true, true);
+        return new MutableCacheEntryListenerConfiguration<>(
+                new FactoryBuilder.SingletonFactory<>(this), null, true, true);
     }
 
     CacheEntryListenerConfiguration<K, V> asynchronous() {
-        return new MutableCacheEntryListenerConfiguration<>(new FactoryBuilder.SingletonFactory<>(this), null, true, false);
+        return new MutableCacheEntryListenerConfiguration<>(
+                new FactoryBuilder.SingletonFactory<>(this), null, true, false);
     }
 
     /** What was noted so far. */
@@ -86,12 +88,13 @@ class RecordingListener<K, V>
     }
 
     private void note(CacheEntryEvent<? extends K, ? extends V> event) {
-        heard.add(switch (event.getEventType()) {
-            case CREATED -> "CREATED " + event.getKey() + "=" + event.getValue();
-            case UPDATED -> "UPDATED " + event.getKey() + "=" + event.getValue() + "<-" + event.getOldValue();
-            case REMOVED -> "REMOVED " + event.getKey() + "<-" + event.getOldValue();
-            case EXPIRED -> "EXPIRED " + event.getKey() + "<-" + event.getOldValue();
-        });
+        heard.add(
+                switch (event.getEventType()) {
+                    case CREATED -> "CREATED " + event.getKey() + "=" + event.getValue();
+                    case UPDATED -> "UPDATED " + event.getKey() + "=" + event.getValue() + "<-" + event.getOldValue();
+                    case REMOVED -> "REMOVED " + event.getKey() + "<-" + event.getOldValue();
+                    case EXPIRED -> "EXPIRED " + event.getKey() + "<-" + event.getOldValue();
+                });
         then.accept(event);
     }
 

@@ -85,8 +85,7 @@ class RecordingWriter<K, V> implements CacheWriter<K, V>, Closeable {
 
     @Override
     public void deleteAll(Collection<?> keys) {
-        calls.add("deleteAll "
-                + keys.stream().map(String::valueOf).sorted().collect(Collectors.joining(",")));
+        calls.add("deleteAll " + keys.stream().map(String::valueOf).sorted().collect(Collectors.joining(",")));
         keys.removeIf(key -> {
             boolean deleted = !refused.contains(key);
             if (deleted) {

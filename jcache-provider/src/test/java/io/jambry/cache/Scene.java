@@ -114,7 +114,8 @@ final class Scene<V> implements AutoCloseable {
             CacheManager manager = setup.backing().manager(settings);
             String name = "scene-" + ProcessHandle.current().pid() + "-" + NAMES.incrementAndGet();
             @SuppressWarnings("unchecked")
-            JambryCache<String, V> cache = manager.createCache(name, configuration).unwrap(JambryCache.class);
+            JambryCache<String, V> cache =
+                    manager.createCache(name, configuration).unwrap(JambryCache.class);
             return new Scene<>(this, manager, cache);
         }
     }

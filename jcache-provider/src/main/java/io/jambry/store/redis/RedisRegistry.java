@@ -126,7 +126,8 @@ final class RedisRegistry implements Registry {
     @Override
     public boolean remove(String cacheName) {
         opened.remove(cacheName);
-        Object removed = link.call(RedisScript.REGISTRY_REMOVE.with(definitions, notes, openKey(cacheName), bytes(cacheName)));
+        Object removed =
+                link.call(RedisScript.REGISTRY_REMOVE.with(definitions, notes, openKey(cacheName), bytes(cacheName)));
         return (Long) removed == 1;
     }
 
