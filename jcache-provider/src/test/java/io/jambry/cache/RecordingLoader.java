@@ -20,6 +20,7 @@ class RecordingLoader<K, V> implements CacheLoader<K, V>, Closeable {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger closed = new AtomicInteger();
     private volatile Function<K, V> source;
+    private volatile K uninvited;
 
     RecordingLoader(Function<K, V> source) {
         this.source = source;
@@ -27,6 +28,11 @@ class RecordingLoader<K, V> implements CacheLoader<K, V>, Closeable {
 
     void from(Function<K, V> another) {
         source = another;
+    }
+
+    /** Loads a key that nobody asks for with every {@code loadAll}. */
+    void alsoLoad(K key) {
+        uninvited = key;
     }
 
     List<String> take() {
@@ -56,6 +62,9 @@ class RecordingLoader<K, V> implements CacheLoader<K, V>, Closeable {
                         .collect(Collectors.joining(",")));
         Map<K, V> loaded = new HashMap<>();
         keys.forEach(key -> loaded.put(key, source.apply(key)));
+        if (uninvited != null) {
+            loaded.put(uninvited, source.apply(uninvited));
+        }
         return loaded;
     }
 
