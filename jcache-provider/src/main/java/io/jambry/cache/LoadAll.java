@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class LoadAll {
                     load(engine, bulk, loader, wanted, replaceExistingValues);
                 } catch (RuntimeException e) {
                     failure = e;
+                } catch (Error e) {
+                    // nobody else waits for this thread, and whoever waits for the listener would wait for ever
+                    failure = new CacheLoaderException("the load ended with an error", e);
                 } finally {
                     // before the listener is told: it may close the cache
                     parts.loads().end(pending);
