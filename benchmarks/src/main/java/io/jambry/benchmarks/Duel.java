@@ -14,13 +14,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Two columns in one process, in slices of a few hundredths of a second that alternate: whatever else the machine does hits
+ * Two columns in one process, in slices of a twentieth of a second that alternate: whatever else the machine does hits
  * both. Prints rate, processor time and allocation per operation of both; the ratios are medians over neighbouring slices.
  */
 public final class Duel {
 
-    private static final long SLICE_NANOS = 40_000_000;
-    private static final int BATCH = 10;
+    private static final long SLICE_NANOS = 50_000_000;
+
+    /** How long calls are made without a look at the clock: it must not count, and slow calls must not overrun. */
+    private static final long BLIND_NANOS = 5_000;
+
+    private static final int LARGEST_BATCH = 100;
+    private static final int MOST_LONG_SLICES = 12;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -92,7 +97,7 @@ public final class Duel {
     private List<Slice[]> slices(Operation ours, Operation theirs, long millis) throws Exception {
         List<Slice[]> slices = new ArrayList<>();
         long end = System.nanoTime() + millis * 1_000_000;
-        while (System.nanoTime() - end < 0) {
+        while (ours.isLong() ? slices.size() < MOST_LONG_SLICES : System.nanoTime() - end < 0) {
             boolean oursFirst = slices.size() % 2 == 0;
             Slice one = slice(oursFirst ? ours : theirs);
             Slice two = slice(oursFirst ? theirs : ours);
@@ -102,12 +107,13 @@ public final class Duel {
     }
 
     private Slice slice(Operation operation) throws Exception {
+        operation.before();
         long cpu = used();
         long allocated = allocatedSoFar();
         long start = System.nanoTime();
         List<Callable<Long>> tasks = new ArrayList<>();
         for (Cursor cursor : cursors) {
-            tasks.add(() -> run(operation, cursor, start + SLICE_NANOS));
+            tasks.add(() -> run(operation, cursor, operation.isLong() ? start : start + SLICE_NANOS));
         }
         long count = 0;
         if (threads == 1) {
@@ -124,13 +130,18 @@ public final class Duel {
 
     private long run(Operation operation, Cursor cursor, long end) {
         long count = 0;
+        long batch = 1;
         Object result = null;
+        long now = System.nanoTime();
         do {
-            for (int i = 0; i < BATCH; i++) {
+            for (int i = 0; i < batch; i++) {
                 result = operation.run(cursor);
             }
-            count += BATCH;
-        } while (System.nanoTime() - end < 0);
+            count += batch;
+            long before = now;
+            now = System.nanoTime();
+            batch = Math.max(1, Math.min(LARGEST_BATCH, batch * BLIND_NANOS / Math.max(1, now - before)));
+        } while (now - end < 0);
         sink = result == null ? "" : result;
         return count;
     }

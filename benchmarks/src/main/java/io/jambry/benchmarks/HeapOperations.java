@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** Reading from a JCache provider on the heap, by value: text, and an object that has to be copied. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // prepare comes first
 public abstract class HeapOperations implements Contender {
 
     private CacheManager manager;

@@ -16,6 +16,9 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.processor.EntryProcessor;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -23,6 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** The operations of a JCache provider over a server; each provider is a subclass that opens a manager. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // prepare comes first
 public abstract class JCacheOperations implements Contender {
 
     private static final Duration TTL = new Duration(TimeUnit.MILLISECONDS, Workload.TTL_MILLIS);
@@ -38,6 +42,7 @@ public abstract class JCacheOperations implements Contender {
     private Cache<String, String> modified;
     private Cache<String, String> touched;
     private Cache<String, Long> numbers;
+    private Cache<String, String> full;
 
     /** Opens the provider's manager on the server that was given. */
     abstract CacheManager open();
@@ -55,6 +60,7 @@ public abstract class JCacheOperations implements Contender {
         modified = cache("modified", String.class, ModifiedExpiryPolicy.factoryOf(TTL));
         touched = cache("touched", String.class, TouchedExpiryPolicy.factoryOf(TTL));
         numbers = cache("numbers", Long.class, EternalExpiryPolicy.factoryOf());
+        full = cache(RawJedis.FULL, String.class, EternalExpiryPolicy.factoryOf());
         for (Map<String, String> map : Workload.MAPS) {
             eternal.putAll(map);
             touched.putAll(map);
@@ -122,6 +128,13 @@ public abstract class JCacheOperations implements Contender {
         return cursor;
     }
 
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    public void clear(RawJedis.Full entries) {
+        full.clear();
+    }
+
     @Override
     public Operation operation(String name) {
         return switch (name) {
@@ -133,6 +146,7 @@ public abstract class JCacheOperations implements Contender {
             case "getAll" -> this::getAll;
             case "getAllTouched" -> this::getAllTouched;
             case "putAll" -> this::putAll;
+            case "clear" -> new Clearing(full::clear);
             default -> throw Contender.unknown(this, name);
         };
     }

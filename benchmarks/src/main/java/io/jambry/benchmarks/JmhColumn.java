@@ -27,6 +27,7 @@ record JmhColumn(String benchmark, int threads) implements Column {
     private static final String SINGLE_SHOT = ".clear";
 
     private static final int SINGLE_SHOTS = 5;
+    private static final double MILLIS = 1000;
 
     @Override
     public Sample measure(Setting setting) throws RunnerException {
@@ -48,7 +49,9 @@ record JmhColumn(String benchmark, int threads) implements Column {
                 .build();
         RunResult result = new Runner(options).runSingle();
         return new Sample(
-                result.getPrimaryResult().getScore(),
+                single
+                        ? MILLIS / result.getPrimaryResult().getScore()
+                        : result.getPrimaryResult().getScore(),
                 secondary(result, ClientCpu.LABEL),
                 secondary(result, "gc.alloc.rate.norm"));
     }

@@ -92,7 +92,7 @@ record Line(
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %s %s | %.3g | ± %.2g | %s | %s | %s | %s |",
+                "| %s | %s %.3g | %.3g | ± %.2g | %s | %s | %s | %s |",
                 text,
                 relation.sign,
                 bound,

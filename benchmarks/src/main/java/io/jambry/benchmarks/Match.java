@@ -32,8 +32,7 @@ record Match(Column ours, @Nullable Column other) {
         if (setting.together()
                 && ours instanceof JmhColumn first
                 && other instanceof JmhColumn second
-                && first.threads() == second.threads()
-                && !first.isSingleShot()) {
+                && first.threads() == second.threads()) {
             return together(first, second, setting);
         }
         Sample early = alone(oursFirst ? ours : other, setting);

@@ -30,6 +30,7 @@ import redis.clients.jedis.resps.ScanResult;
 
 /** The column of the client itself: pooled, bytes in and bytes out, written by hand for each operation. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // prepare comes first
 public class RawJedis implements Contender {
 
     static final String FULL = "full";
@@ -154,6 +155,7 @@ public class RawJedis implements Contender {
             case "getAll" -> this::getAll;
             case "getAllTouched" -> this::getAllTouched;
             case "putAll" -> this::putAll;
+            case "clear" -> new Clearing(this::clear);
             default -> throw Contender.unknown(this, name);
         };
     }
@@ -163,14 +165,13 @@ public class RawJedis implements Contender {
         return Arrays.copyOfRange(KEYS, from, from + Workload.BULK);
     }
 
-    /** Entries anew for each measurement. */
+    /** Writes what {@link #clear} removes. */
     @State(Scope.Benchmark)
     public static class Full {
 
-        /** Writes them. */
         @Setup(Level.Invocation)
-        public void fill() {
-            RawJedis.fill();
+        public void refill() {
+            fill();
         }
     }
 
@@ -178,6 +179,10 @@ public class RawJedis implements Contender {
     @BenchmarkMode(Mode.SingleShotTime)
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public void clear(Full full) {
+        clear();
+    }
+
+    private void clear() {
         ScanParams page = new ScanParams().match(Workload.redisKey(FULL, "*")).count(PAGE);
         byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         ScanResult<byte[]> result;

@@ -11,6 +11,7 @@ import org.redisson.config.Config;
 import org.redisson.jcache.configuration.RedissonConfiguration;
 
 /** The column of Redisson's JCache, as its manual sets it up, with one client for all caches. */
+@SuppressWarnings("NullAway.Init") // open comes first
 public class Redisson extends JCacheOperations {
 
     private RedissonClient client;
