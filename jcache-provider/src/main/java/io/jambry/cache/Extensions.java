@@ -92,6 +92,8 @@ final class Extensions<K, V> {
                 throw overflow();
             }
             boolean present = reply.outcome() == Outcome.UPDATED;
+            // a new entry that expires at once has never been there
+            Step step = present || !expiry.fixedCreation().isZero() ? Step.PUT : Step.NOTHING;
             byte[] before = present && !interest.none() ? encode(sum - delta) : null;
             parts.ledger()
                     .settle(
@@ -100,7 +102,7 @@ final class Extensions<K, V> {
                                     key,
                                     start,
                                     present,
-                                    Step.PUT,
+                                    step,
                                     reply.value(),
                                     before,
                                     present ? expiry.fixedUpdate() : expiry.fixedCreation(),

@@ -28,6 +28,9 @@ final class Lane<K, V> implements Runnable {
     /** Whether a thread empties the queue or is about to. Guarded by the queue. */
     private boolean busy;
 
+    /** Whether the listener is gone. Guarded by the queue. */
+    private boolean ended;
+
     Lane(Registration<K, V> registration, Executor executor) {
         this.registration = registration;
         this.executor = executor;
@@ -43,6 +46,9 @@ final class Lane<K, V> implements Runnable {
 
     private void enqueue(Runnable delivery) {
         synchronized (queue) {
+            if (ended) {
+                return;
+            }
             queue.add(delivery);
             if (busy) {
                 return;
@@ -57,6 +63,14 @@ final class Lane<K, V> implements Runnable {
                 queue.clear();
                 busy = false;
             }
+        }
+    }
+
+    /** The listener is about to be closed: it gets no further event, whatever waits. */
+    void end() {
+        synchronized (queue) {
+            ended = true;
+            queue.clear();
         }
     }
 

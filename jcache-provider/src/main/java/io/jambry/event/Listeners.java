@@ -71,6 +71,7 @@ public final class Listeners<K, V> {
         lanes.removeIf(lane -> {
             boolean found = lane.registration.configuration().equals(configuration);
             if (found) {
+                lane.end();
                 closeables.addAll(lane.registration.closeables());
             }
             return found;
@@ -85,6 +86,7 @@ public final class Listeners<K, V> {
      * @return what wants to be closed
      */
     public synchronized List<Closeable> clear() {
+        lanes.forEach(Lane::end);
         List<Closeable> closeables = lanes.stream()
                 .flatMap(lane -> lane.registration.closeables().stream())
                 .toList();
