@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
+import io.jambry.NotExecutedException;
 import io.jambry.cache.KeyLocks.Held;
 import io.jambry.event.Change;
 import io.jambry.event.Listeners;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
+import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,13 @@ final class EntryScope<K, V> implements AutoCloseable {
         Held delivery;
         try {
             delivery = deliveries.acquire(held.key());
+        } catch (NotExecutedException e) {
+            // the wait has failed, not the change
+            throw new CacheEntryListenerException(
+                    "cache '" + source.getName() + "': the entry has changed, but its listeners were not told, since they are"
+                            + " busy with an earlier change of it in another thread; raise 'invoke-wait' or shorten what"
+                            + " they do",
+                    e);
         } finally {
             held.release();
         }

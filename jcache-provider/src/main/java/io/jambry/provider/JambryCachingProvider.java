@@ -53,7 +53,8 @@ public final class JambryCachingProvider implements CachingProvider {
     private synchronized void forget(ClassLoader loader, URI uri) {
         Map<URI, JambryCacheManager> ofLoader = managers.get(loader);
         if (ofLoader != null) {
-            ofLoader.remove(uri);
+            // while one closes, its successor may be open already
+            ofLoader.computeIfPresent(uri, (key, manager) -> manager.isClosed() ? null : manager);
             if (ofLoader.isEmpty()) {
                 managers.remove(loader);
             }
