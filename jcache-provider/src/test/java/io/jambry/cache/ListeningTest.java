@@ -9,6 +9,7 @@ import io.jambry.Trap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -274,6 +275,38 @@ class ListeningTest {
 
             assertThat(scene.cache.get("k")).isEqualTo("second");
             assertThat(scene.events.heard()).containsExactly("CREATED k=first", "UPDATED k=second<-first");
+        }
+    }
+
+    @Trap({25, 26})
+    @ParameterizedTest
+    @MethodSource(HEARD)
+    void put_listenerOfAnotherThreadIsStuck_isCommittedAndSaysWhoWasNotTold(CacheSetup setup) throws Exception {
+        try (Scene<String> scene = Scene.of(setup, String.class)
+                .setting("defaults.invoke-wait", "100ms")
+                .open()) {
+            CountDownLatch stuck = new CountDownLatch(1);
+            CountDownLatch open = new CountDownLatch(1);
+            scene.events.then(event -> {
+                stuck.countDown();
+                try {
+                    open.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> scene.cache.put("k", "v"));
+            assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThatThrownBy(() -> scene.cache.put("k", "w"))
+                    .isInstanceOf(CacheEntryListenerException.class)
+                    .hasMessageContaining(scene.cache.getName())
+                    .hasMessageContaining("the entry has changed, but its listeners were not told");
+            assertThat(scene.cache.containsKey("k")).isTrue();
+            assertThat(scene.tally().puts()).isEqualTo(2);
+            open.countDown();
+            first.join();
+            assertThat(scene.cache.get("k")).isEqualTo("w");
         }
     }
 
