@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.params.SetParams;
@@ -30,10 +33,17 @@ class MemoryCostTest {
     @Test
     void entries_withTimeToLive_needSixteenBytesMoreThanPlainOnesAtMost() throws IOException {
         try (Laboratory laboratory = Laboratory.direct()) {
-            Caches caches = new Caches(laboratory.manager());
+            // the name is part of each key: what it adds is what an application would add, too
+            Cache<String, String> prices = laboratory
+                    .manager()
+                    .createCache(
+                            "prices",
+                            new MutableConfiguration<String, String>()
+                                    .setTypes(String.class, String.class)
+                                    .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(Duration.ONE_HOUR)));
             double plain = bytesPerEntry(laboratory, () -> set(laboratory, i -> "key-" + i));
-            double sameName = bytesPerEntry(laboratory, () -> set(laboratory, i -> "jambry:modified:{key-" + i + "}"));
-            double ours = bytesPerEntry(laboratory, () -> put(caches.modified));
+            double sameName = bytesPerEntry(laboratory, () -> set(laboratory, i -> "jambry:prices:{key-" + i + "}"));
+            double ours = bytesPerEntry(laboratory, () -> put(prices));
 
             System.out.printf(
                     "bytes per entry: %.1f, plain SET under the same name %.1f, plain SET of the bare key %.1f%n",

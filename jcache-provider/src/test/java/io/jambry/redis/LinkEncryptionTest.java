@@ -107,10 +107,10 @@ class LinkEncryptionTest {
     }
 
     private static RedisLink open(String host, LinkTls tls) {
-        return RedisLink.open(LinkSettings.of(host, port)
-                .withPassword(server.password())
-                .withTimeout(Duration.ofSeconds(5))
-                .withTls(tls));
+        // the first handshake of a JVM loads half of its cryptography
+        Duration patience = Duration.ofSeconds(10);
+        return RedisLink.open(new LinkSettings(
+                host, port, null, server.password(), 0, tls, null, patience, patience, /* poolSize= */ 8));
     }
 
     @Test
