@@ -156,6 +156,48 @@ class ExtensionsTest {
         }
     }
 
+    @Trap({12, 13})
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void conditionalOperations_otherValue_touchThatKeyAndNoOther(CacheSetup setup) {
+        try (Scene<String> scene = Scene.open(setup).with("a", "1", java.util.Map.entry("b", "2"), java.util.Map.entry("c", "3"))) {
+            JambryCache<String, String> touching =
+                    scene.cache.withExpiry(new javax.cache.expiry.TouchedExpiryPolicy(Duration.ONE_HOUR));
+            touching.replace("a", "other", "new");
+            touching.remove("b", "other");
+
+            assertThat(scene.cache.timeToLive("a").orElseThrow().isEternal()).isFalse();
+            assertThat(scene.cache.timeToLive("b").orElseThrow().isEternal()).isFalse();
+            assertThat(scene.cache.timeToLive("c")).contains(Duration.ETERNAL);
+            assertThat(scene.cache.size()).isEqualTo(3);
+        }
+    }
+
+    @Trap(61)
+    @ParameterizedTest
+    @MethodSource(STORES)
+    void bulkOperations_moreKeysThanAScriptTakes_passInOneCall(CacheSetup setup) {
+        try (Scene<byte[]> scene = Scene.of(setup, byte[].class)
+                .expiry(new CreatedExpiryPolicy(Duration.ONE_HOUR))
+                .open()) {
+            byte[] everyByte = new byte[256];
+            for (int i = 0; i < everyByte.length; i++) {
+                everyByte[i] = (byte) i;
+            }
+            java.util.Map<String, byte[]> entries = new java.util.HashMap<>();
+            for (int i = 0; i < 10_000; i++) {
+                entries.put("k" + i, everyByte);
+            }
+
+            scene.cache.putAll(entries);
+
+            assertThat(scene.cache.getAll(entries.keySet())).hasSize(10_000).containsEntry("k7", everyByte);
+            scene.cache.removeAll(entries.keySet());
+            assertThat(scene.tally().removals()).isEqualTo(10_000);
+            assertThat(scene.cache.size()).isZero();
+        }
+    }
+
     @Trap(10)
     @ParameterizedTest
     @MethodSource(ALL)
