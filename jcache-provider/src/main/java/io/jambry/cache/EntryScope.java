@@ -57,7 +57,8 @@ final class EntryScope<K, V> implements AutoCloseable {
         } catch (NotExecutedException e) {
             // the wait has failed, not the change
             throw new CacheEntryListenerException(
-                    "cache '" + source.getName() + "': the entry has changed, but its listeners were not told, since they are"
+                    "cache '" + source.getName()
+                            + "': the entry has changed, but its listeners were not told, since they are"
                             + " busy with an earlier change of it in another thread; raise 'invoke-wait' or shorten what"
                             + " they do",
                     e);

@@ -87,10 +87,17 @@ class AsyncCacheTest {
             assertThat(join(async.increment("a", 6))).isEqualTo(10);
             assertThat(join(async.size())).isEqualTo(2);
             assertThat(join(async.getOrCompute("d", key -> 7L))).isEqualTo(7);
-            assertThat(join(async.<Long>invoke("d", (entry, arguments) -> entry.getValue()))).isEqualTo(7);
-            assertThat(join(async.<Long>invokeAll(Set.of("d"), (entry, arguments) -> 8L)).get("d").get()).isEqualTo(8);
-            assertThat(join(async.replaceIf("d", join(async.getVersioned("d")).orElseThrow().version(), 9L))).isTrue();
-            assertThat(join(async.touch("d", javax.cache.expiry.Duration.ONE_DAY))).isTrue();
+            assertThat(join(async.<Long>invoke("d", (entry, arguments) -> entry.getValue())))
+                    .isEqualTo(7);
+            assertThat(join(async.<Long>invokeAll(Set.of("d"), (entry, arguments) -> 8L))
+                            .get("d")
+                            .get())
+                    .isEqualTo(8);
+            assertThat(join(async.replaceIf(
+                            "d", join(async.getVersioned("d")).orElseThrow().version(), 9L)))
+                    .isTrue();
+            assertThat(join(async.touch("d", javax.cache.expiry.Duration.ONE_DAY)))
+                    .isTrue();
             assertThat(join(async.timeToLive("d")).orElseThrow().isEternal()).isFalse();
             assertThat(join(async.persist("d"))).isTrue();
             assertThat(join(async.timeToLive("d"))).contains(javax.cache.expiry.Duration.ETERNAL);

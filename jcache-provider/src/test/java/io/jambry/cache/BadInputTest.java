@@ -181,10 +181,12 @@ class BadInputTest {
                 new Call<>("putIfAbsent", c -> c.putIfAbsent("new", stranger)),
                 new Call<>("putAll", c -> c.putAll(Map.of("b", "fine", "a", stranger))),
                 new Call<>("replace", c -> c.replace("a", stranger)),
-                new Call<>("invoke", c -> c.invoke("a", (entry, arguments) -> {
-                    entry.setValue(stranger);
-                    return null;
-                })),
+                new Call<>(
+                        "invoke",
+                        c -> c.invoke("a", (entry, arguments) -> {
+                            entry.setValue(stranger);
+                            return null;
+                        })),
                 new Call<>("getOrCompute", c -> c.getOrCompute("new", key -> stranger)));
         return CacheSetup.stores()
                 .flatMap(setup -> Stream.of(false, true)
@@ -220,10 +222,12 @@ class BadInputTest {
                 new Call<>("getAndRemove", c -> c.getAndRemove("a")),
                 new Call<>("replace equal", c -> c.replace("a", "old", "new")),
                 new Call<>("remove equal", c -> c.remove("a", "old")),
-                new Call<>("invoke", c -> c.invoke("a", (entry, arguments) -> {
-                    entry.setValue(entry.getValue() + "!");
-                    return null;
-                })),
+                new Call<>(
+                        "invoke",
+                        c -> c.invoke("a", (entry, arguments) -> {
+                            entry.setValue(entry.getValue() + "!");
+                            return null;
+                        })),
                 new Call<>("getOrCompute", c -> c.getOrCompute("a", key -> "new")),
                 new Call<>("getVersioned", c -> c.getVersioned("a")),
                 new Call<>("iterator", c -> c.iterator().next()));
@@ -239,9 +243,10 @@ class BadInputTest {
 
             assertThatThrownBy(() -> call.action().accept(scene.cache))
                     .satisfies(failure -> assertThat(decodingFailure(failure))
-                            .hasMessageContaining("cache '" + scene.cache.getName() + "': a stored value of 5 bytes cannot be decoded")
-                            .hasMessageContaining(
-                                    "setting 'jambry.caches." + scene.cache.getName() + ".undecodable' (fail, miss or delete)"));
+                            .hasMessageContaining("cache '" + scene.cache.getName()
+                                    + "': a stored value of 5 bytes cannot be decoded")
+                            .hasMessageContaining("setting 'jambry.caches." + scene.cache.getName()
+                                    + ".undecodable' (fail, miss or delete)"));
 
             assertThat(Claims.stored(standard, "a")).isEqualTo(DAMAGED);
             assertThat(scene.writer.take()).isEmpty();
@@ -255,8 +260,9 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void undecodableValue_asAMiss_isAbsentAndStays(CacheSetup setup) {
-        try (Scene<String> scene =
-                Scene.of(setup, String.class).setting("defaults.undecodable", "miss").open()) {
+        try (Scene<String> scene = Scene.of(setup, String.class)
+                .setting("defaults.undecodable", "miss")
+                .open()) {
             StandardCache<?, ?> standard = scene.cache.unwrap(StandardCache.class);
             Claims.damage(standard, "a", DAMAGED);
 
@@ -274,8 +280,9 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void undecodableValue_toDelete_isDeletedByARead(CacheSetup setup) {
-        try (Scene<String> scene =
-                Scene.of(setup, String.class).setting("defaults.undecodable", "delete").open()) {
+        try (Scene<String> scene = Scene.of(setup, String.class)
+                .setting("defaults.undecodable", "delete")
+                .open()) {
             StandardCache<?, ?> standard = scene.cache.unwrap(StandardCache.class);
             Claims.damage(standard, "a", DAMAGED);
 

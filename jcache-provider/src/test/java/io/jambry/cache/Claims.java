@@ -14,7 +14,9 @@ final class Claims {
     static void leaveBehind(StandardCache<?, ?> cache, String key, long leaseMillis) {
         CacheParts<?, ?> parts = parts(cache);
         byte[] bytes = parts.keys().encode(key);
-        Outcome outcome = parts.store().execute(bytes, new StoreRequest.Claim(leaseMillis)).outcome();
+        Outcome outcome = parts.store()
+                .execute(bytes, new StoreRequest.Claim(leaseMillis))
+                .outcome();
         if (outcome != Outcome.CLAIMED) {
             throw new IllegalStateException("the claim is " + outcome);
         }

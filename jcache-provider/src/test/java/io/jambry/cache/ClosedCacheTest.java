@@ -34,9 +34,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClosedCacheTest {
 
     private static final Set<String> OF_CLOSED_CACHES = Set.of(
-            "getName", "getCacheManager", "getConfiguration", "isClosed", "close", "unwrap", "statistics", "forEach", "spliterator");
+            "getName",
+            "getCacheManager",
+            "getConfiguration",
+            "isClosed",
+            "close",
+            "unwrap",
+            "statistics",
+            "forEach",
+            "spliterator");
     private static final Set<String> OF_CLOSED_MANAGERS = Set.of(
-            "getCachingProvider", "getURI", "getClassLoader", "getProperties", "isClosed", "close", "unwrap", "connection");
+            "getCachingProvider",
+            "getURI",
+            "getClassLoader",
+            "getProperties",
+            "isClosed",
+            "close",
+            "unwrap",
+            "connection");
 
     static Stream<Arguments> cacheMethods() {
         return methods(JambryCache.class, OF_CLOSED_CACHES);
@@ -85,7 +100,9 @@ class ClosedCacheTest {
         try {
             return method.invoke(
                     target,
-                    Arrays.stream(method.getParameterTypes()).map(ClosedCacheTest::argument).toArray());
+                    Arrays.stream(method.getParameterTypes())
+                            .map(ClosedCacheTest::argument)
+                            .toArray());
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

@@ -60,7 +60,9 @@ class ExtensionsTest {
     void put_updateIsEternal_takesTheEndAway(CacheSetup setup) {
         try (Scene<String> scene = Scene.open(setup).with("k", "v")) {
             scene.cache.touch("k", Duration.ONE_HOUR);
-            scene.cache.withExpiry(new FixedExpiryPolicy(Duration.ONE_DAY, null, Duration.ETERNAL)).put("k", "w");
+            scene.cache
+                    .withExpiry(new FixedExpiryPolicy(Duration.ONE_DAY, null, Duration.ETERNAL))
+                    .put("k", "w");
 
             assertThat(scene.cache.timeToLive("k")).contains(Duration.ETERNAL);
         }
@@ -72,7 +74,9 @@ class ExtensionsTest {
     void put_updateIsNull_keepsTheEnd(CacheSetup setup) {
         try (Scene<String> scene = Scene.open(setup).with("k", "v")) {
             scene.cache.touch("k", Duration.ONE_HOUR);
-            scene.cache.withExpiry(new FixedExpiryPolicy(Duration.ONE_DAY, null, null)).put("k", "w");
+            scene.cache
+                    .withExpiry(new FixedExpiryPolicy(Duration.ONE_DAY, null, null))
+                    .put("k", "w");
 
             assertThat(scene.cache.timeToLive("k").orElseThrow().getDurationAmount())
                     .isBetween(3_540_000L, 3_600_000L);
@@ -108,7 +112,8 @@ class ExtensionsTest {
                 scene.cache.touch("k", Duration.ONE_HOUR);
                 scene.cache.withExpiry(policy).put("k", "w");
                 scene.cache.withExpiry(policy).get("k");
-                assertThat(scene.cache.timeToLive("k").orElseThrow().isEternal()).isFalse();
+                assertThat(scene.cache.timeToLive("k").orElseThrow().isEternal())
+                        .isFalse();
             }
         }
     }
@@ -160,7 +165,8 @@ class ExtensionsTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void conditionalOperations_otherValue_touchThatKeyAndNoOther(CacheSetup setup) {
-        try (Scene<String> scene = Scene.open(setup).with("a", "1", java.util.Map.entry("b", "2"), java.util.Map.entry("c", "3"))) {
+        try (Scene<String> scene =
+                Scene.open(setup).with("a", "1", java.util.Map.entry("b", "2"), java.util.Map.entry("c", "3"))) {
             JambryCache<String, String> touching =
                     scene.cache.withExpiry(new javax.cache.expiry.TouchedExpiryPolicy(Duration.ONE_HOUR));
             touching.replace("a", "other", "new");
@@ -203,7 +209,9 @@ class ExtensionsTest {
     @MethodSource(ALL)
     void getAll_accessDuration_touchesEachEntryFound(CacheSetup setup) {
         try (Scene<String> scene = Scene.open(setup).with("a", "1", java.util.Map.entry("b", "2"))) {
-            scene.cache.withExpiry(new javax.cache.expiry.TouchedExpiryPolicy(Duration.ONE_HOUR)).getAll(Set.of("a", "b", "c"));
+            scene.cache
+                    .withExpiry(new javax.cache.expiry.TouchedExpiryPolicy(Duration.ONE_HOUR))
+                    .getAll(Set.of("a", "b", "c"));
 
             assertThat(scene.cache.timeToLive("a").orElseThrow().isEternal()).isFalse();
             assertThat(scene.cache.timeToLive("b").orElseThrow().isEternal()).isFalse();
@@ -215,9 +223,13 @@ class ExtensionsTest {
     @MethodSource(UNWRITTEN)
     void increment_absentThenPresent_countsPublishesAndAdds(CacheSetup setup) {
         try (Scene<Long> scene = Scene.of(setup, Long.class).open()) {
-            assertThat(scene.counting(() -> assertThat(scene.cache.increment("k", 5)).isEqualTo(5))).isEqualTo(Tally.PUT);
+            assertThat(scene.counting(
+                            () -> assertThat(scene.cache.increment("k", 5)).isEqualTo(5)))
+                    .isEqualTo(Tally.PUT);
             assertThat(scene.events.take()).isEqualTo(setup.listeners() ? List.of("CREATED k=5") : List.of());
-            assertThat(scene.counting(() -> assertThat(scene.cache.increment("k", -7)).isEqualTo(-2))).isEqualTo(Tally.PUT);
+            assertThat(scene.counting(
+                            () -> assertThat(scene.cache.increment("k", -7)).isEqualTo(-2)))
+                    .isEqualTo(Tally.PUT);
             assertThat(scene.events.take()).isEqualTo(setup.listeners() ? List.of("UPDATED k=-2<-5") : List.of());
             assertThat(scene.cache.get("k")).isEqualTo(-2);
         }
@@ -255,7 +267,8 @@ class ExtensionsTest {
                 scene.cache.put("k", value);
                 assertThatThrownBy(() -> scene.cache.increment("k", 1))
                         .isInstanceOf(ClassCastException.class)
-                        .hasMessage("the entry holds a " + value.getClass().getName() + "; increment works on java.lang.Long");
+                        .hasMessage("the entry holds a " + value.getClass().getName()
+                                + "; increment works on java.lang.Long");
                 assertThat(scene.cache.get("k")).isEqualTo(value);
             }
         }
@@ -337,7 +350,8 @@ class ExtensionsTest {
             Version seen = scene.cache.getVersioned("k").map(Versioned::version).orElseThrow();
             scene.cache.put("k", "w");
 
-            Tally tally = scene.counting(() -> assertThat(scene.cache.replaceIf("k", seen, "x")).isFalse());
+            Tally tally = scene.counting(
+                    () -> assertThat(scene.cache.replaceIf("k", seen, "x")).isFalse());
 
             assertThat(tally).isEqualTo(Tally.HIT);
             assertThat(scene.events.take()).isEmpty();
@@ -354,7 +368,10 @@ class ExtensionsTest {
         try (Scene<String> scene = Scene.open(setup).with("k", "v")) {
             Version seen = scene.cache.getVersioned("k").map(Versioned::version).orElseThrow();
 
-            assertThat(Crowd.run(8, () -> scene.cache.replaceIf("k", seen, "by " + Thread.currentThread().getName())))
+            assertThat(Crowd.run(
+                            8,
+                            () -> scene.cache.replaceIf(
+                                    "k", seen, "by " + Thread.currentThread().getName())))
                     .containsOnlyOnce(true);
         }
     }

@@ -23,8 +23,7 @@ public final class IncrementingJvm {
 
     public static void main(String[] arguments) {
         try (JambryCachingProvider provider = new JambryCachingProvider()) {
-            Cache<String, Long> cache =
-                    provider.getCacheManager().getCache(arguments[1], String.class, Long.class);
+            Cache<String, Long> cache = provider.getCacheManager().getCache(arguments[1], String.class, Long.class);
             if (arguments[0].equals("hang")) {
                 cache.invoke(KEY, (entry, none) -> {
                     System.out.print('!');

@@ -109,7 +109,8 @@ class InvokeTest {
                     }))
                     .isInstanceOf(ConcurrentUpdateException.class)
                     .hasMessageContaining(scene.cache.getName())
-                    .hasMessageContaining("other writers changed the entry during 4 runs of an update; it was not applied");
+                    .hasMessageContaining(
+                            "other writers changed the entry during 4 runs of an update; it was not applied");
 
             assertThat(runs).hasValue(4);
             assertThat(scene.cache.get("k")).isEqualTo("meddled-4");
@@ -154,12 +155,13 @@ class InvokeTest {
             CountDownLatch running = new CountDownLatch(1);
             AtomicInteger runs = new AtomicInteger();
             long start = System.nanoTime();
-            CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> scene.cache.invoke("k", (entry, arguments) -> {
-                runs.incrementAndGet();
-                running.countDown();
-                pause(1_000);
-                return incrementing().process(entry, arguments);
-            }));
+            CompletableFuture<Void> slow =
+                    CompletableFuture.runAsync(() -> scene.cache.invoke("k", (entry, arguments) -> {
+                        runs.incrementAndGet();
+                        running.countDown();
+                        pause(1_000);
+                        return incrementing().process(entry, arguments);
+                    }));
             running.await(10, TimeUnit.SECONDS);
 
             long second = neighbour.cache().invoke("k", incrementing());
@@ -239,9 +241,11 @@ class InvokeTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void invoke_readThrough_isAMissAndNoPut(CacheSetup setup) {
-        try (Scene<String> scene = Scene.of(setup, String.class).loader(key -> "loaded").open()) {
+        try (Scene<String> scene =
+                Scene.of(setup, String.class).loader(key -> "loaded").open()) {
             Object[] read = new Object[1];
-            Tally tally = scene.counting(() -> read[0] = scene.cache.invoke("k", (entry, arguments) -> entry.getValue()));
+            Tally tally =
+                    scene.counting(() -> read[0] = scene.cache.invoke("k", (entry, arguments) -> entry.getValue()));
 
             assertThat(read[0]).isEqualTo("loaded");
             assertThat(tally).isEqualTo(Tally.MISS);
@@ -254,7 +258,8 @@ class InvokeTest {
     @ParameterizedTest
     @MethodSource(STORES)
     void invoke_readThroughGivesNull_isAskedOnce(CacheSetup setup) {
-        try (Scene<String> scene = Scene.of(setup, String.class).loader(key -> null).open()) {
+        try (Scene<String> scene =
+                Scene.of(setup, String.class).loader(key -> null).open()) {
             scene.cache.invoke("k", (entry, arguments) -> {
                 entry.getValue();
                 return entry.getValue();
@@ -284,7 +289,8 @@ class InvokeTest {
     @ParameterizedTest
     @MethodSource(WRITTEN)
     void invoke_loadThenRemove_deletesFromTheStore(CacheSetup setup) {
-        try (Scene<String> scene = Scene.of(setup, String.class).loader(key -> "loaded").open()) {
+        try (Scene<String> scene =
+                Scene.of(setup, String.class).loader(key -> "loaded").open()) {
             scene.cache.invoke("k", (entry, arguments) -> {
                 entry.getValue();
                 entry.remove();
@@ -357,8 +363,9 @@ class InvokeTest {
     @MethodSource(ALL)
     void invokeAll_nullResults_areLeftOut(CacheSetup setup) {
         try (Scene<String> scene = Scene.open(setup)) {
-            assertThat(scene.cache.invokeAll(Set.of("a", "b"), (entry, arguments) ->
-                            entry.getKey().equals("a") ? "some" : null))
+            assertThat(scene.cache.invokeAll(
+                            Set.of("a", "b"),
+                            (entry, arguments) -> entry.getKey().equals("a") ? "some" : null))
                     .containsOnlyKeys("a");
         }
     }
@@ -443,7 +450,9 @@ class InvokeTest {
             });
 
             assertThat(outcomes).containsOnly("done");
-            assertThat(scene.cache.getAll(keys)).hasSize(10).allSatisfy((key, value) -> assertThat(value).isEqualTo(60));
+            assertThat(scene.cache.getAll(keys))
+                    .hasSize(10)
+                    .allSatisfy((key, value) -> assertThat(value).isEqualTo(60));
         }
     }
 

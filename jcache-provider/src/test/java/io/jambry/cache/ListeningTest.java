@@ -317,7 +317,10 @@ class ListeningTest {
         try (Scene<String> scene = Scene.open(setup)) {
             AtomicReference<CacheEntryEvent<?, ?>> last = new AtomicReference<>();
             scene.cache.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
-                    new SingletonFactory<>(new RecordingListener<String, String>().then(last::set)), null, false, true));
+                    new SingletonFactory<>(new RecordingListener<String, String>().then(last::set)),
+                    null,
+                    false,
+                    true));
             scene.cache.put("k", "v");
             scene.cache.put("k", "w");
             assertThat(last.get().isOldValueAvailable()).isFalse();
@@ -351,7 +354,9 @@ class ListeningTest {
     @MethodSource(HEARD)
     void put_updateIsZero_isUpdatedThenExpired(CacheSetup setup) {
         try (Scene<String> scene = Scene.open(setup).with("k", "old")) {
-            scene.cache.withExpiry(new io.jambry.FixedExpiryPolicy(Duration.ETERNAL, null, Duration.ZERO)).put("k", "new");
+            scene.cache
+                    .withExpiry(new io.jambry.FixedExpiryPolicy(Duration.ETERNAL, null, Duration.ZERO))
+                    .put("k", "new");
 
             assertThat(scene.tally()).isEqualTo(Tally.PUT);
             assertThat(scene.events.take()).containsExactly("UPDATED k=new<-old", "EXPIRED k<-new");
@@ -363,7 +368,10 @@ class ListeningTest {
     @MethodSource(HEARD)
     void get_accessIsZero_givesTheValueThenExpires(CacheSetup setup) {
         try (Scene<String> scene = Scene.open(setup).with("k", "v")) {
-            assertThat(scene.cache.withExpiry(new TouchedExpiryPolicy(Duration.ZERO)).get("k")).isEqualTo("v");
+            assertThat(scene.cache
+                            .withExpiry(new TouchedExpiryPolicy(Duration.ZERO))
+                            .get("k"))
+                    .isEqualTo("v");
 
             assertThat(scene.tally()).isEqualTo(Tally.HIT);
             assertThat(scene.events.take()).containsExactly("EXPIRED k<-v");
@@ -386,8 +394,9 @@ class ListeningTest {
     @ParameterizedTest
     @MethodSource("io.jambry.cache.CacheSetup#all")
     void creationZero_everyWrite_storesNothingAndTellsNobodyButTheWriter(CacheSetup setup) {
-        try (Scene<String> scene =
-                Scene.of(setup, String.class).expiry(new ModifiedExpiryPolicy(Duration.ZERO)).open()) {
+        try (Scene<String> scene = Scene.of(setup, String.class)
+                .expiry(new ModifiedExpiryPolicy(Duration.ZERO))
+                .open()) {
             Tally tally = scene.counting(() -> {
                 scene.cache.put("k", "v");
                 assertThat(scene.cache.putIfAbsent("k", "v")).isFalse();
@@ -411,9 +420,11 @@ class ListeningTest {
     @ParameterizedTest
     @MethodSource("io.jambry.cache.CacheSetup#unwritten")
     void increment_creationZero_countsAndStoresNothing(CacheSetup setup) {
-        try (Scene<Long> scene =
-                Scene.of(setup, Long.class).expiry(new ModifiedExpiryPolicy(Duration.ZERO)).open()) {
-            Tally tally = scene.counting(() -> assertThat(scene.cache.increment("k", 5)).isEqualTo(5));
+        try (Scene<Long> scene = Scene.of(setup, Long.class)
+                .expiry(new ModifiedExpiryPolicy(Duration.ZERO))
+                .open()) {
+            Tally tally = scene.counting(
+                    () -> assertThat(scene.cache.increment("k", 5)).isEqualTo(5));
 
             assertThat(tally).isEqualTo(Tally.NOTHING);
             assertThat(scene.events.take()).isEmpty();

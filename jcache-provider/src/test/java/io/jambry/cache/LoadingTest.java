@@ -75,7 +75,8 @@ class LoadingTest {
                 .open()) {
             AtomicInteger arrived = new AtomicInteger();
             Thread opener = new Thread(() -> {
-                Awaitility.await().until(() -> arrived.get() == 16 && scene.tally().misses() == 16);
+                Awaitility.await()
+                        .until(() -> arrived.get() == 16 && scene.tally().misses() == 16);
                 open.countDown();
             });
             opener.start();
@@ -123,7 +124,8 @@ class LoadingTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void get_absentEntry_isLoadedAsAMissWithoutPutOrWrite(CacheSetup setup) {
-        try (Scene<String> scene = Scene.of(setup, String.class).loader(key -> "loaded").open()) {
+        try (Scene<String> scene =
+                Scene.of(setup, String.class).loader(key -> "loaded").open()) {
             Tally tally = scene.counting(() -> assertThat(scene.cache.get("k")).isEqualTo("loaded"));
 
             assertThat(tally).isEqualTo(Tally.MISS);
@@ -137,7 +139,8 @@ class LoadingTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void get_loaderGivesNull_storesNothing(CacheSetup setup) {
-        try (Scene<String> scene = Scene.of(setup, String.class).loader(key -> null).open()) {
+        try (Scene<String> scene =
+                Scene.of(setup, String.class).loader(key -> null).open()) {
             assertThat(scene.cache.get("k")).isNull();
             assertThat(scene.cache.containsKey("k")).isFalse();
             assertThat(scene.events.take()).isEmpty();
@@ -334,9 +337,8 @@ class LoadingTest {
     @ParameterizedTest
     @MethodSource("io.jambry.cache.CacheSetup#heard")
     void loadAll_completion_comesAfterSynchronousListeners(CacheSetup setup) {
-        try (Scene<String> scene = Scene.of(setup, String.class)
-                .loaderForLoadAll(key -> "loaded")
-                .open()) {
+        try (Scene<String> scene =
+                Scene.of(setup, String.class).loaderForLoadAll(key -> "loaded").open()) {
             AtomicReference<List<String>> heardBefore = new AtomicReference<>();
             CountDownLatch told = new CountDownLatch(1);
             scene.cache.loadAll(Set.of("k"), true, new CompletionListener() {
@@ -361,9 +363,8 @@ class LoadingTest {
     @ParameterizedTest
     @MethodSource(STORES)
     void loadAll_loaderGivesKeysNobodyAskedFor_ignoresThem(CacheSetup setup) {
-        try (Scene<String> scene = Scene.of(setup, String.class)
-                .loaderForLoadAll(key -> "loaded")
-                .open()) {
+        try (Scene<String> scene =
+                Scene.of(setup, String.class).loaderForLoadAll(key -> "loaded").open()) {
             scene.loader.alsoLoad("uninvited");
             Told told = new Told();
             scene.cache.loadAll(Set.of("k"), true, told);

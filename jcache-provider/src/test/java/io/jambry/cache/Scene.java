@@ -178,8 +178,8 @@ final class Scene<V> implements AutoCloseable {
             return new Neighbour<>(manager, cache);
         }
         CacheManager other = setup.backing().manager(settings);
-        MutableConfiguration<String, V> configuration =
-                new MutableConfiguration<>(cache.<MutableConfiguration<String, V>>getConfiguration(configurationType()));
+        MutableConfiguration<String, V> configuration = new MutableConfiguration<>(
+                cache.<MutableConfiguration<String, V>>getConfiguration(configurationType()));
         @SuppressWarnings("unchecked")
         JambryCache<String, V> same =
                 other.createCache(cache.getName(), configuration).unwrap(JambryCache.class);

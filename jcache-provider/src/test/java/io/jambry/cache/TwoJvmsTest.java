@@ -88,7 +88,12 @@ class TwoJvmsTest {
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("JAMBRY_NAMESPACE", "cache-tests");
         connection.forEach((key, value) -> builder.environment()
-                .put(String.valueOf(key).toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), (String) value));
+                .put(
+                        String.valueOf(key)
+                                .toUpperCase(java.util.Locale.ROOT)
+                                .replace('.', '_')
+                                .replace('-', '_'),
+                        (String) value));
         return builder.start();
     }
 
@@ -137,8 +142,10 @@ class TwoJvmsTest {
             AtomicInteger turns = new AtomicInteger();
             AtomicInteger computed = new AtomicInteger();
 
-            List<Object> outcomes = Crowd.run(8, () -> both.get(turns.incrementAndGet() % 2)
-                    .getOrCompute("k", key -> (long) computed.incrementAndGet()));
+            List<Object> outcomes = Crowd.run(
+                    8,
+                    () -> both.get(turns.incrementAndGet() % 2)
+                            .getOrCompute("k", key -> (long) computed.incrementAndGet()));
 
             assertThat(outcomes).containsOnly(1L);
             assertThat(computed).hasValue(1);

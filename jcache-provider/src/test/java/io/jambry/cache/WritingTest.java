@@ -43,8 +43,10 @@ class WritingTest {
                 new Change("getAndRemove", c -> c.getAndRemove("k")),
                 new Change("removeAll(keys)", c -> c.removeAll(Set.of("k"))),
                 new Change("removeAll()", JambryCache::removeAll),
-                new Change("replaceIf", c ->
-                        c.replaceIf("k", io.jambry.Version.of(Claims.stored(c.unwrap(StandardCache.class), "k")), "new")));
+                new Change(
+                        "replaceIf",
+                        c -> c.replaceIf(
+                                "k", io.jambry.Version.of(Claims.stored(c.unwrap(StandardCache.class), "k")), "new")));
         return CacheSetup.written().flatMap(setup -> changes.stream().map(change -> Arguments.of(setup, change)));
     }
 
@@ -87,7 +89,8 @@ class WritingTest {
         try (Scene<String> scene = Scene.open(setup)) {
             scene.writer.refuse("k");
 
-            assertThatThrownBy(() -> scene.cache.getOrCompute("k", key -> "new")).isInstanceOf(CacheWriterException.class);
+            assertThatThrownBy(() -> scene.cache.getOrCompute("k", key -> "new"))
+                    .isInstanceOf(CacheWriterException.class);
 
             assertThat(scene.cache.containsKey("k")).isFalse();
         }
@@ -199,10 +202,11 @@ class WritingTest {
                         case 0 -> scene.cache.remove("k");
                         case 1 -> scene.cache.putAll(Map.of("k", value, "other", value));
                         case 2 -> scene.cache.getAndReplace("k", value);
-                        case 3 -> scene.cache.invoke("k", (entry, arguments) -> {
-                            entry.setValue(value);
-                            return null;
-                        });
+                        case 3 ->
+                            scene.cache.invoke("k", (entry, arguments) -> {
+                                entry.setValue(value);
+                                return null;
+                            });
                         default -> scene.cache.put("k", value);
                     }
                 }

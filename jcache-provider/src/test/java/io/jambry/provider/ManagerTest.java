@@ -218,7 +218,8 @@ class ManagerTest {
         CacheManager other = manager(Backing.EMBEDDED);
 
         assertThat(other.getCacheNames()).containsExactly("c");
-        assertThatThrownBy(() -> other.getCache("c", String.class, String.class)).isInstanceOf(ClassCastException.class);
+        assertThatThrownBy(() -> other.getCache("c", String.class, String.class))
+                .isInstanceOf(ClassCastException.class);
         assertThat(other.getCache("c", String.class, Long.class).get("k")).isEqualTo(7);
     }
 
@@ -248,7 +249,9 @@ class ManagerTest {
         assertThat(manager.<String, String>getCache("c")).isNull();
         assertThat(manager.createCache("c", longs()).get("k")).isNull();
         manager.destroyCache("unknown");
-        assertThatThrownBy(() -> manager.destroyCache(null)).isInstanceOf(NullPointerException.class).hasMessage("cacheName");
+        assertThatThrownBy(() -> manager.destroyCache(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("cacheName");
     }
 
     @Test
@@ -257,7 +260,10 @@ class ManagerTest {
         first.createCache("c", strings()).put("k", "v");
         first.close();
 
-        assertThat(manager(Backing.EMBEDDED).getCache("c", String.class, String.class).get("k")).isEqualTo("v");
+        assertThat(manager(Backing.EMBEDDED)
+                        .getCache("c", String.class, String.class)
+                        .get("k"))
+                .isEqualTo("v");
     }
 
     // ---- the provider
@@ -286,8 +292,11 @@ class ManagerTest {
         CacheManager manager = manager(backing);
         Properties properties = Backing.properties(Map.of("namespace", namespace));
         AtomicReference<CacheManager> successor = new AtomicReference<>();
-        manager.createCache("c", strings().setCacheLoaderFactory(() -> new Opening(() -> successor.set(manager.getCachingProvider()
-                .getCacheManager(backing.uri(), ManagerTest.class.getClassLoader(), properties)))));
+        manager.createCache(
+                "c",
+                strings()
+                        .setCacheLoaderFactory(() -> new Opening(() -> successor.set(manager.getCachingProvider()
+                                .getCacheManager(backing.uri(), ManagerTest.class.getClassLoader(), properties)))));
 
         manager.close();
 
@@ -375,12 +384,17 @@ class ManagerTest {
         manager.close();
 
         Awaitility.await().until(() -> threads(mine).isEmpty());
-        assertThat(BEANS.queryNames(new ObjectName("javax.cache:Cache=c,*"), null)).isEmpty();
+        assertThat(BEANS.queryNames(new ObjectName("javax.cache:Cache=c,*"), null))
+                .isEmpty();
     }
 
     @SuppressWarnings("unchecked")
     private static void callAsynchronously(Cache<String, ?> cache) {
-        cache.unwrap(io.jambry.JambryCache.class).async().get("k").toCompletableFuture().join();
+        cache.unwrap(io.jambry.JambryCache.class)
+                .async()
+                .get("k")
+                .toCompletableFuture()
+                .join();
     }
 
     private static Set<String> threads(String beginning) {
@@ -395,7 +409,25 @@ class ManagerTest {
     static Stream<Arguments> names() {
         return Stream.of(Backing.values())
                 .flatMap(backing -> Stream.of(
-                                "%", ":", "{}", "{", "}", "a b", "*", "?", "[a-z]", ",", "=", "a\nb", "ü€😀", "\"q\"", "'", "\\", "\0", "..", "a".repeat(500))
+                                "%",
+                                ":",
+                                "{}",
+                                "{",
+                                "}",
+                                "a b",
+                                "*",
+                                "?",
+                                "[a-z]",
+                                ",",
+                                "=",
+                                "a\nb",
+                                "ü€😀",
+                                "\"q\"",
+                                "'",
+                                "\\",
+                                "\0",
+                                "..",
+                                "a".repeat(500))
                         .map(name -> Arguments.of(backing, name)));
     }
 
@@ -412,15 +444,19 @@ class ManagerTest {
 
         assertThat(cache.get("k")).isEqualTo("v");
         assertThat(cache.iterator().next().getKey()).isEqualTo("k");
-        assertThat(StreamSupport.stream(manager.getCacheNames().spliterator(), false)).contains(name);
-        assertThat(BEANS.queryNames(new ObjectName("javax.cache:type=CacheStatistics,*"), null)).hasSize(1);
-        assertThat(BEANS.queryNames(new ObjectName("javax.cache:type=CacheConfiguration,*"), null)).hasSize(1);
+        assertThat(StreamSupport.stream(manager.getCacheNames().spliterator(), false))
+                .contains(name);
+        assertThat(BEANS.queryNames(new ObjectName("javax.cache:type=CacheStatistics,*"), null))
+                .hasSize(1);
+        assertThat(BEANS.queryNames(new ObjectName("javax.cache:type=CacheConfiguration,*"), null))
+                .hasSize(1);
         cache.removeAll();
         cache.put("k", "v");
         cache.clear();
         assertThat(other.get("k")).isEqualTo("other");
         manager.destroyCache(name);
-        assertThat(BEANS.queryNames(new ObjectName("javax.cache:type=CacheStatistics,*"), null)).isEmpty();
+        assertThat(BEANS.queryNames(new ObjectName("javax.cache:type=CacheStatistics,*"), null))
+                .isEmpty();
     }
 
     @Trap(53)
@@ -445,8 +481,10 @@ class ManagerTest {
     @ParameterizedTest
     @EnumSource
     void twoManagers_sameCacheName_doNotDisturbEachOther(Backing backing) {
-        Cache<String, String> first = manager(backing).createCache("same", strings().setStatisticsEnabled(true));
-        Cache<String, String> second = manager(backing).createCache("same", strings().setStatisticsEnabled(true));
+        Cache<String, String> first =
+                manager(backing).createCache("same", strings().setStatisticsEnabled(true));
+        Cache<String, String> second =
+                manager(backing).createCache("same", strings().setStatisticsEnabled(true));
         first.close();
 
         second.put("k", "v");
@@ -462,7 +500,8 @@ class ManagerTest {
         try (CachingProvider provider = new JambryCachingProvider()) {
             assertThatThrownBy(() -> provider.getCacheManager(URI.create(uri), null))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("has the unknown scheme '" + URI.create(uri).getScheme() + "'")
+                    .hasMessageContaining(
+                            "has the unknown scheme '" + URI.create(uri).getScheme() + "'")
                     .hasMessageContaining("known are redis, rediss, valkey, valkeys, embedded and memory");
         }
     }
@@ -486,7 +525,9 @@ class ManagerTest {
             Properties properties = new Properties();
             properties.setProperty("org.example.timout", "1s");
 
-            assertThat(provider.getCacheManager(Backing.MEMORY.uri(), null, properties).isClosed()).isFalse();
+            assertThat(provider.getCacheManager(Backing.MEMORY.uri(), null, properties)
+                            .isClosed())
+                    .isFalse();
         }
     }
 
@@ -538,7 +579,9 @@ class ManagerTest {
         private final Class<?> own;
 
         ChildFirst(Class<?> own) {
-            super(new URL[] {own.getProtectionDomain().getCodeSource().getLocation()}, ChildFirst.class.getClassLoader());
+            super(
+                    new URL[] {own.getProtectionDomain().getCodeSource().getLocation()},
+                    ChildFirst.class.getClassLoader());
             this.own = own;
         }
 
