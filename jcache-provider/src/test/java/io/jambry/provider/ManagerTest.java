@@ -37,6 +37,7 @@ import javax.cache.spi.CachingProvider;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -367,8 +368,15 @@ class ManagerTest {
         manager.destroyCache("c");
         manager.getCachingProvider().close();
         managers.remove(manager);
+        releaseConfiguration(loader);
         loader.close();
         return new WeakReference<>(loader);
+    }
+
+    /** What a container does when it undeploys an application: MicroProfile Config holds its class loader until then. */
+    private static void releaseConfiguration(ClassLoader loader) {
+        ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+        resolver.releaseConfig(resolver.getConfig(loader));
     }
 
     @ParameterizedTest
