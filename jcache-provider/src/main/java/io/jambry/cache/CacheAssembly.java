@@ -79,6 +79,7 @@ public record CacheAssembly<K, V>(
                 cacheValues,
                 counters,
                 new Ledger<>(counters, cacheValues),
+                store.isLocal() ? new LiveValues<>() : null,
                 listeners,
                 new KeyLocks(name, settings.invokeWait()),
                 new KeyLocks(name, settings.invokeWait()),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the values as bytes
  * @param counters the statistics
  * @param ledger counts and notes events
+ * @param live values as objects, of a store in this JVM; null for other stores
  * @param listeners who listens
  * @param locks the updates under way in this JVM
  * @param deliveries the deliveries of events under way in this JVM
@@ -37,6 +38,7 @@ record CacheParts<K, V>(
         Values<V> values,
         Counters counters,
         Ledger<K, V> ledger,
+        @Nullable LiveValues<K, V> live,
         Listeners<K, V> listeners,
         KeyLocks locks,
         KeyLocks deliveries,

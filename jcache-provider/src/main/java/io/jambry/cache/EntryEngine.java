@@ -41,6 +41,9 @@ final class EntryEngine<K, V> {
     private final Values<V> values;
     private final Counters counters;
 
+    /** Null where a read has to reach the store: because it is elsewhere, or because reading touches. */
+    private final @Nullable LiveValues<K, V> live;
+
     EntryEngine(CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates) {
         this.parts = parts;
         this.expiry = expiry;
@@ -48,6 +51,7 @@ final class EntryEngine<K, V> {
         this.store = parts.store();
         this.values = parts.values();
         this.counters = parts.counters();
+        this.live = expiry.fixed() && expiry.access().isKeep() ? parts.live() : null;
     }
 
     byte[] key(K key) {
@@ -60,6 +64,9 @@ final class EntryEngine<K, V> {
 
     /** Takes away what has expired and nobody has met, and tells who listens. */
     void sweep() {
+        if (parts.live() != null) {
+            parts.live().prune();
+        }
         List<byte[]> keys;
         do {
             keys = store.expired(SWEPT_AT_ONCE);
@@ -86,10 +93,18 @@ final class EntryEngine<K, V> {
     @Nullable
     V get(K key) {
         long start = counters.start();
+        V current = live == null ? null : live.get(key);
+        if (current != null) {
+            counters.lookup(/* hit= */ true, start);
+            return current;
+        }
         byte[] bytes = key(key);
         StoreReply reply = read(key, bytes);
         V value = found(key, bytes, reply);
         counters.lookup(value != null, start);
+        if (live != null && value != null) {
+            live.keep(key, value, reply.live());
+        }
         ReadThrough<K, V> loader = parts.readLoader();
         if (value != null || loader == null) {
             return value;

@@ -75,6 +75,15 @@ public interface Store extends AutoCloseable {
     void clear();
 
     /**
+     * Tells whether the entries are in this JVM, so that values read come with {@link Live}.
+     *
+     * @return false unless overridden
+     */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /**
      * Counts the entries, by walking over them where the server has no count.
      *
      * @return how many there are, roughly while others write

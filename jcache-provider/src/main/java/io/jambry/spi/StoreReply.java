@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     one), the time to wait of a BUSY claim, else 0
  * @param fence the number of a claim, else 0; later claims of an entry have larger numbers
  * @param expired the value of an entry that this request found expired and took away, if the store notices such
+ * @param live tells how long a value that was read is current, if the store is {@linkplain Store#isLocal in this JVM}
  */
 public record StoreReply(
-        Outcome outcome, byte @Nullable [] value, long remainingMillis, long fence, byte @Nullable [] expired) {
+        Outcome outcome, byte @Nullable [] value, long remainingMillis, long fence, byte @Nullable [] expired,
+        @Nullable Live live) {
 
     /** What happened. */
     public enum Outcome {
@@ -65,7 +67,7 @@ public record StoreReply(
      * @return the reply
      */
     public static StoreReply of(Outcome outcome) {
-        return new StoreReply(outcome, null, 0, 0, null);
+        return new StoreReply(outcome, null, 0, 0, null, null);
     }
 
     /**
@@ -76,7 +78,7 @@ public record StoreReply(
      * @return the reply
      */
     public static StoreReply of(Outcome outcome, byte @Nullable [] value) {
-        return new StoreReply(outcome, value, 0, 0, null);
+        return new StoreReply(outcome, value, 0, 0, null, null);
     }
 
     /**
@@ -90,6 +92,17 @@ public record StoreReply(
     }
 
     /**
+     * The answer to a read by a store in this JVM.
+     *
+     * @param value the value
+     * @param live tells how long it is current
+     * @return FOUND with the value
+     */
+    public static StoreReply found(byte[] value, Live live) {
+        return new StoreReply(Outcome.FOUND, value, 0, 0, null, live);
+    }
+
+    /**
      * A granted claim.
      *
      * @param fence the number of the claim
@@ -97,7 +110,7 @@ public record StoreReply(
      * @return the reply
      */
     public static StoreReply claimed(long fence, byte @Nullable [] value) {
-        return new StoreReply(Outcome.CLAIMED, value, 0, fence, null);
+        return new StoreReply(Outcome.CLAIMED, value, 0, fence, null, null);
     }
 
     /**
@@ -107,7 +120,7 @@ public record StoreReply(
      * @return the reply
      */
     public static StoreReply busy(long waitMillis) {
-        return new StoreReply(Outcome.BUSY, null, waitMillis, 0, null);
+        return new StoreReply(Outcome.BUSY, null, waitMillis, 0, null, null);
     }
 
     /**
@@ -117,7 +130,7 @@ public record StoreReply(
      * @return the reply
      */
     public StoreReply withRemaining(long millis) {
-        return new StoreReply(outcome, value, millis, fence, expired);
+        return new StoreReply(outcome, value, millis, fence, expired, live);
     }
 
     /**
@@ -127,6 +140,6 @@ public record StoreReply(
      * @return the reply
      */
     public StoreReply withExpired(byte @Nullable [] bytes) {
-        return bytes == null ? this : new StoreReply(outcome, value, remainingMillis, fence, bytes);
+        return bytes == null ? this : new StoreReply(outcome, value, remainingMillis, fence, bytes, live);
     }
 }

@@ -136,6 +136,11 @@ public final class TolerantStore implements Store {
     }
 
     @Override
+    public boolean isLocal() {
+        return store.isLocal();
+    }
+
+    @Override
     public void clear() {
         store.clear();
     }

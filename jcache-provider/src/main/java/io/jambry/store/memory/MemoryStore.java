@@ -76,14 +76,14 @@ final class MemoryStore implements Store {
             return StoreReply.ABSENT;
         }
         if (!cell.ends()) {
-            StoreReply reply = StoreReply.found(cell.value());
+            StoreReply reply = StoreReply.found(cell.value(), cell);
             return request.remainingTtl() ? reply.withRemaining(Long.MAX_VALUE) : reply;
         }
         long now = clock.getAsLong();
         if (cell.isOver(now)) {
             return cells.remove(key, cell) ? StoreReply.ABSENT.withExpired(cell.value()) : StoreReply.ABSENT;
         }
-        StoreReply reply = StoreReply.found(cell.value());
+        StoreReply reply = StoreReply.found(cell.value(), cell);
         return request.remainingTtl() ? reply.withRemaining(cell.remaining(now)) : reply;
     }
 
@@ -109,9 +109,12 @@ final class MemoryStore implements Store {
     private StoreReply change(Key key, Consumer<Step> change) {
         Step[] taken = new Step[1];
         cells.compute(key, (k, found) -> {
-            Step step = new Step(found, clock.getAsLong());
+            Step step = new Step(found, clock);
             taken[0] = step;
             change.accept(step);
+            if (found != null && found != step.cell()) {
+                found.retire();
+            }
             return step.cell();
         });
         return taken[0].reply();
@@ -181,8 +184,13 @@ final class MemoryStore implements Store {
         long now = clock.getAsLong();
         long removed = 0;
         for (byte[] key : keys) {
-            Cell cell = cells.remove(new Key(key));
-            if (cell != null && !cell.isOver(now)) {
+            Cell[] cell = new Cell[1];
+            cells.computeIfPresent(new Key(key), (k, found) -> {
+                found.retire();
+                cell[0] = found;
+                return null;
+            });
+            if (cell[0] != null && !cell[0].isOver(now)) {
                 removed++;
             }
         }
@@ -231,7 +239,17 @@ final class MemoryStore implements Store {
 
     @Override
     public void clear() {
-        cells.clear();
+        for (Key key : cells.keySet()) {
+            cells.computeIfPresent(key, (k, found) -> {
+                found.retire();
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
     }
 
     @Override

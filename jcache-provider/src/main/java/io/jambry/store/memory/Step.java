@@ -10,19 +10,22 @@ import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One change of one entry, inside one step of the map: what was found, what shall be there, what is answered. */
 final class Step {
 
+    private final LongSupplier clock;
     private final long now;
     private final byte @Nullable [] expired;
     private @Nullable Cell cell;
     private StoreReply reply = StoreReply.UNTOUCHED;
 
-    Step(@Nullable Cell found, long now) {
+    Step(@Nullable Cell found, LongSupplier clock) {
+        this.clock = clock;
+        this.now = clock.getAsLong();
         boolean over = found != null && found.isOver(now);
-        this.now = now;
         this.cell = over ? null : found;
         this.expired = over && found != null ? found.value() : null;
     }
@@ -110,7 +113,7 @@ final class Step {
     /** Gives the entry a value and a time to live. */
     private void live(byte[] value, Ttl ttl) {
         long end = ttl.isKeep() ? (cell == null ? Long.MAX_VALUE : cell.end()) : end(ttl);
-        cell = ttl.isZero() ? null : new Cell(value, end);
+        cell = ttl.isZero() ? null : new Cell(value, end, clock);
     }
 
     private long end(Ttl ttl) {

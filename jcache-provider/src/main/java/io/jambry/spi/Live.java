@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.spi;
+
+/**
+ * Goes with a value that a store in this JVM answered, and tells whether it is still the value of its entry.
+ *
+ * <p>Thread-safe.
+ */
+@FunctionalInterface
+public interface Live {
+
+    /**
+     * Tells whether a read of the entry would answer the same value, at some moment between the call and its return.
+     *
+     * @return false from the moment on when the entry was changed, removed or expired, and for ever
+     */
+    boolean isCurrent();
+}
