@@ -45,6 +45,10 @@ final class Attempt<K, V, R> {
     private @Nullable Snapshot<V> before;
     private @Nullable Plan<V, R> plan;
     private long fence;
+
+    /** Whether the commit is on its way, so that nobody knows whether the claim still holds. */
+    private boolean committing;
+
     private Ttl ttl = Ttl.KEEP;
 
     /** What the store found expired on the way. */
@@ -94,6 +98,15 @@ final class Attempt<K, V, R> {
 
     long fence() {
         return fence;
+    }
+
+    /** The commit leaves now. */
+    void commits() {
+        committing = true;
+    }
+
+    boolean isCommitting() {
+        return committing;
     }
 
     void plan() {
@@ -170,6 +183,7 @@ final class Attempt<K, V, R> {
 
     /** Takes the answer to the closing request. */
     Verdict closed(StoreReply reply) {
+        committing = false;
         noteExpired(reply);
         return switch (reply.outcome()) {
             case UNTOUCHED -> untouched(reply);

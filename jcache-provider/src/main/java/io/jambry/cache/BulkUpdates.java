@@ -81,6 +81,9 @@ final class BulkUpdates<K, V> {
             stopped = true;
             // nobody knows whether the commit has ended the claims
             mayRelease = !(e instanceof OutcomeUnknownException);
+        } catch (Error e) {
+            letGoBecauseOf(e);
+            throw e;
         }
         failure = letGo(failure, mayRelease);
         if (!stopped) {
@@ -222,7 +225,23 @@ final class BulkUpdates<K, V> {
         return store.executeAll(keys, requests);
     }
 
-    /** Gives back the claims that were not used up, then the locks, showing the events of what is done. */
+    private void letGoBecauseOf(Error error) {
+        try {
+            RuntimeException failure = letGo(null, /* mayRelease= */ true);
+            if (failure != null) {
+                error.addSuppressed(failure);
+            }
+        } catch (Error e) {
+            if (e != error) {
+                error.addSuppressed(e);
+            }
+        }
+    }
+
+    /**
+     * Gives back the claims that were not used up, then the locks, showing the events of what is done. An error of a listener
+     * does not keep the other locks.
+     */
     private @Nullable RuntimeException letGo(@Nullable RuntimeException sofar, boolean mayRelease) {
         RuntimeException failure = sofar;
         if (mayRelease) {
@@ -234,14 +253,19 @@ final class BulkUpdates<K, V> {
                 failure = join(failure, e);
             }
         }
+        Error error = null;
         for (Attempt<K, V, ?> attempt : entered) {
             parts.leases().remove(attempt.bytes);
-            parts.ledger().expired(attempt.key, attempt.takeExpired(), attempt.scope(), interest);
-            try {
-                attempt.scope().close();
+            try (EntryScope<K, V> scope = attempt.scope()) {
+                parts.ledger().expired(attempt.key, attempt.takeExpired(), scope, interest);
             } catch (CacheEntryListenerException e) {
                 failure = tell(attempt, e, failure);
+            } catch (Error e) {
+                error = error == null ? e : error;
             }
+        }
+        if (error != null) {
+            throw error;
         }
         return failure;
     }
@@ -251,7 +275,9 @@ final class BulkUpdates<K, V> {
         if (first == null) {
             return next;
         }
-        first.addSuppressed(next);
+        if (first != next) {
+            first.addSuppressed(next);
+        }
         return first;
     }
 

@@ -116,9 +116,9 @@ final class EntryUpdates<K, V> {
 
     private void carryOut(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer) {
         long deadline = System.nanoTime() + longestWait.toNanos();
-        open(attempt, deadline);
         int runs = 0;
         try {
+            open(attempt, deadline);
             while (true) {
                 attempt.plan();
                 tell(attempt, writer);
@@ -188,12 +188,16 @@ final class EntryUpdates<K, V> {
 
     private Verdict commit(Attempt<K, V, ?> attempt) {
         StoreRequest request = attempt.closing();
-        return request == null ? Verdict.COMMITTED : attempt.closed(store.execute(attempt.bytes, request));
+        if (request == null) {
+            return Verdict.COMMITTED;
+        }
+        attempt.commits();
+        return attempt.closed(store.execute(attempt.bytes, request));
     }
 
     /** Gives the claim back after a failure, unless nobody knows whether the commit ended it. */
     void giveUp(Attempt<K, V, ?> attempt, Throwable reason) {
-        if (attempt.claimed() && !(reason instanceof OutcomeUnknownException)) {
+        if (attempt.claimed() && !(attempt.isCommitting() && reason instanceof OutcomeUnknownException)) {
             try {
                 store.execute(attempt.bytes, new StoreRequest.Release(attempt.fence()));
             } catch (JambryException e) {

@@ -63,6 +63,12 @@ final class Lane<K, V> implements Runnable {
                 queue.clear();
                 busy = false;
             }
+        } catch (Error e) {
+            // no thread could be made; the next event tries again
+            synchronized (queue) {
+                busy = false;
+            }
+            throw e;
         }
     }
 
@@ -79,7 +85,7 @@ final class Lane<K, V> implements Runnable {
         for (Runnable delivery = next(); delivery != null; delivery = next()) {
             try {
                 delivery.run();
-            } catch (CacheEntryListenerException e) {
+            } catch (CacheEntryListenerException | Error e) {
                 LOG.log(System.Logger.Level.WARNING, "an asynchronous listener failed; the next event follows", e);
             }
         }

@@ -83,7 +83,8 @@ final class Registration<K, V> {
             }
         } catch (CacheEntryListenerException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // whatever it is: code that is not Java throws checked exceptions too
             throw new CacheEntryListenerException(
                     "cache '" + source.getName() + "': a listener failed on an event of type " + change.type(), e);
         }

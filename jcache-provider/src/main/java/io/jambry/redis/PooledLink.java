@@ -94,8 +94,7 @@ final class PooledLink implements RedisLink {
                 return reply;
             } catch (JedisNoScriptException unknown) {
                 if (command instanceof ScriptCommand script && attempt < ATTEMPTS) {
-                    load(connection, script, deadline);
-                    pool.give(connection);
+                    load(connection, script, start, deadline);
                     continue;
                 }
                 pool.give(connection);
@@ -122,12 +121,21 @@ final class PooledLink implements RedisLink {
         return System.nanoTime() - deadline >= 0;
     }
 
-    private void load(WireConnection connection, ScriptCommand script, long deadline) {
+    /** Teaches the server a script, and gives the connection back in any case. */
+    private void load(WireConnection connection, ScriptCommand script, long start, long deadline) {
         try {
             connection.exchange(script.load(), deadline);
+            pool.give(connection);
         } catch (JedisDataException refusal) {
             pool.give(connection);
             throw failures.refused(script, refusal);
+        } catch (JedisConnectionException broken) {
+            pool.discard(connection);
+            Ending ending = new Ending(isPast(deadline), /* mayHaveRun= */ false);
+            throw failures.broken(ending, script, System.nanoTime() - start, broken);
+        } catch (RuntimeException | Error e) {
+            pool.discard(connection);
+            throw e;
         }
     }
 

@@ -38,6 +38,10 @@ class ErrorPathsTest {
         assertThat(CompletableFuture.supplyAsync(() -> scene.cache.invoke(key, WRITING))
                         .get(2, TimeUnit.SECONDS))
                 .isEqualTo("written");
+        if (scene.setup.backing() == Backing.MEMORY) {
+            // no other JVM sees these entries, and the claim of this one has just been got
+            return;
+        }
         try (Scene.Neighbour<String> other = scene.neighbour()) {
             assertThat(CompletableFuture.supplyAsync(() -> other.cache().invoke(key, WRITING))
                             .get(2, TimeUnit.SECONDS))
