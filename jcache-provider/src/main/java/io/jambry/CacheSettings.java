@@ -120,7 +120,8 @@ public final class CacheSettings {
             SettingType.duration(Duration.ofMillis(100), Duration.ofHours(1)),
             // far longer than a processor should take; others wait this long after a JVM died in one
             Duration.ofSeconds(10),
-            "How long an entry processor may run before others may take the entry over.");
+            "How long a claim on an entry holds unless it is renewed, as it is while its processor runs: others wait this long"
+                    + " only after a JVM has died.");
 
     static final Setting<Duration> INVOKE_WAIT = Setting.of(
             "invoke-wait",

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.cache.CacheManager;
@@ -41,7 +42,7 @@ public final class CacheLife<K, V> {
         this.manager = manager;
         this.configuration = configuration;
         this.parts = parts;
-        this.customizations = new ArrayList<>(customizations);
+        this.customizations = new CopyOnWriteArrayList<>(customizations);
         this.onClose = onClose;
         this.anyKey = configuration.getKeyType() == Object.class;
         this.anyValue = configuration.getValueType() == Object.class;
@@ -83,6 +84,15 @@ public final class CacheLife<K, V> {
     public void enableStatistics(boolean on) {
         configuration.setStatisticsEnabled(on);
         parts.counters().enable(on);
+    }
+
+    /**
+     * Closes something with the cache, after the application's customizations.
+     *
+     * @param resource what to close
+     */
+    public void closeWith(AutoCloseable resource) {
+        customizations.add(resource);
     }
 
     /** Prolongs the claims held by updates that take long. To be called several times within a lease. */

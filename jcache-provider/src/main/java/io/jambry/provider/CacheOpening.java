@@ -63,10 +63,22 @@ record CacheOpening(
                             onClose::accept)
                     .open();
             compare(name, cache);
+            takeOnDuties(cache, settings, store);
             return cache;
         } catch (RuntimeException e) {
             namespace.registry().close(name);
             throw e;
+        }
+    }
+
+    /** Sees to what has to be done from time to time while the cache is open. */
+    private void takeOnDuties(StandardCache<?, ?> cache, CacheSettings settings, Store store) {
+        CacheLife<?, ?> life = cache.life();
+        String name = "of cache '" + life.name() + "'";
+        life.closeWith(
+                threads.every(settings.invokeLease().dividedBy(4), "renewing claims " + name, life::renewLeases));
+        if (store.isLocal()) {
+            life.closeWith(threads.every(settings.expiredSweep(), "taking away what expired " + name, cache::sweep));
         }
     }
 

@@ -46,9 +46,6 @@ public final class JambryCacheManager implements Jambry {
 
     private static final System.Logger LOG = System.getLogger(JambryCacheManager.class.getName());
 
-    /** Claims are prolonged when a third of their lease is over; the shortest useful lease is about three of these. */
-    private static final Duration LEASE_CHECK = Duration.ofMillis(250);
-
     private final CachingProvider provider;
     private final URI uri;
     private final ClassLoader loader;
@@ -112,19 +109,12 @@ public final class JambryCacheManager implements Jambry {
 
     private void start() {
         Duration heartbeat = configuration.manager().lease().dividedBy(3);
+        // ends with the threads
         threads.every(
                 heartbeat,
                 "renewing the membership of namespace '"
                         + configuration.manager().namespace() + "'",
                 () -> namespace.registry().renew());
-        threads.every(
-                LEASE_CHECK,
-                "renewing claims",
-                () -> caches.values().forEach(cache -> cache.life().renewLeases()));
-        threads.every(
-                configuration.cache("").expiredSweep(),
-                "sweeping expired entries",
-                () -> caches.values().forEach(StandardCache::sweep));
     }
 
     // ---- who it is

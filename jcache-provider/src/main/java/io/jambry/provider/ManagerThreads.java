@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -73,11 +74,10 @@ final class ManagerThreads implements AutoCloseable {
         return callers;
     }
 
-    /** Repeats a duty. A failure does not end it, and is logged once until the duty succeeds again. */
-    @SuppressWarnings("FutureReturnValueIgnored") // a duty ends with the scheduler, and its failures are logged here
-    void every(Duration period, String what, Runnable duty) {
+    /** Repeats a duty until it is closed. A failure does not end it, and is logged once until the duty succeeds again. */
+    AutoCloseable every(Duration period, String what, Runnable duty) {
         AtomicBoolean failing = new AtomicBoolean();
-        scheduler.scheduleWithFixedDelay(
+        ScheduledFuture<?> repeated = scheduler.scheduleWithFixedDelay(
                 () -> {
                     try {
                         duty.run();
@@ -96,6 +96,7 @@ final class ManagerThreads implements AutoCloseable {
                 period.toMillis(),
                 period.toMillis(),
                 TimeUnit.MILLISECONDS);
+        return () -> repeated.cancel(/* mayInterruptIfRunning= */ false);
     }
 
     /** Lets work that runs end, for a moment; drops what waits. */

@@ -5,6 +5,7 @@ package io.jambry.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
 import io.jambry.JambryCache;
 import io.jambry.Trap;
@@ -22,6 +23,7 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 
 /** One entry and several JVMs, which are real processes, or managers where that is enough. */
 class TwoJvmsTest {
@@ -115,6 +117,7 @@ class TwoJvmsTest {
             }));
             await(running);
 
+            loseClaim();
             assertThat(neighbour.invoke("k", IncrementingJvm.PROCESSOR)).isEqualTo(1);
             overtaken.countDown();
 
@@ -122,6 +125,15 @@ class TwoJvmsTest {
             assertThat(runs).hasValue(2);
         } finally {
             other.getCachingProvider().close();
+        }
+    }
+
+    /** Ends the lease of the running update on the server, as a pause of this JVM longer than the lease would. */
+    private void loseClaim() {
+        ConnectionSettings connection = manager.unwrap(Jambry.class).connection();
+        try (Jedis server = new Jedis(connection.host(), connection.port())) {
+            server.auth(connection.password().orElseThrow());
+            assertThat(server.del("cache-tests:" + name + ":{k}:lk")).isEqualTo(1);
         }
     }
 
