@@ -36,4 +36,13 @@ public interface Jambry extends CacheManager {
      * @throws IllegalStateException if the manager is closed
      */
     SortedSet<String> registeredCacheNames();
+
+    /**
+     * Tells each setting of this manager and of its caches, and where its value comes from: the manager URI,
+     * {@code Properties}, a system property, the environment, MicroProfile Config, a line of the settings file, or the default.
+     * Secrets are masked.
+     *
+     * @return a line for each setting: key, value, source; available after closing, too
+     */
+    String configurationReport();
 }

@@ -259,6 +259,11 @@ public final class JambryCacheManager implements Jambry {
     }
 
     @Override
+    public String configurationReport() {
+        return configuration.report();
+    }
+
+    @Override
     public void destroyCache(String cacheName) {
         requireOpen();
         requireNonNull(cacheName, "cacheName");
