@@ -60,16 +60,21 @@ final class BulkOperations<K, V> {
     Map<K, V> getAll(Set<? extends K> keys) {
         long start = counters.start();
         List<K> asked = new ArrayList<>(keys);
-        Map<K, V> found = read(asked);
+        Set<K> unreadable = new HashSet<>();
+        Map<K, V> found = read(asked, unreadable);
         counters.lookups(found.size(), (long) asked.size() - found.size(), start);
         ReadThrough<K, V> loader = parts.readLoader();
         if (loader != null && found.size() < asked.size()) {
             asked.removeAll(found.keySet());
             Map<K, V> loaded = known(asked, loader.loadAll(asked));
-            // what is there and cannot be decoded is in the way of nobody
-            Operation keeping = values.mayDropUndecodable() ? Operation.LOAD : Operation.LOAD_ABSENT;
             found.putAll(loaded);
-            for (K key : keep(keeping, loaded)) {
+            // what is there and cannot be decoded is in the way of nobody
+            Map<K, V> replacing = new LinkedHashMap<>(loaded);
+            replacing.keySet().retainAll(unreadable);
+            loaded.keySet().removeAll(replacing.keySet());
+            Set<K> inTheWay = new HashSet<>(keep(Operation.LOAD, replacing));
+            inTheWay.addAll(keep(Operation.LOAD_ABSENT, loaded));
+            for (K key : inTheWay) {
                 found.remove(key);
                 V current = engine.peek(key);
                 if (current != null) {
@@ -104,7 +109,7 @@ final class BulkOperations<K, V> {
         return known;
     }
 
-    private Map<K, V> read(List<K> keys) {
+    private Map<K, V> read(List<K> keys, Set<K> unreadable) {
         Map<K, V> found = new HashMap<>();
         if (keys.isEmpty()) {
             return found;
@@ -113,22 +118,24 @@ final class BulkOperations<K, V> {
         if (parts.listeners().interest().in(EventType.EXPIRED)) {
             // who listens to expiry wants its events in the order of each key
             for (int i = 0; i < keys.size(); i++) {
-                collect(keys.get(i), encoded.get(i), engine.read(keys.get(i), encoded.get(i)), found);
+                collect(keys.get(i), encoded.get(i), engine.read(keys.get(i), encoded.get(i)), found, unreadable);
             }
             return found;
         }
         List<StoreReply> replies = store.executeAll(encoded, Collections.nCopies(keys.size(), expiry.read()));
         for (int i = 0; i < keys.size(); i++) {
-            collect(keys.get(i), encoded.get(i), replies.get(i), found);
+            collect(keys.get(i), encoded.get(i), replies.get(i), found, unreadable);
         }
         touch(encoded, replies);
         return found;
     }
 
-    private void collect(K key, byte[] bytes, StoreReply reply, Map<K, V> found) {
+    private void collect(K key, byte[] bytes, StoreReply reply, Map<K, V> found, Set<K> unreadable) {
         V value = engine.found(key, bytes, reply);
         if (value != null) {
             found.put(key, value);
+        } else if (reply.value() != null) {
+            unreadable.add(key);
         }
     }
 

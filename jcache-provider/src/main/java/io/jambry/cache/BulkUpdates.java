@@ -126,7 +126,7 @@ final class BulkUpdates<K, V> {
 
     private List<Attempt<K, V, ?>> open(List<Attempt<K, V, ?>> attempts) {
         List<StoreReply> replies =
-                flush(attempts, attempt -> attempt.opening(parts.leases().millis()));
+                flush(store.exact(), attempts, attempt -> attempt.opening(parts.leases().millis()));
         List<Attempt<K, V, ?>> opened = new ArrayList<>(attempts.size());
         for (int i = 0; i < attempts.size(); i++) {
             Attempt<K, V, ?> attempt = attempts.get(i);
@@ -198,7 +198,7 @@ final class BulkUpdates<K, V> {
             attempt.age();
             (attempt.closing() == null ? done : sent).add(attempt);
         }
-        List<StoreReply> replies = flush(sent, attempt -> Objects.requireNonNull(attempt.closing()));
+        List<StoreReply> replies = flush(store, sent, attempt -> Objects.requireNonNull(attempt.closing()));
         for (int i = 0; i < sent.size(); i++) {
             boolean committed = sent.get(i).closed(replies.get(i)) == Verdict.COMMITTED;
             (committed ? done : later).add(sent.get(i));
@@ -212,7 +212,7 @@ final class BulkUpdates<K, V> {
         StoreRequest of(Attempt<K, V, ?> attempt);
     }
 
-    private List<StoreReply> flush(List<Attempt<K, V, ?>> attempts, ToRequest<K, V> request) {
+    private List<StoreReply> flush(Store to, List<Attempt<K, V, ?>> attempts, ToRequest<K, V> request) {
         if (attempts.isEmpty()) {
             return List.of();
         }
@@ -222,7 +222,7 @@ final class BulkUpdates<K, V> {
             keys.add(attempt.bytes);
             requests.add(request.of(attempt));
         }
-        return store.executeAll(keys, requests);
+        return to.executeAll(keys, requests);
     }
 
     private void letGoBecauseOf(Error error) {
@@ -248,7 +248,7 @@ final class BulkUpdates<K, V> {
             List<Attempt<K, V, ?>> claimed =
                     entered.stream().filter(Attempt::claimed).toList();
             try {
-                flush(claimed, attempt -> new StoreRequest.Release(attempt.fence()));
+                flush(store, claimed, attempt -> new StoreRequest.Release(attempt.fence()));
             } catch (RuntimeException e) {
                 failure = join(failure, e);
             }

@@ -166,10 +166,18 @@ final class EntryEngine<K, V> {
         }
     }
 
-    /** Tells the listeners that an entry has expired by an access. */
-    void publishExpired(K key, byte[] bytes, byte @Nullable [] value, Interest interest) {
+    /** Gives an entry that was met a time to live, unless somebody wrote it since; who listens is told of its end. */
+    void touch(K key, byte[] bytes, byte[] value, Ttl ttl) {
+        StoreRequest touch = new StoreRequest.Touch(ttl, Condition.bytes(value));
+        Interest interest = parts.listeners().interest();
+        if (!interest.in(EventType.EXPIRED)) {
+            store.execute(bytes, touch);
+            return;
+        }
         try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
-            parts.ledger().expired(key, value, scope, interest);
+            StoreReply reply = store.execute(bytes, touch);
+            boolean over = reply.outcome() == Outcome.UPDATED && ttl.isZero();
+            parts.ledger().expired(key, over ? value : reply.expired(), scope, interest);
         }
     }
 
@@ -179,11 +187,9 @@ final class EntryEngine<K, V> {
         if (!expiry.fixed() && value != null) {
             Ttl ttl = expiry.access();
             if (!ttl.isKeep()) {
-                boolean over = store.execute(bytes, new StoreRequest.Touch(ttl, Condition.bytes(value)))
-                                        .outcome()
-                                == Outcome.UPDATED
-                        && ttl.isZero();
-                return over ? reply.withExpired(value) : reply;
+                StoreReply touch = store.execute(bytes, new StoreRequest.Touch(ttl, Condition.bytes(value)));
+                boolean over = touch.outcome() == Outcome.UPDATED && ttl.isZero();
+                return reply.withExpired(over ? value : touch.expired());
             }
         }
         return reply;
@@ -223,8 +229,10 @@ final class EntryEngine<K, V> {
             Settlement<K> deed = expected == null
                     ? carryOut(operation, key, bytes, encoded, start, interest)
                     : compare(operation, key, bytes, encoded, expected, start);
+            // first, because a previous value that cannot be decoded undoes the change
+            Object result = result(operation, deed, encoded);
             parts.ledger().settle(deed, scope, interest);
-            return result(operation, deed, encoded);
+            return result;
         }
     }
 

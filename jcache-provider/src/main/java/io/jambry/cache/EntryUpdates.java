@@ -151,7 +151,7 @@ final class EntryUpdates<K, V> {
         StoreRequest request = attempt.opening(leases.millis());
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
-            StoreReply reply = store.execute(attempt.bytes, request);
+            StoreReply reply = store.exact().execute(attempt.bytes, request);
             if (attempt.opened(reply)) {
                 if (attempt.claimed()) {
                     leases.add(attempt.bytes, attempt.fence());

@@ -2,15 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
-import io.jambry.event.Interest;
-import io.jambry.spi.Condition;
 import io.jambry.spi.StoreEntry;
-import io.jambry.spi.StoreReply.Outcome;
-import io.jambry.spi.StoreRequest;
 import io.jambry.spi.Ttl;
 import java.util.Objects;
 import javax.cache.Cache;
-import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** What JSR-107 wants of the entries an iterator returns: each is a hit and an access. */
@@ -39,15 +34,7 @@ final class EntryVisitor<K, V> implements EntryIterator.Visitor<K, V> {
         if (ttl.isKeep()) {
             return;
         }
-        Condition same = Condition.bytes(Objects.requireNonNull(met.value(), "value"));
-        boolean touched = parts.store()
-                        .execute(met.key(), new StoreRequest.Touch(ttl, same))
-                        .outcome()
-                == Outcome.UPDATED;
-        Interest interest = parts.listeners().interest();
-        if (touched && ttl.isZero() && interest.in(EventType.EXPIRED)) {
-            engine.publishExpired(key, met.key(), met.value(), interest);
-        }
+        engine.touch(key, met.key(), Objects.requireNonNull(met.value(), "value"), ttl);
     }
 
     @Override

@@ -87,7 +87,12 @@ final class Extensions<K, V> {
                 delta, parts.values().numberPrefix(), expiry.fixedCreation(), expiry.fixedUpdate());
         try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
             StoreReply reply = store.execute(bytes, add);
-            long sum = number(requireNonNull(parts.values().decode(requireNonNull(reply.value()))));
+            V value = parts.values().decode(requireNonNull(reply.value()));
+            if (value == null) {
+                // what is there cannot be decoded and counts as absent
+                return requireNonNull(updates.run(key, bytes, adding(delta), Opening.LOOK, null, start));
+            }
+            long sum = number(value);
             if (reply.outcome() == Outcome.UNTOUCHED) {
                 throw overflow();
             }

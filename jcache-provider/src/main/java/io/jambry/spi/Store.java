@@ -71,6 +71,15 @@ public interface Store extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * The store whose answers may decide about a change: one that never answers for a store that failed.
+     *
+     * @return this one unless overridden
+     */
+    default Store exact() {
+        return this;
+    }
+
     /** Removes every entry. Entries written meanwhile may stay or go. */
     void clear();
 

@@ -26,6 +26,9 @@ if type(sum) == 'table' then
   if behind > 0 then
     redis.call('SET', key, current, 'KEEPTTL')
   end
+  if not string.find(sum.err, 'integer', 1, true) and not string.find(sum.err, 'overflow', 1, true) then
+    return sum
+  end
   return {0, current}
 end
 local value = prefix .. redis.call('GET', key)

@@ -14,6 +14,9 @@ end
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local kept = now - since >= tonumber(ARGV[2]) and now + ARGV[3] or 0
-redis.call('SET', KEYS[1], 'f:' .. ARGV[1] .. ':' .. string.format('%.0f', kept) .. ':' .. waiter .. ':' .. since,
-  'PX', 1000)
+local free = 'f:' .. ARGV[1] .. ':' .. string.format('%.0f', kept) .. ':' .. waiter .. ':' .. since
+-- a full memory must not keep the claim
+if type(redis.pcall('SET', KEYS[1], free, 'PX', 1000).err) == 'string' then
+  redis.call('UNLINK', KEYS[1])
+end
 return 1

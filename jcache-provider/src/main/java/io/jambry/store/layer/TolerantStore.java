@@ -120,6 +120,12 @@ public final class TolerantStore implements Store {
         }
     }
 
+    /** A read that failed is a miss for who asks, and no reason to leave a removal out. */
+    @Override
+    public Store exact() {
+        return store.exact();
+    }
+
     @Override
     public long removeAll(List<byte[]> keys) {
         return store.removeAll(keys);
