@@ -5,7 +5,7 @@ package io.jambry.provider;
 import io.jambry.cache.CacheLife;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
@@ -28,7 +28,9 @@ final class JmxRegistration {
     /** The specification's list, and what else an object name cannot bear unquoted. */
     private static final Pattern FORBIDDEN = Pattern.compile("[,:=\n*?\"]");
 
-    private final Set<ObjectName> shown = ConcurrentHashMap.newKeySet();
+    /** What is shown by us, and of which cache: names that differ may make the same object name. */
+    private final Map<ObjectName, CacheLife<?, ?>> shown = new ConcurrentHashMap<>();
+
     private final String manager;
 
     JmxRegistration(URI managerUri) {
@@ -37,26 +39,31 @@ final class JmxRegistration {
 
     void configuration(CacheLife<?, ?> life, boolean show) {
         if (show || !shown.isEmpty()) {
-            set(new ConfigurationBean(life.configuration()), name("CacheConfiguration", life), show);
+            set(life, new ConfigurationBean(life.configuration()), name("CacheConfiguration", life), show);
         }
     }
 
     void statistics(CacheLife<?, ?> life, boolean show) {
         if (show || !shown.isEmpty()) {
-            set(life.statistics(), name("CacheStatistics", life), show);
+            set(life, life.statistics(), name("CacheStatistics", life), show);
         }
     }
 
-    private void set(Object bean, ObjectName name, boolean show) {
+    private void set(CacheLife<?, ?> life, Object bean, ObjectName name, boolean show) {
         if (show) {
-            show(bean, name);
-        } else if (shown.remove(name)) {
+            show(life, bean, name);
+        } else if (shown.remove(name, life)) {
             hide(name);
         }
     }
 
-    private void show(Object bean, ObjectName name) {
-        if (!shown.add(name)) {
+    private void show(CacheLife<?, ?> life, Object bean, ObjectName name) {
+        CacheLife<?, ?> other = shown.putIfAbsent(name, life);
+        if (other == life) {
+            return;
+        }
+        if (other != null) {
+            unseen(name);
             return;
         }
         try {
@@ -64,14 +71,15 @@ final class JmxRegistration {
         } catch (InstanceAlreadyExistsException e) {
             // a manager of another class loader shows a cache under the same names
             shown.remove(name);
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} is shown by another cache manager already; this cache stays unseen",
-                    name);
+            unseen(name);
         } catch (JMException e) {
             shown.remove(name);
             throw new CacheException("the management bean " + name + " cannot be registered", e);
         }
+    }
+
+    private static void unseen(ObjectName name) {
+        LOG.log(System.Logger.Level.WARNING, "{0} is shown for another cache already; this cache stays unseen", name);
     }
 
     private void hide(ObjectName name) {
