@@ -6,6 +6,7 @@ import io.jambry.CacheSettings;
 import io.jambry.ConfigurationException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.cache.configuration.Configuration;
@@ -35,6 +36,14 @@ record Definition(Map<String, String> properties) {
                 LAYOUT, ENTRY_LAYOUT));
     }
 
+    /** What the settings say of a cache that nobody has created; empty if they name neither of its types. */
+    static Optional<Definition> ofTypes(Optional<String> keyType, Optional<String> valueType) {
+        Map<String, String> types = new TreeMap<>();
+        keyType.ifPresent(type -> types.put(KEY_TYPE, type));
+        valueType.ifPresent(type -> types.put(VALUE_TYPE, type));
+        return Optional.of(types).filter(some -> !some.isEmpty()).map(Definition::new);
+    }
+
     Class<?> keyType(String cacheName, ClassLoader loader) {
         return type(KEY_TYPE, cacheName, loader);
     }
@@ -49,9 +58,9 @@ record Definition(Map<String, String> properties) {
             return Class.forName(name, /* initialize= */ false, loader);
         } catch (ClassNotFoundException e) {
             throw new ConfigurationException(
-                    "cache '" + cacheName + "' is registered with the " + property + " " + name
-                            + ", which the class loader of this cache manager does not find; create the cache with types it"
-                            + " finds, or put the class on its class path",
+                    "cache '" + cacheName + "' has the " + property + " " + name
+                            + ", which the class loader of this cache manager does not find; correct '" + property
+                            + "', create the cache with types it finds, or put the class on its class path",
                     e);
         }
     }

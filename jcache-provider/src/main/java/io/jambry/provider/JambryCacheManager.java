@@ -27,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
@@ -47,7 +46,9 @@ public final class JambryCacheManager implements Jambry {
     private static final System.Logger LOG = System.getLogger(JambryCacheManager.class.getName());
 
     private final CachingProvider provider;
+    /** What names and messages may show: without user info and options. */
     private final URI uri;
+
     private final ClassLoader loader;
     private final Properties properties;
     private final io.jambry.config.Configuration configuration;
@@ -56,7 +57,7 @@ public final class JambryCacheManager implements Jambry {
     private final ManagerThreads threads;
     private final CacheOpening opening;
     private final JmxRegistration jmx;
-    private final BiConsumer<ClassLoader, URI> onClose;
+    private final Runnable onClose;
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -65,15 +66,14 @@ public final class JambryCacheManager implements Jambry {
 
     private JambryCacheManager(
             CachingProvider provider,
-            URI uri,
             ClassLoader loader,
             Properties properties,
             io.jambry.config.Configuration configuration,
             ConnectionSettings connection,
             Namespace namespace,
-            BiConsumer<ClassLoader, URI> onClose) {
+            Runnable onClose) {
         this.provider = provider;
-        this.uri = uri;
+        this.uri = configuration.uri();
         this.loader = loader;
         this.properties = properties;
         this.configuration = configuration;
@@ -91,18 +91,17 @@ public final class JambryCacheManager implements Jambry {
 
     static JambryCacheManager open(
             CachingProvider provider,
-            URI uri,
             ClassLoader loader,
             Properties given,
             io.jambry.config.Configuration configuration,
-            BiConsumer<ClassLoader, URI> onClose) {
+            Runnable onClose) {
         Properties properties = new Properties();
         properties.putAll(given);
         ConnectionSettings connection = Backend.reachable(configuration.connection());
         Namespace namespace = Backend.open(
                 connection, configuration.manager(), UUID.randomUUID().toString());
         JambryCacheManager manager = new JambryCacheManager(
-                provider, uri, loader, properties, configuration, connection, namespace, onClose);
+                provider, loader, properties, configuration, connection, namespace, onClose);
         manager.start();
         return manager;
     }
@@ -213,7 +212,7 @@ public final class JambryCacheManager implements Jambry {
         return (Cache<K, V>) cache;
     }
 
-    /** The cache if it is open here, or can be opened because it is registered. */
+    /** The cache if it is open here, or can be opened because it is registered or the settings name its types. */
     private @Nullable StandardCache<?, ?> find(String name) {
         StandardCache<?, ?> open = caches.get(name);
         if (open != null) {
@@ -226,10 +225,13 @@ public final class JambryCacheManager implements Jambry {
             if (opened != null) {
                 return opened;
             }
+            CacheSettings settings = configuration.cache(name);
             return namespace
                     .registry()
                     .find(name)
-                    .map(found -> reopen(name, new Definition(found)))
+                    .map(Definition::new)
+                    .or(() -> Definition.ofTypes(settings.keyType(), settings.valueType()))
+                    .map(definition -> reopen(name, definition))
                     .orElse(null);
         } finally {
             changing.unlock();
@@ -345,7 +347,7 @@ public final class JambryCacheManager implements Jambry {
             namespace.close();
         } finally {
             changing.unlock();
-            onClose.accept(loader, uri);
+            onClose.run();
         }
     }
 

@@ -44,7 +44,7 @@ public final class JambryCachingProvider implements CachingProvider {
             }
             Configuration configuration = Configuration.load(managerUri, given, loader);
             JambryCacheManager manager =
-                    JambryCacheManager.open(this, managerUri, loader, given, configuration, this::forget);
+                    JambryCacheManager.open(this, loader, given, configuration, () -> forget(loader, managerUri));
             ofLoader.put(managerUri, manager);
             return manager;
         }
@@ -100,7 +100,10 @@ public final class JambryCachingProvider implements CachingProvider {
     @Override
     public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
         URI managerUri = uri == null ? getDefaultURI() : uri;
-        closeAll(open(classLoader == null ? getDefaultClassLoader() : classLoader, managerUri));
+        ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
+        List<JambryCacheManager> asked = open(loader, managerUri);
+        // getURI() of a manager leaves out user info and options
+        closeAll(asked.isEmpty() ? shownAs(loader, managerUri) : asked);
     }
 
     private synchronized List<JambryCacheManager> open(@Nullable ClassLoader loader, @Nullable URI uri) {
@@ -111,6 +114,12 @@ public final class JambryCachingProvider implements CachingProvider {
             }
         }));
         return open;
+    }
+
+    private List<JambryCacheManager> shownAs(ClassLoader loader, URI uri) {
+        return open(loader, null).stream()
+                .filter(manager -> manager.getURI().equals(uri))
+                .toList();
     }
 
     private static void closeAll(List<JambryCacheManager> open) {

@@ -500,6 +500,46 @@ class ManagerTest {
         assertThat(second.get("k")).isEqualTo("v");
     }
 
+    @Test
+    void getUri_userInfoAndOptions_areShownNowhere() {
+        try (CachingProvider provider = new JambryCachingProvider()) {
+            URI asked = URI.create("redis://:canary@127.0.0.1:1/3?timeout=300ms");
+            CacheManager manager = provider.getCacheManager(asked, null);
+
+            assertThat(manager.getURI()).hasToString("redis://127.0.0.1:1/3");
+            assertThat(manager).hasToString("CacheManager redis://127.0.0.1:1/3");
+            assertThat(provider.getCacheManager(asked, null)).isSameAs(manager);
+            provider.close(manager.getURI(), manager.getClassLoader());
+            assertThat(manager.isClosed()).isTrue();
+            assertThatThrownBy(() -> manager.getCache("c"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the cache manager redis://127.0.0.1:1/3 is closed");
+        }
+    }
+
+    // ---- caches that only the settings know
+
+    @Test
+    void getCache_typesInTheSettings_opensIt() {
+        try (CachingProvider provider = new JambryCachingProvider()) {
+            Properties properties = new Properties();
+            properties.setProperty("jambry.caches.books.key-type", "java.lang.Integer");
+            properties.setProperty("jambry.caches.books.value-type", "java.lang.String");
+            properties.setProperty("jambry.caches.broken.value-type", "com.acme.Nowhere");
+            CacheManager manager = provider.getCacheManager(Backing.MEMORY.uri(), null, properties);
+
+            Cache<Integer, String> books = manager.getCache("books", Integer.class, String.class);
+            books.put(1, "one");
+
+            assertThat(manager.<Integer, String>getCache("books").get(1)).isEqualTo("one");
+            assertThat(manager.<Integer, String>getCache("others")).isNull();
+            assertThatThrownBy(() -> manager.getCache("broken"))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("cache 'broken' has the value-type com.acme.Nowhere, which the class loader of this"
+                            + " cache manager does not find; correct 'value-type'");
+        }
+    }
+
     // ---- what cannot work
 
     @ParameterizedTest
