@@ -255,7 +255,9 @@ final class BulkUpdates<K, V> {
         }
         Error error = null;
         for (Attempt<K, V, ?> attempt : entered) {
-            parts.leases().remove(attempt.bytes);
+            if (attempt.claims()) {
+                parts.leases().remove(attempt.bytes);
+            }
             try (EntryScope<K, V> scope = attempt.scope()) {
                 parts.ledger().expired(attempt.key, attempt.takeExpired(), scope, interest);
             } catch (CacheEntryListenerException e) {

@@ -134,7 +134,9 @@ final class EntryUpdates<K, V> {
                                     + " runs of an update; it was not applied");
                 }
                 if (verdict == Verdict.REOPEN) {
-                    leases.remove(attempt.bytes);
+                    if (attempt.claims()) {
+                        leases.remove(attempt.bytes);
+                    }
                     open(attempt, deadline);
                 }
             }
@@ -142,7 +144,10 @@ final class EntryUpdates<K, V> {
             giveUp(attempt, e);
             throw e;
         } finally {
-            leases.remove(attempt.bytes);
+            // who only looks has no lock either: the lease would be another thread's
+            if (attempt.claims()) {
+                leases.remove(attempt.bytes);
+            }
         }
     }
 
