@@ -6,7 +6,9 @@ import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
+import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -67,19 +69,40 @@ final class RedisFailures {
         if (cause instanceof JedisDataException answer) {
             String code = code(answer);
             String help = REFUSALS.get(code);
+            String text = String.valueOf(answer.getMessage());
+            String hint = text.contains("DB index") ? "; correct 'database'" : "";
             return new NotExecutedException(
                     at(command) + " was not sent: opening a connection was refused with "
-                            + (help == null ? answer.getMessage() : code + ": " + help),
+                            + (help == null ? text + hint : code + ": " + help),
                     answer);
+        }
+        boolean timeoutIsShorter = settings.timeout().compareTo(settings.connectTimeout()) < 0;
+        Duration limit = timeoutIsShorter ? settings.timeout() : settings.connectTimeout();
+        String help;
+        if (timedOut) {
+            help = (settings.tls() == null
+                            ? "check that the server is reachable"
+                            : "check that the server is reachable and expects TLS at this port")
+                    + ", or raise '" + (timeoutIsShorter ? "timeout" : "connect-timeout") + "'";
+        } else if (isOfTls(cause)) {
+            help = "check that the server expects TLS at this port, 'tls-truststore', and the name in the certificate";
+        } else {
+            help = "check 'url', and that a server listens there";
         }
         return new NotExecutedException(
                 at(command) + " was not sent: no connection after " + millis(elapsedNanos)
-                        + " ms (" + (timedOut ? "timed out" : reason(cause)) + "; limit "
-                        + settings.connectTimeout().toMillis()
-                        + (timedOut
-                                ? " ms); check that the server is reachable, or raise 'connect-timeout'"
-                                : " ms); check 'url', and that a server listens there"),
+                        + " ms (" + (timedOut ? "timed out" : reason(cause)) + "; limit " + limit.toMillis() + " ms); "
+                        + help,
                 cause);
+    }
+
+    private static boolean isOfTls(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The connection broke, or was given up, under way. */

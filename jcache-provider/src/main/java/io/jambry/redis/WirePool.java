@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import java.net.SocketTimeoutException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,8 +118,12 @@ final class WirePool implements AutoCloseable {
             return WireConnection.open(new WireSockets(settings, encryption, until), guard, handshake, until);
         } catch (RuntimeException e) {
             long end = System.nanoTime();
-            throw failures.notConnected(command, end - start, /* timedOut= */ end - until >= 0, e);
+            throw failures.notConnected(command, end - start, end - until >= 0 || isTimeout(e), e);
         }
+    }
+
+    private static boolean isTimeout(RuntimeException failure) {
+        return failure.getCause() instanceof SocketTimeoutException;
     }
 
     private long connectDeadline(long now, long deadline) {

@@ -141,7 +141,8 @@ class LinkEncryptionTest {
         try (RedisLink link = open("localhost", LinkTls.DEFAULT)) {
             assertThatThrownBy(() -> link.call(link.commands().ping()))
                     .isInstanceOf(NotExecutedException.class)
-                    .hasMessageContaining("unable to find valid certification path");
+                    .hasMessageContaining("unable to find valid certification path")
+                    .hasMessageContaining("check that the server expects TLS at this port, 'tls-truststore', and the name");
         }
         try (RedisLink link = open("localhost", new LinkTls(Verify.NONE, null, null))) {
             assertThat(link.call(link.commands().ping())).isEqualTo("PONG");
@@ -153,7 +154,10 @@ class LinkEncryptionTest {
         LinkSettings settings =
                 TestServer.settings(server).withTls(LinkTls.DEFAULT).withTimeout(Duration.ofMillis(500));
         try (RedisLink link = RedisLink.open(settings)) {
-            assertThatThrownBy(() -> link.call(link.commands().ping())).isInstanceOf(NotExecutedException.class);
+            assertThatThrownBy(() -> link.call(link.commands().ping()))
+                    .isInstanceOf(NotExecutedException.class)
+                    .hasMessageContaining("(timed out; limit 500 ms); check that the server is reachable and expects TLS at"
+                            + " this port, or raise 'timeout'");
         }
     }
 

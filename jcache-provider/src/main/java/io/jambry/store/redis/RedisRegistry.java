@@ -54,7 +54,7 @@ final class RedisRegistry implements Registry {
 
     @Override
     public Registration open(String cacheName, Map<String, String> definition) {
-        List<?> reply = (List<?>) link.call(RedisScript.REGISTRY_OPEN.with(
+        List<?> reply = (List<?>) about(cacheName).call(RedisScript.REGISTRY_OPEN.with(
                 definitions,
                 modes,
                 members,
@@ -76,7 +76,7 @@ final class RedisRegistry implements Registry {
 
     @Override
     public Optional<Map<String, String>> find(String cacheName) {
-        byte @Nullable [] found = link.call(link.commands().hget(definitions, bytes(cacheName)));
+        byte @Nullable [] found = about(cacheName).call(link.commands().hget(definitions, bytes(cacheName)));
         return Optional.ofNullable(found).map(DefinitionText::read);
     }
 
@@ -91,8 +91,9 @@ final class RedisRegistry implements Registry {
 
     @Override
     public Optional<Map<String, String>> note(String cacheName, Map<String, String> note) {
-        byte @Nullable [] found = (byte[]) link.call(RedisScript.REGISTRY_NOTE.with(
-                notes, members, openKey(cacheName), member, bytes(cacheName), DefinitionText.write(note)));
+        byte @Nullable [] found = (byte[]) about(cacheName)
+                .call(RedisScript.REGISTRY_NOTE.with(
+                        notes, members, openKey(cacheName), member, bytes(cacheName), DefinitionText.write(note)));
         return Optional.ofNullable(found).map(DefinitionText::read);
     }
 
@@ -119,15 +120,15 @@ final class RedisRegistry implements Registry {
     @Override
     public void close(String cacheName) {
         if (opened.remove(cacheName)) {
-            link.call(RedisScript.REGISTRY_CLOSE.with(openKey(cacheName), member));
+            about(cacheName).call(RedisScript.REGISTRY_CLOSE.with(openKey(cacheName), member));
         }
     }
 
     @Override
     public boolean remove(String cacheName) {
         opened.remove(cacheName);
-        Object removed =
-                link.call(RedisScript.REGISTRY_REMOVE.with(definitions, notes, openKey(cacheName), bytes(cacheName)));
+        Object removed = about(cacheName)
+                .call(RedisScript.REGISTRY_REMOVE.with(definitions, notes, openKey(cacheName), bytes(cacheName)));
         return (Long) removed == 1;
     }
 
@@ -151,6 +152,11 @@ final class RedisRegistry implements Registry {
         }
         link.call(link.commands().zrem(members, member));
         joined = false;
+    }
+
+    /** The link, for what is about one cache: failures name it. */
+    private RedisLink about(String cacheName) {
+        return new CacheLink(link, cacheName);
     }
 
     private byte[] openKey(String cacheName) {
