@@ -37,16 +37,21 @@ public final class EmbeddedServer implements AutoCloseable {
     public static EmbeddedServer start(EmbeddedSettings settings) {
         String program = ServerBinary.find(settings.binary()).toString();
         for (int attempt = 1; ; attempt++) {
+            long start = System.nanoTime();
             ServerProcess process = ServerProcess.launch(program, settings.directives());
             if (process.awaitReady(settings.startTimeout())) {
                 return new EmbeddedServer(process);
             }
+            boolean timeIsUp = System.nanoTime() - start >= settings.startTimeout().toNanos();
             String log = process.logTail();
             boolean portTaken = log.contains("Address already in use");
             process.stop(Duration.ZERO);
             if (!portTaken || attempt == ATTEMPTS) {
-                throw new NotExecutedException("the embedded server " + program + " did not answer within "
-                        + settings.startTimeout().toMillis() + " ms; its last words: " + log);
+                String end = timeIsUp
+                        ? " did not answer within " + settings.startTimeout().toMillis() + " ms"
+                        : " ended before it answered";
+                throw new NotExecutedException("the embedded server " + program + end + "; its last words: "
+                        + (log.isEmpty() ? "(none)" : log));
             }
         }
     }

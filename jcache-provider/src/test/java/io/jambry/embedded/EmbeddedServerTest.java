@@ -72,7 +72,7 @@ class EmbeddedServerTest {
         EmbeddedSettings settings = EmbeddedSettings.DEFAULT.withDirectives("no-such-directive 1");
         assertThatThrownBy(() -> EmbeddedServer.start(settings))
                 .isInstanceOf(NotExecutedException.class)
-                .hasMessageContaining("did not answer within 10000 ms; its last words:")
+                .hasMessageContaining(" ended before it answered; its last words: ")
                 .hasMessageContaining("no-such-directive");
     }
 
@@ -81,7 +81,7 @@ class EmbeddedServerTest {
         EmbeddedSettings settings = EmbeddedSettings.DEFAULT.withBinary(Path.of("/no/such/server"));
         assertThatThrownBy(() -> EmbeddedServer.start(settings))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("the configured server program /no/such/server cannot be executed");
+                .hasMessage("the server program /no/such/server cannot be executed; correct 'embedded-binary'");
     }
 
     @Test
