@@ -35,7 +35,8 @@ public final class CacheSettings {
             // an entry is never older than the time to live, which is what most people expect of one
             Expiry.CREATED,
             "What starts the time to live of an entry anew. With eternal entries never expire, whatever ttl says."
-                    + " Used when the JSR-107 configuration of the cache has no expiry policy of its own.");
+                    + " Used when the JSR-107 configuration of the cache has no expiry policy, or the eternal one, which is"
+                    + " its default.");
 
     static final Setting<Ttl> TTL = Setting.of(
             "ttl", SettingType.timeToLive(), Ttl.ETERNAL, "How long an entry lives, by the rule that expiry names.");
@@ -43,12 +44,12 @@ public final class CacheSettings {
     static final Setting<String> KEY_TYPE = Setting.withoutDefault(
             "key-type",
             SettingType.className(),
-            "The class of the keys, for a cache that is opened without a JSR-107 configuration.");
+            "The class of the keys of a cache that getCache opens although nobody has created it.");
 
     static final Setting<String> VALUE_TYPE = Setting.withoutDefault(
             "value-type",
             SettingType.className(),
-            "The class of the values, for a cache that is opened without a JSR-107 configuration.");
+            "The class of the values of a cache that getCache opens although nobody has created it.");
 
     static final Setting<Keys> KEYS = Setting.of(
             "keys",
@@ -282,18 +283,18 @@ public final class CacheSettings {
     }
 
     /**
-     * The class of the keys of a cache that is opened without a JSR-107 configuration.
+     * The class of the keys of a cache that {@code getCache} opens although nobody has created it.
      *
-     * @return empty if the cache says it, or nobody
+     * @return its name; {@code Object} is meant if this is empty and {@link #valueType} is not
      */
     public Optional<String> keyType() {
         return values.find(KEY_TYPE);
     }
 
     /**
-     * The class of the values of a cache that is opened without a JSR-107 configuration.
+     * The class of the values of a cache that {@code getCache} opens although nobody has created it.
      *
-     * @return empty if the cache says it, or nobody
+     * @return its name; {@code Object} is meant if this is empty and {@link #keyType} is not
      */
     public Optional<String> valueType() {
         return values.find(VALUE_TYPE);
@@ -381,7 +382,7 @@ public final class CacheSettings {
     }
 
     /**
-     * How long a processor may run before others may take its entry over.
+     * How long a claim on an entry holds unless it is renewed, as it is while its processor runs.
      *
      * @return more than zero
      */
@@ -660,7 +661,7 @@ public final class CacheSettings {
         /**
          * Sets {@code invoke-lease}.
          *
-         * @param invokeLease how long a processor may run
+         * @param invokeLease how long a claim holds unless it is renewed
          * @return this
          */
         public Builder invokeLease(Duration invokeLease) {

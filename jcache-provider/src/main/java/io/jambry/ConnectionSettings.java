@@ -57,7 +57,8 @@ public final class ConnectionSettings {
             "tls-verify",
             SettingType.choice(TlsVerify.class),
             TlsVerify.FULL,
-            "Whether rediss: and valkeys: check the certificate of the server and its host name.");
+            "What rediss: and valkeys: check: with full the certificate of the server and its host name, with ca the"
+                    + " certificate alone, with none nothing.");
     static final Setting<Path> TLS_TRUSTSTORE = Setting.withoutDefault(
             "tls-truststore",
             SettingType.path(),
@@ -144,6 +145,8 @@ public final class ConnectionSettings {
     public enum TlsVerify {
         /** The chain up to a trusted certificate, and the host name. */
         FULL,
+        /** The chain up to a trusted certificate, whatever host it was made for. */
+        CA,
         /** Nothing: whoever answers is taken for the server. */
         NONE
     }

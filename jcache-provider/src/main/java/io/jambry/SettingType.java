@@ -37,7 +37,7 @@ record SettingType<T>(
     }
 
     static SettingType<String> text() {
-        return of("a text that is not empty", text -> text, text -> !text.isEmpty());
+        return of("a text of at least one character", text -> text, text -> !text.isEmpty());
     }
 
     /** A text that is hidden wherever it would be shown. */

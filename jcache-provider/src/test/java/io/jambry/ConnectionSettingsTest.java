@@ -103,10 +103,10 @@ class ConnectionSettingsTest {
         "connect-timeout, 0s, 0s, a duration from 1ms to 1h",
         "pool-size, 0, 0, a whole number from 1 to 1024",
         "pool-size, 99999999999, 99999999999, a whole number from 1 to 1024",
-        "tls-verify, no, no, 'one of full, none'",
+        "tls-verify, no, no, 'one of full, ca, none'",
         "tls-truststore, '', '', the path of a file",
-        "password, '', ***, a text that is not empty",
-        "tls-truststore-password, '', ***, a text that is not empty",
+        "password, '', ***, a text of at least one character",
+        "tls-truststore-password, '', ***, a text of at least one character",
     })
     void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String shown, String allowed) {
         assertThatThrownBy(() -> ConnectionSettings.builder().set(key, text))

@@ -46,12 +46,12 @@ class ManagerSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "namespace, '', a text that is not empty",
+        "namespace, '', a text of at least one character",
         "strict, yes, true or false",
         "lease, 299ms, a duration from 300ms to 10m",
         "lease, 11m, a duration from 300ms to 10m",
         "async-threads, 0, a whole number from 1 to 1024",
-        "config, '', a text that is not empty",
+        "config, '', a text of at least one character",
     })
     void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String allowed) {
         assertThatThrownBy(() -> ManagerSettings.builder().set(key, text))

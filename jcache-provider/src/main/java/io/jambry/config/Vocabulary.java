@@ -90,7 +90,7 @@ final class Vocabulary {
         CACHE.keySet().forEach(name -> {
             meant.put(name, DEFAULTS + name);
             meant.put(DEFAULTS + name, DEFAULTS + name);
-            if (last > first) {
+            if (last > first + 1) {
                 String full = CACHES + key.substring(first + 1, last) + "." + name;
                 meant.put(full, full);
             }
@@ -98,7 +98,7 @@ final class Vocabulary {
         GLOBAL.keySet().forEach(name -> {
             meant.put(name, name);
             meant.put(DEFAULTS + name, name);
-            if (last > first) {
+            if (last > first + 1) {
                 meant.put(CACHES + key.substring(first + 1, last) + "." + name, name);
             }
         });

@@ -3,7 +3,6 @@
 package io.jambry.provider;
 
 import io.jambry.ConnectionSettings;
-import io.jambry.ConnectionSettings.TlsVerify;
 import io.jambry.ManagerSettings;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
@@ -72,7 +71,12 @@ final class Backend {
     }
 
     private static LinkTls tls(ConnectionSettings connection) {
-        LinkTls.Verify verify = connection.tlsVerify() == TlsVerify.FULL ? LinkTls.Verify.FULL : LinkTls.Verify.NONE;
+        LinkTls.Verify verify =
+                switch (connection.tlsVerify()) {
+                    case FULL -> LinkTls.Verify.FULL;
+                    case CA -> LinkTls.Verify.CA;
+                    case NONE -> LinkTls.Verify.NONE;
+                };
         return new LinkTls(
                 verify,
                 connection.tlsTruststore().orElse(null),

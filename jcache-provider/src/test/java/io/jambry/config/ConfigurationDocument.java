@@ -51,14 +51,18 @@ final class ConfigurationDocument {
 
             - **Manager URI.** A URI that names a store stands above all, with its user info, database and options: it is what
               the manager was asked for. `file:`, `classpath:` and `jar:` name a settings file instead (as `config` does). The
-              provider's default URI, `jambry:default`, leaves everything to the other sources. `getURI()` has no user info and
-              no options.
+              provider's default URI, `jambry:default`, leaves everything to the other sources. `getURI()`, messages and names
+              in JMX have no user info and no options, so managers that differ in nothing else compete for the same names in
+              JMX.
             - **URLs.** `redis://`, `rediss://` (TLS), `valkey://`, `valkeys://` (TLS), `embedded:` (a server that is started for
               this JVM, for development and tests) and `memory:` (the heap). Behind the last two a name may stand, as in
-              `memory:shop`; different names are different stores. The default port is 6379. What the URL of a source says in
-              user info, path and options goes before what the same source says with separate keys. A URL that loses against
-              another loses as a whole: its password is never sent to another server. In user info and options, the characters
-              `: / ? # [ ] @ & =` and `%` must be percent-encoded.
+              `memory:shop` and `embedded:shop`; without one it is `default`. As a manager URI the name is needed, because
+              `java.net.URI` refuses a scheme with nothing behind it: `URI.create("memory:default")`. Managers of this JVM that
+              name the same `embedded:` server share it, and it ends with the JVM; a `memory:` store belongs to one manager and
+              goes with it. The default port is 6379. What the URL of a source says in user info, path and options goes before
+              what the same source says with separate keys. A URL that loses against another loses as a whole: its password is
+              never sent to another server. In user info and options, the characters `: / ? # [ ] @ & =` and `%` must be
+              percent-encoded.
             - **Environment.** The key in upper case with `_` for `.` and `-`. The name of a cache is compared in this form, too:
               `JAMBRY_CACHES_USER_BOOKS_TTL` is for `user-books` as well as for `User.Books`. An empty variable counts as unset.
               What Kubernetes sets for a service called `jambry` or `jambry-…` is ignored.
@@ -68,8 +72,9 @@ final class ConfigurationDocument {
               environment spells it, then patterns (`*` for any characters, `?` for any one; the one with more other characters
               first, then the one with the longer beginning without wildcards), then `defaults`. A list such as `jdk-allow`
               replaces the one of a less specific name, it does not add to it.
-            - **Configuration objects.** `expiry`, `ttl`, `key-type` and `value-type` are for caches whose JSR-107 configuration
-              says nothing about them; `statistics` and `management` go before it.
+            - **Configuration objects.** `expiry` and `ttl` are for caches whose JSR-107 configuration has no expiry policy or
+              the eternal one, which is its default; `statistics` and `management` go before it. `key-type` and `value-type`
+              let `getCache` open a cache that nobody has created; one that is registered keeps the types it has.
 
             ## Mistakes
 
@@ -78,7 +83,7 @@ final class ConfigurationDocument {
             MicroProfile Config, keys that do not begin with `jambry.` are none of our business. Secrets appear in no message
             and no report. Durations are a number with a unit (`500ms`, `10s`, `5m`, `1h`, `2d`) or ISO-8601 (`PT10S`).
 
-            Which value came from where is a table that every configuration can write:
+            Which value came from where is what `cacheManager.unwrap(Jambry.class).configurationReport()` tells:
 
             ```
             url        rediss://cache.example   environment JAMBRY_URL

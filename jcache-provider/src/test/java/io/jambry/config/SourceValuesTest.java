@@ -152,7 +152,7 @@ class SourceValuesTest {
 
         sources.system.put("jambry.password", "");
         assertThatThrownBy(sources::load)
-                .hasMessage("setting 'password' is '***', which is not a text that is not empty;"
+                .hasMessage("setting 'password' is '***', which is not a text of at least one character;"
                         + " it is given by system property jambry.password");
     }
 

@@ -31,6 +31,7 @@ class UnknownKeysTest {
         "jambry.cache.books.ttl, jambry.caches.books.ttl",
         "jambry.caches.com.acme.Book.exipry, jambry.caches.com.acme.Book.expiry",
         "jambry.caches.books.pool-size, jambry.pool-size",
+        "jambry.caches..ttl, jambry.defaults.ttl",
     })
     void load_unknownKey_isRefusedNamingTheNearest(String key, String nearest) {
         sources.properties.setProperty(key, "1");
