@@ -21,7 +21,11 @@ public record Ttl(long millis) {
     /** Redis adds the time to live to its clock in a signed 64-bit number; what is this long is as good as eternal. */
     private static final long LONGEST = 1L << 53;
 
-    /** Refuses negative times. */
+    /**
+     * Refuses negative times.
+     *
+     * @param millis milliseconds from 1 up, or what {@link #KEEP}, {@link #ZERO} or {@link #ETERNAL} have
+     */
     public Ttl {
         if (millis < -1) {
             throw new IllegalArgumentException("ttl is negative: " + millis + " ms");

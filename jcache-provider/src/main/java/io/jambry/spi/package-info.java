@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The contracts that stores, codecs, compressors and key rings implement. Everything else points here; nothing here knows
- * anything but the JDK.
+ * The contracts that stores and codecs implement. Everything else points here; nothing here knows anything but the JDK.
  */
 @NullMarked
 package io.jambry.spi;

@@ -78,8 +78,8 @@ public final class JdkCodec implements Codec {
             out.flush();
         } catch (NotSerializableException e) {
             throw new IOException(
-                    className(e) + " does not implement java.io.Serializable; make it serializable, keep it out of the"
-                            + " value, or choose another 'codec'",
+                    className(e)
+                            + " does not implement java.io.Serializable; make it serializable, or keep it out of the value",
                     e);
         } catch (IOException e) {
             throw out.reason(e);
