@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
+import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.cache.Attempt.Opening;
 import io.jambry.cache.Attempt.Verdict;
@@ -79,8 +80,8 @@ final class BulkUpdates<K, V> {
         } catch (RuntimeException e) {
             failure = join(failure, e);
             stopped = true;
-            // nobody knows whether the commit has ended the claims
-            mayRelease = !(e instanceof OutcomeUnknownException);
+            // nobody knows whether the commit has ended the claims, unless each command was answered
+            mayRelease = !(e instanceof OutcomeUnknownException) || e.getCause() instanceof NotExecutedException;
         } catch (Error e) {
             letGoBecauseOf(e);
             throw e;

@@ -3,6 +3,8 @@
 package io.jambry.store.redis;
 
 import io.jambry.JambryException;
+import io.jambry.NotExecutedException;
+import io.jambry.OutcomeUnknownException;
 import io.jambry.redis.RedisLink;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +46,23 @@ final class Batches {
         return names.subList(from, Math.min(names.size(), from + KEYS)).toArray(byte[][]::new);
     }
 
-    /** The replies to all commands; the first refusal, if there is one, is thrown. */
+    /** The replies to all commands; the first refusal, if there is one, is thrown: as it is only if all were refused. */
     static List<Object> all(RedisLink link, List<? extends CommandObject<?>> batch) {
         List<Object> replies = link.callAll(batch);
-        for (Object reply : replies) {
-            if (reply instanceof JambryException refusal) {
-                throw refusal;
-            }
+        List<JambryException> refusals = replies.stream()
+                .filter(JambryException.class::isInstance)
+                .map(JambryException.class::cast)
+                .toList();
+        if (refusals.isEmpty()) {
+            return replies;
         }
-        return replies;
+        JambryException first = refusals.get(0);
+        if (refusals.size() == replies.size() || !(first instanceof NotExecutedException)) {
+            throw first;
+        }
+        throw new OutcomeUnknownException(
+                refusals.size() + " of " + replies.size() + " commands were refused, the others were executed; the first: "
+                        + first.getMessage(),
+                first);
     }
 }

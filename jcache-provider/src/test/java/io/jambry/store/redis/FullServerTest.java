@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.NotExecutedException;
+import io.jambry.OutcomeUnknownException;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
 import io.jambry.redis.RedisLink;
@@ -18,6 +19,7 @@ import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,23 @@ class FullServerTest {
 
         memory("0");
         assertThat(other.execute(key, new StoreRequest.Claim(LEASE)).outcome()).isEqualTo(Outcome.CLAIMED);
+    }
+
+    @Test
+    void executeAll_partlyRefused_isUnknownAndSaysHowMuch() {
+        byte[] gone = bytes("gone");
+        store.execute(gone, put("1", Condition.NONE));
+        memory("1");
+
+        StoreRequest remove = new StoreRequest.Remove(Condition.NONE, Want.OUTCOME);
+        List<byte[]> keys = List.of(gone, key);
+        assertThatThrownBy(() -> store.executeAll(keys, List.of(remove, put("2", Condition.NONE))))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageStartingWith("1 of 2 commands were refused, the others were executed; the first: cache '")
+                .hasMessageContaining("was refused with OOM");
+
+        memory("0");
+        assertThat(store.execute(gone, StoreRequest.GET).outcome()).isEqualTo(Outcome.ABSENT);
     }
 
     @Test
