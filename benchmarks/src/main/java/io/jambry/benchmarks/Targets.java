@@ -72,12 +72,7 @@ final class Targets {
             lines.add(new Line(
                     operation + " × 8, client CPU / Redisson", Figure.CPU, ours, theirs, Relation.AT_MOST, 0.333));
             lines.add(new Line(
-                    operation + " × 8, allocation / Redisson",
-                    Figure.ALLOCATED,
-                    ours,
-                    theirs,
-                    Relation.AT_MOST,
-                    0.2));
+                    operation + " × 8, allocation / Redisson", Figure.ALLOCATED, ours, theirs, Relation.AT_MOST, 0.2));
         }
     }
 

@@ -126,8 +126,10 @@ final class BulkUpdates<K, V> {
     }
 
     private List<Attempt<K, V, ?>> open(List<Attempt<K, V, ?>> attempts) {
-        List<StoreReply> replies =
-                flush(store.exact(), attempts, attempt -> attempt.opening(parts.leases().millis()));
+        List<StoreReply> replies = flush(
+                store.exact(),
+                attempts,
+                attempt -> attempt.opening(parts.leases().millis()));
         List<Attempt<K, V, ?>> opened = new ArrayList<>(attempts.size());
         for (int i = 0; i < attempts.size(); i++) {
             Attempt<K, V, ?> attempt = attempts.get(i);

@@ -46,7 +46,8 @@ final class LiveValues<K, V> {
 
     private final ConcurrentHashMap<K, Value<V>> values = new ConcurrentHashMap<>();
 
-    @Nullable V get(K key) {
+    @Nullable
+    V get(K key) {
         Value<V> found = values.get(key);
         if (found == null) {
             return null;

@@ -42,7 +42,8 @@ public final class EmbeddedServer implements AutoCloseable {
             if (process.awaitReady(settings.startTimeout())) {
                 return new EmbeddedServer(process);
             }
-            boolean timeIsUp = System.nanoTime() - start >= settings.startTimeout().toNanos();
+            boolean timeIsUp =
+                    System.nanoTime() - start >= settings.startTimeout().toNanos();
             String log = process.logTail();
             boolean portTaken = log.contains("Address already in use");
             process.stop(Duration.ZERO);

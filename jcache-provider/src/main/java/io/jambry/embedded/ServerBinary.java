@@ -37,7 +37,8 @@ final class ServerBinary {
 
     private static Path requireExecutable(Path program) {
         if (!Files.isExecutable(program)) {
-            throw new ConfigurationException("the server program " + program + " cannot be executed; correct 'embedded-binary'");
+            throw new ConfigurationException(
+                    "the server program " + program + " cannot be executed; correct 'embedded-binary'");
         }
         return program;
     }

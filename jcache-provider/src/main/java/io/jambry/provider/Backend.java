@@ -71,12 +71,11 @@ final class Backend {
     }
 
     private static LinkTls tls(ConnectionSettings connection) {
-        LinkTls.Verify verify =
-                switch (connection.tlsVerify()) {
-                    case FULL -> LinkTls.Verify.FULL;
-                    case CA -> LinkTls.Verify.CA;
-                    case NONE -> LinkTls.Verify.NONE;
-                };
+        LinkTls.Verify verify = switch (connection.tlsVerify()) {
+            case FULL -> LinkTls.Verify.FULL;
+            case CA -> LinkTls.Verify.CA;
+            case NONE -> LinkTls.Verify.NONE;
+        };
         return new LinkTls(
                 verify,
                 connection.tlsTruststore().orElse(null),

@@ -100,8 +100,8 @@ public final class JambryCacheManager implements Jambry {
         ConnectionSettings connection = Backend.reachable(configuration.connection());
         Namespace namespace = Backend.open(
                 connection, configuration.manager(), UUID.randomUUID().toString());
-        JambryCacheManager manager = new JambryCacheManager(
-                provider, loader, properties, configuration, connection, namespace, onClose);
+        JambryCacheManager manager =
+                new JambryCacheManager(provider, loader, properties, configuration, connection, namespace, onClose);
         manager.start();
         return manager;
     }

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param live tells how long a value that was read is current, if the store is {@linkplain Store#isLocal in this JVM}
  */
 public record StoreReply(
-        Outcome outcome, byte @Nullable [] value, long remainingMillis, long fence, byte @Nullable [] expired,
+        Outcome outcome,
+        byte @Nullable [] value,
+        long remainingMillis,
+        long fence,
+        byte @Nullable [] expired,
         @Nullable Live live) {
 
     /** What happened. */

@@ -69,9 +69,12 @@ class ErrorPathsTest {
     @MethodSource(STORES)
     void putAll_listenerThrowsAnError_leavesEveryKeyFree(CacheSetup setup) throws Exception {
         try (Scene<String> scene = Scene.open(setup)) {
-            listen(scene, /* synchronous= */ true, event -> {
-                throw new AssertionError("an error");
-            });
+            listen(
+                    scene,
+                    /* synchronous= */ true,
+                    event -> {
+                        throw new AssertionError("an error");
+                    });
 
             assertThatThrownBy(() -> scene.cache.putAll(Map.of("a", "1", "b", "2", "c", "3")))
                     .isInstanceOf(AssertionError.class)
@@ -89,9 +92,12 @@ class ErrorPathsTest {
     void putAll_listenerThrowsTheSameExceptionForEachKey_leavesEveryKeyFree(CacheSetup setup) throws Exception {
         CacheEntryListenerException always = new CacheEntryListenerException("always this one");
         try (Scene<String> scene = Scene.open(setup)) {
-            listen(scene, /* synchronous= */ true, event -> {
-                throw always;
-            });
+            listen(
+                    scene,
+                    /* synchronous= */ true,
+                    event -> {
+                        throw always;
+                    });
 
             assertThatThrownBy(() -> scene.cache.putAll(Map.of("a", "1", "b", "2", "c", "3")))
                     .isSameAs(always);
@@ -121,10 +127,13 @@ class ErrorPathsTest {
     void asynchronousListener_throwsAnError_getsTheNextEvent(CacheSetup setup) {
         List<String> heard = new CopyOnWriteArrayList<>();
         try (Scene<String> scene = Scene.open(setup)) {
-            listen(scene, /* synchronous= */ false, event -> {
-                heard.add(event.getKey());
-                throw new AssertionError("an error");
-            });
+            listen(
+                    scene,
+                    /* synchronous= */ false,
+                    event -> {
+                        heard.add(event.getKey());
+                        throw new AssertionError("an error");
+                    });
 
             scene.cache.put("a", "1");
             Awaitility.await().until(() -> heard.contains("a"));

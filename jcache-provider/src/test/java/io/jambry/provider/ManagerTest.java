@@ -535,8 +535,9 @@ class ManagerTest {
             assertThat(manager.<Integer, String>getCache("others")).isNull();
             assertThatThrownBy(() -> manager.getCache("broken"))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("cache 'broken' has the value-type com.acme.Nowhere, which the class loader of this"
-                            + " cache manager does not find; correct 'value-type'");
+                    .hasMessageContaining(
+                            "cache 'broken' has the value-type com.acme.Nowhere, which the class loader of this"
+                                    + " cache manager does not find; correct 'value-type'");
         }
     }
 

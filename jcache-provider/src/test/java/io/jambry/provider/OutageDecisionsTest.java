@@ -48,8 +48,10 @@ class OutageDecisionsTest {
         CacheEntryRemovedListener<String, String> listener = events -> {};
         Cache<String, String> cache = cache(strings()
                 .addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
-                        new SingletonFactory<>(listener), null, /* isOldValueRequired= */ true, /* isSynchronous= */
-                        true)));
+                        new SingletonFactory<>(listener),
+                        null,
+                        /* isOldValueRequired= */ true,
+                        /* isSynchronous= */ true)));
         cache.put("key", "value");
         server.close();
 
@@ -58,8 +60,7 @@ class OutageDecisionsTest {
 
     @Test
     void conditionalWrites_policyHasToBeAsked_fail() {
-        Cache<String, String> cache =
-                cache(strings().setExpiryPolicyFactory(new SingletonFactory<>(new Asked())));
+        Cache<String, String> cache = cache(strings().setExpiryPolicyFactory(new SingletonFactory<>(new Asked())));
         cache.put("key", "value");
         server.close();
 

@@ -142,7 +142,8 @@ class LinkEncryptionTest {
             assertThatThrownBy(() -> link.call(link.commands().ping()))
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageContaining("unable to find valid certification path")
-                    .hasMessageContaining("check that the server expects TLS at this port, 'tls-truststore', and the name");
+                    .hasMessageContaining(
+                            "check that the server expects TLS at this port, 'tls-truststore', and the name");
         }
         try (RedisLink link = open("localhost", new LinkTls(Verify.NONE, null, null))) {
             assertThat(link.call(link.commands().ping())).isEqualTo("PONG");
@@ -156,8 +157,9 @@ class LinkEncryptionTest {
         try (RedisLink link = RedisLink.open(settings)) {
             assertThatThrownBy(() -> link.call(link.commands().ping()))
                     .isInstanceOf(NotExecutedException.class)
-                    .hasMessageContaining("(timed out; limit 500 ms); check that the server is reachable and expects TLS at"
-                            + " this port, or raise 'timeout'");
+                    .hasMessageContaining(
+                            "(timed out; limit 500 ms); check that the server is reachable and expects TLS at"
+                                    + " this port, or raise 'timeout'");
         }
     }
 

@@ -61,8 +61,8 @@ final class Batches {
             throw first;
         }
         throw new OutcomeUnknownException(
-                refusals.size() + " of " + replies.size() + " commands were refused, the others were executed; the first: "
-                        + first.getMessage(),
+                refusals.size() + " of " + replies.size()
+                        + " commands were refused, the others were executed; the first: " + first.getMessage(),
                 first);
     }
 }

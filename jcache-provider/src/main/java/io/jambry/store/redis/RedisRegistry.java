@@ -54,15 +54,16 @@ final class RedisRegistry implements Registry {
 
     @Override
     public Registration open(String cacheName, Map<String, String> definition) {
-        List<?> reply = (List<?>) about(cacheName).call(RedisScript.REGISTRY_OPEN.with(
-                definitions,
-                modes,
-                members,
-                openKey(cacheName),
-                member,
-                leaseMillis,
-                bytes(cacheName),
-                DefinitionText.write(definition)));
+        List<?> reply = (List<?>) about(cacheName)
+                .call(RedisScript.REGISTRY_OPEN.with(
+                        definitions,
+                        modes,
+                        members,
+                        openKey(cacheName),
+                        member,
+                        leaseMillis,
+                        bytes(cacheName),
+                        DefinitionText.write(definition)));
         joined = true;
         if ((Long) reply.get(3) == 1) {
             lapsed = true;

@@ -19,8 +19,8 @@ import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,8 +90,7 @@ class FullServerTest {
         assertThat(other.execute(key, new StoreRequest.Claim(LEASE)).outcome()).isEqualTo(Outcome.BUSY);
         memory("1");
 
-        assertThat(store.execute(key, new StoreRequest.Release(claimed.fence()))
-                        .outcome())
+        assertThat(store.execute(key, new StoreRequest.Release(claimed.fence())).outcome())
                 .isEqualTo(Outcome.DONE);
 
         memory("0");
