@@ -86,11 +86,11 @@ public record CacheAssembly<K, V>(
                 new Leases(store, name, settings.invokeLease().toMillis()),
                 settings.invokeWait(),
                 settings.pageSize(),
-                loader == null ? null : new ReadThrough<>(loader),
+                loader == null ? null : new ReadThrough<>(name, loader),
                 configuration.isReadThrough(),
-                writer == null || !configuration.isWriteThrough() ? null : new WriteThrough<>(writer),
+                writer == null || !configuration.isWriteThrough() ? null : new WriteThrough<>(name, writer),
                 settings.onWriteFailure() == CacheSettings.WriteFailure.SKIP,
-                new PendingLoads(),
+                new PendingLoads(name),
                 background,
                 callers);
         for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {

@@ -32,13 +32,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Extensions<K, V> {
 
+    private final String cacheName;
     private final CacheParts<K, V> parts;
     private final ExpiryRules expiry;
     private final EntryUpdates<K, V> updates;
     private final EntryEngine<K, V> engine;
     private final Store store;
 
-    Extensions(CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates, EntryEngine<K, V> engine) {
+    Extensions(
+            String cacheName,
+            CacheParts<K, V> parts,
+            ExpiryRules expiry,
+            EntryUpdates<K, V> updates,
+            EntryEngine<K, V> engine) {
+        this.cacheName = cacheName;
         this.parts = parts;
         this.expiry = expiry;
         this.updates = updates;
@@ -141,16 +148,18 @@ final class Extensions<K, V> {
         return (V) (Object) number;
     }
 
-    private static long number(Object value) {
+    private long number(Object value) {
         if (value instanceof Long number) {
             return number;
         }
         throw new ClassCastException(
-                "the entry holds a " + value.getClass().getName() + "; increment works on java.lang.Long");
+                "cache '" + cacheName + "': the entry holds a " + value.getClass().getName()
+                        + "; increment works on java.lang.Long");
     }
 
-    private static ArithmeticException overflow() {
-        return new ArithmeticException("the sum does not fit a long; the entry is unchanged");
+    private ArithmeticException overflow() {
+        return new ArithmeticException(
+                "cache '" + cacheName + "': the sum does not fit a long; the entry is unchanged");
     }
 
     V getOrCompute(K key, Function<? super K, ? extends V> function) {
@@ -166,7 +175,7 @@ final class Extensions<K, V> {
             if (present != null) {
                 return Plan.touch(Operation.GET_OR_COMPUTE, present);
             }
-            V made = requireNonNull(function.apply(key), "the function returned null");
+            V made = requireNonNull(function.apply(key), "cache '" + cacheName + "': the function returned null");
             return Plan.put(Operation.GET_OR_COMPUTE, before, parts.values().encode(made), Through.WRITE, made, made);
         };
         return requireNonNull(updates.run(key, bytes, compute, Opening.CLAIM, parts.writer(), start));

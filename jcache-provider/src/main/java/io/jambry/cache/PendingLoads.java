@@ -18,7 +18,12 @@ final class PendingLoads {
 
     private static final System.Logger LOG = System.getLogger(PendingLoads.class.getName());
 
+    private final String cacheName;
     private final Set<CountDownLatch> running = ConcurrentHashMap.newKeySet();
+
+    PendingLoads(String cacheName) {
+        this.cacheName = cacheName;
+    }
 
     /** A load begins; it ends with {@link #end}. */
     CountDownLatch begin() {
@@ -40,7 +45,8 @@ final class PendingLoads {
                 if (!load.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     LOG.log(
                             System.Logger.Level.WARNING,
-                            "a load still runs while its cache is closed; its loader may fail");
+                            "cache ''{0}'' is closed while a load still runs; its loader may fail",
+                            cacheName);
                     return;
                 }
             }

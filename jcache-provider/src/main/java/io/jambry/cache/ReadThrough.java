@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadThrough<K, V> {
 
+    private final String cacheName;
     private final CacheLoader<K, V> loader;
     private final ConcurrentHashMap<ByteKey, Flight<V>> flights = new ConcurrentHashMap<>();
 
-    ReadThrough(CacheLoader<K, V> loader) {
+    ReadThrough(String cacheName, CacheLoader<K, V> loader) {
+        this.cacheName = cacheName;
         this.loader = loader;
     }
 
@@ -33,7 +35,7 @@ final class ReadThrough<K, V> {
         } catch (CacheLoaderException e) {
             throw e;
         } catch (Exception e) {
-            throw new CacheLoaderException("the cache loader failed", e);
+            throw failed(e);
         }
     }
 
@@ -41,14 +43,18 @@ final class ReadThrough<K, V> {
         try {
             Map<K, V> loaded = loader.loadAll(keys);
             if (loaded == null) {
-                throw new CacheLoaderException("the cache loader returned null instead of a map");
+                throw new CacheLoaderException("cache '" + cacheName + "': the cache loader returned null instead of a map");
             }
             return loaded;
         } catch (CacheLoaderException e) {
             throw e;
         } catch (Exception e) {
-            throw new CacheLoaderException("the cache loader failed", e);
+            throw failed(e);
         }
+    }
+
+    private CacheLoaderException failed(Exception cause) {
+        return new CacheLoaderException("cache '" + cacheName + "': the cache loader failed", cause);
     }
 
     /**

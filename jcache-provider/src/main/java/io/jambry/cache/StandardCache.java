@@ -47,7 +47,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         this.updates = new EntryUpdates<>(parts, expiry, this);
         this.engine = new EntryEngine<>(parts, expiry, updates);
         this.bulk = new BulkOperations<>(parts, expiry, updates, engine);
-        this.extensions = new Extensions<>(parts, expiry, updates, engine);
+        this.extensions = new Extensions<>(life.name(), parts, expiry, updates, engine);
     }
 
     // ---- reading

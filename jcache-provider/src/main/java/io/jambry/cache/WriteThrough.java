@@ -12,9 +12,11 @@ import javax.cache.integration.CacheWriterException;
 /** The only place that calls the writer; turns whatever it throws into {@link CacheWriterException}. */
 final class WriteThrough<K, V> {
 
+    private final String cacheName;
     private final CacheWriter<? super K, ? super V> writer;
 
-    WriteThrough(CacheWriter<? super K, ? super V> writer) {
+    WriteThrough(String cacheName, CacheWriter<? super K, ? super V> writer) {
+        this.cacheName = cacheName;
         this.writer = writer;
     }
 
@@ -56,13 +58,14 @@ final class WriteThrough<K, V> {
         return entries;
     }
 
-    private static void call(Runnable write) {
+    private void call(Runnable write) {
         try {
             write.run();
         } catch (CacheWriterException e) {
             throw e;
         } catch (Exception e) {
-            throw new CacheWriterException("the cache writer failed; the entries it did not write are unchanged", e);
+            throw new CacheWriterException(
+                    "cache '" + cacheName + "': the cache writer failed; the entries it did not write are unchanged", e);
         }
     }
 }

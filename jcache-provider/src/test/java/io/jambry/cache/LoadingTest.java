@@ -158,7 +158,7 @@ class LoadingTest {
                 .open()) {
             assertThatThrownBy(() -> scene.cache.get("k"))
                     .isInstanceOf(CacheLoaderException.class)
-                    .hasMessage("the cache loader failed")
+                    .hasMessage("cache '" + scene.cache.getName() + "': the cache loader failed")
                     .hasRootCauseMessage("on purpose");
             assertThat(scene.tally()).isEqualTo(Tally.MISS);
         }
