@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * arguments, the same effect, the result later. What the blocking method throws, the stage fails with; a full executor fails
  * it with {@link NotExecutedException}.
  *
- * <p>Thread-safe. Operations sent one after the other may run in any order: compose stages where order matters.
+ * <p>Thread-safe. Operations sent one after the other may run in any order: compose stages where order matters. Null arguments
+ * and a closed cache make the stage fail, too. Completing or cancelling a stage from outside stops nothing. Actions that
+ * depend on a stage without naming an executor run on a thread of that bounded executor or the caller's: keep them short, and
+ * block on no other stage in them.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values

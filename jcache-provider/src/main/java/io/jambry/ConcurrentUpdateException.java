@@ -5,8 +5,8 @@ package io.jambry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exclusive update gave up: other writers changed the entry each time it tried to commit, or its lease was lost. The
- * update was not applied.
+ * An exclusive update gave up: other writers changed the entry each time it tried to commit, its lease was lost, or it was
+ * started from within an update of the same entry. The update was not applied.
  */
 public class ConcurrentUpdateException extends JambryException {
 

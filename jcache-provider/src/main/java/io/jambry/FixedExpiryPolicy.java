@@ -56,7 +56,7 @@ public final class FixedExpiryPolicy implements ExpiryPolicy, Serializable {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof FixedExpiryPolicy policy
                 && creation.equals(policy.creation)
                 && Objects.equals(access, policy.access)

@@ -14,7 +14,8 @@ import javax.cache.management.CacheStatisticsMXBean;
  * A cache with what JSR-107 leaves out: expiry per call, remaining time to live, counting, versions, asynchronous calls.
  *
  * <p>Obtained by {@code cache.unwrap(JambryCache.class)}. Thread-safe. Null keys, values and functions are refused with
- * {@link NullPointerException}, a closed cache with {@link IllegalStateException}, as everywhere in JSR-107.
+ * {@link NullPointerException}, a closed cache with {@link IllegalStateException}, as everywhere in JSR-107. Any operation may
+ * fail with {@link NotExecutedException} or {@link OutcomeUnknownException}, which tell whether the server carried it out.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -61,7 +62,8 @@ public interface JambryCache<K, V> extends Cache<K, V> {
     Optional<Duration> timeToLive(K key);
 
     /**
-     * Gives an entry a new time to live, counted from now by the server's clock. No statistics.
+     * Gives an entry a new time to live, counted from now by the server's clock. No statistics; no event but that of an entry
+     * that expires at once.
      *
      * @param key the key
      * @param ttl how long; {@link Duration#ZERO} expires the entry at once, {@link Duration#ETERNAL} takes its end away
@@ -88,7 +90,8 @@ public interface JambryCache<K, V> extends Cache<K, V> {
      * An iterator that asks the server for pages of a given size.
      *
      * @param pageSize how many entries to ask for at a time, from 1 to 100 000
-     * @return a weakly consistent iterator, as {@link #iterator()}
+     * @return a weakly consistent iterator, as {@link #iterator()}; confined to one thread
+     * @throws IllegalArgumentException if the page size is out of range
      */
     Iterator<Entry<K, V>> iterator(int pageSize);
 
@@ -108,11 +111,15 @@ public interface JambryCache<K, V> extends Cache<K, V> {
 
     /**
      * The value of an entry, computed if there is none. The function runs at most once at a time for a key, also when several
-     * JVMs ask; the others wait for its value. Counts a hit or a miss, and a put when it computed.
+     * JVMs ask; the others wait for its value. Counts a hit or a miss, and a put when it computed; a writer is told. While the
+     * function runs, the entry is claimed as by {@link #invoke}; what it throws is thrown as it is, and nothing is stored.
      *
      * @param key the key
-     * @param function makes the value from the key; must not return null
+     * @param function makes the value from the key; it may run again if somebody writes the entry meanwhile
      * @return the value found or made
+     * @throws NullPointerException if the function returns null
+     * @throws ConcurrentUpdateException if others wrote the entry again and again
+     * @throws NotExecutedException if another update held the entry for longer than {@code invoke-wait}
      */
     V getOrCompute(K key, Function<? super K, ? extends V> function);
 
@@ -125,7 +132,8 @@ public interface JambryCache<K, V> extends Cache<K, V> {
     Optional<Versioned<V>> getVersioned(K key);
 
     /**
-     * Replaces a value if the entry still has the version seen. Counts and publishes as a replace.
+     * Replaces a value if the entry still has the version seen. Counts, publishes and writes through as
+     * {@link #replace(Object, Object, Object)}.
      *
      * @param key the key
      * @param version from {@link #getVersioned}

@@ -3,6 +3,7 @@
 package io.jambry;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for the content an entry had when it was read. Two writes of the same content have the same version.
@@ -37,7 +38,7 @@ public final class Version {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Version version && Arrays.equals(content, version.content);
     }
 
