@@ -152,9 +152,8 @@ final class Extensions<K, V> {
         if (value instanceof Long number) {
             return number;
         }
-        throw new ClassCastException(
-                "cache '" + cacheName + "': the entry holds a " + value.getClass().getName()
-                        + "; increment works on java.lang.Long");
+        throw new ClassCastException("cache '" + cacheName + "': the entry holds a "
+                + value.getClass().getName() + "; increment works on java.lang.Long");
     }
 
     private ArithmeticException overflow() {

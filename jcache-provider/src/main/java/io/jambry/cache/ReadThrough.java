@@ -43,7 +43,8 @@ final class ReadThrough<K, V> {
         try {
             Map<K, V> loaded = loader.loadAll(keys);
             if (loaded == null) {
-                throw new CacheLoaderException("cache '" + cacheName + "': the cache loader returned null instead of a map");
+                throw new CacheLoaderException(
+                        "cache '" + cacheName + "': the cache loader returned null instead of a map");
             }
             return loaded;
         } catch (CacheLoaderException e) {

@@ -65,7 +65,8 @@ final class WriteThrough<K, V> {
             throw e;
         } catch (Exception e) {
             throw new CacheWriterException(
-                    "cache '" + cacheName + "': the cache writer failed; the entries it did not write are unchanged", e);
+                    "cache '" + cacheName + "': the cache writer failed; the entries it did not write are unchanged",
+                    e);
         }
     }
 }

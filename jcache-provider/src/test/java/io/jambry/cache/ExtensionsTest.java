@@ -267,8 +267,8 @@ class ExtensionsTest {
                 scene.cache.put("k", value);
                 assertThatThrownBy(() -> scene.cache.increment("k", 1))
                         .isInstanceOf(ClassCastException.class)
-                        .hasMessageEndingWith("': the entry holds a " + value.getClass().getName()
-                                + "; increment works on java.lang.Long");
+                        .hasMessageEndingWith("': the entry holds a "
+                                + value.getClass().getName() + "; increment works on java.lang.Long");
                 assertThat(scene.cache.get("k")).isEqualTo(value);
             }
         }
