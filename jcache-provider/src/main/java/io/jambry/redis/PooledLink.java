@@ -17,7 +17,6 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -157,8 +156,9 @@ final class PooledLink implements RedisLink {
         int bytes = 0;
         int to = from;
         while (to < batch.size() && to - from < BATCH_COMMANDS && bytes < BATCH_BYTES) {
-            for (Rawable argument : batch.get(to).getArguments()) {
-                bytes += argument.getRaw().length;
+            CommandArguments arguments = batch.get(to).getArguments();
+            for (int i = 0; i < arguments.size(); i++) {
+                bytes += arguments.get(i).getRaw().length;
             }
             to++;
         }

@@ -49,13 +49,13 @@ final class Batches {
     /** The replies to all commands; the first refusal, if there is one, is thrown: as it is only if all were refused. */
     static List<Object> all(RedisLink link, List<? extends CommandObject<?>> batch) {
         List<Object> replies = link.callAll(batch);
+        if (!hasRefusal(replies)) {
+            return replies;
+        }
         List<JambryException> refusals = replies.stream()
                 .filter(JambryException.class::isInstance)
                 .map(JambryException.class::cast)
                 .toList();
-        if (refusals.isEmpty()) {
-            return replies;
-        }
         JambryException first = refusals.get(0);
         if (refusals.size() == replies.size() || !(first instanceof NotExecutedException)) {
             throw first;
@@ -64,5 +64,14 @@ final class Batches {
                 refusals.size() + " of " + replies.size()
                         + " commands were refused, the others were executed; the first: " + first.getMessage(),
                 first);
+    }
+
+    static boolean hasRefusal(List<Object> replies) {
+        for (Object reply : replies) {
+            if (reply instanceof JambryException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

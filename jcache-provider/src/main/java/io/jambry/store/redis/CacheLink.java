@@ -62,7 +62,7 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
         } catch (JambryException e) {
             throw named(e);
         }
-        if (replies.stream().noneMatch(JambryException.class::isInstance)) {
+        if (!Batches.hasRefusal(replies)) {
             return replies;
         }
         List<Object> named = new ArrayList<>(replies);
