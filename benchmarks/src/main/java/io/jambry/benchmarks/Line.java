@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ record Line(
                 median(values),
                 spread(values),
                 absolute(measured, Measured::ours),
-                other == null ? "–" : absolute(measured, Measured::other),
+                other == null ? "–" : absolute(measured, round -> Objects.requireNonNull(round.other())),
                 processorTime(measured),
                 verdict(measured).word);
     }
