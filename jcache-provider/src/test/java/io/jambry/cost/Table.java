@@ -127,7 +127,8 @@ final class Table {
     private void bulks() {
         hundred("getAll of 100", c -> c.created, c -> c.getAll(HUNDRED_KEYS), "MGET", "");
         hundred("getAll of 100, touched or accessed", c -> c.touched, c -> c.getAll(HUNDRED_KEYS), "100 GETEX", "");
-        hundred("putAll of 100, eternal, modified or touched", c -> c.modified, c -> c.putAll(HUNDRED), "100 SET", "");
+        hundred("putAll of 100, eternal", c -> c.eternal, c -> c.putAll(HUNDRED), "100 SET", "");
+        hundred("putAll of 100, modified or touched", c -> c.modified, c -> c.putAll(HUNDRED), "100 PSETEX", "");
         hundred(
                 "putAll of 100, created or accessed",
                 c -> c.created,

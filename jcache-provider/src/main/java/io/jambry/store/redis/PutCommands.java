@@ -3,6 +3,7 @@
 package io.jambry.store.redis;
 
 import io.jambry.redis.RedisScript;
+import io.jambry.spi.Condition;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest.Put;
@@ -39,6 +40,21 @@ final class PutCommands {
                         commands.setGet(entry, put.value(), TtlText.options(put.onUpdate())),
                         Meanings::createdOrUpdated);
         };
+    }
+
+    /** Whether a put wants nothing but a value and one time to live. */
+    static boolean isTimed(Put put) {
+        Ttl ttl = put.onUpdate();
+        boolean finite = !ttl.isKeep() && !ttl.isZero() && !ttl.isEternal();
+        return finite
+                && ttl.equals(put.onCreate())
+                && put.want() == Want.NOTHING
+                && Condition.NONE.equals(put.condition());
+    }
+
+    /** As {@code SET … PX}, in fewer words: where the server reads hundreds of them, that is a tenth of its time. */
+    Exchange<?> timed(byte[] entry, Put put) {
+        return new Exchange<>(commands.psetex(entry, put.onUpdate().millis(), put.value()), Meanings::done);
     }
 
     private CommandObject<String> set(byte[] entry, Put put) {

@@ -49,7 +49,7 @@ final class RedisStore implements Store {
         }
         List<Exchange<?>> exchanges = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
-            exchanges.add(commands.of(keys.entry(all.get(i)), requests.get(i)));
+            exchanges.add(commands.inBatch(keys.entry(all.get(i)), requests.get(i)));
         }
         List<CommandObject<?>> batch = new ArrayList<>(all.size());
         exchanges.forEach(exchange -> batch.add(exchange.command()));

@@ -45,6 +45,11 @@ final class RequestCommands {
         };
     }
 
+    /** The command of one request among many. */
+    Exchange<?> inBatch(byte[] entry, StoreRequest request) {
+        return request instanceof Put many && PutCommands.isTimed(many) ? put.timed(entry, many) : of(entry, request);
+    }
+
     private Exchange<?> put(byte[] entry, Put request) {
         Condition condition = request.condition();
         return switch (condition.kind()) {
