@@ -2,51 +2,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import io.jambry.Credentials;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a link leads and what it may cost.
  *
- * @param host a name or an address
- * @param port from 1 to 65535
- * @param username the user to authenticate as; null for the default user
- * @param password null to authenticate not at all
- * @param database the number of the database
+ * @param topology how the servers stand together
+ * @param endpoints the server; or the sentinels; or some nodes of the cluster
+ * @param primaryName what the sentinels call the primary; null without sentinels
+ * @param identity who we are
  * @param tls how to encrypt; null for not at all
- * @param clientName what {@code CLIENT LIST} shows; null for nothing
- * @param timeout the deadline of a call, waiting for a connection included
- * @param connectTimeout how long opening a connection may take, authentication included
- * @param poolSize the largest number of connections
+ * @param limits what it may cost
  */
 public record LinkSettings(
-        String host,
-        int port,
-        @Nullable String username,
-        @Nullable String password,
-        int database,
+        Topology topology,
+        List<Endpoint> endpoints,
+        @Nullable String primaryName,
+        LinkIdentity identity,
         @Nullable LinkTls tls,
-        @Nullable String clientName,
-        Duration timeout,
-        Duration connectTimeout,
-        int poolSize) {
+        LinkLimits limits) {
 
-    /** Refuses numbers that mean nothing. */
+    /** Refuses what leads nowhere. */
     public LinkSettings {
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("port is " + port + "; it must be from 1 to 65535");
+        endpoints = List.copyOf(endpoints);
+        if (endpoints.isEmpty()) {
+            throw new IllegalArgumentException("there is no endpoint; name one at least");
         }
-        if (timeout.toMillis() < 1 || connectTimeout.toMillis() < 1) {
-            throw new IllegalArgumentException("timeout is " + timeout + " and connect timeout is " + connectTimeout
-                    + "; both must be 1 ms at least");
-        }
-        if (poolSize < 1) {
-            throw new IllegalArgumentException("pool size is " + poolSize + "; it must be 1 at least");
+        if ((topology == Topology.SENTINEL) != (primaryName != null)) {
+            throw new IllegalArgumentException("topology is " + topology + " and the name of the primary is "
+                    + primaryName + "; sentinels, and only they, need that name");
         }
     }
 
     /**
-     * A plain connection with two seconds per call and a pool of eight.
+     * A plain connection to one server with {@link LinkLimits#DEFAULT}.
      *
      * @param host a name or an address
      * @param port from 1 to 65535
@@ -54,7 +46,12 @@ public record LinkSettings(
      */
     public static LinkSettings of(String host, int port) {
         return new LinkSettings(
-                host, port, null, null, 0, null, "jambry", Duration.ofSeconds(2), Duration.ofSeconds(1), 8);
+                Topology.STANDALONE,
+                List.of(new Endpoint(host, port)),
+                null,
+                new LinkIdentity(() -> Credentials.NONE, () -> Credentials.NONE, 0, "jambry"),
+                null,
+                LinkLimits.DEFAULT);
     }
 
     /**
@@ -64,8 +61,29 @@ public record LinkSettings(
      * @return the settings
      */
     public LinkSettings withPassword(@Nullable String secret) {
-        return new LinkSettings(
-                host, port, username, secret, database, tls, clientName, timeout, connectTimeout, poolSize);
+        Credentials credentials = new Credentials(null, secret);
+        return with(new LinkIdentity(
+                () -> credentials, identity.sentinelCredentials(), identity.database(), identity.clientName()));
+    }
+
+    /**
+     * The same with another identity.
+     *
+     * @param who who we are
+     * @return the settings
+     */
+    public LinkSettings with(LinkIdentity who) {
+        return new LinkSettings(topology, endpoints, primaryName, who, tls, limits);
+    }
+
+    /**
+     * The same with other limits.
+     *
+     * @param costs what it may cost
+     * @return the settings
+     */
+    public LinkSettings with(LinkLimits costs) {
+        return new LinkSettings(topology, endpoints, primaryName, identity, tls, costs);
     }
 
     /**
@@ -75,8 +93,7 @@ public record LinkSettings(
      * @return the settings
      */
     public LinkSettings withTimeout(Duration limit) {
-        return new LinkSettings(
-                host, port, username, password, database, tls, clientName, limit, connectTimeout, poolSize);
+        return with(limits.withTimeout(limit));
     }
 
     /**
@@ -86,8 +103,7 @@ public record LinkSettings(
      * @return the settings
      */
     public LinkSettings withPoolSize(int connections) {
-        return new LinkSettings(
-                host, port, username, password, database, tls, clientName, timeout, connectTimeout, connections);
+        return with(limits.withPoolSize(connections));
     }
 
     /**
@@ -97,18 +113,6 @@ public record LinkSettings(
      * @return the settings
      */
     public LinkSettings withTls(@Nullable LinkTls encryption) {
-        return new LinkSettings(
-                host, port, username, password, database, encryption, clientName, timeout, connectTimeout, poolSize);
-    }
-
-    String address() {
-        return host + ":" + port;
-    }
-
-    /** Everything but the password. */
-    @Override
-    public String toString() {
-        return "LinkSettings[" + address() + ", database=" + database + ", tls=" + tls + ", timeout=" + timeout
-                + ", connectTimeout=" + connectTimeout + ", poolSize=" + poolSize + "]";
+        return new LinkSettings(topology, endpoints, primaryName, identity, encryption, limits);
     }
 }
