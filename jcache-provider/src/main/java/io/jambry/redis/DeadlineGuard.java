@@ -15,7 +15,17 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DeadlineGuard implements AutoCloseable {
 
-    private final Set<WireConnection> connections = ConcurrentHashMap.newKeySet();
+    /** Something that a guard may close. */
+    interface Guarded {
+
+        /** When it may be closed, in the time of {@link System#nanoTime()}; 0 for never. */
+        long deadline();
+
+        /** Makes whoever waits for it fail at once. */
+        void abort();
+    }
+
+    private final Set<Guarded> connections = ConcurrentHashMap.newKeySet();
     private final long patience;
     private final Thread thread;
     private volatile long nextLook;
@@ -29,11 +39,11 @@ final class DeadlineGuard implements AutoCloseable {
         thread.start();
     }
 
-    void watch(WireConnection connection) {
+    void watch(Guarded connection) {
         connections.add(connection);
     }
 
-    void forget(WireConnection connection) {
+    void forget(Guarded connection) {
         connections.remove(connection);
     }
 
@@ -49,7 +59,7 @@ final class DeadlineGuard implements AutoCloseable {
             long next = now + patience;
             // told before looking: who sets a deadline after the look sees this and wakes us if need be
             nextLook = next;
-            for (WireConnection connection : connections) {
+            for (Guarded connection : connections) {
                 long deadline = connection.deadline();
                 if (deadline == 0) {
                     continue;
@@ -69,6 +79,6 @@ final class DeadlineGuard implements AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        connections.forEach(WireConnection::abort);
+        connections.forEach(Guarded::abort);
     }
 }

@@ -3,13 +3,14 @@
 package io.jambry.redis;
 
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that wait for replies in place of asynchronous callers: as many as connections, gone when not needed. */
-final class LinkThreads implements AutoCloseable {
+final class LinkThreads implements Executor, AutoCloseable {
 
     private static final int QUEUE = 10_000;
     private static final long KEEP_ALIVE_SECONDS = 10;
@@ -35,6 +36,11 @@ final class LinkThreads implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             return false;
         }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        executor.execute(task);
     }
 
     int waiting() {

@@ -6,48 +6,36 @@ import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Turns what goes wrong on the wire into our exceptions, with words for the one who reads them at night. */
 final class RedisFailures {
 
-    /** Answers that mean that nothing was executed, and what helps. */
-    private static final Map<String, String> REFUSALS = Map.ofEntries(
-            Map.entry("LOADING", "the server is still reading its data; try again soon"),
-            Map.entry("OOM", "the server is out of memory; raise its 'maxmemory' or choose an eviction policy"),
-            Map.entry("READONLY", "this server is a replica; connect to the primary"),
-            Map.entry("MASTERDOWN", "this replica has lost its primary"),
-            Map.entry("CLUSTERDOWN", "the cluster is not complete"),
-            Map.entry("NOREPLICAS", "too few replicas follow the server for its 'min-replicas-to-write'"),
-            Map.entry("MISCONF", "the server cannot write its snapshot and refuses writes; see its log"),
-            Map.entry("BUSY", "a script occupies the server"),
-            Map.entry("MOVED", "this server is part of a cluster and does not hold the key"),
-            Map.entry("ASK", "this server is part of a cluster and is giving the key away"),
-            Map.entry("TRYAGAIN", "this server is part of a cluster and is giving the key away"),
-            Map.entry("NOAUTH", "set 'username' and 'password'"),
-            Map.entry("WRONGPASS", "correct 'username' and 'password'"),
-            Map.entry("NOPERM", "allow the user this command and these keys with ACL SETUSER"));
-
     private static final String ARGUMENTS_FOLLOW = ", with args";
 
-    private final LinkSettings settings;
+    private final Endpoint endpoint;
+    private final LinkLimits limits;
+    private final boolean encrypted;
 
-    RedisFailures(LinkSettings settings) {
-        this.settings = settings;
+    RedisFailures(NodeSettings node) {
+        endpoint = node.endpoint();
+        limits = node.limits();
+        encrypted = node.tls() != null;
     }
 
     /** The server answered with an error. */
     JambryException refused(CommandObject<?> command, JedisDataException answer) {
         String text = String.valueOf(answer.getMessage());
-        String code = code(answer);
-        String help = REFUSALS.get(code);
-        if (help != null) {
-            return new NotExecutedException(at(command) + " was refused with " + code + ": " + help, answer);
+        Refusal refusal = Refusal.of(answer);
+        if (refusal != Refusal.NONE) {
+            return new NotExecutedException(
+                    at(command) + " was refused with " + refusal + ": " + refusal.help(answer), answer);
         }
         int arguments = text.indexOf(ARGUMENTS_FOLLOW);
         if (arguments >= 0) {
@@ -57,30 +45,37 @@ final class RedisFailures {
         return new ServerException(at(command) + " failed: " + text, answer);
     }
 
-    /** No connection was free in time. */
-    NotExecutedException exhausted(CommandObject<?> command, long elapsedNanos, int waiting) {
-        return new NotExecutedException(at(command) + " waited " + millis(elapsedNanos) + " ms for a connection (limit "
-                + settings.timeout().toMillis() + " ms, pool " + settings.poolSize() + " of " + settings.poolSize()
-                + " in use, " + waiting + " waiting); raise 'timeout' or 'pool-size'");
+    /** No connection of one's own was free in time. */
+    NodeFailure exhausted(CommandObject<?> command, long start, int waiting) {
+        return NodeFailure.ours(new NotExecutedException(at(command) + " waited " + millisSince(start)
+                + " ms for a connection (limit " + limits.timeout().toMillis() + " ms, pool " + limits.poolSize() + " of "
+                + limits.poolSize() + " in use, " + waiting + " waiting); raise 'timeout' or 'pool-size'"));
+    }
+
+    /** The shared connections were busy until the deadline. */
+    NodeFailure notItsTurn(CommandObject<?> command, long start, int waiting) {
+        return NodeFailure.silent(new NotExecutedException(at(command) + " was not sent: it waited " + millisSince(start)
+                + " ms for its turn (limit " + limits.timeout().toMillis() + " ms, " + waiting
+                + " waiting); the server is slow or does not answer; raise 'timeout' if it is only slow"));
     }
 
     /** Opening a connection failed. */
-    NotExecutedException notConnected(CommandObject<?> command, long elapsedNanos, boolean timedOut, Throwable cause) {
+    NodeFailure notConnected(CommandObject<?> command, long elapsedNanos, boolean timedOut, Throwable cause) {
         if (cause instanceof JedisDataException answer) {
-            String code = code(answer);
-            String help = REFUSALS.get(code);
+            Refusal refusal = Refusal.of(answer);
             String text = String.valueOf(answer.getMessage());
             String hint = text.contains("DB index") ? "; correct 'database'" : "";
-            return new NotExecutedException(
+            NotExecutedException seen = new NotExecutedException(
                     at(command) + " was not sent: opening a connection was refused with "
-                            + (help == null ? text + hint : code + ": " + help),
+                            + (refusal == Refusal.NONE ? text + hint : refusal + ": " + refusal.help(answer)),
                     answer);
+            return refusal.passes() ? NodeFailure.lost(seen) : NodeFailure.ours(seen);
         }
-        boolean timeoutIsShorter = settings.timeout().compareTo(settings.connectTimeout()) < 0;
-        Duration limit = timeoutIsShorter ? settings.timeout() : settings.connectTimeout();
+        boolean timeoutIsShorter = limits.timeout().compareTo(limits.connectTimeout()) < 0;
+        Duration limit = timeoutIsShorter ? limits.timeout() : limits.connectTimeout();
         String help;
         if (timedOut) {
-            help = (settings.tls() == null
+            help = (!encrypted
                             ? "check that the server is reachable"
                             : "check that the server is reachable and expects TLS at this port")
                     + ", or raise '" + (timeoutIsShorter ? "timeout" : "connect-timeout") + "'";
@@ -89,11 +84,23 @@ final class RedisFailures {
         } else {
             help = "check 'url', and that a server listens there";
         }
-        return new NotExecutedException(
+        return NodeFailure.lost(new NotExecutedException(
                 at(command) + " was not sent: no connection after " + millis(elapsedNanos)
                         + " ms (" + (timedOut ? "timed out" : reason(cause)) + "; limit " + limit.toMillis() + " ms); "
                         + help,
-                cause);
+                cause));
+    }
+
+    /** What happened to another call happens to this one. */
+    NodeFailure alike(NodeFailure other, CommandObject<?> command) {
+        NotExecutedException seen = new NotExecutedException(
+                at(command) + " was not sent: no connection could be opened", other.seen());
+        return other.isOfTheNode() ? NodeFailure.lost(seen) : NodeFailure.ours(seen);
+    }
+
+    /** The node is not what the URL says. */
+    NodeFailure unsuitable(CommandObject<?> command, String objection) {
+        return NodeFailure.ours(new NotExecutedException(at(command) + " was not sent: the server " + objection));
     }
 
     private static boolean isOfTls(Throwable failure) {
@@ -105,59 +112,63 @@ final class RedisFailures {
         return false;
     }
 
-    /** The connection broke, or was given up, under way. */
-    JambryException broken(Ending ending, CommandObject<?> command, long elapsedNanos, @Nullable Throwable cause) {
-        String what = ending.timedOut
-                ? " timed out after " + millis(elapsedNanos) + " ms (limit "
-                        + settings.timeout().toMillis() + " ms); raise 'timeout'"
-                : " lost its connection after " + millis(elapsedNanos) + " ms (" + reason(cause) + ")";
-        if (ending.mayHaveRun) {
-            return new OutcomeUnknownException(at(command) + what + "; nobody knows whether it was executed", cause);
+    /**
+     * The connection broke, or was given up, under way.
+     *
+     * @param mayHaveRun whether the server may have changed something
+     */
+    NodeFailure broken(
+            CommandObject<?> command, long start, long deadline, boolean mayHaveRun, @Nullable Throwable cause) {
+        boolean timedOut = deadline - System.nanoTime() <= 0;
+        String what = timedOut
+                ? " timed out after " + millisSince(start) + " ms (limit "
+                        + limits.timeout().toMillis() + " ms); raise 'timeout'"
+                : " lost its connection after " + millisSince(start) + " ms (" + reason(cause) + ")";
+        if (mayHaveRun) {
+            return NodeFailure.silent(new OutcomeUnknownException(
+                    at(command) + what + "; nobody knows whether it was executed", cause));
         }
-        return new NotExecutedException(at(command) + what + "; it changed nothing", cause);
+        NotExecutedException seen = new NotExecutedException(at(command) + what + "; it changed nothing", cause);
+        return timedOut ? NodeFailure.silent(seen) : NodeFailure.lost(seen);
     }
 
-    /** A later part of a batch could not be sent. */
-    OutcomeUnknownException halfDone(CommandObject<?> command, int done, int all, NotExecutedException cause) {
-        return new OutcomeUnknownException(
-                at(command) + " ended a batch: " + done + " of " + all
-                        + " commands were executed, the others were not sent",
-                cause);
+    /** As many calls as may wait are waiting. */
+    NodeFailure crowded(CommandObject<?> command, int waiting) {
+        return NodeFailure.ours(new NotExecutedException(at(command) + " was not sent: " + waiting
+                + " calls are waiting for this server already; send fewer at once, or raise 'max-waiting'"));
     }
 
-    /** The queue of the link is full. */
-    NotExecutedException crowded(CommandObject<?> command, int waiting) {
-        return new NotExecutedException(
-                at(command) + " was not sent: " + waiting + " commands are waiting already; send fewer at once");
+    /** The node did not answer others and is left alone. */
+    NodeFailure leftAlone(CommandObject<?> command, long millis) {
+        return NodeFailure.leftAlone(new NotExecutedException(at(command) + " was not sent: the server did not answer "
+                + limits.breakerFailures() + " calls in a row and is left alone; the next try is in " + millis
+                + " ms ('breaker-failures', 'breaker-pause')"));
     }
 
     /** The link is closed. */
-    NotExecutedException closed(CommandObject<?> command) {
-        return new NotExecutedException(at(command) + " was not sent: the connection to the server is closed");
-    }
-
-    /**
-     * How a command came to its end without an answer.
-     *
-     * @param timedOut whether its time was up
-     * @param mayHaveRun whether the server may have changed something
-     */
-    record Ending(boolean timedOut, boolean mayHaveRun) {}
-
-    private static String code(JedisDataException answer) {
-        return String.valueOf(answer.getMessage()).split("[ :]", 2)[0];
+    NodeFailure closed(CommandObject<?> command) {
+        return NodeFailure.ours(new NotExecutedException(
+                at(command) + " was not sent: the connection to the server is closed"));
     }
 
     private String at(CommandObject<?> command) {
-        return CommandKind.name(command) + " on " + settings.address();
+        return CommandKind.name(command) + " on " + endpoint;
     }
 
+    /** The reason in words; text that may hold a part of a reply is left out. */
     private static String reason(@Nullable Throwable cause) {
+        if (cause != null && !(cause instanceof JedisException) && !(cause instanceof IOException)) {
+            return "the reply was not valid";
+        }
         Throwable last = cause;
         while (last != null && last.getCause() != null && last.getCause() != last) {
             last = last.getCause();
         }
         return last == null ? "no reason known" : String.valueOf(last.getMessage());
+    }
+
+    private static long millisSince(long start) {
+        return millis(System.nanoTime() - start);
     }
 
     private static long millis(long nanos) {

@@ -13,9 +13,9 @@ import redis.clients.jedis.CommandObjects;
  * was not executed ({@link io.jambry.NotExecutedException}); or nobody knows ({@link io.jambry.OutcomeUnknownException}). Other
  * errors of the server are {@link io.jambry.ServerException}.
  *
- * <p>Reads, and scripts that may run twice, are repeated on another connection when theirs breaks, as long as the deadline
- * allows; when that does not help, they count as not executed, because repeating them is safe. A connection that was idle for
- * a second is asked for a sign of life before it is used again.
+ * <p>What was not executed is sent again, with growing pauses, as long as the deadline and a budget for repetitions allow; so
+ * are reads, and scripts that may run twice, when their connection breaks. A connection that was idle for a second is asked for a
+ * sign of life before it is used again.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +28,15 @@ public interface RedisLink extends AutoCloseable {
      * @return the link, to be closed by the caller
      */
     static RedisLink open(LinkSettings settings) {
-        return new PooledLink(settings);
+        LinkThreads threads = new LinkThreads(
+                "jambry-link-" + settings.endpoints().get(0), settings.limits().poolSize());
+        Nodes nodes = new Nodes(settings, threads);
+        Router router = switch (settings.topology()) {
+            case STANDALONE -> new StandaloneRouter(settings, nodes);
+            case SENTINEL -> new SentinelRouter(settings, nodes);
+            case CLUSTER -> new ClusterRouter(settings, nodes);
+        };
+        return new RoutedLink(router, nodes, threads, settings.limits().timeout());
     }
 
     /**
@@ -74,13 +82,27 @@ public interface RedisLink extends AutoCloseable {
     <T> CompletionStage<T> send(CommandObject<T> command);
 
     /**
-     * Carries out commands in the order given, with one flush for a thousand of them or a mebibyte. Each flush has the whole
-     * {@linkplain #timeout time} of a call. When the way breaks in the middle, the whole batch has failed.
+     * Carries out commands, with one flush to each node for a thousand of them or a mebibyte; those of one node in the order
+     * given, different nodes at the same time. Each flush has the whole {@linkplain #timeout time} of a call.
      *
      * @param commands the commands
-     * @return for each the reply, or the {@link io.jambry.JambryException} that tells why the server refused this one
+     * @return for each the reply, or the {@link io.jambry.JambryException} that tells what became of this one
      */
     List<Object> callAll(List<? extends CommandObject<?>> commands);
+
+    /**
+     * Tells whether keys are on several nodes, so that a command over several keys needs keys of one slot.
+     *
+     * @return whether it is a cluster
+     */
+    boolean isCluster();
+
+    /**
+     * Links to single nodes that hold all keys together, each key on one of them: for walks over keys. They need not be closed.
+     *
+     * @return the links; one alone unless it is a {@linkplain #isCluster cluster}
+     */
+    List<RedisLink> primaries();
 
     /** Closes the connections. Commands under way fail. */
     @Override

@@ -43,10 +43,13 @@ final class ScriptCommand extends CommandObject<Object> {
         return script;
     }
 
-    CommandArguments load() {
-        return new CommandArguments(Protocol.Command.SCRIPT)
-                .add("LOAD".getBytes(StandardCharsets.US_ASCII))
-                .add(script.text());
+    /** What teaches a server the script. */
+    CommandObject<Object> load() {
+        return new CommandObject<>(
+                new CommandArguments(Protocol.Command.SCRIPT)
+                        .add("LOAD".getBytes(StandardCharsets.US_ASCII))
+                        .add(script.text()),
+                AS_IT_IS);
     }
 
     @Override

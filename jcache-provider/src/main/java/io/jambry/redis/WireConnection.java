@@ -2,88 +2,115 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.args.Rawable;
+import redis.clients.jedis.PushConsumer;
+import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.PushMessage;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.RedisInputStream;
+import redis.clients.jedis.util.RedisOutputStream;
 
 /**
- * A connection that notes its deadline and how far a command came.
+ * A connection after its handshake: commands go in, replies come out in the same order.
  *
- * <p>Mechanism: sockets have no timeout of their own, which saves two system calls per reply; {@link DeadlineGuard} closes
- * the socket of a connection whose deadline has passed, whatever it waits for. Used by one thread at a time; only
- * {@link #deadline} and {@link #abort} are for the guard.
+ * <p>Mechanism: the socket has no timeout of its own, which saves two system calls per reply; {@link DeadlineGuard} closes the
+ * socket of a connection whose deadline has passed, whatever it waits for. Used by one thread at a time; only
+ * {@link #deadline}, {@link #abort} and {@link #received} are for others.
  */
-final class WireConnection extends Connection {
+final class WireConnection implements DeadlineGuard.Guarded {
 
-    /** What the client's output buffer holds: less than that leaves in one piece, by the flush or not at all. */
-    private static final int OUTPUT_BUFFER = 8192;
+    private static final int BUFFER = 16 * 1024;
+
+    /** Nobody has subscribed to anything here. */
+    private static final PushConsumerChain NO_PUSHES = new PushConsumerChain() {
+        @Override
+        public @Nullable PushMessage process(PushMessage message) {
+            return null;
+        }
+
+        @Override
+        public List<PushConsumer> getConsumers() {
+            return List.of();
+        }
+    };
 
     private static final CommandArguments PING = new CommandArguments(Protocol.Command.PING);
 
     private final WireSockets sockets;
     private final DeadlineGuard guard;
+    private final Departures departures;
+    private final RedisOutputStream out;
+    private final CountedInput counted;
+    private final RedisInputStream in;
     private volatile long deadline;
     private volatile boolean aborted;
-    private boolean flushed;
     private long idleSince;
 
-    private WireConnection(WireSockets sockets, DeadlineGuard guard) {
-        super(Connection.builder().socketFactory(sockets));
+    WireConnection(WireSockets sockets, DeadlineGuard guard) throws IOException {
+        Socket socket = sockets.socket();
         this.sockets = sockets;
         this.guard = guard;
+        departures = new Departures(socket.getOutputStream());
+        out = new RedisOutputStream(departures, BUFFER);
+        counted = new CountedInput(socket.getInputStream());
+        in = new RedisInputStream(counted, BUFFER);
+        guard.watch(this);
     }
 
-    static WireConnection open(WireSockets sockets, DeadlineGuard guard, JedisClientConfig handshake, long deadline) {
-        WireConnection connection = new WireConnection(sockets, guard);
-        guard.watch(connection);
-        connection.begin(deadline);
+    /** Whoever uses the connection now has until then. */
+    void begin(long until) {
+        departures.any = false;
+        deadline = until == 0 ? 1 : until;
+        guard.expect(until);
+    }
+
+    /** Nobody waits for anything any more. */
+    void end() {
+        deadline = 0;
+    }
+
+    void write(CommandArguments command) {
+        Protocol.sendCommand(out, command);
+    }
+
+    void flush() {
         try {
-            connection.initializeFromClientConfig(handshake);
-            connection.setSoTimeout(0);
-            connection.end();
-            return connection;
-        } catch (RuntimeException | Error e) {
-            connection.destroy();
-            throw e;
+            out.flush();
+        } catch (IOException e) {
+            throw new JedisConnectionException(e.getMessage(), e);
         }
     }
 
-    /** Sends a command and waits for its reply. An error of the server leaves the connection in order. */
+    /** The next reply. An error of the server is thrown, and leaves the connection in order. */
+    Object read() {
+        return Protocol.read(in, NO_PUSHES);
+    }
+
+    /** The next reply, be it an error of the server. */
+    Object readAny() {
+        try {
+            return Protocol.read(in, NO_PUSHES);
+        } catch (JedisDataException refusal) {
+            return refusal;
+        }
+    }
+
+    /** One command and its reply. */
     Object exchange(CommandArguments command, long until) {
         begin(until);
-        sendCommand(command);
+        write(command);
         flush();
-        flushed = true;
         try {
-            return getUnflushedObject();
+            return read();
         } finally {
             end();
         }
-    }
-
-    /** Sends commands in one flush; errors of the server are among the replies. */
-    void exchangeAll(
-            List<? extends CommandObject<?>> commands, @Nullable Object[] replies, int from, int to, long until) {
-        begin(until);
-        for (int i = from; i < to; i++) {
-            sendCommand(commands.get(i).getArguments());
-        }
-        flush();
-        flushed = true;
-        for (int i = from; i < to; i++) {
-            try {
-                replies[i] = getUnflushedObject();
-            } catch (JedisDataException refusal) {
-                replies[i] = refusal;
-            }
-        }
-        end();
     }
 
     /** Asks for a sign of life. */
@@ -96,43 +123,28 @@ final class WireConnection extends Connection {
         }
     }
 
-    /**
-     * Tells, after a failure, whether bytes of it may have reached the server.
-     *
-     * @param command what was sent; null for more than one command
-     */
-    boolean mayHaveLeft(@Nullable CommandArguments command) {
-        return flushed || aborted || command == null || size(command) >= OUTPUT_BUFFER;
+    /** Tells, after a failure, whether anything may have reached the server since {@link #begin}. */
+    boolean mayHaveLeft() {
+        return departures.any;
     }
 
-    private static int size(CommandArguments command) {
-        int bytes = 16;
-        for (Rawable argument : command) {
-            bytes += argument.getRaw().length + 16;
-        }
-        return bytes;
-    }
-
-    private void begin(long until) {
-        flushed = false;
-        deadline = until == 0 ? 1 : until;
-        guard.expect(until);
-    }
-
-    private void end() {
-        deadline = 0;
-    }
-
-    /** When the guard may close this connection; 0 while it is idle. */
-    long deadline() {
+    /** When the guard may close this connection; 0 while nobody waits. */
+    @Override
+    public long deadline() {
         return deadline;
+    }
+
+    /** How many bytes have come so far. */
+    long received() {
+        return counted.bytes;
     }
 
     boolean wasAborted() {
         return aborted;
     }
 
-    void abort() {
+    @Override
+    public void abort() {
         aborted = true;
         sockets.abort();
     }

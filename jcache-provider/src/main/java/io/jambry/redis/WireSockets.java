@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,16 +22,19 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  *
  * <p>{@link #abort} may be called by any thread, everything else by the thread that opens the connection.
  */
-final class WireSockets implements JedisSocketFactory {
+final class WireSockets implements JedisSocketFactory, DeadlineGuard.Guarded {
 
-    private final LinkSettings settings;
+    private final Endpoint endpoint;
+    private final @Nullable LinkTls tls;
     private final @Nullable SSLSocketFactory encryption;
     private final long deadline;
     private volatile boolean aborted;
     private volatile @Nullable Socket transport;
+    private @Nullable Socket socket;
 
-    WireSockets(LinkSettings settings, @Nullable SSLSocketFactory encryption, long deadline) {
-        this.settings = settings;
+    WireSockets(Endpoint endpoint, @Nullable LinkTls tls, @Nullable SSLSocketFactory encryption, long deadline) {
+        this.endpoint = endpoint;
+        this.tls = tls;
         this.encryption = encryption;
         this.deadline = deadline;
     }
@@ -40,8 +45,10 @@ final class WireSockets implements JedisSocketFactory {
             throw new JedisConnectionException("the connection is closed");
         }
         try {
-            Socket socket = connect();
-            return encryption == null ? socket : encrypt(encryption, socket);
+            Socket plain = connect();
+            Socket ready = encryption == null ? plain : encrypt(encryption, plain);
+            socket = ready;
+            return ready;
         } catch (IOException e) {
             throw new JedisConnectionException(e.getMessage(), e);
         }
@@ -49,13 +56,13 @@ final class WireSockets implements JedisSocketFactory {
 
     private Socket connect() throws IOException {
         IOException failure = null;
-        for (InetAddress address : InetAddress.getAllByName(settings.host())) {
+        for (InetAddress address : InetAddress.getAllByName(endpoint.host())) {
             Socket socket = new Socket();
             transport = socket;
             try {
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
-                socket.connect(new InetSocketAddress(address, settings.port()), remainingMillis());
+                socket.connect(new InetSocketAddress(address, endpoint.port()), remainingMillis());
                 return socket;
             } catch (IOException e) {
                 socket.close();
@@ -65,7 +72,7 @@ final class WireSockets implements JedisSocketFactory {
                 failure = e;
             }
         }
-        throw failure == null ? new IOException("no address for " + settings.host()) : failure;
+        throw failure == null ? new IOException("no address for " + endpoint.host()) : failure;
     }
 
     private int remainingMillis() throws SocketTimeoutException {
@@ -77,20 +84,31 @@ final class WireSockets implements JedisSocketFactory {
     }
 
     private Socket encrypt(SSLSocketFactory factory, Socket plain) throws IOException {
-        SSLSocket socket =
-                (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), /* autoClose= */ true);
-        LinkTls tls = settings.tls();
+        SSLSocket encrypted =
+                (SSLSocket) factory.createSocket(plain, endpoint.host(), endpoint.port(), /* autoClose= */ true);
         if (tls == null || tls.verify() == LinkTls.Verify.FULL) {
-            SSLParameters parameters = socket.getSSLParameters();
+            SSLParameters parameters = encrypted.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
+            encrypted.setSSLParameters(parameters);
         }
-        socket.startHandshake();
-        return socket;
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
+    /** The socket made. */
+    Socket socket() {
+        return requireNonNull(socket, "no socket was made");
+    }
+
+    /** The end of the handshake, while there is one. */
+    @Override
+    public long deadline() {
+        return deadline;
     }
 
     /** Makes whoever reads or writes fail at once. */
-    void abort() {
+    @Override
+    public void abort() {
         aborted = true;
         Socket socket = transport;
         if (socket != null) {

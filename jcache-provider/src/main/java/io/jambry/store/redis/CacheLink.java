@@ -70,6 +70,18 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
         return named;
     }
 
+    @Override
+    public boolean isCluster() {
+        return link.isCluster();
+    }
+
+    @Override
+    public List<RedisLink> primaries() {
+        return link.primaries().stream()
+                .map(primary -> (RedisLink) new CacheLink(primary, cacheName))
+                .toList();
+    }
+
     private JambryException named(JambryException e) {
         String message = "cache '" + cacheName + "': " + e.getMessage();
         if (e instanceof NotExecutedException) {

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import io.jambry.redis.Repetition.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * Commands that go out together: one flight to each node that holds some of their keys, all under way at the same time. What a
+ * node sends elsewhere, or did not execute, is sent again by itself. Confined to one thread.
+ */
+final class Batch {
+
+    private static final int FLUSH_COMMANDS = 1000;
+    private static final int FLUSH_BYTES = 1 << 20;
+
+    /** Longer than any deadline allows, with the pauses there are. */
+    private static final int ROUNDS = 1000;
+
+    private final Router router;
+    private final Repetition repetition;
+    private final List<? extends CommandObject<?>> commands;
+    private final long timeoutNanos;
+    private final @Nullable Object[] replies;
+    private final @Nullable Node[] nodes;
+    private final BitSet asking = new BitSet();
+
+    Batch(Router router, Repetition repetition, List<? extends CommandObject<?>> commands, long timeoutNanos) {
+        this.router = router;
+        this.repetition = repetition;
+        this.commands = commands;
+        this.timeoutNanos = timeoutNanos;
+        this.replies = new Object[commands.size()];
+        this.nodes = new Node[commands.size()];
+    }
+
+    /** For each command the reply, or the exception that tells why there is none. */
+    List<Object> call() {
+        for (int from = 0; from < replies.length; ) {
+            int to = endOfFlush(from);
+            exchange(from, to);
+            from = to;
+        }
+        return Collections.unmodifiableList(Arrays.asList(replies));
+    }
+
+    private int endOfFlush(int from) {
+        int bytes = 0;
+        int to = from;
+        while (to < commands.size() && to - from < FLUSH_COMMANDS && bytes < FLUSH_BYTES) {
+            bytes += Node.bytes(commands.get(to).getArguments());
+            to++;
+        }
+        return to;
+    }
+
+    private void exchange(int from, int to) {
+        long start = System.nanoTime();
+        long deadline = start + timeoutNanos;
+        BitSet pending = new BitSet();
+        pending.set(from, to);
+        for (int round = 1; !pending.isEmpty(); round++) {
+            fly(pending, start, deadline);
+            pending = toRepeat(pending, round, start, deadline);
+        }
+        for (int seat = from; seat < to; seat++) {
+            Object reply = replies[seat];
+            replies[seat] = reply instanceof JedisDataException || reply instanceof NodeFailure
+                    ? Repetition.seen(commands.get(seat), nodes[seat], (RuntimeException) reply)
+                    : commands.get(seat).getBuilder().build(reply);
+        }
+    }
+
+    private void fly(BitSet pending, long start, long deadline) {
+        List<Flight> flights = flights(pending, start, deadline);
+        for (Flight flight : flights) {
+            flight.takeOff(start, deadline);
+        }
+        for (Flight flight : flights) {
+            flight.land(replies);
+        }
+    }
+
+    /** One flight per node, always in the same order, so that batches that wait for connections never wait for each other. */
+    private List<Flight> flights(BitSet pending, long start, long deadline) {
+        List<Flight> flights = new ArrayList<>(2);
+        for (int seat = pending.nextSetBit(0); seat >= 0; seat = pending.nextSetBit(seat + 1)) {
+            Node node = nodes[seat];
+            if (node == null) {
+                try {
+                    node = router.node(commands.get(seat), start, deadline);
+                } catch (NodeFailure e) {
+                    replies[seat] = e;
+                    continue;
+                }
+                nodes[seat] = node;
+            }
+            flight(flights, node, asking.get(seat)).add(seat);
+        }
+        flights.sort(Flight.ORDER);
+        return flights;
+    }
+
+    private Flight flight(List<Flight> flights, Node node, boolean asks) {
+        for (Flight flight : flights) {
+            if (flight.isTo(node, asks)) {
+                return flight;
+            }
+        }
+        Flight flight = new Flight(node, commands, asks);
+        flights.add(flight);
+        return flight;
+    }
+
+    /** What of that did not run and may run yet; after a pause if one is needed. */
+    private BitSet toRepeat(BitSet flown, int round, long start, long deadline) {
+        BitSet again = new BitSet();
+        Set<RedisScript> taught = EnumSet.noneOf(RedisScript.class);
+        boolean wait = false;
+        for (int seat = flown.nextSetBit(0); seat >= 0; seat = flown.nextSetBit(seat + 1)) {
+            if (!(replies[seat] instanceof RuntimeException failure) || round > ROUNDS) {
+                continue;
+            }
+            CommandObject<?> command = commands.get(seat);
+            Step step = repetition.next(command, nodes[seat], failure);
+            if (step == null || (step.counts() && !repetition.budget(nodes[seat]).take())) {
+                continue;
+            }
+            if (failure instanceof JedisNoScriptException && !isTaught(seat, taught, start, deadline)) {
+                continue;
+            }
+            nodes[seat] = step.node();
+            asking.set(seat, step.asking());
+            wait |= step.later();
+            again.set(seat);
+        }
+        return !again.isEmpty() && wait && !Backoff.pause(round, deadline) ? new BitSet() : again;
+    }
+
+    /** Teaches a node the script that it does not know, once per round. */
+    private boolean isTaught(int seat, Set<RedisScript> taught, long start, long deadline) {
+        Node node = nodes[seat];
+        if (!(commands.get(seat) instanceof ScriptCommand script) || node == null) {
+            return false;
+        }
+        if (!router.isCluster() && !taught.add(script.script())) {
+            return true;
+        }
+        try {
+            node.exchangeAlone(script.load(), start, deadline);
+            return true;
+        } catch (JedisDataException | NodeFailure e) {
+            replies[seat] = e;
+            return false;
+        }
+    }
+}

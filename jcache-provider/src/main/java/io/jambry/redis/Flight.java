@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Commands for one node that go out in one flush, on a connection of their own. It takes off and lands later, so that flights to
+ * several nodes are under way at the same time. Confined to one thread.
+ */
+final class Flight {
+
+    /** By node, then with {@code ASKING} behind without. */
+    static final Comparator<Flight> ORDER =
+            Comparator.<Flight, String>comparing(flight -> flight.node.toString()).thenComparing(flight -> flight.asking);
+
+    private static final CommandArguments ASKING = new CommandArguments(Command.ASKING);
+
+    private final Node node;
+    private final List<? extends CommandObject<?>> commands;
+    private final boolean asking;
+    private int[] seats = new int[8];
+    private int count;
+    private long start;
+    private long deadline;
+    private @Nullable WireConnection connection;
+    private @Nullable RuntimeException failure;
+
+    /**
+     * Makes a flight.
+     *
+     * @param node where to
+     * @param commands the commands of which some fly
+     * @param asking whether each is to be sent behind an {@code ASKING}
+     */
+    Flight(Node node, List<? extends CommandObject<?>> commands, boolean asking) {
+        this.node = node;
+        this.commands = commands;
+        this.asking = asking;
+    }
+
+    boolean isTo(Node other, boolean asks) {
+        return node == other && asking == asks;
+    }
+
+    /** Adds a command by its place in the list. */
+    void add(int seat) {
+        if (count == seats.length) {
+            seats = Arrays.copyOf(seats, count * 2);
+        }
+        seats[count++] = seat;
+    }
+
+    /** Takes a connection and sends; what goes wrong shows when it lands. */
+    void takeOff(long began, long until) {
+        start = began;
+        deadline = until;
+        CommandObject<?> first = commands.get(seats[0]);
+        WireConnection taken;
+        try {
+            node.admit(first);
+            taken = node.pool().take(first, start, deadline);
+        } catch (NodeFailure e) {
+            node.failed(e);
+            failure = e;
+            return;
+        }
+        connection = taken;
+        try {
+            taken.begin(deadline);
+            for (int i = 0; i < count; i++) {
+                if (asking) {
+                    taken.write(ASKING);
+                }
+                taken.write(commands.get(seats[i]).getArguments());
+            }
+            taken.flush();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** Reads the replies, each to its place: what came, or the exception that tells why nothing came. */
+    void land(@Nullable Object[] replies) {
+        WireConnection used = connection;
+        int landed = used == null || failure != null ? 0 : read(used, replies);
+        if (used != null && failure == null) {
+            used.end();
+            node.pool().give(used);
+            node.answered();
+            return;
+        }
+        boolean left = used != null && used.mayHaveLeft();
+        if (used != null) {
+            node.pool().discard(used);
+        }
+        for (int i = landed; i < count; i++) {
+            replies[seats[i]] = lost(commands.get(seats[i]), left);
+        }
+        if (used != null && replies[seats[landed]] instanceof NodeFailure first) {
+            node.failed(first);
+        }
+    }
+
+    private int read(WireConnection used, @Nullable Object[] replies) {
+        int landed = 0;
+        try {
+            for (; landed < count; landed++) {
+                if (asking) {
+                    used.readAny();
+                }
+                replies[seats[landed]] = used.readAny();
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        return landed;
+    }
+
+    private NodeFailure lost(CommandObject<?> command, boolean left) {
+        return failure instanceof NodeFailure known
+                ? known
+                : node.failures()
+                        .broken(command, start, deadline, left && !CommandKind.mayRunTwice(command), failure);
+    }
+}

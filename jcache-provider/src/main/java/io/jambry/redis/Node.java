@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** One server: connections that all share, connections of one's own, and a breaker. Thread-safe. */
+final class Node implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Node.class.getName());
+
+    /** Arguments of so many bytes keep others waiting too long. */
+    private static final int LARGE = 64 * 1024;
+
+    private final NodeSettings settings;
+    private final RedisFailures failures;
+    private final Connector connector;
+    private final SharedLanes lanes;
+    private final WirePool pool;
+    private final Breaker breaker;
+
+    Node(NodeSettings settings, LinkThreads threads, DeadlineGuard guard) {
+        this.settings = settings;
+        LinkLimits limits = settings.limits();
+        failures = new RedisFailures(settings);
+        connector = new Connector(settings, failures, guard);
+        lanes = new SharedLanes(connector, failures, limits, threads);
+        pool = new WirePool(connector, failures, limits.poolSize());
+        breaker = new Breaker(limits);
+    }
+
+    /**
+     * Carries out a command.
+     *
+     * @return the reply as it came
+     * @throws JedisDataException if the server refused it
+     * @throws NodeFailure if it was not answered
+     */
+    @Nullable Object exchange(CommandObject<?> command, long start, long deadline) {
+        if (bytes(command.getArguments()) >= LARGE) {
+            return exchangeAlone(command, start, deadline);
+        }
+        admit(command);
+        try {
+            Object reply = lanes.exchange(command, start, deadline);
+            answered();
+            return reply;
+        } catch (JedisDataException refusal) {
+            answered();
+            throw refusal;
+        } catch (NodeFailure failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    /** The same on a connection of its own. */
+    @Nullable Object exchangeAlone(CommandObject<?> command, long start, long deadline) {
+        return alone(new Flight(this, List.of(command), /* asking= */ false), start, deadline);
+    }
+
+    /** The same for a key that the node does not own yet. */
+    @Nullable Object exchangeAsking(CommandObject<?> command, long start, long deadline) {
+        return alone(new Flight(this, List.of(command), /* asking= */ true), start, deadline);
+    }
+
+    private static @Nullable Object alone(Flight flight, long start, long deadline) {
+        @Nullable Object[] replies = new Object[1];
+        flight.add(0);
+        flight.takeOff(start, deadline);
+        flight.land(replies);
+        if (replies[0] instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return replies[0];
+    }
+
+    /** Carries out a command while its caller goes on; the stage ends as {@link #exchange} does. */
+    CompletableFuture<@Nullable Object> submit(CommandObject<?> command, long start, long deadline) {
+        try {
+            admit(command);
+        } catch (NodeFailure e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return lanes.submit(command, start, deadline).whenComplete((reply, failure) -> {
+            if (failure instanceof NodeFailure lost) {
+                failed(lost);
+            } else {
+                answered();
+            }
+        });
+    }
+
+    void admit(CommandObject<?> command) {
+        if (!breaker.admits()) {
+            throw failures.leftAlone(command, breaker.millisToNextTry());
+        }
+    }
+
+    void answered() {
+        if (breaker.answered()) {
+            LOG.log(Level.INFO, "{0} answers again", settings.endpoint());
+        }
+    }
+
+    void failed(NodeFailure failure) {
+        if (failure.isOfTheNode() && breaker.failed()) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} does not answer and is left alone for a while; the last failure: {1}",
+                    settings.endpoint(),
+                    failure.getMessage());
+        }
+    }
+
+    /** How many bytes of arguments a command has. */
+    static int bytes(CommandArguments arguments) {
+        int bytes = 0;
+        for (int i = 0; i < arguments.size(); i++) {
+            bytes += arguments.get(i).getRaw().length;
+        }
+        return bytes;
+    }
+
+    Endpoint endpoint() {
+        return settings.endpoint();
+    }
+
+    RedisFailures failures() {
+        return failures;
+    }
+
+    WirePool pool() {
+        return pool;
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    int waiting() {
+        return lanes.waiting();
+    }
+
+    /** What it said of itself; null before the first connection. */
+    @Nullable ServerIdentity server() {
+        return connector.server();
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
+        pool.close();
+    }
+
+    @Override
+    public String toString() {
+        return settings.endpoint().toString();
+    }
+}

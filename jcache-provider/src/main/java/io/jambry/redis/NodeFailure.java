@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import io.jambry.JambryException;
+import io.jambry.NotExecutedException;
+
+/** A call that a node did not answer; what its caller sees is inside. Stays within the wire. */
+final class NodeFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What it says of the node, and what may be done about it. */
+    enum Kind {
+        /** The node cannot be reached, or left without harm; another try may help. */
+        LOST,
+        /** The node did not answer in time, or nobody knows what it did; another try might do harm, or come too late. */
+        SILENT,
+        /** The node is left alone for now; another one may do. */
+        LEFT_ALONE,
+        /** The reason is on our side, or will not go away. */
+        OURS
+    }
+
+    private final JambryException seen;
+    private final Kind kind;
+
+    private NodeFailure(JambryException seen, Kind kind) {
+        super(seen.getMessage(), seen, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+        this.seen = seen;
+        this.kind = kind;
+    }
+
+    static NodeFailure lost(NotExecutedException seen) {
+        return new NodeFailure(seen, Kind.LOST);
+    }
+
+    static NodeFailure silent(JambryException seen) {
+        return new NodeFailure(seen, Kind.SILENT);
+    }
+
+    static NodeFailure leftAlone(NotExecutedException seen) {
+        return new NodeFailure(seen, Kind.LEFT_ALONE);
+    }
+
+    static NodeFailure ours(NotExecutedException seen) {
+        return new NodeFailure(seen, Kind.OURS);
+    }
+
+    JambryException seen() {
+        return seen;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Tells whether the node is to blame. */
+    boolean isOfTheNode() {
+        return kind == Kind.LOST || kind == Kind.SILENT;
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import io.jambry.JambryException;
+import io.jambry.NotExecutedException;
+import io.jambry.redis.Router.Redirection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * Sends a command again whose first attempt did not run: to the node that the router names, with growing pauses, until the
+ * deadline. What may have run is never sent again, unless it may run twice. Thread-safe.
+ */
+final class Repetition {
+
+    /** A server that forgets a script as soon as it has learned it is not going to keep it. */
+    private static final int LESSONS = 5;
+
+    private final Router router;
+    private final ConcurrentMap<Node, RetryBudget> budgets = new ConcurrentHashMap<>();
+    private final RetryBudget unrouted = new RetryBudget();
+
+    Repetition(Router router) {
+        this.router = router;
+    }
+
+    /** What is to be done next. */
+    record Step(@Nullable Node node, boolean asking, boolean later, boolean counts) {}
+
+    /**
+     * Goes on after a failure.
+     *
+     * @param node where it happened; null if no node was found
+     * @param first what happened
+     * @return the reply
+     */
+    @Nullable Object of(
+            CommandObject<?> command, @Nullable Node node, RuntimeException first, long start, long deadline) {
+        Node at = node;
+        RuntimeException failure = first;
+        int pauses = 0;
+        int lessons = 0;
+        for (; ; ) {
+            Step step = next(command, at, failure);
+            boolean lesson = failure instanceof JedisNoScriptException;
+            if (step == null
+                    || (lesson && ++lessons > LESSONS)
+                    || (step.counts() && !budget(at).take())
+                    || (step.later() && !Backoff.pause(++pauses, deadline))
+                    || deadline - System.nanoTime() <= 0) {
+                throw seen(command, at, failure);
+            }
+            try {
+                Node to = step.node() == null ? router.node(command, start, deadline) : step.node();
+                if (leftAloneAgain(failure, at, to)) {
+                    throw seen(command, at, failure);
+                }
+                at = to;
+                if (lesson && command instanceof ScriptCommand script) {
+                    to.exchangeAlone(script.load(), start, deadline);
+                }
+                return step.asking()
+                        ? to.exchangeAsking(command, start, deadline)
+                        : to.exchange(command, start, deadline);
+            } catch (JedisDataException | NodeFailure again) {
+                failure = again;
+            }
+        }
+    }
+
+    /** Breakers are there to let callers go at once, unless another node took over. */
+    private static boolean leftAloneAgain(RuntimeException failure, @Nullable Node before, Node now) {
+        return failure instanceof NodeFailure lost && lost.kind() == NodeFailure.Kind.LEFT_ALONE && before == now;
+    }
+
+    /** What to do after a failure; null if nothing helps. */
+    @Nullable Step next(CommandObject<?> command, @Nullable Node at, RuntimeException failure) {
+        if (failure instanceof NodeFailure lost) {
+            if (at != null && lost.kind() != NodeFailure.Kind.OURS) {
+                router.failed(at);
+            }
+            boolean repeat = lost.kind() == NodeFailure.Kind.LOST || lost.kind() == NodeFailure.Kind.LEFT_ALONE;
+            return repeat ? new Step(null, /* asking= */ false, /* later= */ true, /* counts= */ true) : null;
+        }
+        if (failure instanceof JedisNoScriptException) {
+            return command instanceof ScriptCommand
+                    ? new Step(at, /* asking= */ false, /* later= */ false, /* counts= */ false)
+                    : null;
+        }
+        JedisDataException refusal = (JedisDataException) failure;
+        Redirection to = at != null && Refusal.of(refusal).passes() ? router.refused(command, refusal, at) : null;
+        return to == null ? null : new Step(to.node(), to.asking(), to.later(), /* counts= */ false);
+    }
+
+    /** A call was answered at once by this node. */
+    void answered() {
+        unrouted.refill();
+    }
+
+    RetryBudget budget(@Nullable Node node) {
+        return node == null ? unrouted : budgets.computeIfAbsent(node, any -> new RetryBudget());
+    }
+
+    /** What the caller sees of a failure. */
+    static JambryException seen(CommandObject<?> command, @Nullable Node node, RuntimeException failure) {
+        if (failure instanceof NodeFailure lost) {
+            return lost.seen();
+        }
+        if (node != null && failure instanceof JedisDataException refusal) {
+            return node.failures().refused(command, refusal);
+        }
+        return new NotExecutedException(String.valueOf(failure.getMessage()), failure);
+    }
+}

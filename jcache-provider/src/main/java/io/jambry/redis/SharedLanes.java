@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Two connections to a node that all callers share.
+ *
+ * <p>Mechanism: a caller that finds a connection free uses it by itself, without handing anything to another thread. One that
+ * finds none waits in a queue; whoever gets a connection next takes the queue along, sends all in one flush, and reads all
+ * replies. So the more callers there are, the fewer system calls each costs, here and on the server. A connection is handed on
+ * before those are woken whose replies have come.
+ *
+ * <p>A caller answers for the connection it uses until its own deadline, so one whose time is nearly up takes nobody along.
+ * Thread-safe.
+ */
+final class SharedLanes implements AutoCloseable {
+
+    /** One would stand still while its user works on the replies; a third makes the groups smaller and gains nothing. */
+    private static final int LANES = 2;
+
+    private static final int MOST_TOGETHER = 64;
+
+    private final RedisFailures failures;
+    private final LinkThreads threads;
+    private final int maxWaiting;
+    private final long enoughNanos;
+    private final List<Lane> lanes;
+    private final Queue<WireCall> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean closed;
+
+    SharedLanes(Connector connector, RedisFailures failures, LinkLimits limits, LinkThreads threads) {
+        this.failures = failures;
+        this.threads = threads;
+        this.maxWaiting = limits.maxWaiting();
+        this.enoughNanos = limits.timeout().toNanos() / 2;
+        this.lanes = Stream.generate(() -> new Lane(connector)).limit(LANES).toList();
+    }
+
+    /**
+     * Carries out a command in the caller's thread.
+     *
+     * @return the reply as it came
+     * @throws JedisDataException if the server refused it
+     * @throws NodeFailure if it was not answered
+     */
+    @Nullable Object exchange(CommandObject<?> command, long start, long deadline) {
+        Lane free = waiting.get() == 0 ? take() : null;
+        if (free != null) {
+            return lead(free, command, start, deadline);
+        }
+        WireCall call = WireCall.waiting(command, start, deadline);
+        enqueue(call);
+        if (!call.await()) {
+            throw leftBehind(call);
+        }
+        Lane handed = call.lane();
+        return handed == null ? outcome(call.answer()) : lead(handed, command, start, deadline);
+    }
+
+    /** The same, without a thread that waits. */
+    CompletableFuture<@Nullable Object> submit(CommandObject<?> command, long start, long deadline) {
+        CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+        WireCall call = WireCall.asynchronous(command, start, deadline, future);
+        try {
+            Lane free = waiting.get() == 0 ? take() : null;
+            if (free == null) {
+                enqueue(call);
+            } else {
+                leadElsewhere(free, call);
+            }
+        } catch (NodeFailure e) {
+            future.completeExceptionally(e);
+        }
+        return future;
+    }
+
+    int waiting() {
+        return waiting.get();
+    }
+
+    private @Nullable Lane take() {
+        for (Lane lane : lanes) {
+            if (lane.take()) {
+                return lane;
+            }
+        }
+        return null;
+    }
+
+    private void enqueue(WireCall call) {
+        if (waiting.incrementAndGet() > maxWaiting) {
+            waiting.decrementAndGet();
+            throw failures.crowded(call.command(), maxWaiting);
+        }
+        queue.add(call);
+        // a connection may have become free before the call was seen in the queue
+        Lane free = take();
+        if (free != null) {
+            pass(free);
+        }
+    }
+
+    /** Why a caller whose time is up goes without an answer. */
+    private NodeFailure leftBehind(WireCall call) {
+        if (call.wasSent()) {
+            return failures.broken(
+                    call.command(), call.start(), call.deadline(), !CommandKind.mayRunTwice(call.command()), null);
+        }
+        return failures.notItsTurn(call.command(), call.start(), waiting.get());
+    }
+
+    private static @Nullable Object outcome(@Nullable Object answer) {
+        if (answer instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return answer;
+    }
+
+    private @Nullable Object lead(Lane lane, CommandObject<?> command, long start, long deadline) {
+        boolean enough = deadline - System.nanoTime() >= enoughNanos;
+        WireConnection connection;
+        try {
+            connection = connected(lane, command, start, deadline);
+        } catch (NodeFailure e) {
+            if (enough) {
+                refuseWaiting(e);
+            }
+            pass(lane);
+            throw e;
+        }
+        List<WireCall> others = enough ? takeAlong() : List.of();
+        Object mine = null;
+        int answers = 0;
+        RuntimeException failure = null;
+        try {
+            send(connection, command, others, deadline);
+            mine = connection.readAny();
+            for (answers = 1; answers <= others.size(); answers++) {
+                others.get(answers - 1).note(connection.readAny());
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        if (failure == null) {
+            connection.end();
+            connection.idleFrom(System.nanoTime());
+        } else {
+            lane.drop();
+            refuse(others.subList(Math.max(0, answers - 1), others.size()), connection.mayHaveLeft(), failure);
+        }
+        pass(lane);
+        others.forEach(WireCall::wake);
+        if (failure != null && answers == 0) {
+            boolean mayHaveRun = connection.mayHaveLeft() && !CommandKind.mayRunTwice(command);
+            throw failures.broken(command, start, deadline, mayHaveRun, failure);
+        }
+        return outcome(mine);
+    }
+
+    private WireConnection connected(Lane lane, CommandObject<?> command, long start, long deadline) {
+        if (closed) {
+            throw failures.closed(command);
+        }
+        if (deadline - System.nanoTime() <= 0) {
+            throw failures.notItsTurn(command, start, waiting.get());
+        }
+        return lane.connected(command, start, deadline);
+    }
+
+    private static void send(WireConnection connection, CommandObject<?> command, List<WireCall> others, long deadline) {
+        connection.begin(deadline);
+        connection.write(command.getArguments());
+        for (WireCall other : others) {
+            connection.write(other.command().getArguments());
+        }
+        connection.flush();
+    }
+
+    private List<WireCall> takeAlong() {
+        if (waiting.get() == 0) {
+            return List.of();
+        }
+        List<WireCall> others = new ArrayList<>();
+        while (others.size() < MOST_TOGETHER - 1) {
+            WireCall next = poll();
+            if (next == null) {
+                break;
+            }
+            if (next.send()) {
+                others.add(next);
+            }
+        }
+        return others;
+    }
+
+    private void refuse(List<WireCall> calls, boolean left, RuntimeException failure) {
+        for (WireCall call : calls) {
+            boolean mayHaveRun = left && !CommandKind.mayRunTwice(call.command());
+            call.note(failures.broken(call.command(), call.start(), call.deadline(), mayHaveRun, failure));
+        }
+    }
+
+    /** Nobody gets a connection now, so those who wait for one need not try one after the other. */
+    private void refuseWaiting(NodeFailure failure) {
+        for (WireCall call : takeAlong()) {
+            call.note(failures.alike(failure, call.command()));
+            call.wake();
+        }
+    }
+
+    private @Nullable WireCall poll() {
+        WireCall next = queue.poll();
+        if (next != null) {
+            waiting.decrementAndGet();
+        }
+        return next;
+    }
+
+    /** Gives a connection to who waits longest, or back. */
+    private void pass(Lane lane) {
+        Lane free = lane;
+        while (free != null) {
+            for (WireCall next = poll(); next != null; next = poll()) {
+                if (next.lead(free)) {
+                    if (next.isAsynchronous()) {
+                        leadElsewhere(free, next);
+                    }
+                    return;
+                }
+            }
+            free.give();
+            free = waiting.get() > 0 ? take() : null;
+        }
+    }
+
+    private void leadElsewhere(Lane lane, WireCall call) {
+        boolean accepted = threads.accept(() -> {
+            try {
+                call.complete(lead(lane, call.command(), call.start(), call.deadline()));
+            } catch (RuntimeException | Error e) {
+                call.complete(e);
+            }
+        });
+        if (!accepted) {
+            pass(lane);
+            call.complete(failures.crowded(call.command(), threads.waiting()));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Lane lane : lanes) {
+            if (lane.take()) {
+                lane.drop();
+                pass(lane);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+
+/**
+ * A call that waits for others: for its turn on a connection, or for whoever sends it along with their own.
+ *
+ * <p>It is WAITING in the queue; then it LEADS, which means that its caller has a connection and must use it, or it is SENT by
+ * another caller, who notes the ANSWER. A caller whose time is up leaves it: it is GONE, and an answer that still comes is
+ * dropped. Thread-safe.
+ */
+final class WireCall {
+
+    private static final int WAITING = 0;
+    private static final int LEADS = 1;
+    private static final int SENT = 2;
+    private static final int ANSWERED = 3;
+    private static final int GONE = 4;
+
+    private final CommandObject<?> command;
+    private final long start;
+    private final long deadline;
+    private final @Nullable Thread caller;
+    private final @Nullable CompletableFuture<@Nullable Object> future;
+    private final AtomicInteger state = new AtomicInteger();
+    private @Nullable Object answer;
+    private @Nullable Lane lane;
+    private boolean sent;
+
+    private WireCall(
+            CommandObject<?> command,
+            long start,
+            long deadline,
+            @Nullable Thread caller,
+            @Nullable CompletableFuture<@Nullable Object> future) {
+        this.command = command;
+        this.start = start;
+        this.deadline = deadline;
+        this.caller = caller;
+        this.future = future;
+    }
+
+    /** A call whose caller waits for it in this thread. */
+    static WireCall waiting(CommandObject<?> command, long start, long deadline) {
+        return new WireCall(command, start, deadline, Thread.currentThread(), null);
+    }
+
+    /** A call whose caller goes on. */
+    static WireCall asynchronous(
+            CommandObject<?> command, long start, long deadline, CompletableFuture<@Nullable Object> future) {
+        return new WireCall(command, start, deadline, null, future);
+    }
+
+    CommandObject<?> command() {
+        return command;
+    }
+
+    long start() {
+        return start;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    boolean isAsynchronous() {
+        return future != null;
+    }
+
+    /** The caller is to use this connection. False if it is not waiting any more. */
+    boolean lead(Lane free) {
+        lane = free;
+        if (!state.compareAndSet(WAITING, LEADS)) {
+            return false;
+        }
+        LockSupport.unpark(caller);
+        return true;
+    }
+
+    /** Somebody sends it. False if nobody waits for it any more. */
+    boolean send() {
+        return state.compareAndSet(WAITING, SENT);
+    }
+
+    /** What became of it: a reply, or a throwable. For the one who sends it, who then {@linkplain #wake wakes} its caller. */
+    void note(@Nullable Object reply) {
+        answer = reply;
+    }
+
+    /** Lets the caller have what was noted. */
+    void wake() {
+        if (future != null) {
+            complete(answer);
+        } else if (state.compareAndSet(SENT, ANSWERED)) {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    /** Ends an asynchronous call. */
+    void complete(@Nullable Object reply) {
+        CompletableFuture<@Nullable Object> asynchronous = requireNonNull(future);
+        if (reply instanceof Throwable failure) {
+            asynchronous.completeExceptionally(failure);
+        } else {
+            asynchronous.complete(reply);
+        }
+    }
+
+    /** Tells, after its time was up, whether it had left the queue. */
+    boolean wasSent() {
+        return sent;
+    }
+
+    /**
+     * Waits in the caller's thread until it leads or is answered, or its time is up.
+     *
+     * @return false if its time is up
+     */
+    boolean await() {
+        boolean interrupted = false;
+        try {
+            for (; ; ) {
+                int now = state.get();
+                if (now == LEADS || now == ANSWERED) {
+                    return true;
+                }
+                long left = deadline - System.nanoTime();
+                if (left > 0) {
+                    LockSupport.parkNanos(this, left);
+                    interrupted |= Thread.interrupted();
+                } else if (state.compareAndSet(now, GONE)) {
+                    sent = now == SENT;
+                    return false;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The connection to use; null if the call was answered instead. */
+    @Nullable Lane lane() {
+        return state.get() == LEADS ? lane : null;
+    }
+
+    /** What became of it. */
+    @Nullable Object answer() {
+        return answer;
+    }
+}
