@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Leaves a node alone for a while that has not answered several calls in a row; then one call may try. Thread-safe.
+ * Leaves a node alone for a while that has answered none of several calls in a row, and for longer than a call may take; then
+ * one call may try. So a short interruption costs callers time, a long one does not cost them their threads. Thread-safe.
  *
  * <p>Costs a call that is answered two reads of fields that seldom change.
  */
@@ -17,6 +18,7 @@ final class Breaker {
 
     private final int failures;
     private final long pauseNanos;
+    private final long patienceNanos;
     private final AtomicInteger inARow = new AtomicInteger();
     private final AtomicLong openings = new AtomicLong();
 
@@ -24,10 +26,12 @@ final class Breaker {
     private final AtomicLong nextTry = new AtomicLong();
 
     private volatile int opened;
+    private volatile long firstFailure;
 
     Breaker(LinkLimits limits) {
         failures = limits.breakerFailures();
         pauseNanos = limits.breakerPause().toNanos();
+        patienceNanos = limits.timeout().toNanos();
     }
 
     /** Tells whether a call may go to the node. */
@@ -54,7 +58,11 @@ final class Breaker {
     /** A call was not answered. True if the node is left alone from now on. */
     boolean failed() {
         int count = inARow.incrementAndGet();
-        if (failures == 0 || count < failures) {
+        long now = System.nanoTime();
+        if (count == 1) {
+            firstFailure = now;
+        }
+        if (failures == 0 || count < failures || now - firstFailure < patienceNanos) {
             return false;
         }
         boolean first = opened == 0;
@@ -62,7 +70,7 @@ final class Breaker {
         opened = times;
         // twice as long each time, and not at the same moment in every JVM
         long pause = pauseNanos << (times - 1);
-        nextTry.set(System.nanoTime() + pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
+        nextTry.set(now + pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
         if (first) {
             openings.incrementAndGet();
         }

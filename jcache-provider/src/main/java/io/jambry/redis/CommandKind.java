@@ -39,7 +39,8 @@ final class CommandKind {
         if (command instanceof ScriptCommand call) {
             return call.script().mayRunTwice();
         }
-        return command.getArguments().getCommand() instanceof Command known && READS.contains(known);
+        return command instanceof ScriptCommand.Load
+                || command.getArguments().getCommand() instanceof Command known && READS.contains(known);
     }
 
     static String name(CommandObject<?> command) {

@@ -24,6 +24,7 @@ final class Node implements AutoCloseable {
     private final SharedLanes lanes;
     private final WirePool pool;
     private final Breaker breaker;
+    private volatile @Nullable NodeFailure lastFailure;
 
     Node(NodeSettings settings, LinkThreads threads, DeadlineGuard guard) {
         this.settings = settings;
@@ -99,7 +100,7 @@ final class Node implements AutoCloseable {
 
     void admit(CommandObject<?> command) {
         if (!breaker.admits()) {
-            throw failures.leftAlone(command, breaker.millisToNextTry());
+            throw failures.leftAlone(command, breaker.millisToNextTry(), lastFailure);
         }
     }
 
@@ -110,7 +111,11 @@ final class Node implements AutoCloseable {
     }
 
     void failed(NodeFailure failure) {
-        if (failure.isOfTheNode() && breaker.failed()) {
+        if (!failure.isOfTheNode()) {
+            return;
+        }
+        lastFailure = failure;
+        if (breaker.failed()) {
             LOG.log(
                     Level.WARNING,
                     "{0} does not answer and is left alone for a while; the last failure: {1}",

@@ -139,10 +139,10 @@ final class RedisFailures {
     }
 
     /** The node did not answer others and is left alone. */
-    NodeFailure leftAlone(CommandObject<?> command, long millis) {
+    NodeFailure leftAlone(CommandObject<?> command, long millis, @Nullable NodeFailure last) {
         return NodeFailure.leftAlone(new NotExecutedException(at(command) + " was not sent: the server did not answer "
                 + limits.breakerFailures() + " calls in a row and is left alone; the next try is in " + millis
-                + " ms ('breaker-failures', 'breaker-pause')"));
+                + " ms ('breaker-failures', 'breaker-pause')", last == null ? null : last.seen()));
     }
 
     /** The link is closed. */

@@ -20,6 +20,7 @@ enum Refusal {
     OOM(false, "the server is out of memory; raise its 'maxmemory' or choose an eviction policy"),
     NOREPLICAS(false, "too few replicas follow the server for its 'min-replicas-to-write'"),
     MISCONF(false, "the server cannot write its snapshot and refuses writes; see its log"),
+    NOSCRIPT(false, "the server did not keep the script it was taught; see whether something empties its scripts"),
     NOAUTH(false, "set 'username' and 'password'"),
     WRONGPASS(false, "correct 'username' and 'password'"),
     NOPERM(false, "allow the user this command and these keys with ACL SETUSER"),

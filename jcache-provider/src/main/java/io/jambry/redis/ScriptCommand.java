@@ -45,11 +45,19 @@ final class ScriptCommand extends CommandObject<Object> {
 
     /** What teaches a server the script. */
     CommandObject<Object> load() {
-        return new CommandObject<>(
-                new CommandArguments(Protocol.Command.SCRIPT)
-                        .add("LOAD".getBytes(StandardCharsets.US_ASCII))
-                        .add(script.text()),
-                AS_IT_IS);
+        return new Load(script);
+    }
+
+    /** Teaches a server a script; doing so twice is harmless. */
+    static final class Load extends CommandObject<Object> {
+
+        Load(RedisScript script) {
+            super(
+                    new CommandArguments(Protocol.Command.SCRIPT)
+                            .add("LOAD".getBytes(StandardCharsets.US_ASCII))
+                            .add(script.text()),
+                    AS_IT_IS);
+        }
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicInteger accepted = new AtomicInteger();
     private volatile Replies replies = Replies.PASS;
 
     public FaultProxy(int target) throws IOException {
@@ -41,6 +42,11 @@ public final class FaultProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /** How many connections were opened so far. */
+    public int accepted() {
+        return accepted.get();
+    }
+
     public void replies(Replies fate) {
         replies = fate;
     }
@@ -50,7 +56,7 @@ public final class FaultProxy implements AutoCloseable {
         target = port;
     }
 
-    /** Cuts the connection at the next replies, so many times, and lets the others pass. */
+    /** Cuts the connection at the next replies, so many times, and lets the others pass; greetings are not counted. */
     public void cutNext(int times) {
         cuts.set(times);
     }
@@ -65,6 +71,7 @@ public final class FaultProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = listener.accept();
+            accepted.incrementAndGet();
             sockets.add(client);
             start(() -> lead(client));
         }
@@ -86,7 +93,7 @@ public final class FaultProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                Replies fate = areReplies ? fate() : Replies.PASS;
+                Replies fate = areReplies ? fate(buffer[0]) : Replies.PASS;
                 if (fate == Replies.CUT) {
                     return;
                 }
@@ -97,7 +104,11 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private Replies fate() {
+    private Replies fate(byte first) {
+        if (first == '%' || first == '+') {
+            // what a server says while a connection is opened, and plain words, are not cut
+            return replies == Replies.SWALLOW ? replies : Replies.PASS;
+        }
         return cuts.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? Replies.CUT : replies;
     }
 
