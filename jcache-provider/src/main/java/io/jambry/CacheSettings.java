@@ -152,6 +152,29 @@ public final class CacheSettings {
             WriteFailure.FAIL,
             "What a write does when the server cannot be reached: fail, or be skipped, so that an old value may stay.");
 
+    static final Setting<Integer> WAIT_REPLICAS = Setting.of(
+            "wait-replicas",
+            SettingType.number(0, 100),
+            // waiting costs every write the way to the replicas
+            0,
+            "How many replicas must have acknowledged a write before it returns. Where fewer do so in time, nobody knows"
+                    + " whether the entry would survive the loss of its server, and OutcomeUnknownException says so.");
+
+    static final Setting<Duration> WAIT_TIMEOUT = Setting.of(
+            "wait-timeout",
+            SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+            // half of the deadline of a call
+            Duration.ofSeconds(1),
+            "How long a write waits for those replicas; at most timeout.");
+
+    static final Setting<ReadFrom> READ_FROM = Setting.of(
+            "read-from",
+            SettingType.choice(ReadFrom.class),
+            // a replica does not know yet what was written just now
+            ReadFrom.PRIMARY,
+            "Where reads go: to the primary, or to a replica, which may answer with older values; where no replica"
+                    + " answers, to the primary.");
+
     static final Setting<Boolean> STATISTICS = Setting.withoutDefault(
             "statistics",
             SettingType.flag(),
@@ -188,6 +211,9 @@ public final class CacheSettings {
             PAGE_SIZE,
             ON_READ_FAILURE,
             ON_WRITE_FAILURE,
+            WAIT_REPLICAS,
+            WAIT_TIMEOUT,
+            READ_FROM,
             STATISTICS,
             MANAGEMENT,
             EXPIRED_SWEEP);
@@ -244,6 +270,14 @@ public final class CacheSettings {
         FAIL,
         /** It does nothing. */
         SKIP
+    }
+
+    /** Where reads go. */
+    public enum ReadFrom {
+        /** To the server that takes the writes. */
+        PRIMARY,
+        /** To a server that copies it and may be behind. */
+        REPLICA
     }
 
     /**
@@ -424,6 +458,33 @@ public final class CacheSettings {
      */
     public WriteFailure onWriteFailure() {
         return values.get(ON_WRITE_FAILURE);
+    }
+
+    /**
+     * How many replicas must have acknowledged a write before it returns.
+     *
+     * @return from 1 up, or 0 for not waiting
+     */
+    public int waitReplicas() {
+        return values.get(WAIT_REPLICAS);
+    }
+
+    /**
+     * How long a write waits for replicas.
+     *
+     * @return more than zero
+     */
+    public Duration waitTimeout() {
+        return values.get(WAIT_TIMEOUT);
+    }
+
+    /**
+     * Where reads go.
+     *
+     * @return the choice
+     */
+    public ReadFrom readFrom() {
+        return values.get(READ_FROM);
     }
 
     /**
@@ -706,6 +767,36 @@ public final class CacheSettings {
          */
         public Builder onWriteFailure(WriteFailure onWriteFailure) {
             return put(ON_WRITE_FAILURE, requireNonNull(onWriteFailure, "onWriteFailure"));
+        }
+
+        /**
+         * Sets {@code wait-replicas}.
+         *
+         * @param waitReplicas how many replicas must have acknowledged a write; 0 for not waiting
+         * @return this
+         */
+        public Builder waitReplicas(int waitReplicas) {
+            return put(WAIT_REPLICAS, waitReplicas);
+        }
+
+        /**
+         * Sets {@code wait-timeout}.
+         *
+         * @param waitTimeout how long a write waits for replicas
+         * @return this
+         */
+        public Builder waitTimeout(Duration waitTimeout) {
+            return put(WAIT_TIMEOUT, requireNonNull(waitTimeout, "waitTimeout"));
+        }
+
+        /**
+         * Sets {@code read-from}.
+         *
+         * @param readFrom the choice
+         * @return this
+         */
+        public Builder readFrom(ReadFrom readFrom) {
+            return put(READ_FROM, requireNonNull(readFrom, "readFrom"));
         }
 
         /**

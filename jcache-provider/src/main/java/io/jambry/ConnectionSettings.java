@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,35 @@ public final class ConnectionSettings {
             "url",
             SettingType.serverUrl(),
             ServerUrl.parse("redis://localhost:6379"),
-            "The server, or the store in this JVM. In a source of settings the URL may also carry user"
-                    + " info, the number of the database and options.");
+            "The server, its sentinels, some nodes of the cluster, or the store in this JVM. In a source of"
+                    + " settings the URL may also carry user info, the number of the database and options.");
+    static final Setting<String> PRIMARY_NAME = Setting.withoutDefault(
+            "primary-name",
+            SettingType.text(),
+            "What the sentinels call the primary; a URL of sentinels needs it, and no other may have it.");
     static final Setting<String> USERNAME =
             Setting.withoutDefault("username", SettingType.text(), "The user to authenticate as; needs a password.");
     static final Setting<String> PASSWORD =
             Setting.withoutDefault("password", SettingType.secret(), "The password of the user, or of the server.");
+    static final Setting<Component<CredentialsProvider>> CREDENTIALS_PROVIDER = Setting.withoutDefault(
+            "credentials-provider",
+            SettingType.component(),
+            "The io.jambry.CredentialsProvider that is asked what to authenticate with, for each connection anew, instead"
+                    + " of username and password. A public class with a public constructor without parameters; in"
+                    + " Properties and in code also the object itself.");
+    static final Setting<String> SENTINEL_USERNAME = Setting.withoutDefault(
+            "sentinel-username",
+            SettingType.text(),
+            "The user to authenticate as at sentinels; needs a password. They are not told username and password.");
+    static final Setting<String> SENTINEL_PASSWORD = Setting.withoutDefault(
+            "sentinel-password",
+            SettingType.secret(),
+            "The password of the user at sentinels, or of the sentinels; without it, they are not authenticated to.");
     static final Setting<Integer> DATABASE = Setting.of(
-            "database", SettingType.number(0, 65_535), 0, "The number of the database; a cluster has only number 0.");
+            "database",
+            SettingType.number(0, 65_535),
+            0,
+            "The number of the database; most clusters have only number 0.");
     static final Setting<String> CLIENT_NAME = Setting.of(
             "client-name", SettingType.clientName(), "jambry", "The name that CLIENT LIST on the server shows.");
     static final Setting<Duration> TIMEOUT = Setting.of(
@@ -52,12 +74,37 @@ public final class ConnectionSettings {
             SettingType.number(1, 1024),
             // a server has one thread for commands: more connections only queue there
             8,
-            "The largest number of connections to one server.");
+            "The largest number of connections to one server for batches and large values; two more are shared by all other"
+                    + " calls.");
+    static final Setting<Integer> MAX_WAITING = Setting.of(
+            "max-waiting",
+            SettingType.number(1, 1_000_000),
+            // a server works through as many in a fraction of a second; where it does not, more would only time out
+            10_000,
+            "How many calls may wait for one server at once; one more is not executed.");
+    static final Setting<Duration> HEARTBEAT = Setting.of(
+            "heartbeat",
+            SettingType.duration(Duration.ofMillis(10), Duration.ofHours(1)),
+            // half of the deadline, so that a call can be repeated on a new connection
+            Duration.ofSeconds(1),
+            "How long a connection on which calls wait may be silent before it is suspected of being half-open.");
+    static final Setting<Integer> BREAKER_FAILURES = Setting.of(
+            "breaker-failures",
+            SettingType.number(0, 1_000_000),
+            // more than one lost connection fails, fewer than would pile up waiting for a dead server
+            20,
+            "After how many calls in a row without an answer a server is left alone for a while; 0 for never.");
+    static final Setting<Duration> BREAKER_PAUSE = Setting.of(
+            "breaker-pause",
+            SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+            // a server that comes back is hardly missed for so long
+            Duration.ofMillis(500),
+            "How long such a server is left alone: calls meanwhile fail at once, and the next one tries it.");
     static final Setting<TlsVerify> TLS_VERIFY = Setting.of(
             "tls-verify",
             SettingType.choice(TlsVerify.class),
             TlsVerify.FULL,
-            "What rediss: and valkeys: check: with full the certificate of the server and its host name, with ca the"
+            "What rediss and valkeys check: with full the certificate of the server and its host name, with ca the"
                     + " certificate alone, with none nothing.");
     static final Setting<Path> TLS_TRUSTSTORE = Setting.withoutDefault(
             "tls-truststore",
@@ -65,6 +112,12 @@ public final class ConnectionSettings {
             "A key store with the certificates to trust; without it, those that the JVM trusts.");
     static final Setting<String> TLS_TRUSTSTORE_PASSWORD =
             Setting.withoutDefault("tls-truststore-password", SettingType.secret(), "The password of the trust store.");
+    static final Setting<Path> TLS_KEYSTORE = Setting.withoutDefault(
+            "tls-keystore",
+            SettingType.path(),
+            "A key store with the certificate and the key that this client shows to servers which ask for them.");
+    static final Setting<String> TLS_KEYSTORE_PASSWORD = Setting.withoutDefault(
+            "tls-keystore-password", SettingType.secret(), "The password of the key store and of the key in it.");
     static final Setting<Path> EMBEDDED_BINARY = Setting.withoutDefault(
             "embedded-binary",
             SettingType.path(),
@@ -73,16 +126,26 @@ public final class ConnectionSettings {
 
     private static final List<Setting<?>> CHAPTER = List.of(
             URL,
+            PRIMARY_NAME,
             USERNAME,
             PASSWORD,
+            CREDENTIALS_PROVIDER,
+            SENTINEL_USERNAME,
+            SENTINEL_PASSWORD,
             DATABASE,
             CLIENT_NAME,
             TIMEOUT,
             CONNECT_TIMEOUT,
             POOL_SIZE,
+            MAX_WAITING,
+            HEARTBEAT,
+            BREAKER_FAILURES,
+            BREAKER_PAUSE,
             TLS_VERIFY,
             TLS_TRUSTSTORE,
             TLS_TRUSTSTORE_PASSWORD,
+            TLS_KEYSTORE,
+            TLS_KEYSTORE_PASSWORD,
             EMBEDDED_BINARY);
 
     private final SettingValues values;
@@ -94,51 +157,91 @@ public final class ConnectionSettings {
     /** The kinds of store that a URL can name. */
     public enum Scheme {
         /** A Redis server. */
-        REDIS,
+        REDIS(Topology.STANDALONE),
         /** A Redis server behind TLS. */
-        REDISS,
+        REDISS(Topology.STANDALONE),
         /** A Valkey server. */
-        VALKEY,
+        VALKEY(Topology.STANDALONE),
         /** A Valkey server behind TLS. */
-        VALKEYS,
+        VALKEYS(Topology.STANDALONE),
+        /** Redis servers that sentinels watch. */
+        REDIS_SENTINEL(Topology.SENTINEL),
+        /** Redis servers that sentinels watch, behind TLS as the sentinels are. */
+        REDISS_SENTINEL(Topology.SENTINEL),
+        /** Valkey servers that sentinels watch. */
+        VALKEY_SENTINEL(Topology.SENTINEL),
+        /** Valkey servers that sentinels watch, behind TLS as the sentinels are. */
+        VALKEYS_SENTINEL(Topology.SENTINEL),
+        /** A Redis Cluster. */
+        REDIS_CLUSTER(Topology.CLUSTER),
+        /** A Redis Cluster behind TLS. */
+        REDISS_CLUSTER(Topology.CLUSTER),
+        /** A Valkey Cluster. */
+        VALKEY_CLUSTER(Topology.CLUSTER),
+        /** A Valkey Cluster behind TLS. */
+        VALKEYS_CLUSTER(Topology.CLUSTER),
         /** A server that is started for this JVM and ends with it: for development and tests. */
-        EMBEDDED,
+        EMBEDDED(Topology.LOCAL),
         /** The heap of this JVM. */
-        MEMORY;
+        MEMORY(Topology.LOCAL);
+
+        private final Topology topology;
+
+        Scheme(Topology topology) {
+            this.topology = topology;
+        }
 
         /**
          * The scheme as a URL writes it.
          *
-         * @return such as {@code rediss}
+         * @return such as {@code rediss} or {@code redis+cluster}
          */
         public String text() {
-            return switch (this) {
-                case REDIS -> "redis";
-                case REDISS -> "rediss";
-                case VALKEY -> "valkey";
-                case VALKEYS -> "valkeys";
-                case EMBEDDED -> "embedded";
-                case MEMORY -> "memory";
-            };
+            return name().toLowerCase(Locale.ROOT).replace('_', '+');
         }
 
         /**
-         * Tells whether the URL names a host and a port.
+         * How the servers stand together.
+         *
+         * @return {@link Topology#LOCAL} for what lives in or beside this JVM
+         */
+        public Topology topology() {
+            return topology;
+        }
+
+        /**
+         * Tells whether the URL names hosts and ports.
          *
          * @return false for what lives in or beside this JVM
          */
         public boolean isServer() {
-            return this != EMBEDDED && this != MEMORY;
+            return topology != Topology.LOCAL;
         }
 
         /**
          * Tells whether connections are encrypted.
          *
-         * @return true for {@link #REDISS} and {@link #VALKEYS}
+         * @return true for {@code rediss} and {@code valkeys}, alone and with sentinels or a cluster
          */
         public boolean isTls() {
-            return this == REDISS || this == VALKEYS;
+            return switch (this) {
+                case REDISS, VALKEYS, REDISS_SENTINEL, VALKEYS_SENTINEL, REDISS_CLUSTER, VALKEYS_CLUSTER -> true;
+                case REDIS, VALKEY, REDIS_SENTINEL, VALKEY_SENTINEL, REDIS_CLUSTER, VALKEY_CLUSTER -> false;
+                case EMBEDDED, MEMORY -> false;
+            };
         }
+    }
+
+    /** How servers stand together. */
+    public enum Topology {
+        /** The store lives in or beside this JVM. */
+        LOCAL,
+        /** One server. */
+        STANDALONE,
+        /** A primary with replicas, which sentinels watch and replace. The URL names sentinels. */
+        SENTINEL,
+        /** Several primaries, each holding some of the slots. The URL names some of the nodes. */
+        CLUSTER
     }
 
     /** How much of a server's certificate is checked. */
@@ -188,7 +291,7 @@ public final class ConnectionSettings {
     }
 
     /**
-     * The host of the server, or the name of the store in this JVM.
+     * The host of the server, of the first of them, or the name of the store in this JVM.
      *
      * @return what follows the scheme; {@code default} if nothing follows {@code embedded:} or {@code memory:}
      */
@@ -197,12 +300,30 @@ public final class ConnectionSettings {
     }
 
     /**
-     * The port of the server.
+     * The port of the server, or of the first of them.
      *
      * @return from 1 to 65535, or 0 if the scheme has no server
      */
     public int port() {
         return values.get(URL).port();
+    }
+
+    /**
+     * Where the servers listen that the URL names: the server, the sentinels, or some nodes of the cluster.
+     *
+     * @return in the order of the URL; empty if the scheme has no server
+     */
+    public List<ServerAddress> addresses() {
+        return values.get(URL).addresses();
+    }
+
+    /**
+     * What the sentinels call the primary.
+     *
+     * @return empty unless the scheme is one of sentinels
+     */
+    public Optional<String> primaryName() {
+        return values.find(PRIMARY_NAME);
     }
 
     /**
@@ -221,6 +342,63 @@ public final class ConnectionSettings {
      */
     public Optional<String> password() {
         return values.find(PASSWORD);
+    }
+
+    /**
+     * The class of the provider that is asked what to authenticate with.
+     *
+     * @return its name; empty if user name and password stay the same
+     */
+    public Optional<String> credentialsProvider() {
+        return values.find(CREDENTIALS_PROVIDER).map(Component::text);
+    }
+
+    /**
+     * What to authenticate with at servers.
+     *
+     * @return the provider that was set, or one that always tells user name and password
+     * @throws IllegalStateException if the provider has been named by {@link Builder#set} and nobody has made it; settings
+     *     of a manager have it made
+     */
+    public CredentialsProvider credentials() {
+        return values.find(CREDENTIALS_PROVIDER)
+                .map(provider -> provider.object()
+                        .orElseThrow(() -> new IllegalStateException("the object of"
+                                + " 'credentials-provider' is not made; give it, or its class loader, to the builder")))
+                .orElseGet(() -> fixed(USERNAME, PASSWORD));
+    }
+
+    /**
+     * What to authenticate with at sentinels.
+     *
+     * @return one that always tells the same
+     */
+    public CredentialsProvider sentinelCredentials() {
+        return fixed(SENTINEL_USERNAME, SENTINEL_PASSWORD);
+    }
+
+    private CredentialsProvider fixed(Setting<String> username, Setting<String> password) {
+        Credentials credentials = new Credentials(
+                values.find(username).orElse(null), values.find(password).orElse(null));
+        return () -> credentials;
+    }
+
+    /**
+     * The user to authenticate as at sentinels.
+     *
+     * @return empty for their default user
+     */
+    public Optional<String> sentinelUsername() {
+        return values.find(SENTINEL_USERNAME);
+    }
+
+    /**
+     * The password to authenticate with at sentinels.
+     *
+     * @return empty if they ask for none
+     */
+    public Optional<String> sentinelPassword() {
+        return values.find(SENTINEL_PASSWORD);
     }
 
     /**
@@ -260,12 +438,49 @@ public final class ConnectionSettings {
     }
 
     /**
-     * The largest number of connections to one server.
+     * The largest number of connections to one server for batches and large values; two more are shared by all other
+     * calls.
      *
      * @return from 1 up
      */
     public int poolSize() {
         return values.get(POOL_SIZE);
+    }
+
+    /**
+     * How many calls may wait for one server at once.
+     *
+     * @return from 1 up
+     */
+    public int maxWaiting() {
+        return values.get(MAX_WAITING);
+    }
+
+    /**
+     * How long a connection on which calls wait may be silent before it is suspected of being half-open.
+     *
+     * @return more than zero
+     */
+    public Duration heartbeat() {
+        return values.get(HEARTBEAT);
+    }
+
+    /**
+     * After how many calls in a row without an answer a server is left alone for a while.
+     *
+     * @return from 1 up, or 0 for never
+     */
+    public int breakerFailures() {
+        return values.get(BREAKER_FAILURES);
+    }
+
+    /**
+     * How long a server that does not answer is left alone.
+     *
+     * @return more than zero
+     */
+    public Duration breakerPause() {
+        return values.get(BREAKER_PAUSE);
     }
 
     /**
@@ -296,6 +511,24 @@ public final class ConnectionSettings {
     }
 
     /**
+     * The key store with the certificate and the key of this client.
+     *
+     * @return empty if it has none to show
+     */
+    public Optional<Path> tlsKeystore() {
+        return values.find(TLS_KEYSTORE);
+    }
+
+    /**
+     * The password of the key store and of the key in it.
+     *
+     * @return empty if they have none
+     */
+    public Optional<String> tlsKeystorePassword() {
+        return values.find(TLS_KEYSTORE_PASSWORD);
+    }
+
+    /**
      * The server program to start for {@code embedded:}.
      *
      * @return empty to search for one
@@ -307,7 +540,8 @@ public final class ConnectionSettings {
     /**
      * Writes the settings as {@code Properties} for {@code CachingProvider.getCacheManager}.
      *
-     * @return what was set on the builder, the password in clear
+     * @return what was set on the builder, passwords in clear, and a provider of credentials that was given as an object as
+     *     that object
      */
     public Properties toProperties() {
         return values.toProperties("jambry.");
@@ -352,12 +586,23 @@ public final class ConnectionSettings {
         /**
          * Sets {@code url}.
          *
-         * @param url scheme, host and port, such as {@code redis://localhost:6379}, {@code embedded:} or {@code memory:}
+         * @param url scheme, host and port, such as {@code redis://localhost:6379},
+         *     {@code redis+cluster://host1:6379,host2:6379}, {@code embedded:} or {@code memory:}
          * @return this
          */
         public Builder url(String url) {
             values.setText(URL, requireNonNull(url, "url"));
             return this;
+        }
+
+        /**
+         * Sets {@code primary-name}.
+         *
+         * @param primaryName what the sentinels call the primary
+         * @return this
+         */
+        public Builder primaryName(String primaryName) {
+            return put(PRIMARY_NAME, requireNonNull(primaryName, "primaryName"));
         }
 
         /**
@@ -378,6 +623,55 @@ public final class ConnectionSettings {
          */
         public Builder password(String password) {
             return put(PASSWORD, requireNonNull(password, "password"));
+        }
+
+        /**
+         * Sets {@code credentials-provider}.
+         *
+         * @param credentialsProvider is asked what to authenticate with, for each connection anew
+         * @return this
+         */
+        public Builder credentialsProvider(CredentialsProvider credentialsProvider) {
+            values.setComponent(
+                    CREDENTIALS_PROVIDER, Component.given(requireNonNull(credentialsProvider, "credentialsProvider")));
+            return this;
+        }
+
+        /**
+         * Sets {@code credentials-provider} and makes the object.
+         *
+         * @param className the name of a class that implements {@link CredentialsProvider} and has a public constructor
+         *     without parameters
+         * @param loader finds the class
+         * @return this
+         * @throws ConfigurationException if there is no such class, or it cannot be constructed
+         */
+        public Builder credentialsProvider(String className, ClassLoader loader) {
+            requireNonNull(loader, "loader");
+            Component<CredentialsProvider> named = CREDENTIALS_PROVIDER.parse(requireNonNull(className, "className"));
+            values.setComponent(
+                    CREDENTIALS_PROVIDER, named.made(CREDENTIALS_PROVIDER, CredentialsProvider.class, loader));
+            return this;
+        }
+
+        /**
+         * Sets {@code sentinel-username}.
+         *
+         * @param sentinelUsername the user to authenticate as at sentinels
+         * @return this
+         */
+        public Builder sentinelUsername(String sentinelUsername) {
+            return put(SENTINEL_USERNAME, requireNonNull(sentinelUsername, "sentinelUsername"));
+        }
+
+        /**
+         * Sets {@code sentinel-password}.
+         *
+         * @param sentinelPassword the password of the user at sentinels, or of the sentinels
+         * @return this
+         */
+        public Builder sentinelPassword(String sentinelPassword) {
+            return put(SENTINEL_PASSWORD, requireNonNull(sentinelPassword, "sentinelPassword"));
         }
 
         /**
@@ -423,11 +717,51 @@ public final class ConnectionSettings {
         /**
          * Sets {@code pool-size}.
          *
-         * @param poolSize the largest number of connections to one server
+         * @param poolSize the largest number of connections to one server for batches and large values
          * @return this
          */
         public Builder poolSize(int poolSize) {
             return put(POOL_SIZE, poolSize);
+        }
+
+        /**
+         * Sets {@code max-waiting}.
+         *
+         * @param maxWaiting how many calls may wait for one server at once
+         * @return this
+         */
+        public Builder maxWaiting(int maxWaiting) {
+            return put(MAX_WAITING, maxWaiting);
+        }
+
+        /**
+         * Sets {@code heartbeat}.
+         *
+         * @param heartbeat how long a connection on which calls wait may be silent
+         * @return this
+         */
+        public Builder heartbeat(Duration heartbeat) {
+            return put(HEARTBEAT, requireNonNull(heartbeat, "heartbeat"));
+        }
+
+        /**
+         * Sets {@code breaker-failures}.
+         *
+         * @param breakerFailures after how many calls in a row without an answer a server is left alone; 0 for never
+         * @return this
+         */
+        public Builder breakerFailures(int breakerFailures) {
+            return put(BREAKER_FAILURES, breakerFailures);
+        }
+
+        /**
+         * Sets {@code breaker-pause}.
+         *
+         * @param breakerPause how long such a server is left alone
+         * @return this
+         */
+        public Builder breakerPause(Duration breakerPause) {
+            return put(BREAKER_PAUSE, requireNonNull(breakerPause, "breakerPause"));
         }
 
         /**
@@ -461,6 +795,26 @@ public final class ConnectionSettings {
         }
 
         /**
+         * Sets {@code tls-keystore}.
+         *
+         * @param tlsKeystore a key store with the certificate and the key of this client
+         * @return this
+         */
+        public Builder tlsKeystore(Path tlsKeystore) {
+            return put(TLS_KEYSTORE, requireNonNull(tlsKeystore, "tlsKeystore"));
+        }
+
+        /**
+         * Sets {@code tls-keystore-password}.
+         *
+         * @param tlsKeystorePassword the password of the key store and of the key in it
+         * @return this
+         */
+        public Builder tlsKeystorePassword(String tlsKeystorePassword) {
+            return put(TLS_KEYSTORE_PASSWORD, requireNonNull(tlsKeystorePassword, "tlsKeystorePassword"));
+        }
+
+        /**
          * Sets {@code embedded-binary}.
          *
          * @param embeddedBinary the server program to start for {@code embedded:}
@@ -478,14 +832,35 @@ public final class ConnectionSettings {
          */
         public ConnectionSettings build() {
             SettingValues built = values.build();
-            if (built.isSet(USERNAME) && !built.isSet(PASSWORD)) {
-                throw new ConfigurationException("setting 'username' needs 'password': set it, too");
+            built.requirePair(USERNAME, PASSWORD);
+            built.requirePair(SENTINEL_USERNAME, SENTINEL_PASSWORD);
+            built.requirePair(TLS_TRUSTSTORE_PASSWORD, TLS_TRUSTSTORE);
+            built.requirePair(TLS_KEYSTORE_PASSWORD, TLS_KEYSTORE);
+            if (built.isSet(CREDENTIALS_PROVIDER) && (built.isSet(USERNAME) || built.isSet(PASSWORD))) {
+                throw new ConfigurationException("setting 'credentials-provider' goes instead of 'username' and"
+                        + " 'password': take out the one or the others");
             }
-            if (built.isSet(TLS_TRUSTSTORE_PASSWORD) && !built.isSet(TLS_TRUSTSTORE)) {
-                throw new ConfigurationException(
-                        "setting 'tls-truststore-password' needs 'tls-truststore': set it, too");
-            }
+            requireWhatSentinelsNeed(built);
             return new ConnectionSettings(built);
+        }
+
+        private static void requireWhatSentinelsNeed(SettingValues built) {
+            Scheme scheme = built.get(URL).scheme();
+            if (scheme.topology() == Topology.SENTINEL) {
+                if (!built.isSet(PRIMARY_NAME)) {
+                    throw new ConfigurationException("setting 'url' begins with " + scheme.text()
+                            + ":, which needs 'primary-name': set it to what the sentinels call the primary, such as"
+                            + " mymaster");
+                }
+                return;
+            }
+            for (Setting<?> ofSentinels : List.of(PRIMARY_NAME, SENTINEL_USERNAME, SENTINEL_PASSWORD)) {
+                if (built.isSet(ofSentinels)) {
+                    throw new ConfigurationException("setting '" + ofSentinels + "' is only for a 'url' of sentinels,"
+                            + " such as redis+sentinel://host:26379, and it begins with " + scheme.text()
+                            + ":; take the setting out, or correct 'url'");
+                }
+            }
         }
 
         private <T> Builder put(Setting<T> setting, T value) {

@@ -55,6 +55,16 @@ record SettingType<T>(
         return of("the name of a class such as com.acme.Book", String::strip, CLASS_NAME.asMatchPredicate());
     }
 
+    /** An object of a class: text names the class. */
+    static <T> SettingType<Component<T>> component() {
+        SettingType<String> className = className();
+        return new SettingType<>(
+                className.allowed,
+                text -> Component.named(className.parse.apply(text)),
+                Component::text,
+                UnaryOperator.identity());
+    }
+
     static SettingType<String> oneOf(List<String> names) {
         return of("one of " + String.join(", ", names), text -> text.strip().toLowerCase(Locale.ROOT), names::contains);
     }

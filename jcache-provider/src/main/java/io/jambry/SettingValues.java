@@ -39,12 +39,21 @@ final class SettingValues {
         return explicit.containsKey(setting);
     }
 
-    /** Writes what was set, secrets included, as a source of settings would give it. */
+    /** Refuses a setting that was set without the other that it needs. */
+    void requirePair(Setting<?> setting, Setting<?> needed) {
+        if (isSet(setting) && !isSet(needed)) {
+            throw new ConfigurationException("setting '" + setting + "' needs '" + needed + "': set it, too");
+        }
+    }
+
+    /** Writes what was set, secrets and objects included, as a source of settings would give it. */
     Properties toProperties(String prefix) {
         Properties properties = new Properties();
         for (Setting<?> setting : chapter) {
             if (isSet(setting)) {
-                properties.setProperty(prefix + setting.key(), text(setting));
+                properties.put(
+                        prefix + setting.key(),
+                        explicit.get(setting) instanceof Component<?> component ? component.property() : text(setting));
             }
         }
         return properties;
@@ -56,16 +65,16 @@ final class SettingValues {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SettingValues that && chapter == that.chapter && texts().equals(that.texts());
+        return other instanceof SettingValues that && chapter == that.chapter && all().equals(that.all());
     }
 
     @Override
     public int hashCode() {
-        return texts().hashCode();
+        return all().hashCode();
     }
 
-    private Map<String, String> texts() {
-        return chapter.stream().collect(Collectors.toMap(Setting::key, this::text));
+    private List<Optional<?>> all() {
+        return chapter.stream().<Optional<?>>map(this::find).toList();
     }
 
     /** All values that there are, without what is secret. */
@@ -103,6 +112,11 @@ final class SettingValues {
 
         void setText(Setting<?> setting, String text) {
             explicit.put(setting, setting.parse(text));
+        }
+
+        /** Sets what has no text. */
+        <T> void setComponent(Setting<Component<T>> setting, Component<T> component) {
+            explicit.put(setting, component);
         }
 
         SettingValues build() {

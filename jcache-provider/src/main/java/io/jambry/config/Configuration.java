@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.jambry.CacheSettings;
 import io.jambry.ConfigurationException;
 import io.jambry.ConnectionSettings;
+import io.jambry.CredentialsProvider;
 import io.jambry.ManagerSettings;
 import io.jambry.Setting;
 import java.net.URI;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -45,14 +46,31 @@ public final class Configuration {
     private final ConnectionSettings connection;
     private final ManagerSettings manager;
 
-    private Configuration(URI uri, List<Given> given) {
+    private Configuration(URI uri, List<Given> given, ClassLoader loader) {
         this.uri = uri;
         this.given = given;
         ConnectionSettings.Builder connectionBuilder = ConnectionSettings.builder();
-        this.connection =
-                build(globals(ConnectionSettings.settings()), connectionBuilder::set, connectionBuilder::build, "");
+        this.connection = build(
+                globals(ConnectionSettings.settings()),
+                one -> set(connectionBuilder, one, loader),
+                connectionBuilder::build,
+                "");
         ManagerSettings.Builder managerBuilder = ManagerSettings.builder();
-        this.manager = build(globals(ManagerSettings.settings()), managerBuilder::set, managerBuilder::build, "");
+        this.manager = build(
+                globals(ManagerSettings.settings()),
+                one -> managerBuilder.set(one.name().key(), one.text()),
+                managerBuilder::build,
+                "");
+    }
+
+    private static void set(ConnectionSettings.Builder builder, Given one, ClassLoader loader) {
+        if (one.object() instanceof CredentialsProvider provider) {
+            builder.credentialsProvider(provider);
+        } else if (one.isFor(Vocabulary.CREDENTIALS_PROVIDER)) {
+            builder.credentialsProvider(one.text(), loader);
+        } else {
+            builder.set(one.name().key(), one.text());
+        }
     }
 
     /**
@@ -60,9 +78,10 @@ public final class Configuration {
      *
      * @param managerUri what the manager is asked for with; null and {@link #DEFAULT_URI} leave it to the other sources
      * @param properties what the manager is asked for with; keys that do not begin with {@code jambry.} are ignored
-     * @param loader the class loader of the manager: finds the settings file
+     * @param loader the class loader of the manager: finds the settings file and classes
      * @return the settings
-     * @throws ConfigurationException if any source has an unknown key or a value that is malformed or out of range
+     * @throws ConfigurationException if any source has an unknown key or a value that is malformed or out of range, or if a
+     *     class that they name cannot be constructed
      */
     public static Configuration load(@Nullable URI managerUri, Properties properties, ClassLoader loader) {
         return load(managerUri, properties, loader, Surroundings.ofThisJvm());
@@ -80,7 +99,7 @@ public final class Configuration {
         given.addAll(first(given, Vocabulary.CONFIG)
                 .map(config -> FileLocation.read(config, loader))
                 .orElseGet(() -> FileLocation.readUsual(loader)));
-        return new Configuration(ManagerUri.safe(managerUri), List.copyOf(withoutLosingUrls(given)));
+        return new Configuration(ManagerUri.safe(managerUri), List.copyOf(withoutLosingUrls(given)), loader);
     }
 
     private static List<Given> withoutLosingUrls(List<Given> given) {
@@ -130,12 +149,27 @@ public final class Configuration {
      */
     public CacheSettings cache(String name) {
         CacheSettings.Builder builder = CacheSettings.builder();
-        return build(ofCache(requireNonNull(name, "name")), builder::set, builder::build, "cache '" + name + "': ");
+        return build(
+                ofCache(requireNonNull(name, "name")),
+                one -> builder.set(one.name().setting().key(), one.text()),
+                () -> withinTimeout(builder.build()),
+                "cache '" + name + "': ");
     }
 
-    private static <T> T build(List<Given> winners, BiConsumer<String, String> set, Supplier<T> build, String where) {
-        winners.forEach(one -> set.accept(one.name().setting().key(), one.text()));
+    /** What a cache waits for is a part of a call, and a call ends with its deadline. */
+    private CacheSettings withinTimeout(CacheSettings settings) {
+        if (settings.waitReplicas() > 0 && settings.waitTimeout().compareTo(connection.timeout()) > 0) {
+            throw new ConfigurationException(
+                    "setting 'wait-replicas' needs a 'wait-timeout' that is at most 'timeout', but"
+                            + " it is " + settings.waitTimeout().toMillis() + " ms and 'timeout' is "
+                            + connection.timeout().toMillis() + " ms: shorten the one, or raise the other");
+        }
+        return settings;
+    }
+
+    private static <T> T build(List<Given> winners, Consumer<Given> set, Supplier<T> build, String where) {
         try {
+            winners.forEach(set);
             return build.get();
         } catch (ConfigurationException contradiction) {
             String message = String.valueOf(contradiction.getMessage());

@@ -6,16 +6,18 @@ import io.jambry.ConfigurationException;
 import io.jambry.Setting;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that a source gives to a setting.
  *
  * @param name what it is given to
- * @param text the value, already found to be good
+ * @param text the value, already found to be good; of an object the name of its class
+ * @param object the value itself where it is no text
  * @param source where it stands, such as {@code environment JAMBRY_URL}
  * @param urlSource where the URL stands that it is a part of; empty for a value that stands alone
  */
-record Given(SettingName name, String text, String source, String urlSource) {
+record Given(SettingName name, String text, @Nullable Object object, String source, String urlSource) {
 
     /** Takes a value as a source has it, and a URL apart. Refuses what the setting does not allow, naming the source. */
     static List<Given> read(SettingName name, String text, String source) {
@@ -30,7 +32,11 @@ record Given(SettingName name, String text, String source, String urlSource) {
         } catch (ConfigurationException refused) {
             throw new ConfigurationException(refused.getMessage() + "; it is given by " + source, refused);
         }
-        return new Given(name, text, source, urlSource);
+        return new Given(name, text, null, source, urlSource);
+    }
+
+    static Given ofObject(SettingName name, Object object, String source) {
+        return new Given(name, object.getClass().getName(), object, source, /* urlSource= */ "");
     }
 
     /** What a URL says stands above what its own source says beside it. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,10 @@ final class ManagerUri {
                     /* urlSource= */ ""));
         }
         if (Stream.of(Scheme.values()).noneMatch(known -> known.text().equals(scheme))) {
+            String known = Stream.of(Scheme.values()).map(Scheme::text).collect(Collectors.joining(", "));
             throw new ConfigurationException("manager URI '" + Vocabulary.URL.shown(uri.toString())
-                    + "' has the unknown scheme '" + scheme
-                    + "'; known are redis, rediss, valkey, valkeys, embedded and"
-                    + " memory for a store, file, classpath and jar for a settings file, and "
+                    + "' has the unknown scheme '" + scheme + "'; known are " + known
+                    + " for a store, file, classpath and jar for a settings file, and "
                     + Configuration.DEFAULT_URI + " for what the other sources say");
         }
         return UrlParts.read(uri.toString(), UrlParts.MANAGER_URI);

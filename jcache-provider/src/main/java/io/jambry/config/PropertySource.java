@@ -3,6 +3,7 @@
 package io.jambry.config;
 
 import io.jambry.ConfigurationException;
+import io.jambry.CredentialsProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,19 +17,28 @@ import java.util.TreeMap;
 /** Reads the {@code Properties} of a manager and those of the JVM. Keys that do not begin with {@code jambry.} are foreign. */
 final class PropertySource {
 
+    private static final String PLACE = "the given Properties";
+    private static final String ORIGIN = "Properties key ";
+    private static final String CREDENTIALS_PROVIDER = Vocabulary.PREFIX + Vocabulary.CREDENTIALS_PROVIDER.key();
+
     private PropertySource() {}
 
     static List<Given> readGiven(Properties properties) {
         Map<String, String> texts = new TreeMap<>();
+        List<Given> objects = new ArrayList<>();
         for (String key : properties.stringPropertyNames()) {
             texts.put(key, properties.getProperty(key, ""));
         }
         properties.forEach((key, value) -> {
-            if (key instanceof String name && name.startsWith(Vocabulary.PREFIX)) {
+            if (value instanceof CredentialsProvider && CREDENTIALS_PROVIDER.equals(key)) {
+                objects.add(Given.ofObject(Vocabulary.name(CREDENTIALS_PROVIDER, PLACE), value, ORIGIN + key));
+                texts.remove(key);
+            } else if (key instanceof String name && name.startsWith(Vocabulary.PREFIX)) {
                 texts.put(name, text(name, value));
             }
         });
-        return read(texts, "the given Properties", "Properties key ");
+        objects.addAll(read(texts, PLACE, ORIGIN));
+        return objects;
     }
 
     static List<Given> readSystem(Map<String, String> systemProperties) {

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 
 /**
  * Takes a URL apart: {@code redis://user:password@host:port/database?key=value&key=value} says as much as single settings.
+ * Where the scheme allows several hosts, they stand together: {@code redis+cluster://user:password@host:port,host:port}.
  *
- * <p>Not by {@link java.net.URI}: that finds no host in {@code redis_cache}, no options in {@code memory:}, and shows the
- * password in its messages. Confined to one thread.
+ * <p>Not by {@link java.net.URI}: that finds no host in {@code redis_cache} and in {@code host:1,host:2}, no options in
+ * {@code memory:}, and shows the password in its messages. Confined to one thread.
  */
 final class UrlParts {
 
@@ -81,6 +82,9 @@ final class UrlParts {
             throw refused("has a path that is not the number of a database");
         }
         int at = authority.lastIndexOf('@');
+        if (at >= 0 && authority.indexOf('@') < at && scheme.indexOf('+') >= 0) {
+            throw refused("contains two @: user info stands once, for all hosts");
+        }
         add("url", scheme + "://" + authority.substring(at + 1));
         if (at >= 0) {
             takeUserInfo(authority.substring(0, at));

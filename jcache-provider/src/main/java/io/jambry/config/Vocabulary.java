@@ -24,6 +24,7 @@ final class Vocabulary {
 
     static final Setting<?> URL = global("url");
     static final Setting<?> CONFIG = global("config");
+    static final Setting<?> CREDENTIALS_PROVIDER = global("credentials-provider");
 
     private static final Map<String, Setting<?>> GLOBAL =
             byKey(Stream.concat(ConnectionSettings.settings().stream(), ManagerSettings.settings().stream()));

@@ -6,9 +6,13 @@ import io.jambry.ConnectionSettings;
 import io.jambry.ManagerSettings;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
+import io.jambry.redis.Endpoint;
+import io.jambry.redis.LinkIdentity;
+import io.jambry.redis.LinkLimits;
 import io.jambry.redis.LinkSettings;
 import io.jambry.redis.LinkTls;
 import io.jambry.redis.RedisLink;
+import io.jambry.redis.Topology;
 import io.jambry.spi.Namespace;
 import io.jambry.store.memory.MemoryNamespace;
 import io.jambry.store.redis.RedisNamespace;
@@ -34,16 +38,18 @@ final class Backend {
                 .timeout(connection.timeout())
                 .connectTimeout(connection.connectTimeout())
                 .poolSize(connection.poolSize())
+                .maxWaiting(connection.maxWaiting())
+                .heartbeat(connection.heartbeat())
+                .breakerFailures(connection.breakerFailures())
+                .breakerPause(connection.breakerPause())
                 .build();
     }
 
     /** Connects to a store that is {@linkplain #reachable reachable}. */
     static Namespace open(ConnectionSettings connection, ManagerSettings manager, String memberId) {
-        return switch (connection.scheme()) {
-            case MEMORY -> new MemoryNamespace(System::currentTimeMillis);
-            case REDIS, REDISS, VALKEY, VALKEYS -> redis(link(connection), manager, memberId);
-            case EMBEDDED -> throw new IllegalStateException("the embedded server is not started");
-        };
+        return connection.scheme() == ConnectionSettings.Scheme.MEMORY
+                ? new MemoryNamespace(System::currentTimeMillis)
+                : redis(link(connection), manager, memberId);
     }
 
     private static Namespace redis(LinkSettings settings, ManagerSettings manager, String memberId) {
@@ -56,18 +62,37 @@ final class Backend {
         }
     }
 
-    private static LinkSettings link(ConnectionSettings connection) {
+    /** What the wire needs to know of a connection. */
+    static LinkSettings link(ConnectionSettings connection) {
         return new LinkSettings(
-                connection.host(),
-                connection.port(),
-                connection.username().orElse(null),
-                connection.password().orElse(null),
-                connection.database(),
+                topology(connection),
+                connection.addresses().stream()
+                        .map(address -> new Endpoint(address.host(), address.port()))
+                        .toList(),
+                connection.primaryName().orElse(null),
+                new LinkIdentity(
+                        connection.credentials(),
+                        connection.sentinelCredentials(),
+                        connection.database(),
+                        connection.clientName()),
                 connection.scheme().isTls() ? tls(connection) : null,
-                connection.clientName(),
-                connection.timeout(),
-                connection.connectTimeout(),
-                connection.poolSize());
+                new LinkLimits(
+                        connection.timeout(),
+                        connection.connectTimeout(),
+                        connection.poolSize(),
+                        connection.maxWaiting(),
+                        connection.heartbeat(),
+                        connection.breakerFailures(),
+                        connection.breakerPause()));
+    }
+
+    private static Topology topology(ConnectionSettings connection) {
+        return switch (connection.scheme().topology()) {
+            case STANDALONE -> Topology.STANDALONE;
+            case SENTINEL -> Topology.SENTINEL;
+            case CLUSTER -> Topology.CLUSTER;
+            case LOCAL -> throw new IllegalStateException("the embedded server is not started");
+        };
     }
 
     private static LinkTls tls(ConnectionSettings connection) {
@@ -79,6 +104,8 @@ final class Backend {
         return new LinkTls(
                 verify,
                 connection.tlsTruststore().orElse(null),
-                connection.tlsTruststorePassword().orElse(null));
+                connection.tlsTruststorePassword().orElse(null),
+                connection.tlsKeystore().orElse(null),
+                connection.tlsKeystorePassword().orElse(null));
     }
 }

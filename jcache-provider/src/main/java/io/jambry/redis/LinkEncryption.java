@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -28,17 +32,45 @@ final class LinkEncryption {
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust(tls), null);
+            context.init(certificate(tls), trust(tls), null);
             return context.getSocketFactory();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new ConfigurationException(
-                    "the trust store " + tls.truststore()
-                            + " cannot be read; check 'tls-truststore' and 'tls-truststore-password'",
-                    e);
+        } catch (GeneralSecurityException e) {
+            throw new ConfigurationException("this JVM has no TLS; check its security providers", e);
         }
     }
 
-    private static TrustManager @Nullable [] trust(LinkTls tls) throws GeneralSecurityException, IOException {
+    private static KeyManager @Nullable [] certificate(LinkTls tls) {
+        Path path = tls.keystore();
+        if (path == null) {
+            return null;
+        }
+        char @Nullable [] password = characters(tls.keystorePassword());
+        try {
+            KeyStore store = load(path, password);
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, password);
+            if (!hasKey(store)) {
+                throw new ConfigurationException("the key store " + path + " holds no key that can be read; put the"
+                        + " certificate of this client and its key into 'tls-keystore', and check"
+                        + " 'tls-keystore-password'");
+            }
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new ConfigurationException(
+                    "the key store " + path + " cannot be read; check 'tls-keystore' and 'tls-keystore-password'", e);
+        }
+    }
+
+    private static boolean hasKey(KeyStore store) throws KeyStoreException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static TrustManager @Nullable [] trust(LinkTls tls) {
         if (tls.verify() == LinkTls.Verify.NONE) {
             return new TrustManager[] {new Gullible()};
         }
@@ -46,14 +78,28 @@ final class LinkEncryption {
         if (path == null) {
             return null;
         }
-        String password = tls.truststorePassword();
+        try {
+            KeyStore store = load(path, characters(tls.truststorePassword()));
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new ConfigurationException(
+                    "the trust store " + path + " cannot be read; check 'tls-truststore' and 'tls-truststore-password'",
+                    e);
+        }
+    }
+
+    private static KeyStore load(Path path, char @Nullable [] password) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         try (InputStream in = Files.newInputStream(path)) {
-            store.load(in, password == null ? null : password.toCharArray());
+            store.load(in, password);
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        return store;
+    }
+
+    private static char @Nullable [] characters(@Nullable String password) {
+        return password == null ? null : password.toCharArray();
     }
 
     /** Believes everybody, because 'tls-verify' says none. */

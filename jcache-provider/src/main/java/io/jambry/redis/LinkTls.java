@@ -11,12 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param verify what is checked of the server
  * @param truststore a key store with the certificates to trust; null for those the JVM trusts
  * @param truststorePassword its password, if it has one
+ * @param keystore a key store with the certificate and the key that we show; null for none
+ * @param keystorePassword the password of the key store and of the key in it, if they have one
  */
 public record LinkTls(
-        Verify verify, @Nullable Path truststore, @Nullable String truststorePassword) {
+        Verify verify,
+        @Nullable Path truststore,
+        @Nullable String truststorePassword,
+        @Nullable Path keystore,
+        @Nullable String keystorePassword) {
 
     /** Checks everything against what the JVM trusts. */
     public static final LinkTls DEFAULT = new LinkTls(Verify.FULL, null, null);
+
+    /**
+     * Encryption without a certificate of our own.
+     *
+     * @param verify what is checked of the server
+     * @param truststore a key store with the certificates to trust; null for those the JVM trusts
+     * @param truststorePassword its password, if it has one
+     */
+    public LinkTls(Verify verify, @Nullable Path truststore, @Nullable String truststorePassword) {
+        this(verify, truststore, truststorePassword, null, null);
+    }
 
     /** What is checked of the server. */
     public enum Verify {
@@ -28,9 +45,9 @@ public record LinkTls(
         NONE
     }
 
-    /** Everything but the password. */
+    /** Everything but the passwords. */
     @Override
     public String toString() {
-        return "LinkTls[verify=" + verify + ", truststore=" + truststore + "]";
+        return "LinkTls[verify=" + verify + ", truststore=" + truststore + ", keystore=" + keystore + "]";
     }
 }
