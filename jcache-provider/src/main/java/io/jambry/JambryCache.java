@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry;
 
+import io.jambry.spi.Consistency;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +52,16 @@ public interface JambryCache<K, V> extends Cache<K, V> {
      * @return a view of this cache
      */
     JambryCache<K, V> withExpiry(ExpiryPolicy policy);
+
+    /**
+     * The same cache with writes that wait for replicas, or a {@code get} and {@code getAll} that replicas may answer. A cache has both from its settings
+     * {@code wait-replicas}, {@code wait-timeout} and {@code read-from}; this is for single calls. In a store without replicas
+     * it changes nothing.
+     *
+     * @param consistency what is asked of replicas
+     * @return a view; closing it closes the cache
+     */
+    JambryCache<K, V> with(Consistency consistency);
 
     /**
      * Tells how long an entry will still live. No statistics, no touch.

@@ -122,7 +122,7 @@ final class BulkOperations<K, V> {
             }
             return found;
         }
-        List<StoreReply> replies = store.executeAll(encoded, Collections.nCopies(keys.size(), expiry.read()));
+        List<StoreReply> replies = parts.reads().executeAll(encoded, Collections.nCopies(keys.size(), expiry.read()));
         for (int i = 0; i < keys.size(); i++) {
             collect(keys.get(i), encoded.get(i), replies.get(i), found, unreadable);
         }

@@ -6,6 +6,7 @@ import io.jambry.CacheSettings;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.ValueCodec;
 import io.jambry.event.Listeners;
+import io.jambry.spi.Consistency;
 import io.jambry.spi.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,11 @@ public record CacheAssembly<K, V>(
         ExpiryPolicy policy = make(expiry(), made);
         Values<V> cacheValues = new Values<>(values, settings.undecodable());
         Counters counters = new Counters();
+        Consistency consistency = new Consistency(
+                settings.waitReplicas(), settings.waitTimeout(), settings.readFrom() == CacheSettings.ReadFrom.REPLICA);
         CacheParts<K, V> parts = new CacheParts<>(
-                store,
+                store.with(consistency.readingFromPrimary()),
+                store.with(consistency),
                 keys,
                 cacheValues,
                 counters,

@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import io.jambry.codec.KeyCodec;
 import io.jambry.event.Listeners;
+import io.jambry.spi.Consistency;
 import io.jambry.spi.Store;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a cache is put together from. The façade and its views share one.
  *
  * @param store the entries as bytes
+ * @param reads the same for reads that decide about nothing, so that replicas may answer them
  * @param keys the keys as bytes
  * @param values the values as bytes
  * @param counters the statistics
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CacheParts<K, V>(
         Store store,
+        Store reads,
         KeyCodec keys,
         Values<V> values,
         Counters counters,
@@ -52,6 +55,31 @@ record CacheParts<K, V>(
         PendingLoads loads,
         Executor background,
         Executor callers) {
+
+    /** The same with another consistency. */
+    CacheParts<K, V> with(Consistency consistency) {
+        return new CacheParts<>(
+                store.with(consistency.readingFromPrimary()),
+                store.with(consistency),
+                keys,
+                values,
+                counters,
+                ledger,
+                live,
+                listeners,
+                locks,
+                deliveries,
+                leases,
+                longestWait,
+                pageSize,
+                loader,
+                readThrough,
+                writer,
+                skipsFailedWrites,
+                loads,
+                background,
+                callers);
+    }
 
     /** The loader, if reads use it. */
     @Nullable

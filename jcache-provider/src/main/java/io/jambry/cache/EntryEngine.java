@@ -38,6 +38,7 @@ final class EntryEngine<K, V> {
     private final ExpiryRules expiry;
     private final EntryUpdates<K, V> updates;
     private final Store store;
+    private final Store reads;
     private final Values<V> values;
     private final Counters counters;
 
@@ -49,6 +50,7 @@ final class EntryEngine<K, V> {
         this.expiry = expiry;
         this.updates = updates;
         this.store = parts.store();
+        this.reads = parts.reads();
         this.values = parts.values();
         this.counters = parts.counters();
         this.live = expiry.fixed() && expiry.access().isKeep() ? parts.live() : null;
@@ -154,10 +156,10 @@ final class EntryEngine<K, V> {
     StoreReply read(K key, byte[] bytes) {
         Interest interest = parts.listeners().interest();
         if (!interest.in(EventType.EXPIRED)) {
-            return touched(bytes, store.execute(bytes, expiry.read()));
+            return touched(bytes, reads.execute(bytes, expiry.read()));
         }
         try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
-            StoreReply reply = touched(bytes, store.execute(bytes, expiry.read()));
+            StoreReply reply = touched(bytes, reads.execute(bytes, expiry.read()));
             parts.ledger().expired(key, reply.expired(), scope, interest);
             if (expiry.fixed() && expiry.access().isZero()) {
                 parts.ledger().expired(key, reply.value(), scope, interest);

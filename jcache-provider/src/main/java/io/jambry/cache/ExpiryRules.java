@@ -48,6 +48,11 @@ final class ExpiryRules {
         this.read = access.isKeep() ? StoreRequest.GET : new StoreRequest.Get(access, /* remainingTtl= */ false);
     }
 
+    /** The policy that is asked. */
+    ExpiryPolicy policy() {
+        return policy;
+    }
+
     /** Names the rules, for comparison with those of other JVMs. */
     String describe() {
         return fixed

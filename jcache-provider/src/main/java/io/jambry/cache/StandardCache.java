@@ -8,6 +8,7 @@ import io.jambry.AsyncCache;
 import io.jambry.JambryCache;
 import io.jambry.Version;
 import io.jambry.Versioned;
+import io.jambry.spi.Consistency;
 import io.jambry.cache.Attempt.Opening;
 import java.util.Iterator;
 import java.util.Map;
@@ -223,6 +224,12 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     public JambryCache<K, V> withExpiry(ExpiryPolicy policy) {
         requireOpen();
         return new StandardCache<>(life, parts, requireNonNull(policy, "policy"));
+    }
+
+    @Override
+    public JambryCache<K, V> with(Consistency consistency) {
+        requireOpen();
+        return new StandardCache<>(life, parts.with(requireNonNull(consistency, "consistency")), expiry.policy());
     }
 
     @Override

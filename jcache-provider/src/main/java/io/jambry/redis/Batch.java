@@ -30,12 +30,19 @@ final class Batch {
     private final Router router;
     private final Repetition repetition;
     private final List<? extends CommandObject<?>> commands;
+    private final Sending sending;
     private final long timeoutNanos;
     private final @Nullable Object[] replies;
     private final @Nullable Node[] nodes;
     private final BitSet asking = new BitSet();
 
-    Batch(Router router, Repetition repetition, List<? extends CommandObject<?>> commands, long timeoutNanos) {
+    Batch(
+            Router router,
+            Repetition repetition,
+            List<? extends CommandObject<?>> commands,
+            Sending sending,
+            long timeoutNanos) {
+        this.sending = sending;
         this.router = router;
         this.repetition = repetition;
         this.commands = commands;
@@ -117,7 +124,7 @@ final class Batch {
                 return flight;
             }
         }
-        Flight flight = new Flight(node, commands, asks);
+        Flight flight = new Flight(node, commands, asks, sending);
         flights.add(flight);
         return flight;
     }
@@ -157,7 +164,7 @@ final class Batch {
             return true;
         }
         try {
-            node.exchangeAlone(script.load(), start, deadline);
+            Sending.PLAIN.exchange(node, script.load(), /* asking= */ false, start, deadline);
             return true;
         } catch (JedisDataException | NodeFailure e) {
             replies[seat] = e;

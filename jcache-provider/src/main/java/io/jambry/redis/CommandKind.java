@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.commands.ProtocolCommand;
 
 /** What a link must know of a command besides its bytes: its name in messages, and whether it may be sent twice. */
 final class CommandKind {
@@ -33,7 +34,27 @@ final class CommandKind {
             Command.SMEMBERS,
             Command.ZSCORE));
 
+    private static final Set<ProtocolCommand> REPLICABLE =
+            Set.of(Command.GET, Command.MGET, Command.EXISTS, Command.STRLEN, Command.PTTL);
+
+    /** What the stores send to change entries; GETEX prolongs them only. */
+    private static final Set<ProtocolCommand> CHANGES = Set.of(
+            Command.SET,
+            Command.PSETEX,
+            Command.GETSET,
+            Command.GETDEL,
+            Command.DEL,
+            Command.UNLINK,
+            Command.PEXPIRE,
+            Command.PERSIST,
+            Command.INCRBY);
+
     private CommandKind() {}
+
+    /** Tells whether a replica can answer it: a read of entries without any effect. */
+    static boolean isReplicable(CommandObject<?> command) {
+        return REPLICABLE.contains(command.getArguments().getCommand());
+    }
 
     static boolean mayRunTwice(CommandObject<?> command) {
         if (command instanceof ScriptCommand call) {
@@ -41,6 +62,14 @@ final class CommandKind {
         }
         return command instanceof ScriptCommand.Load
                 || command.getArguments().getCommand() instanceof Command known && READS.contains(known);
+    }
+
+    /** Tells whether it changes an entry: its value, or whether it is there. */
+    static boolean changesEntries(CommandObject<?> command) {
+        if (command instanceof ScriptCommand call) {
+            return call.script().changesEntries();
+        }
+        return CHANGES.contains(command.getArguments().getCommand());
     }
 
     static String name(CommandObject<?> command) {

@@ -25,6 +25,8 @@ final class Flight {
     private final Node node;
     private final List<? extends CommandObject<?>> commands;
     private final boolean asking;
+    private final Sending sending;
+    private boolean waits;
     private int[] seats = new int[8];
     private int count;
     private long start;
@@ -38,11 +40,18 @@ final class Flight {
      * @param node where to
      * @param commands the commands of which some fly
      * @param asking whether each is to be sent behind an {@code ASKING}
+     * @param sending whether to wait for replicas behind them
      */
-    Flight(Node node, List<? extends CommandObject<?>> commands, boolean asking) {
+    Flight(Node node, List<? extends CommandObject<?>> commands, boolean asking, Sending sending) {
         this.node = node;
         this.commands = commands;
         this.asking = asking;
+        this.sending = sending;
+    }
+
+    /** A flight that waits for no replicas. */
+    Flight(Node node, List<? extends CommandObject<?>> commands, boolean asking) {
+        this(node, commands, asking, Sending.PLAIN);
     }
 
     boolean isTo(Node other, boolean asks) {
@@ -55,6 +64,25 @@ final class Flight {
             seats = Arrays.copyOf(seats, count * 2);
         }
         seats[count++] = seat;
+        waits |= sending.waitsBehind(commands.get(seat));
+    }
+
+    /**
+     * Flies with the first command alone.
+     *
+     * @return the reply as it came
+     * @throws redis.clients.jedis.exceptions.JedisDataException if the server refused it
+     * @throws NodeFailure if it was not answered
+     */
+    @Nullable Object alone(long began, long until) {
+        @Nullable Object[] replies = new Object[1];
+        add(0);
+        takeOff(began, until);
+        land(replies);
+        if (replies[0] instanceof RuntimeException lost) {
+            throw lost;
+        }
+        return replies[0];
     }
 
     /** Takes a connection and sends; what goes wrong shows when it lands. */
@@ -79,6 +107,9 @@ final class Flight {
                     taken.write(ASKING);
                 }
                 taken.write(commands.get(seats[i]).getArguments());
+            }
+            if (waits) {
+                taken.write(sending.waitCommand(deadline));
             }
             taken.flush();
         } catch (RuntimeException e) {
@@ -110,6 +141,7 @@ final class Flight {
 
     private int read(WireConnection used, @Nullable Object[] replies) {
         int landed = 0;
+        Object acknowledged = null;
         try {
             for (; landed < count; landed++) {
                 if (asking) {
@@ -117,10 +149,27 @@ final class Flight {
                 }
                 replies[seats[landed]] = used.readAny();
             }
+            acknowledged = waits ? used.readAny() : null;
         } catch (RuntimeException e) {
             failure = e;
         }
+        if (waits && landed == count) {
+            judge(replies, acknowledged);
+        }
         return landed;
+    }
+
+    /** A change that too few replicas have is told as one of unknown outcome. */
+    private void judge(@Nullable Object[] replies, @Nullable Object acknowledged) {
+        if (acknowledged instanceof Long number && number >= sending.replicas()) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            CommandObject<?> command = commands.get(seats[i]);
+            if (sending.waitsBehind(command) && !(replies[seats[i]] instanceof RuntimeException)) {
+                replies[seats[i]] = node.failures().notReplicated(command, start, sending, acknowledged);
+            }
+        }
     }
 
     private NodeFailure lost(CommandObject<?> command, boolean left) {

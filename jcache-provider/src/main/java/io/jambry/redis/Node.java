@@ -45,7 +45,7 @@ final class Node implements AutoCloseable {
      */
     @Nullable Object exchange(CommandObject<?> command, long start, long deadline) {
         if (bytes(command.getArguments()) >= LARGE) {
-            return exchangeAlone(command, start, deadline);
+            return new Flight(this, List.of(command), /* asking= */ false, Sending.PLAIN).alone(start, deadline);
         }
         admit(command);
         try {
@@ -59,27 +59,6 @@ final class Node implements AutoCloseable {
             failed(failure);
             throw failure;
         }
-    }
-
-    /** The same on a connection of its own. */
-    @Nullable Object exchangeAlone(CommandObject<?> command, long start, long deadline) {
-        return alone(new Flight(this, List.of(command), /* asking= */ false), start, deadline);
-    }
-
-    /** The same for a key that the node does not own yet. */
-    @Nullable Object exchangeAsking(CommandObject<?> command, long start, long deadline) {
-        return alone(new Flight(this, List.of(command), /* asking= */ true), start, deadline);
-    }
-
-    private static @Nullable Object alone(Flight flight, long start, long deadline) {
-        @Nullable Object[] replies = new Object[1];
-        flight.add(0);
-        flight.takeOff(start, deadline);
-        flight.land(replies);
-        if (replies[0] instanceof RuntimeException failure) {
-            throw failure;
-        }
-        return replies[0];
     }
 
     /** Carries out a command while its caller goes on; the stage ends as {@link #exchange} does. */

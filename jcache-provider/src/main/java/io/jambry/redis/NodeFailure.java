@@ -43,7 +43,7 @@ final class NodeFailure extends RuntimeException {
         return new NodeFailure(seen, Kind.LEFT_ALONE);
     }
 
-    static NodeFailure ours(NotExecutedException seen) {
+    static NodeFailure ours(JambryException seen) {
         return new NodeFailure(seen, Kind.OURS);
     }
 

@@ -132,6 +132,17 @@ final class RedisFailures {
         return timedOut ? NodeFailure.silent(seen) : NodeFailure.lost(seen);
     }
 
+    /** The primary has done it, but too few replicas have it. */
+    NodeFailure notReplicated(CommandObject<?> command, long start, Sending sending, @Nullable Object acknowledged) {
+        String why = acknowledged instanceof JedisDataException refusal
+                ? "WAIT was refused: " + (Refusal.of(refusal) == Refusal.NOPERM ? Refusal.NOPERM.help(refusal) : "see 'wait-replicas'")
+                : (acknowledged == null ? 0 : acknowledged) + " of " + sending.replicas() + " replicas acknowledged it within "
+                        + millisSince(start) + " ms (limit " + sending.limitMillis()
+                        + " ms); see the replicas, or change 'wait-replicas' or 'wait-timeout'";
+        return NodeFailure.ours(new OutcomeUnknownException(
+                at(command) + " was executed, but may be lost in a failover: " + why, null));
+    }
+
     /** As many calls as may wait are waiting. */
     NodeFailure crowded(CommandObject<?> command, int waiting) {
         return NodeFailure.ours(new NotExecutedException(at(command) + " was not sent: " + waiting

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import io.jambry.spi.Consistency;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import redis.clients.jedis.CommandObject;
@@ -54,6 +56,14 @@ public interface RedisLink extends AutoCloseable {
     Duration timeout();
 
     /**
+     * A link over the same connections that asks more, or less, of replicas. It need not be closed.
+     *
+     * @param consistency what it asks
+     * @return the link
+     */
+    RedisLink with(Consistency consistency);
+
+    /**
      * Carries out a command.
      *
      * @param command the command
@@ -103,6 +113,14 @@ public interface RedisLink extends AutoCloseable {
      * @return the links; one alone unless it is a {@linkplain #isCluster cluster}
      */
     List<RedisLink> primaries();
+
+    /**
+     * The same one after the other, for walks that are to meet every key which exists from beginning to end. Where keys move
+     * between nodes meanwhile, the nodes that they came to are visited once more, so a key may be met twice.
+     *
+     * @return the links, each to be done with before the next is asked for; confined to one thread
+     */
+    Iterator<RedisLink> walk();
 
     /** Closes the connections. Commands under way fail. */
     @Override

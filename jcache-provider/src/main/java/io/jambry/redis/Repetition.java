@@ -37,10 +37,11 @@ final class Repetition {
      *
      * @param node where it happened; null if no node was found
      * @param first what happened
+     * @param sending whether to wait for replicas
      * @return the reply
      */
     @Nullable Object of(
-            CommandObject<?> command, @Nullable Node node, RuntimeException first, long start, long deadline) {
+            CommandObject<?> command, @Nullable Node node, RuntimeException first, Sending sending, long start, long deadline) {
         Node at = node;
         RuntimeException failure = first;
         int pauses = 0;
@@ -62,11 +63,9 @@ final class Repetition {
                 }
                 at = to;
                 if (lesson && command instanceof ScriptCommand script) {
-                    to.exchangeAlone(script.load(), start, deadline);
+                    Sending.PLAIN.exchange(to, script.load(), /* asking= */ false, start, deadline);
                 }
-                return step.asking()
-                        ? to.exchangeAsking(command, start, deadline)
-                        : to.exchange(command, start, deadline);
+                return sending.exchange(to, command, step.asking(), start, deadline);
             } catch (JedisDataException | NodeFailure again) {
                 failure = again;
             }

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import io.jambry.NotExecutedException;
+import io.jambry.spi.Consistency;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
@@ -17,20 +21,43 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class RoutedLink implements RedisLink {
 
     private final Router router;
-    private final Repetition repetition;
     private final Nodes nodes;
     private final LinkThreads threads;
+    private final Repetition repetition;
+    private final Consistency consistency;
+    private final Sending sending;
     private final Duration timeout;
     private final long timeoutNanos;
-    private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP3);
+    private final CommandObjects commands;
 
     RoutedLink(Router router, Nodes nodes, LinkThreads threads, Duration timeout) {
         this.router = router;
         this.nodes = nodes;
-        this.repetition = new Repetition(router);
         this.threads = threads;
+        this.repetition = new Repetition(router);
+        this.consistency = Consistency.PRIMARY;
+        this.sending = Sending.PLAIN;
         this.timeout = timeout;
         this.timeoutNanos = timeout.toNanos();
+        this.commands = new CommandObjects(RedisProtocol.RESP3);
+    }
+
+    /** A link over the same connections. */
+    private RoutedLink(RoutedLink link, Router router, Consistency consistency) {
+        this.router = router;
+        this.nodes = link.nodes;
+        this.threads = link.threads;
+        this.repetition = router == link.router ? link.repetition : new Repetition(router);
+        this.consistency = consistency;
+        this.sending = Sending.of(consistency);
+        this.timeout = link.timeout;
+        this.timeoutNanos = link.timeoutNanos;
+        this.commands = link.commands;
+    }
+
+    @Override
+    public RedisLink with(Consistency other) {
+        return new RoutedLink(this, router, other);
     }
 
     @Override
@@ -62,43 +89,70 @@ final class RoutedLink implements RedisLink {
     private @Nullable Object exchange(CommandObject<?> command, long start, long deadline) {
         Node node = null;
         try {
-            node = router.node(command, start, deadline);
-            Object reply = node.exchange(command, start, deadline);
+            node = route(command, start, deadline);
+            Object reply = sending.exchange(node, command, /* asking= */ false, start, deadline);
             repetition.answered();
             return reply;
         } catch (JedisDataException | NodeFailure failure) {
-            return repetition.of(command, node, failure, start, deadline);
+            return repetition.of(command, node, failure, sending, start, deadline);
         }
+    }
+
+    private Node route(CommandObject<?> command, long start, long deadline) {
+        return consistency.readsReplicas() && CommandKind.isReplicable(command)
+                ? router.replica(command, start, deadline)
+                : router.node(command, start, deadline);
     }
 
     @Override
     public <T> CompletionStage<T> send(CommandObject<T> command) {
         long start = System.nanoTime();
         long deadline = start + timeoutNanos;
+        if (sending.waitsBehind(command)) {
+            return elsewhere(() -> command.getBuilder().build(exchange(command, start, deadline)));
+        }
         Node node;
         try {
-            node = router.node(command, start, deadline);
+            node = route(command, start, deadline);
         } catch (NodeFailure e) {
             return CompletableFuture.failedFuture(e.seen());
         }
         // replies are made, and dependent stages run, in a thread of ours: the one that reads belongs to another caller
         return node.submit(command, start, deadline)
-                .handleAsync((reply, failure) -> command.getBuilder()
-                        .build(failure == null ? reply : again(command, node, failure, start, deadline)), threads);
+                .handleAsync(
+                        (reply, failure) -> command.getBuilder()
+                                .build(failure == null ? reply : again(command, node, failure, start, deadline)),
+                        threads);
+    }
+
+    private <T> CompletionStage<T> elsewhere(Supplier<T> call) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        boolean accepted = threads.accept(() -> {
+            try {
+                future.complete(call.get());
+            } catch (RuntimeException | Error e) {
+                future.completeExceptionally(e);
+            }
+        });
+        if (!accepted) {
+            future.completeExceptionally(new NotExecutedException(
+                    threads.waiting() + " asynchronous calls are waiting already; send fewer at once"));
+        }
+        return future;
     }
 
     private @Nullable Object again(
             CommandObject<?> command, Node node, Throwable failure, long start, long deadline) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         if (cause instanceof JedisDataException || cause instanceof NodeFailure) {
-            return repetition.of(command, node, (RuntimeException) cause, start, deadline);
+            return repetition.of(command, node, (RuntimeException) cause, sending, start, deadline);
         }
         throw new CompletionException(cause);
     }
 
     @Override
     public List<Object> callAll(List<? extends CommandObject<?>> batch) {
-        return new Batch(router, repetition, batch, timeoutNanos).call();
+        return new Batch(router, repetition, batch, sending, timeoutNanos).call();
     }
 
     @Override
@@ -113,9 +167,38 @@ final class RoutedLink implements RedisLink {
         } catch (NodeFailure e) {
             throw e.seen();
         }
-        return primaries.stream()
-                .map(node -> (RedisLink) new RoutedLink(new PinnedRouter(node, router), nodes, threads, timeout))
-                .toList();
+        return primaries.stream().map(this::pinned).toList();
+    }
+
+    private RedisLink pinned(Node node) {
+        return new RoutedLink(this, new PinnedRouter(node, router), Consistency.PRIMARY);
+    }
+
+    @Override
+    public Iterator<RedisLink> walk() {
+        if (!router.isCluster()) {
+            return List.<RedisLink>of(this).iterator();
+        }
+        Iterator<Node> walked = router.walk(commands.ping(), timeoutNanos);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                try {
+                    return walked.hasNext();
+                } catch (NodeFailure e) {
+                    throw e.seen();
+                }
+            }
+
+            @Override
+            public RedisLink next() {
+                try {
+                    return pinned(walked.next());
+                } catch (NodeFailure e) {
+                    throw e.seen();
+                }
+            }
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
@@ -34,6 +35,18 @@ interface Router extends AutoCloseable {
      * @throws NodeFailure if they are not known
      */
     List<Node> primaries(CommandObject<?> command, long start, long deadline);
+
+    /**
+     * The nodes that hold keys one after the other, so that each key which exists throughout is met; some nodes come again when
+     * keys went there meanwhile. Throws as {@link #primaries} does.
+     *
+     * @param command for messages
+     * @param timeoutNanos how long looking for the nodes may take each time
+     */
+    default Iterator<Node> walk(CommandObject<?> command, long timeoutNanos) {
+        long start = System.nanoTime();
+        return primaries(command, start, start + timeoutNanos).iterator();
+    }
 
     /**
      * Where a command goes that a node refused.

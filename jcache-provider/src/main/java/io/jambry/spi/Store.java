@@ -80,6 +80,16 @@ public interface Store extends AutoCloseable {
         return this;
     }
 
+    /**
+     * A store of the same entries that asks more, or less, of replicas. It need not be closed.
+     *
+     * @param consistency what it asks
+     * @return this one unless overridden: a store without replicas
+     */
+    default Store with(Consistency consistency) {
+        return this;
+    }
+
     /** Removes every entry. Entries written meanwhile may stay or go. */
     void clear();
 

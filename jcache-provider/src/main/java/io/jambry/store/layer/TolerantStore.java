@@ -5,6 +5,7 @@ package io.jambry.store.layer;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.spi.Condition;
+import io.jambry.spi.Consistency;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
@@ -124,6 +125,11 @@ public final class TolerantStore implements Store {
     @Override
     public Store exact() {
         return store.exact();
+    }
+
+    @Override
+    public Store with(Consistency consistency) {
+        return new TolerantStore(store.with(consistency), cacheName, readsMiss, writesSkip, nanos);
     }
 
     @Override

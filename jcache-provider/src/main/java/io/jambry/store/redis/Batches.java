@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.CommandObject;
 
-/** Commands over many keys, a thousand keys each. */
+/** Commands over many keys, a thousand keys each; in a cluster, where only keys of one slot go together, one key each. */
 final class Batches {
 
     private static final int KEYS = 1000;
@@ -18,6 +18,9 @@ final class Batches {
     private Batches() {}
 
     static List<CommandObject<Long>> unlink(RedisLink link, List<byte[]> names) {
+        if (link.isCluster()) {
+            return names.stream().map(name -> link.commands().unlink(name)).toList();
+        }
         List<CommandObject<Long>> batch = new ArrayList<>();
         for (int from = 0; from < names.size(); from += KEYS) {
             batch.add(link.commands().unlink(slice(names, from)));
@@ -25,7 +28,11 @@ final class Batches {
         return batch;
     }
 
+    /** The values there; null where none is. */
     static List<byte[]> values(RedisLink link, List<byte[]> names) {
+        if (link.isCluster()) {
+            return each(link, names);
+        }
         if (names.size() <= KEYS) {
             return names.isEmpty() ? List.of() : link.call(link.commands().mget(slice(names, 0)));
         }
@@ -34,12 +41,33 @@ final class Batches {
             batch.add(link.commands().mget(slice(names, from)));
         }
         List<byte[]> values = new ArrayList<>(names.size());
-        for (Object reply : all(link, batch)) {
+        for (Object reply : reads(link, batch)) {
             for (Object value : (List<?>) reply) {
                 values.add((byte[]) value);
             }
         }
         return values;
+    }
+
+    private static List<byte[]> each(RedisLink link, List<byte[]> names) {
+        List<CommandObject<byte[]>> batch =
+                names.stream().map(name -> link.commands().get(name)).toList();
+        List<byte[]> values = new ArrayList<>(names.size());
+        for (Object value : reads(link, batch)) {
+            values.add((byte[]) value);
+        }
+        return values;
+    }
+
+    /** The replies to commands that change nothing; the first refusal is thrown as it is. */
+    private static List<Object> reads(RedisLink link, List<? extends CommandObject<?>> batch) {
+        List<Object> replies = link.callAll(batch);
+        for (Object reply : replies) {
+            if (reply instanceof JambryException refusal) {
+                throw refusal;
+            }
+        }
+        return replies;
     }
 
     private static byte[][] slice(List<byte[]> names, int from) {

@@ -7,8 +7,10 @@ import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
 import io.jambry.redis.RedisLink;
+import io.jambry.spi.Consistency;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import redis.clients.jedis.CommandObject;
@@ -71,6 +73,11 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
     }
 
     @Override
+    public RedisLink with(Consistency consistency) {
+        return new CacheLink(link.with(consistency), cacheName);
+    }
+
+    @Override
     public boolean isCluster() {
         return link.isCluster();
     }
@@ -80,6 +87,30 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
         return link.primaries().stream()
                 .map(primary -> (RedisLink) new CacheLink(primary, cacheName))
                 .toList();
+    }
+
+    @Override
+    public Iterator<RedisLink> walk() {
+        Iterator<RedisLink> walked = link.walk();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                try {
+                    return walked.hasNext();
+                } catch (JambryException e) {
+                    throw named(e);
+                }
+            }
+
+            @Override
+            public RedisLink next() {
+                try {
+                    return new CacheLink(walked.next(), cacheName);
+                } catch (JambryException e) {
+                    throw named(e);
+                }
+            }
+        };
     }
 
     private JambryException named(JambryException e) {

@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +22,22 @@ final class RedisScan implements Iterator<List<StoreEntry>> {
 
     private static final int REMEMBERED = 10_000;
 
-    private final RedisLink link;
+    private final Iterator<RedisLink> nodes;
     private final RedisKeys keys;
     private final Scope scope;
     private final int pageSize;
     private final Map<ByteBuffer, Boolean> recent = new RecentKeys();
-    private @Nullable ScanPage last = ScanPage.START;
+
+    /** The node that is being walked over; null between two. */
+    private @Nullable RedisLink node;
+
+    private ScanPage last = ScanPage.START;
 
     RedisScan(RedisLink link, RedisKeys keys, Scope scope, int pageSize) {
         if (pageSize < 1) {
             throw new IllegalArgumentException("page size is " + pageSize + "; it must be 1 at least");
         }
-        this.link = link;
+        this.nodes = link.walk();
         this.keys = keys;
         this.scope = scope;
         this.pageSize = pageSize;
@@ -42,27 +45,27 @@ final class RedisScan implements Iterator<List<StoreEntry>> {
 
     @Override
     public boolean hasNext() {
-        return last != null;
+        return node != null || nodes.hasNext();
     }
 
     @Override
     public List<StoreEntry> next() {
-        ScanPage from = last;
-        if (from == null) {
-            throw new NoSuchElementException();
-        }
-        ScanPage page = link.call(from.next(keys.pattern(), pageSize));
-        last = page.isLast() ? null : page;
+        RedisLink link = node == null ? nodes.next() : node;
+        node = link;
+        ScanPage page = link.call(last.next(keys.pattern(), pageSize));
+        // the last page is where the next node begins
+        last = page;
+        node = page.isLast() ? null : link;
         List<byte[]> names = new ArrayList<>(page.keys());
         names.removeIf(name -> recent.put(ByteBuffer.wrap(name), Boolean.TRUE) != null);
-        return scope == Scope.KEYS ? keysOnly(names) : withValues(names);
+        return scope == Scope.KEYS ? keysOnly(names) : withValues(link, names);
     }
 
     private List<StoreEntry> keysOnly(List<byte[]> names) {
         return names.stream().map(name -> new StoreEntry(keys.key(name), null)).toList();
     }
 
-    private List<StoreEntry> withValues(List<byte[]> names) {
+    private List<StoreEntry> withValues(RedisLink link, List<byte[]> names) {
         List<byte[]> values = Batches.values(link, names);
         List<StoreEntry> entries = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {

@@ -4,6 +4,7 @@ package io.jambry.store.redis;
 
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.ScanPage;
+import io.jambry.spi.Consistency;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
@@ -20,11 +21,13 @@ final class RedisStore implements Store {
 
     private final RedisLink link;
     private final RedisKeys keys;
+    private final InvokeCommands invoke;
     private final RequestCommands commands;
 
     RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke) {
         this.link = link;
         this.keys = keys;
+        this.invoke = invoke;
         this.commands = new RequestCommands(link.commands(), invoke);
     }
 
@@ -36,6 +39,11 @@ final class RedisStore implements Store {
         }
         Exchange<?> exchange = commands.of(entry, request);
         return RequestCommands.isCommit(request) ? CommitRetry.commit(link, exchange) : exchange.over(link);
+    }
+
+    @Override
+    public Store with(Consistency consistency) {
+        return new RedisStore(link.with(consistency), keys, invoke);
     }
 
     @Override
@@ -94,25 +102,32 @@ final class RedisStore implements Store {
 
     @Override
     public void clear() {
+        link.walk().forEachRemaining(this::clear);
+    }
+
+    private void clear(RedisLink node) {
         ScanPage page = ScanPage.START;
         do {
             // removing one page and asking for the next go out together
-            List<CommandObject<?>> batch = new ArrayList<>(Batches.unlink(link, page.keys()));
+            List<CommandObject<?>> batch = new ArrayList<>(Batches.unlink(node, page.keys()));
             batch.add(page.next(keys.pattern(), PAGE));
-            List<Object> replies = Batches.all(link, batch);
+            List<Object> replies = Batches.all(node, batch);
             page = (ScanPage) replies.get(replies.size() - 1);
         } while (!page.isLast());
-        Batches.all(link, Batches.unlink(link, page.keys()));
+        Batches.all(node, Batches.unlink(node, page.keys()));
     }
 
     @Override
     public long size() {
+        // each node once: an entry that moves meanwhile counts roughly, as it does while others write
         long size = 0;
-        ScanPage page = ScanPage.START;
-        do {
-            page = link.call(page.next(keys.pattern(), PAGE));
-            size += page.keys().size();
-        } while (!page.isLast());
+        for (RedisLink node : link.primaries()) {
+            ScanPage page = ScanPage.START;
+            do {
+                page = node.call(page.next(keys.pattern(), PAGE));
+                size += page.keys().size();
+            } while (!page.isLast());
+        }
         return size;
     }
 
