@@ -5,8 +5,9 @@ package io.jambry.servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** A cluster of primaries that share the slots, and their replicas. Thread-safe. */
 public final class ClusterTopology implements AutoCloseable {
@@ -189,6 +190,8 @@ public final class ClusterTopology implements AutoCloseable {
 
     /** Makes a replica the primary with the consent of the old one, and waits until all nodes know. */
     public void failover(ServerProcess replica) {
+        // a primary lets only those take over whom it knows as its replicas
+        awaitStable();
         Condition.await("failover accepted", () -> replica.text("CLUSTER", "FAILOVER").equals("OK"));
         Condition.await(
                 replica + " promoted", () -> replica.info("replication", "role").equals("master"));
@@ -202,18 +205,21 @@ public final class ClusterTopology implements AutoCloseable {
         return primaryOf(slot);
     }
 
-    /** Waits until all responsive nodes find the cluster complete, agree on it, and those that are replicas are in sync. */
+    /**
+     * Waits until all responsive nodes find the cluster complete and agree on who owns which slots and who follows whom, and
+     * those that are replicas are in sync.
+     */
     public void awaitStable() {
         Condition.await("cluster stable", () -> {
-            @Nullable Map<String, List<String>> agreed = null;
-            for (ServerProcess node : responsive()) {
-                Map<String, List<String>> distribution = ClusterView.of(node).distribution();
-                if (!isComplete(node) || !isInSync(node) || (agreed != null && !agreed.equals(distribution))) {
-                    return false;
-                }
-                agreed = distribution;
-            }
-            return true;
+            List<ServerProcess> responsive = responsive();
+            Set<Integer> ports = responsive.stream().map(ServerProcess::port).collect(Collectors.toSet());
+            List<Map<String, String>> views = responsive.stream()
+                    .map(node -> ClusterView.of(node).roles(ports))
+                    .distinct()
+                    .toList();
+            return views.size() == 1
+                    && views.get(0).size() == responsive.size()
+                    && responsive.stream().allMatch(node -> isComplete(node) && isInSync(node));
         });
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What one node of a cluster believes about all of them: its answer to {@code CLUSTER NODES}. */
@@ -48,7 +48,8 @@ record ClusterView(List<Member> members) {
     private static Member member(String line) {
         String[] words = line.split(" ");
         String address = words[1];
-        int port = Integer.parseInt(address.substring(address.lastIndexOf(':', address.indexOf('@')) + 1, address.indexOf('@')));
+        int at = address.indexOf('@');
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':', at) + 1, at));
         List<String> slots = Arrays.stream(words)
                 .skip(8)
                 // a slot on its way is told in brackets by the two that it concerns
@@ -64,10 +65,13 @@ record ClusterView(List<Member> members) {
                 .findFirst();
     }
 
-    /** Who owns which slots: equal in all nodes when they agree. */
-    Map<String, List<String>> distribution() {
+    /**
+     * Who owns which slots and who follows whom, as far as it concerns the nodes at some ports: equal in all nodes when they
+     * agree.
+     */
+    Map<String, String> roles(Set<Integer> ports) {
         return members.stream()
-                .filter(member -> member.isPrimary() && !member.slots().isEmpty())
-                .collect(Collectors.toMap(Member::id, Member::slots, (one, other) -> one, TreeMap::new));
+                .filter(member -> ports.contains(member.port()) && member.isSound())
+                .collect(Collectors.toMap(Member::id, member -> member.primaryId() + " " + member.slots()));
     }
 }

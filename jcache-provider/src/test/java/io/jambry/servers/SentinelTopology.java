@@ -117,7 +117,10 @@ public final class SentinelTopology implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("port " + port + " is none of our servers"));
     }
 
-    /** Lets the Sentinels make another server the primary, and waits until all follow it. */
+    /**
+     * Lets the Sentinels make another server the primary, and waits until they agree on it; the old one becomes its replica
+     * some ten seconds later, which {@link #awaitSettled} waits for.
+     */
     public ServerProcess failover() {
         ServerProcess old = primary();
         Condition.await("failover accepted", () -> {
@@ -128,9 +131,7 @@ public final class SentinelTopology implements AutoCloseable {
                 return primary() != old;
             }
         });
-        ServerProcess now = awaitPrimaryOtherThan(old);
-        awaitSettled();
-        return now;
+        return awaitPrimaryOtherThan(old);
     }
 
     /** Waits until all responsive Sentinels name another primary which takes writes. */

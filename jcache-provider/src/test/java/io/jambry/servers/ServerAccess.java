@@ -110,6 +110,8 @@ public record ServerAccess(
         return user == null ? List.of("AUTH", password) : List.of("AUTH2", user, password);
     }
 
+    // its other way to TLS reads and decrypts the stores again for each connection
+    @SuppressWarnings("deprecation")
     JedisClientConfig client() {
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .resp2()
@@ -117,7 +119,7 @@ public record ServerAccess(
                 .user(user)
                 .password(password);
         if (certificates != null) {
-            config.sslOptions(certificates.clientOptions());
+            config.ssl(true).sslSocketFactory(certificates.context().getSocketFactory());
         }
         return config.build();
     }

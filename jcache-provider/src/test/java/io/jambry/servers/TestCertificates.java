@@ -14,8 +14,12 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.SslVerifyMode;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Certificates for tests, made by the JDK's {@code keytool}: an authority, what it signed, and another authority.
@@ -29,13 +33,15 @@ public final class TestCertificates {
 
     private static final String PKCS12 = "PKCS12";
     private static final String ENTRY = "entry";
+    private static final String SIGNER = "signer";
+
+    private static final String RIGHT = "authority";
+    private static final String OTHER = "other-authority";
 
     private final Path directory;
-    private final Authority authority;
-    private final Authority otherAuthority;
-    private final Identity server;
-    private final Identity wrongHost;
-    private final Identity client;
+    private final ConcurrentMap<String, Authority> authorities = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Identity> identities = new ConcurrentHashMap<>();
+    private final SSLContext context;
 
     /**
      * A certificate with its private key.
@@ -57,15 +63,16 @@ public final class TestCertificates {
 
     private TestCertificates(Path directory) throws IOException, GeneralSecurityException {
         this.directory = directory;
-        authority = makeAuthority("authority");
-        otherAuthority = makeAuthority("other-authority");
-        server = issue("server", "SAN=dns:localhost,ip:127.0.0.1");
-        wrongHost = issue("wrong-host", "SAN=dns:elsewhere.invalid");
-        client = issue("client", "EKU=clientAuth");
+        context = makeContext();
+    }
+
+    /** Those that all tests of this JVM share; gone with it. */
+    public static TestCertificates shared() {
+        return Shared.CERTIFICATES;
     }
 
     /**
-     * Makes them all, which takes some seconds.
+     * Makes an authority and a server's certificate, which takes a second or two; the others come when asked for.
      *
      * @param directory where; to be removed by the caller
      * @return the certificates
@@ -82,106 +89,108 @@ public final class TestCertificates {
 
     /** PEM of the authority that signed everything. */
     public Path authority() {
-        return authority.certificate();
+        return authority(RIGHT).certificate();
     }
 
     /** PKCS12 that trusts it. */
     public Path trustStore() {
-        return authority.trustStore();
+        return authority(RIGHT).trustStore();
     }
 
     /** PEM of an authority that signed nothing here. */
     public Path otherAuthority() {
-        return otherAuthority.certificate();
+        return authority(OTHER).certificate();
     }
 
     /** PKCS12 that trusts only that one. */
     public Path otherTrustStore() {
-        return otherAuthority.trustStore();
+        return authority(OTHER).trustStore();
     }
 
     /** For {@code localhost} and {@code 127.0.0.1}. */
     public Identity server() {
-        return server;
+        return issue("server", "SAN=dns:localhost,ip:127.0.0.1");
     }
 
     /** Signed by the right authority for another host. */
     public Identity wrongHost() {
-        return wrongHost;
+        return issue("wrong-host", "SAN=dns:elsewhere.invalid");
     }
 
     /** For clients alone. */
     public Identity client() {
-        return client;
+        return issue("client", "EKU=clientAuth");
     }
 
     /**
-     * One more certificate of the same authority.
+     * A certificate of the same authority, made once.
      *
      * @param name what the files and the subject are called
      * @param extension as keytool's {@code -ext} wants it, such as {@code SAN=dns:localhost}
      * @return the certificate
      */
     public Identity issue(String name, String extension) {
-        return issue(authority, name, extension);
+        return identities.computeIfAbsent(name, absent -> make(authority(RIGHT), name, extension));
     }
 
-    /** One more certificate, signed by the other authority. */
+    /** A certificate signed by the other authority, made once. */
     public Identity issueByOther(String name, String extension) {
-        return issue(otherAuthority, name, extension);
+        return identities.computeIfAbsent(name, absent -> make(authority(OTHER), name, extension));
     }
 
-    /** How our own connections show and ask for certificates; the host does not matter to them. */
-    SslOptions clientOptions() {
-        return SslOptions.builder()
-                .trustStoreType(PKCS12)
-                .truststore(trustStore().toFile(), PASSWORD.toCharArray())
-                .keyStoreType(PKCS12)
-                .keystore(client.store().toFile(), PASSWORD.toCharArray())
-                .sslVerifyMode(SslVerifyMode.CA)
-                .build();
+    /** What our own connections trust and show. */
+    SSLContext context() {
+        return context;
     }
 
-    private Authority makeAuthority(String name) throws IOException, GeneralSecurityException {
-        Path store = directory.resolve(name + "-key.p12");
-        keytool(store, name, List.of("-ext", "BC:critical=ca:true", "-ext", "KU:critical=keyCertSign,cRLSign"));
-        Certificate certificate = load(store).getCertificate(ENTRY);
-        Path pem = writePem(name + ".pem", "CERTIFICATE", certificate.getEncoded());
-        Path trustStore = directory.resolve(name + ".p12");
-        KeyStore trust = KeyStore.getInstance(PKCS12);
-        trust.load(null, null);
-        trust.setCertificateEntry(ENTRY, certificate);
-        try (OutputStream out = Files.newOutputStream(trustStore)) {
-            trust.store(out, PASSWORD.toCharArray());
-        }
-        return new Authority(pem, trustStore, store);
+    private SSLContext makeContext() throws IOException, GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(load(trustStore()));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(load(server().store()), PASSWORD.toCharArray());
+        SSLContext made = SSLContext.getInstance("TLS");
+        made.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return made;
+    }
+
+    private Authority authority(String name) {
+        return authorities.computeIfAbsent(name, this::makeAuthority);
+    }
+
+    private Authority makeAuthority(String name) {
+        return Making.of(name, () -> {
+            Path store = directory.resolve(name + "-key.p12");
+            keytool(store, name, List.of("-ext", "BC:critical=ca:true", "-ext", "KU:critical=keyCertSign,cRLSign"));
+            Certificate certificate = load(store).getCertificate(ENTRY);
+            KeyStore trust = KeyStore.getInstance(PKCS12);
+            trust.load(null, null);
+            trust.setCertificateEntry(ENTRY, certificate);
+            Path trustStore = directory.resolve(name + ".p12");
+            save(trust, trustStore);
+            return new Authority(writePem(name + ".pem", "CERTIFICATE", certificate.getEncoded()), trustStore, store);
+        });
     }
 
     /** The signer must stand in the same store, so each store begins as a copy of the authority's and loses it again. */
-    private Identity issue(Authority signer, String name, String extension) {
-        try {
+    private Identity make(Authority signer, String name, String extension) {
+        return Making.of(name, () -> {
             Path path = directory.resolve(name + ".p12");
             KeyStore copy = load(signer.store());
             KeyStore.ProtectionParameter password = new KeyStore.PasswordProtection(PASSWORD.toCharArray());
-            copy.setEntry("signer", copy.getEntry(ENTRY, password), password);
+            copy.setEntry(SIGNER, copy.getEntry(ENTRY, password), password);
             copy.deleteEntry(ENTRY);
             save(copy, path);
-            keytool(path, name, List.of("-signer", "signer", "-ext", extension));
+            keytool(path, name, List.of("-signer", SIGNER, "-ext", extension));
             KeyStore store = load(path);
-            store.deleteEntry("signer");
+            store.deleteEntry(SIGNER);
             save(store, path);
+            byte[] key = store.getKey(ENTRY, PASSWORD.toCharArray()).getEncoded();
+            byte[] certificate = store.getCertificate(ENTRY).getEncoded();
             return new Identity(
-                    writePem(name + ".pem", "CERTIFICATE", store.getCertificate(ENTRY).getEncoded()),
-                    writePem(
-                            name + ".key",
-                            "PRIVATE KEY",
-                            store.getKey(ENTRY, PASSWORD.toCharArray()).getEncoded()),
+                    writePem(name + ".pem", "CERTIFICATE", certificate),
+                    writePem(name + ".key", "PRIVATE KEY", key),
                     path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the certificate '" + name + "' cannot be made", e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the certificate '" + name + "' cannot be made", e);
-        }
+        });
     }
 
     private void keytool(Path store, String name, List<String> more) throws IOException {
@@ -238,6 +247,52 @@ public final class TestCertificates {
     private static void save(KeyStore store, Path path) throws IOException, GeneralSecurityException {
         try (OutputStream out = Files.newOutputStream(path)) {
             store.store(out, PASSWORD.toCharArray());
+        }
+    }
+
+    /** A step that reads and writes files and knows its algorithms. */
+    @FunctionalInterface
+    private interface Making<T> {
+
+        T run() throws IOException, GeneralSecurityException;
+
+        static <T> T of(String name, Making<T> making) {
+            try {
+                return making.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the certificate '" + name + "' cannot be made", e);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("the certificate '" + name + "' cannot be made", e);
+            }
+        }
+    }
+
+    /** Made when first asked for. */
+    private static final class Shared {
+
+        static final TestCertificates CERTIFICATES = create(directory());
+
+        private Shared() {}
+
+        private static Path directory() {
+            try {
+                Path directory = Files.createTempDirectory("jambry-test-certificates-");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory)));
+                return directory;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void remove(Path directory) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+                Files.delete(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
