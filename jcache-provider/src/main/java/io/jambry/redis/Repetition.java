@@ -21,6 +21,9 @@ final class Repetition {
     /** A server that forgets a script as soon as it has learned it is not going to keep it. */
     private static final int LESSONS = 5;
 
+    /** Nodes that send a command to each other do not agree yet; more haste would not help them. */
+    static final int REDIRECTIONS = 5;
+
     private final Router router;
     private final ConcurrentMap<Node, RetryBudget> budgets = new ConcurrentHashMap<>();
     private final RetryBudget unrouted = new RetryBudget();
@@ -46,13 +49,15 @@ final class Repetition {
         RuntimeException failure = first;
         int pauses = 0;
         int lessons = 0;
+        int redirections = 0;
         for (; ; ) {
             Step step = next(command, at, failure);
             boolean lesson = failure instanceof JedisNoScriptException;
+            boolean astray = step != null && step.node() != null && !lesson && ++redirections > REDIRECTIONS;
             if (step == null
                     || (lesson && ++lessons > LESSONS)
                     || (step.counts() && !budget(at).take())
-                    || (step.later() && !Backoff.pause(++pauses, deadline))
+                    || ((step.later() || astray) && !Backoff.pause(++pauses, deadline))
                     || deadline - System.nanoTime() <= 0) {
                 throw seen(command, at, failure);
             }
