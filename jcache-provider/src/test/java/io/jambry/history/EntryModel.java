@@ -43,7 +43,10 @@ public final class EntryModel implements Model<Entry> {
             case GET_AND_PUT -> answer(operation, before, argument(operation, 0));
             case GET_AND_REPLACE -> answer(operation, before, before == null ? state : argument(operation, 0));
             case GET_AND_REMOVE -> answer(operation, before, Entry.ABSENT);
-            case APPEND -> become(operation, (before == null ? "" : before) + operation.arguments().get(0));
+            case APPEND ->
+                become(
+                        operation,
+                        (before == null ? "" : before) + operation.arguments().get(0));
             case INCREMENT -> increment(operation, before);
             case ACQUIRE, RELEASE, LAPSE ->
                 throw new IllegalArgumentException("an entry has no operation " + operation.verb());
@@ -53,7 +56,9 @@ public final class EntryModel implements Model<Entry> {
     private static @Nullable Entry increment(Operation operation, @Nullable String before) {
         try {
             long sum = before == null ? 0 : Long.parseLong(before);
-            return become(operation, Long.toString(sum + Long.parseLong(operation.arguments().get(0))));
+            return become(
+                    operation,
+                    Long.toString(sum + Long.parseLong(operation.arguments().get(0))));
         } catch (NumberFormatException e) {
             return null;
         }

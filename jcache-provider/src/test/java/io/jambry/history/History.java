@@ -66,8 +66,7 @@ public record History(List<Operation> operations) {
      */
     public Map<String, List<Operation>> byKey() {
         return operations.stream()
-                .collect(Collectors.groupingBy(
-                        Operation::key, TreeMap::new, Collectors.toCollection(ArrayList::new)));
+                .collect(Collectors.groupingBy(Operation::key, TreeMap::new, Collectors.toCollection(ArrayList::new)));
     }
 
     /**

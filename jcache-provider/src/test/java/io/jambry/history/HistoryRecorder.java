@@ -81,8 +81,7 @@ public final class HistoryRecorder {
             List<String> arguments,
             Outcome outcome,
             @Nullable String result) {
-        Operation operation =
-                new Operation(process, key, invoked, clock.getAsLong(), verb, arguments, outcome, result);
+        Operation operation = new Operation(process, key, invoked, clock.getAsLong(), verb, arguments, outcome, result);
         operations.add(operation);
         return operation;
     }

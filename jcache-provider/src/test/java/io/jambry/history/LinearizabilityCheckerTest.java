@@ -35,8 +35,7 @@ import org.junit.jupiter.api.Timeout;
 class LinearizabilityCheckerTest {
 
     private static final Set<Verb> LEASE_VERBS = EnumSet.of(ACQUIRE, RELEASE, LAPSE);
-    private static final List<Verb> ENTRY_VERBS =
-            List.copyOf(EnumSet.complementOf(EnumSet.copyOf(LEASE_VERBS)));
+    private static final List<Verb> ENTRY_VERBS = List.copyOf(EnumSet.complementOf(EnumSet.copyOf(LEASE_VERBS)));
 
     private final Timeline timeline = new Timeline();
 
@@ -78,9 +77,8 @@ class LinearizabilityCheckerTest {
 
     @Test
     void conditions_twoWinnersWhereOneCanBe_areFlagged() {
-        assertNotLinearizable(new Timeline()
-                .done(0, 5, "true", PUT_IF_ABSENT, "a")
-                .done(1, 6, "true", PUT_IF_ABSENT, "b"));
+        assertNotLinearizable(
+                new Timeline().done(0, 5, "true", PUT_IF_ABSENT, "a").done(1, 6, "true", PUT_IF_ABSENT, "b"));
         assertNotLinearizable(new Timeline()
                 .done(0, 1, null, PUT, "a")
                 .done(2, 6, "true", REPLACE_IF_EQUAL, "a", "b")
@@ -93,8 +91,7 @@ class LinearizabilityCheckerTest {
                 .done(0, 1, null, PUT, "a")
                 .done(2, 6, "a", GET_AND_PUT, "b")
                 .done(3, 7, "a", GET_AND_PUT, "c"));
-        assertNotLinearizable(
-                new Timeline().done(0, 1, "true", REMOVE).done(0, 1, "false", REPLACE, "a"));
+        assertNotLinearizable(new Timeline().done(0, 1, "true", REMOVE).done(0, 1, "false", REPLACE, "a"));
     }
 
     @Test
@@ -249,7 +246,8 @@ class LinearizabilityCheckerTest {
             state = model.next(state, answered(operation, answer));
 
             assertThat(state).as(operation::toString).isEqualTo(new EntryModel.Entry(entry.value()));
-            assertThat(model.next(state, answered(new Operation("p", "k", 0, 0, GET, List.of(), Outcome.DONE, null), "?")))
+            assertThat(model.next(
+                            state, answered(new Operation("p", "k", 0, 0, GET, List.of(), Outcome.DONE, null), "?")))
                     .isNull();
         }
     }
@@ -270,9 +268,10 @@ class LinearizabilityCheckerTest {
             assertThat(verdict.isLinearizable())
                     .as(() -> String.join("\n", history.lines().toList()) + "\n" + verdict)
                     .isEqualTo(expected);
-            verdict.violations().forEach(violation -> assertThat(violation.window())
-                    .as(violation::toString)
-                    .contains(violation.culprit()));
+            verdict.violations()
+                    .forEach(violation -> assertThat(violation.window())
+                            .as(violation::toString)
+                            .contains(violation.culprit()));
         }
         assertThat(linearizable).isBetween(rounds / 5, rounds * 4 / 5);
     }
@@ -286,7 +285,8 @@ class LinearizabilityCheckerTest {
         int moment = 0;
         for (int i = 0; i < number; i++) {
             moment += random.nextInt(4);
-            Operation operation = operation(random, Math.max(0, moment - random.nextInt(8)), moment + random.nextInt(8));
+            Operation operation =
+                    operation(random, Math.max(0, moment - random.nextInt(8)), moment + random.nextInt(8));
             if (operation.verb() == INCREMENT) {
                 continue;
             }
@@ -326,8 +326,7 @@ class LinearizabilityCheckerTest {
         return with(operation, Outcome.DONE, answer);
     }
 
-    private static Operation with(
-            Operation operation, Outcome outcome, @Nullable String answer) {
+    private static Operation with(Operation operation, Outcome outcome, @Nullable String answer) {
         return new Operation(
                 operation.process(),
                 operation.key(),

@@ -26,5 +26,6 @@ public interface Model<S> {
      * @return the state, or null if the operation would not have answered so
      * @throws IllegalArgumentException if the thing has no such operation
      */
-    @Nullable S next(S state, Operation operation);
+    @Nullable
+    S next(S state, Operation operation);
 }

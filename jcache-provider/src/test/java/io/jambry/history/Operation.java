@@ -61,12 +61,11 @@ public record Operation(
 
     /** One readable line, with times in milliseconds since a moment. */
     String describe(long since) {
-        String answer =
-                switch (outcome) {
-                    case DONE -> verb == Verb.PUT ? "" : " = " + result;
-                    case UNKNOWN -> " outcome unknown";
-                    case NOT_EXECUTED -> " not executed";
-                };
+        String answer = switch (outcome) {
+            case DONE -> verb == Verb.PUT ? "" : " = " + result;
+            case UNKNOWN -> " outcome unknown";
+            case NOT_EXECUTED -> " not executed";
+        };
         String end = outcome == Outcome.UNKNOWN ? "        …" : "%9.3f".formatted((returned - since) / NANOS_PER_MILLI);
         return "%9.3f ..%s ms  %-10s %s%s%s"
                 .formatted((invoked - since) / NANOS_PER_MILLI, end, process, verb, arguments, answer);

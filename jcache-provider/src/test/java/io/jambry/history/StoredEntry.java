@@ -15,11 +15,13 @@ final class StoredEntry {
 
     private final Map<String, String> map = new HashMap<>();
 
-    @Nullable String value() {
+    @Nullable
+    String value() {
         return map.get(KEY);
     }
 
-    @Nullable String execute(Verb verb, List<String> arguments) {
+    @Nullable
+    String execute(Verb verb, List<String> arguments) {
         String first = arguments.isEmpty() ? "" : arguments.get(0);
         return switch (verb) {
             case GET -> map.get(KEY);

@@ -31,8 +31,8 @@ final class Timeline {
     }
 
     private Timeline add(int from, int to, Verb verb, Outcome outcome, @Nullable String result, String... arguments) {
-        operations.add(new Operation(
-                "p" + operations.size(), KEY, from, to, verb, List.of(arguments), outcome, result));
+        operations.add(
+                new Operation("p" + operations.size(), KEY, from, to, verb, List.of(arguments), outcome, result));
         return this;
     }
 }

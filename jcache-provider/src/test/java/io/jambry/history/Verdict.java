@@ -44,8 +44,6 @@ public record Verdict(int operations, int keys, List<Violation> violations, List
             findings.add("not judged, too many orders: " + undecided);
         }
         String head = operations + " operations on " + keys + " keys: " + String.join(", ", findings);
-        return violations.stream()
-                .map(violation -> "\n" + violation)
-                .collect(Collectors.joining("", head, ""));
+        return violations.stream().map(violation -> "\n" + violation).collect(Collectors.joining("", head, ""));
     }
 }
