@@ -25,14 +25,19 @@ final class DeadlineGuard implements AutoCloseable {
         void abort();
     }
 
+    private static final int LOOKS_PER_BEAT = 4;
+
     private final Set<Guarded> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
     private final long patience;
+    private final long beat;
     private final Thread thread;
     private volatile long nextLook;
     private volatile boolean closed;
 
-    DeadlineGuard(String name, long timeoutNanos) {
+    DeadlineGuard(String name, long timeoutNanos, long heartbeatNanos) {
         patience = timeoutNanos;
+        beat = Math.max(1, heartbeatNanos / LOOKS_PER_BEAT);
         nextLook = System.nanoTime() + patience;
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -47,6 +52,16 @@ final class DeadlineGuard implements AutoCloseable {
         connections.remove(connection);
     }
 
+    /** Has something done several times in each heartbeat; it must return at once and not throw. */
+    void listen(Runnable look) {
+        listeners.add(look);
+        LockSupport.unpark(thread);
+    }
+
+    void unlisten(Runnable look) {
+        listeners.remove(look);
+    }
+
     void expect(long deadline) {
         if (deadline - nextLook < 0) {
             LockSupport.unpark(thread);
@@ -56,7 +71,7 @@ final class DeadlineGuard implements AutoCloseable {
     private void run() {
         while (!closed) {
             long now = System.nanoTime();
-            long next = now + patience;
+            long next = now + (listeners.isEmpty() ? patience : Math.min(patience, beat));
             // told before looking: who sets a deadline after the look sees this and wakes us if need be
             nextLook = next;
             for (Guarded connection : connections) {
@@ -70,6 +85,7 @@ final class DeadlineGuard implements AutoCloseable {
                     next = deadline;
                 }
             }
+            listeners.forEach(Runnable::run);
             nextLook = next;
             LockSupport.parkNanos(next - System.nanoTime());
         }

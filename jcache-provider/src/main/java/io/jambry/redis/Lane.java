@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
-/** A place for one connection that callers share by turns. Everything but {@link #take} is for the one whose turn it is. */
+/** A place for one connection that callers share by turns. Everything but {@link #take} and {@link #current} is for the one whose turn it is. */
 final class Lane {
 
     private final Connector connector;
     private final AtomicBoolean taken = new AtomicBoolean();
-    private @Nullable WireConnection connection;
+    private volatile @Nullable WireConnection connection;
 
     Lane(Connector connector) {
         this.connector = connector;
@@ -37,6 +37,11 @@ final class Lane {
         WireConnection opened = connector.open(command, start, deadline);
         connection = opened;
         return opened;
+    }
+
+    /** The connection, for who watches it; null if there is none. */
+    @Nullable WireConnection current() {
+        return connection;
     }
 
     void drop() {

@@ -24,16 +24,25 @@ final class Node implements AutoCloseable {
     private final SharedLanes lanes;
     private final WirePool pool;
     private final Breaker breaker;
+    private final DeadlineGuard guard;
+    private final @Nullable Heartbeat heartbeat;
     private volatile @Nullable NodeFailure lastFailure;
 
     Node(NodeSettings settings, LinkThreads threads, DeadlineGuard guard) {
         this.settings = settings;
+        this.guard = guard;
         LinkLimits limits = settings.limits();
         failures = new RedisFailures(settings);
         connector = new Connector(settings, failures, guard);
         lanes = new SharedLanes(connector, failures, limits, threads);
         pool = new WirePool(connector, failures, limits.poolSize());
         breaker = new Breaker(limits);
+        if (Heartbeat.isWorthIt(limits)) {
+            heartbeat = new Heartbeat(settings.endpoint(), lanes.lanes(), pool, threads, limits);
+            guard.listen(heartbeat);
+        } else {
+            heartbeat = null;
+        }
     }
 
     /**
@@ -139,6 +148,9 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        if (heartbeat != null) {
+            guard.unlisten(heartbeat);
+        }
         lanes.close();
         pool.close();
     }

@@ -20,7 +20,8 @@ final class Nodes implements AutoCloseable {
         this.threads = threads;
         this.guard = new DeadlineGuard(
                 "jambry-deadlines-" + settings.endpoints().get(0),
-                settings.limits().timeout().toNanos());
+                settings.limits().timeout().toNanos(),
+                settings.limits().heartbeat().toNanos());
     }
 
     /** A node that the caller closes. Nothing is connected before its first command. */

@@ -86,6 +86,10 @@ final class SharedLanes implements AutoCloseable {
         return future;
     }
 
+    List<Lane> lanes() {
+        return lanes;
+    }
+
     int waiting() {
         return waiting.get();
     }

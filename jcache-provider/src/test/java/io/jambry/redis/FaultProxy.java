@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,6 +31,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final Set<Socket> halfOpen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Replies replies = Replies.PASS;
 
@@ -59,6 +62,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Cuts the connection at the next replies, so many times, and lets the others pass; greetings are not counted. */
     public void cutNext(int times) {
         cuts.set(times);
+    }
+
+    /** Throws away what comes on the connections open now; later ones are as ever. */
+    public void swallowOpen() {
+        halfOpen.addAll(sockets);
     }
 
     public void cutAll() throws IOException {
@@ -97,7 +105,7 @@ public final class FaultProxy implements AutoCloseable {
                 if (fate == Replies.CUT) {
                     return;
                 }
-                if (fate == Replies.PASS) {
+                if (fate == Replies.PASS && !(areReplies && halfOpen.contains(from))) {
                     out.write(buffer, 0, length);
                 }
             }

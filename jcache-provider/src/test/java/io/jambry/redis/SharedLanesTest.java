@@ -25,7 +25,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Protocol;
 
 /** What callers who share connections do to each other, and what they do not. */
 class SharedLanesTest {
@@ -165,6 +169,35 @@ class SharedLanesTest {
             return Thread.interrupted();
         });
         assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void call_halfOpenConnectionAndFarDeadline_endsByTheHeartbeat() {
+        LinkLimits patient = new LinkLimits(
+                Duration.ofSeconds(30), LIMIT, 8, 1000, /* heartbeat= */ Duration.ofMillis(300), 0, LIMIT);
+        try (RedisLink waiting = RedisLink.open(proxied(patient))) {
+            waiting.call(commands.ping());
+            proxy.swallowOpen();
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> waiting.call(commands.incr(key))).isInstanceOf(OutcomeUnknownException.class);
+            assertThat(millisSince(start)).isBetween(500L, 3000L);
+            assertThat(waiting.call(commands.incr(key))).isEqualTo(2L);
+        }
+    }
+
+    @Test
+    void call_slowCommandAndFarDeadline_keepsItsConnection() {
+        LinkLimits patient = new LinkLimits(
+                Duration.ofSeconds(30), Duration.ofSeconds(5), 8, 1000, /* heartbeat= */ Duration.ofMillis(100), 0, LIMIT);
+        try (RedisLink waiting = RedisLink.open(proxied(patient))) {
+            Object slept = waiting.call(new CommandObject<>(
+                    new CommandArguments(Protocol.Command.EVAL)
+                            .add("local t = redis.call('TIME') repeat local n = redis.call('TIME')"
+                                    + " until (n[1] - t[1]) * 1000000 + n[2] - t[2] > 900000 return 7")
+                            .add(0),
+                    BuilderFactory.LONG));
+            assertThat(slept).isEqualTo(7L);
+        }
     }
 
     @Test
