@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry;
 
+import io.jambry.spi.NodeStatus;
+import java.util.List;
 import java.util.SortedSet;
 import javax.cache.CacheManager;
 
@@ -36,6 +38,14 @@ public interface Jambry extends CacheManager {
      * @throws IllegalStateException if the manager is closed
      */
     SortedSet<String> registeredCacheNames();
+
+    /**
+     * How the servers are doing, as this JVM sees it: breakers, failures, calls that wait.
+     *
+     * @return a snapshot of the servers known at the moment; none for {@code memory:}
+     * @throws IllegalStateException if the manager is closed
+     */
+    List<NodeStatus> nodes();
 
     /**
      * Tells each setting of this manager and of its caches, and where its value comes from: the manager URI,

@@ -12,12 +12,14 @@ import io.jambry.cache.CacheConfiguration;
 import io.jambry.cache.CacheLife;
 import io.jambry.cache.StandardCache;
 import io.jambry.spi.Namespace;
+import io.jambry.spi.NodeStatus;
 import io.jambry.spi.Registry;
 import io.jambry.spi.Store;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
@@ -258,6 +260,12 @@ public final class JambryCacheManager implements Jambry {
     public SortedSet<String> registeredCacheNames() {
         requireOpen();
         return namespace.registry().names();
+    }
+
+    @Override
+    public List<NodeStatus> nodes() {
+        requireOpen();
+        return namespace.nodes();
     }
 
     @Override

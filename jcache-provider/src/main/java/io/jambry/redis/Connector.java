@@ -5,6 +5,7 @@ package io.jambry.redis;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
@@ -21,6 +22,7 @@ final class Connector {
     private final @Nullable SSLSocketFactory encryption;
     private final DeadlineGuard guard;
     private final long connectNanos;
+    private final AtomicLong opened = new AtomicLong();
     private volatile @Nullable ServerIdentity server;
 
     Connector(NodeSettings settings, RedisFailures failures, DeadlineGuard guard) {
@@ -59,6 +61,7 @@ final class Connector {
             connection.destroy();
             throw failures.unsuitable(command, objection);
         }
+        opened.incrementAndGet();
         return connection;
     }
 
@@ -78,6 +81,11 @@ final class Connector {
     long limit(long now, long deadline) {
         long limit = now + connectNanos;
         return limit - deadline < 0 ? limit : deadline;
+    }
+
+    /** How many connections were opened. */
+    long opened() {
+        return opened.get();
     }
 
     /** What the node said of itself; null before the first connection. */

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import io.jambry.OutcomeUnknownException;
+import io.jambry.spi.NodeStatus;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -26,6 +29,8 @@ final class Node implements AutoCloseable {
     private final Breaker breaker;
     private final DeadlineGuard guard;
     private final @Nullable Heartbeat heartbeat;
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder unknown = new LongAdder();
     private volatile @Nullable NodeFailure lastFailure;
 
     Node(NodeSettings settings, LinkThreads threads, DeadlineGuard guard) {
@@ -103,6 +108,10 @@ final class Node implements AutoCloseable {
             return;
         }
         lastFailure = failure;
+        failed.increment();
+        if (failure.seen() instanceof OutcomeUnknownException) {
+            unknown.increment();
+        }
         if (breaker.failed()) {
             LOG.log(
                     Level.WARNING,
@@ -144,6 +153,20 @@ final class Node implements AutoCloseable {
     /** What it said of itself; null before the first connection. */
     @Nullable ServerIdentity server() {
         return connector.server();
+    }
+
+    NodeStatus status() {
+        ServerIdentity server = connector.server();
+        return new NodeStatus(
+                settings.endpoint().toString(),
+                settings.role().shown(),
+                server == null ? "" : server.toString(),
+                breaker.isOpen(),
+                breaker.openings(),
+                failed.sum(),
+                unknown.sum(),
+                connector.opened(),
+                lanes.waiting());
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.jambry.redis;
 
 import io.jambry.Credentials;
+import java.util.Locale;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,12 @@ record NodeSettings(
         /** A primary of a cluster. */
         CLUSTER,
         /** A replica of a cluster, for reads. */
-        CLUSTER_REPLICA
+        CLUSTER_REPLICA;
+
+        /** As those who watch see it. */
+        String shown() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     LinkIdentity identity() {

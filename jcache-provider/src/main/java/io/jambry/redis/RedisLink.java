@@ -3,6 +3,7 @@
 package io.jambry.redis;
 
 import io.jambry.spi.Consistency;
+import io.jambry.spi.NodeStatus;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -121,6 +122,13 @@ public interface RedisLink extends AutoCloseable {
      * @return the links, each to be done with before the next is asked for; confined to one thread
      */
     Iterator<RedisLink> walk();
+
+    /**
+     * How the servers are doing.
+     *
+     * @return a snapshot of those known at the moment
+     */
+    List<NodeStatus> nodes();
 
     /** Closes the connections. Commands under way fail. */
     @Override

@@ -4,6 +4,7 @@ package io.jambry.redis;
 
 import io.jambry.NotExecutedException;
 import io.jambry.spi.Consistency;
+import io.jambry.spi.NodeStatus;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -199,6 +200,11 @@ final class RoutedLink implements RedisLink {
                 }
             }
         };
+    }
+
+    @Override
+    public List<NodeStatus> nodes() {
+        return router.nodes().stream().map(Node::status).toList();
     }
 
     @Override

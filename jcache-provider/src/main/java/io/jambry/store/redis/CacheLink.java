@@ -8,6 +8,7 @@ import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
 import io.jambry.redis.RedisLink;
 import io.jambry.spi.Consistency;
+import io.jambry.spi.NodeStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -75,6 +76,11 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
     @Override
     public RedisLink with(Consistency consistency) {
         return new CacheLink(link.with(consistency), cacheName);
+    }
+
+    @Override
+    public List<NodeStatus> nodes() {
+        return link.nodes();
     }
 
     @Override
