@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jambry.CacheSettings.Expiry;
 import io.jambry.CacheSettings.Keys;
 import io.jambry.CacheSettings.ReadFailure;
+import io.jambry.CacheSettings.ReadFrom;
 import io.jambry.CacheSettings.Undecodable;
 import io.jambry.CacheSettings.WriteFailure;
 import io.jambry.codec.jdk.JdkLimits;
@@ -51,6 +52,9 @@ class CacheSettingsTest {
         assertThat(settings.pageSize()).isEqualTo(1000);
         assertThat(settings.onReadFailure()).isEqualTo(ReadFailure.FAIL);
         assertThat(settings.onWriteFailure()).isEqualTo(WriteFailure.FAIL);
+        assertThat(settings.waitReplicas()).isZero();
+        assertThat(settings.waitTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.readFrom()).isEqualTo(ReadFrom.PRIMARY);
         assertThat(settings.statistics()).isEmpty();
         assertThat(settings.management()).isEmpty();
         assertThat(settings.expiredSweep()).isEqualTo(Duration.ofSeconds(1));
@@ -90,6 +94,9 @@ class CacheSettingsTest {
                 .pageSize(7)
                 .onReadFailure(ReadFailure.MISS)
                 .onWriteFailure(WriteFailure.SKIP)
+                .waitReplicas(2)
+                .waitTimeout(Duration.ofMillis(250))
+                .readFrom(ReadFrom.REPLICA)
                 .statistics(true)
                 .management(false)
                 .expiredSweep(Duration.ofMillis(50))
@@ -109,6 +116,9 @@ class CacheSettingsTest {
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
         assertThat(byKey.build().jdkMaxArray()).isEqualTo(4);
         assertThat(byKey.build().jdkMaxBytes()).isEqualTo(5);
+        assertThat(byKey.build().waitReplicas()).isEqualTo(2);
+        assertThat(byKey.build().waitTimeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(byKey.build().readFrom()).isEqualTo(ReadFrom.REPLICA);
         assertThat(byKey.build().statistics()).contains(true);
         assertThat(byKey.build().management()).contains(false);
     }
@@ -157,6 +167,10 @@ class CacheSettingsTest {
         "page-size, 0, a whole number from 1 to 100000",
         "on-read-failure, skip, 'one of fail, miss'",
         "on-write-failure, miss, 'one of fail, skip'",
+        "wait-replicas, 101, a whole number from 0 to 100",
+        "wait-replicas, all, a whole number from 0 to 100",
+        "wait-timeout, 0ms, a duration from 1ms to 1h",
+        "read-from, any, 'one of primary, replica'",
         "statistics, on, true or false",
         "management, 1, true or false",
         "expired-sweep, 9ms, a duration from 10ms to 1h",

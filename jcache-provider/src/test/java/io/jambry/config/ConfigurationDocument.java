@@ -54,12 +54,13 @@ final class ConfigurationDocument {
               provider's default URI, `jambry:default`, leaves everything to the other sources. `getURI()`, messages and names
               in JMX have no user info and no options, so managers that differ in nothing else compete for the same names in
               JMX.
-            - **URLs.** `redis://`, `rediss://` (TLS), `valkey://`, `valkeys://` (TLS), `embedded:` (a server that is started for
+            - **URLs.** `redis://`, `rediss://` (TLS), `valkey://`, `valkeys://` (TLS), each of them also with sentinels
+              (`redis+sentinel://`) or a cluster (`redis+cluster://`, see below), `embedded:` (a server that is started for
               this JVM, for development and tests) and `memory:` (the heap). Behind the last two a name may stand, as in
               `memory:shop` and `embedded:shop`; without one it is `default`. As a manager URI the name is needed, because
               `java.net.URI` refuses a scheme with nothing behind it: `URI.create("memory:default")`. Managers of this JVM that
               name the same `embedded:` server share it, and it ends with the JVM; a `memory:` store belongs to one manager and
-              goes with it. The default port is 6379. What the URL of a source says in user info, path and options goes before
+              goes with it. The default port is 6379, that of sentinels 26379. What the URL of a source says in user info, path and options goes before
               what the same source says with separate keys. A URL that loses against another loses as a whole: its password is
               never sent to another server. In user info and options, the characters `: / ? # [ ] @ & =` and `%` must be
               percent-encoded.
@@ -75,6 +76,34 @@ final class ConfigurationDocument {
             - **Configuration objects.** `expiry` and `ttl` are for caches whose JSR-107 configuration has no expiry policy or
               the eternal one, which is its default; `statistics` and `management` go before it. `key-type` and `value-type`
               let `getCache` open a cache that nobody has created; one that is registered keeps the types it has.
+
+            ## Sentinels and clusters
+
+            ```properties
+            url = redis+sentinel://user:password@host1,host2:26380,[::1]/0?primary-name=mymaster
+            url = rediss+cluster://user:password@host1:7000,host2:7000
+            ```
+
+            Such a URL names several servers, separated by commas, and at least one: the sentinels that watch a primary and its
+            replicas, or some nodes of the cluster, which tell the others. User info stands once, in front of the first host. It
+            is for the servers that hold the data; sentinels are told `sentinel-username` and `sentinel-password`, and nothing
+            without them. With `rediss+sentinel:` and `valkeys+sentinel:` the sentinels are talked to over TLS, too.
+
+            Sentinels watch primaries by name: `primary-name` says which one is meant, and only URLs of sentinels may have it.
+
+            `java.net.URI` does not take several IPv6 addresses in brackets. As a manager URI they are written
+            `redis+cluster://%5B::1%5D:7000,%5B::2%5D:7000`; other sources take both forms.
+
+            ## Certificates and changing passwords
+
+            A server that asks for the certificate of its clients (`tls-auth-clients yes`) is shown the one in `tls-keystore`, a
+            PKCS12 or JKS file with a private key; `tls-keystore-password` is the password of the file and of the key. Both apply
+            to `rediss` and `valkeys` URLs of all kinds.
+
+            Where passwords change while the application runs, `credentials-provider` names a class of the application that
+            implements `io.jambry.CredentialsProvider`. It is asked for each connection that is opened; connections that are open
+            stay as they are. In code, `ConnectionSettings.builder().credentialsProvider(…)` takes the object itself, and so does
+            the key `jambry.credentials-provider` of `Properties`. `username` and `password`, in a URL as well, cannot stand beside it.
 
             ## Mistakes
 

@@ -222,6 +222,41 @@ class SourceValuesTest {
     }
 
     @Test
+    void load_sentinelsWithoutNameOfThePrimary_isRefusedNamingTheSource() {
+        assertThatThrownBy(() -> sources.load("redis+sentinel://:geheim@h,i"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("setting 'url' begins with redis+sentinel:, which needs 'primary-name': set it to what the"
+                        + " sentinels call the primary, such as mymaster (url by manager URI)");
+    }
+
+    @Test
+    void load_nameOfThePrimaryWithoutSentinels_isRefusedNamingTheSources() {
+        sources.environment.put("JAMBRY_PRIMARY_NAME", "mymaster");
+        sources.system.put("jambry.url", "redis+cluster://h");
+
+        assertThatThrownBy(sources::load)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageEndingWith("take the setting out, or correct 'url' (url by system property jambry.url,"
+                        + " primary-name by environment JAMBRY_PRIMARY_NAME)");
+    }
+
+    @Test
+    void cache_waitingForReplicasLongerThanACallMayTake_isRefusedNamingTheSource() {
+        sources.system.put("jambry.timeout", "300ms");
+        sources.system.put("jambry.caches.books.wait-replicas", "1");
+
+        assertThat(sources.load().cache("others").waitReplicas()).isZero();
+        assertThatThrownBy(() -> sources.load().cache("books"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "cache 'books': setting 'wait-replicas' needs a 'wait-timeout' that is at most 'timeout', but"
+                                + " it is 1000 ms and 'timeout' is 300 ms: shorten the one, or raise the other"
+                                + " (caches.books.wait-replicas by system property jambry.caches.books.wait-replicas)");
+        sources.system.put("jambry.defaults.wait-timeout", "300ms");
+        assertThat(sources.load().cache("books").waitTimeout()).isEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
     void load_userWithoutPassword_isRefusedNamingTheSource() {
         assertThatThrownBy(() -> sources.load("redis://app@h"))
                 .isInstanceOf(ConfigurationException.class)

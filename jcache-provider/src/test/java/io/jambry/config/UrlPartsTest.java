@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.ConfigurationException;
 import io.jambry.ConnectionSettings;
+import io.jambry.ServerAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,9 +44,54 @@ class UrlPartsTest {
         "memory:shop?timeout=1s, memory:shop",
         "embedded:///, embedded:///",
         "valkey://u:p@[::1]:1/2, valkey://[::1]:1/2",
+        "'redis+sentinel://u:p,q@a:1,b:2/3?primary-name=m', 'redis+sentinel://a:1,b:2/3'",
+        "'redis+cluster://:p@%5B::1%5D:1,%5B::2%5D', 'redis+cluster://%5B::1%5D:1,%5B::2%5D'",
+        "rediss+cluster://u:p@redis_1, rediss+cluster://redis_1",
     })
     void uri_ofAnyManager_hasNoUserInfoAndNoOptions(String asked, String safe) {
         assertThat(sources.load(asked).uri()).hasToString(safe);
+    }
+
+    @Test
+    void load_uriOfSentinelsWithEverything_isTakenApart() {
+        ConnectionSettings connection = sources.load("rediss+sentinel://a%40b:p%2Cw@one,two_2:7000,three.example/5"
+                        + "?primary-name=my%20master&sentinel-username=w&sentinel-password=x%26y")
+                .connection();
+
+        assertThat(connection.url()).hasToString("rediss+sentinel://one:26379,two_2:7000,three.example:26379");
+        assertThat(connection.addresses())
+                .containsExactly(
+                        new ServerAddress("one", 26_379),
+                        new ServerAddress("two_2", 7000),
+                        new ServerAddress("three.example", 26_379));
+        assertThat(connection.primaryName()).contains("my master");
+        assertThat(connection.username()).contains("a@b");
+        assertThat(connection.password()).contains("p,w");
+        assertThat(connection.sentinelUsername()).contains("w");
+        assertThat(connection.sentinelPassword()).contains("x&y");
+        assertThat(connection.database()).isEqualTo(5);
+    }
+
+    @Test
+    void load_urlOfAClusterInAnySource_isTakenApart() {
+        sources.environment.put("JAMBRY_URL", "valkey+cluster://:pw@[::1]:7000,[::2],node/?timeout=5s");
+        ConnectionSettings connection = sources.load().connection();
+
+        assertThat(connection.addresses())
+                .containsExactly(
+                        new ServerAddress("::1", 7000),
+                        new ServerAddress("::2", 6379),
+                        new ServerAddress("node", 6379));
+        assertThat(connection.password()).contains("pw");
+        assertThat(connection.timeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void load_managerUriWithSeveralIPv6Addresses_isTakenApart() {
+        assertThat(sources.load("redis+cluster://:pw@%5B::1%5D:1,%5Bfe80::2%25eth0%5D/0")
+                        .connection()
+                        .addresses())
+                .containsExactly(new ServerAddress("::1", 1), new ServerAddress("fe80::2%eth0", 6379));
     }
 
     @Test
@@ -75,6 +121,17 @@ class UrlPartsTest {
                 "http://:geheim@h",
                 "redis://app:geheim@h?tiemout=1s",
                 "redis://app:geheim@h?timeout=1",
+                "redis://app:geheim@h,i",
+                "redis+cluster://app:geheim@h,i:99999",
+                "redis+cluster://app:geheim@h,,i",
+                "redis+cluster://app:geheim@h,app:geheim@i",
+                "redis+cluster://app:geheim@h,i/zero",
+                "redis+cluster://h,app:geheim#@i",
+                "redis+cluster://h,app:geheim?@i",
+                "redis+sentinel://app:geheim@h,i",
+                "redis+sentinel://app:geheim@h,i?primary-name=m&sentinel-pasword=geheim",
+                "redis+centinel://app:geheim@h,i",
+                "redis+cluster:app:geheim@h,i",
             })
     void load_malformedUrl_isRefusedWithoutItsSecrets(String url) {
         sources.environment.put("JAMBRY_URL", url);
@@ -106,8 +163,15 @@ class UrlPartsTest {
         sources.properties.setProperty("jambry.url", "localhost:6379");
         assertThatThrownBy(sources::load)
                 .hasMessage("setting 'url' is 'localhost:6379', which is not redis://host:port, rediss://host:port,"
-                        + " valkey://host:port, valkeys://host:port, embedded: or memory:; it is given by"
-                        + " Properties key jambry.url");
+                        + " valkey://host:port, valkeys://host:port, redis+sentinel://host:port,host:port,"
+                        + " redis+cluster://host:port,host:port (these two with rediss, valkey and valkeys as well),"
+                        + " embedded: or memory:; it is given by Properties key jambry.url");
+
+        sources.properties.setProperty("jambry.url", "redis+cluster://u:p@h,v:q@i");
+        assertThatThrownBy(sources::load)
+                .hasMessageStartingWith(
+                        "setting 'url' is 'redis+cluster://***@i', which contains two @: user info stands"
+                                + " once, for all hosts");
     }
 
     @Test
@@ -115,8 +179,10 @@ class UrlPartsTest {
         assertThatThrownBy(() -> sources.load("http://u:geheim@h/x?y"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("manager URI 'http://***@h/x' has the unknown scheme 'http'; known are redis, rediss,"
-                        + " valkey, valkeys, embedded and memory for a store, file, classpath and jar for"
-                        + " a settings file, and jambry:default for what the other sources say");
+                        + " valkey, valkeys, redis+sentinel, rediss+sentinel, valkey+sentinel, valkeys+sentinel,"
+                        + " redis+cluster, rediss+cluster, valkey+cluster, valkeys+cluster, embedded, memory for a store,"
+                        + " file, classpath and jar for a settings file, and jambry:default for what the other sources"
+                        + " say");
         assertThatThrownBy(() -> sources.load("mycaches")).hasMessageContaining("has the unknown scheme ''");
     }
 

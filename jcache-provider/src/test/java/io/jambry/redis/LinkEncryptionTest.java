@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,21 +37,54 @@ class LinkEncryptionTest {
 
     private static EmbeddedServer server;
     private static int port;
+    private static int strictPort;
+    private static EmbeddedServer strictServer;
     private static Path trusted;
+
+    /** The certificate of a client, its key, and the password of both. */
+    private static Path client;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException, GeneralSecurityException {
-        trusted = directory.resolve("server.p12");
+        KeyStore ofServer = keyPair("server");
+        KeyStore ofClient = keyPair("client");
+        client = directory.resolve("client.p12");
+        trusted = trustStore(ofServer);
+        port = freePort();
+        server = start(ofServer, "tls-port " + port, "tls-auth-clients no");
+        strictPort = freePort();
+        strictServer = start(
+                ofServer,
+                "tls-port " + strictPort,
+                "tls-auth-clients yes",
+                "tls-ca-cert-file "
+                        + pem(
+                                "client",
+                                "CERTIFICATE",
+                                ofClient.getCertificate("client").getEncoded()));
+        shakeHandsOnce();
+    }
+
+    // the first handshake of a JVM loads half of its cryptography; later ones are in time on a busy machine, too
+    private static void shakeHandsOnce() {
+        LinkTls tls = new LinkTls(Verify.FULL, trusted, PASSWORD);
+        try (RedisLink link = open(server, "localhost", port, tls, Duration.ofSeconds(20))) {
+            link.call(link.commands().ping());
+        }
+    }
+
+    private static KeyStore keyPair(String name) throws IOException, InterruptedException, GeneralSecurityException {
+        Path path = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
                         "-alias",
-                        "server",
+                        name,
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=localhost",
+                        "CN=" + name,
                         "-ext",
                         "SAN=dns:localhost",
                         "-validity",
@@ -57,7 +92,7 @@ class LinkEncryptionTest {
                         "-storetype",
                         "PKCS12",
                         "-keystore",
-                        trusted.toString(),
+                        path.toString(),
                         "-storepass",
                         PASSWORD)
                 .redirectErrorStream(true)
@@ -65,29 +100,37 @@ class LinkEncryptionTest {
                 .start();
         assertThat(keytool.waitFor()).isZero();
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(trusted)) {
+        try (InputStream in = Files.newInputStream(path)) {
             store.load(in, PASSWORD.toCharArray());
         }
-        Path certificate = pem("CERTIFICATE", store.getCertificate("server").getEncoded());
-        Path key = pem(
-                "PRIVATE KEY", store.getKey("server", PASSWORD.toCharArray()).getEncoded());
-        trusted = trustStore(store);
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        server = EmbeddedServer.start(EmbeddedSettings.DEFAULT.withDirectives(
-                "tls-port " + port,
-                "tls-cert-file " + certificate,
-                "tls-key-file " + key,
-                "tls-ca-cert-file " + certificate,
-                "tls-auth-clients no"));
+        return store;
     }
 
-    private static Path pem(String kind, byte[] content) throws IOException {
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static EmbeddedServer start(KeyStore store, String... directives)
+            throws IOException, GeneralSecurityException {
+        Path certificate =
+                pem("server", "CERTIFICATE", store.getCertificate("server").getEncoded());
+        Path key = pem(
+                "server",
+                "PRIVATE KEY",
+                store.getKey("server", PASSWORD.toCharArray()).getEncoded());
+        List<String> lines = new ArrayList<>(
+                List.of("tls-cert-file " + certificate, "tls-key-file " + key, "tls-ca-cert-file " + certificate));
+        lines.addAll(List.of(directives));
+        return EmbeddedServer.start(EmbeddedSettings.DEFAULT.withDirectives(lines.toArray(String[]::new)));
+    }
+
+    private static Path pem(String name, String kind, byte[] content) throws IOException {
         String text = "-----BEGIN " + kind + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
                 + "-----\n";
-        return Files.writeString(directory.resolve(kind.replace(' ', '-') + ".pem"), text);
+        return Files.writeString(directory.resolve(name + "-" + kind.replace(' ', '-') + ".pem"), text);
     }
 
     private static Path trustStore(KeyStore server) throws IOException, GeneralSecurityException {
@@ -104,13 +147,34 @@ class LinkEncryptionTest {
     @AfterAll
     static void stop() {
         server.close();
+        strictServer.close();
     }
 
     private static RedisLink open(String host, LinkTls tls) {
-        // the first handshake of a JVM loads half of its cryptography
-        Duration patience = Duration.ofSeconds(10);
-        return RedisLink.open(new LinkSettings(
-                host, port, null, server.password(), 0, tls, null, patience, patience, /* poolSize= */ 8));
+        return open(server, host, port, tls);
+    }
+
+    private static RedisLink openStrict(LinkTls tls) {
+        return open(strictServer, "localhost", strictPort, tls);
+    }
+
+    private static RedisLink open(EmbeddedServer server, String host, int port, LinkTls tls) {
+        return open(server, host, port, tls, Duration.ofSeconds(3));
+    }
+
+    private static RedisLink open(EmbeddedServer server, String host, int port, LinkTls tls, Duration patience) {
+        LinkLimits usual = LinkLimits.DEFAULT;
+        return RedisLink.open(LinkSettings.of(host, port)
+                .withPassword(server.password())
+                .with(new LinkLimits(
+                        patience,
+                        patience,
+                        usual.poolSize(),
+                        usual.maxWaiting(),
+                        usual.heartbeat(),
+                        usual.breakerFailures(),
+                        usual.breakerPause()))
+                .withTls(tls));
     }
 
     @Test
@@ -170,5 +234,64 @@ class LinkEncryptionTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("the trust store /no/such/store cannot be read; check 'tls-truststore' and "
                         + "'tls-truststore-password'");
+    }
+
+    @Test
+    void call_serverThatAsksForACertificate_answersWhoShowsIt() {
+        try (RedisLink link = openStrict(new LinkTls(Verify.FULL, trusted, PASSWORD, client, PASSWORD))) {
+            assertThat(link.call(link.commands().ping())).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void call_serverThatAsksForACertificate_isNotExecutedForWhoShowsNone() {
+        try (RedisLink link = openStrict(new LinkTls(Verify.FULL, trusted, PASSWORD))) {
+            assertThatThrownBy(() -> link.call(link.commands().ping())).isInstanceOf(NotExecutedException.class);
+        }
+    }
+
+    @Test
+    void call_certificateThatNobodyAsksFor_isNoObstacle() {
+        try (RedisLink link = open("localhost", new LinkTls(Verify.NONE, null, null, client, PASSWORD))) {
+            assertThat(link.call(link.commands().ping())).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void open_keyStoreThatCannotBeRead_namesItAndNoSecret() throws IOException {
+        Path noStore = Files.writeString(directory.resolve("no-store"), "geheim");
+        for (Path path : List.of(Path.of("/no/such/store"), noStore, client)) {
+            assertThatThrownBy(() -> openStrict(new LinkTls(Verify.FULL, trusted, PASSWORD, path, "canary")))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage("the key store " + path + " cannot be read; check 'tls-keystore' and"
+                            + " 'tls-keystore-password'")
+                    .satisfies(refused -> {
+                        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+                            assertThat(cause.toString()).doesNotContain("canary");
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void open_keyStoreWithoutAKey_saysWhatBelongsThere() {
+        assertThatThrownBy(() -> openStrict(new LinkTls(Verify.FULL, trusted, PASSWORD, trusted, PASSWORD)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("the key store " + trusted + " holds no key that can be read; put the certificate of this"
+                        + " client and its key into 'tls-keystore', and check 'tls-keystore-password'");
+    }
+
+    @Test
+    void open_keyStoreWithoutItsPassword_isRefused() {
+        assertThatThrownBy(() -> openStrict(new LinkTls(Verify.FULL, trusted, PASSWORD, client, null)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'tls-keystore-password'");
+    }
+
+    @Test
+    void toString_passwords_areLeftOut() {
+        assertThat(new LinkTls(Verify.FULL, trusted, "canary", client, "canary").toString())
+                .contains(trusted.toString(), client.toString())
+                .doesNotContain("canary");
     }
 }
