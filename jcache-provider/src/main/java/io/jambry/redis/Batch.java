@@ -29,9 +29,15 @@ final class Batch {
     /** Longer than any deadline allows, with the pauses there are. */
     private static final int ROUNDS = 1000;
 
+    /** Where a command goes first. */
+    interface Route {
+        Node node(CommandObject<?> command, long start, long deadline);
+    }
+
     private final Router router;
     private final Repetition repetition;
     private final List<? extends CommandObject<?>> commands;
+    private final Route route;
     private final Sending sending;
     private final long timeoutNanos;
     private final @Nullable Object[] replies;
@@ -42,8 +48,10 @@ final class Batch {
             Router router,
             Repetition repetition,
             List<? extends CommandObject<?>> commands,
+            Route route,
             Sending sending,
             long timeoutNanos) {
+        this.route = route;
         this.sending = sending;
         this.router = router;
         this.repetition = repetition;
@@ -107,7 +115,7 @@ final class Batch {
             Node node = nodes[seat];
             if (node == null) {
                 try {
-                    node = router.node(commands.get(seat), start, deadline);
+                    node = route.node(commands.get(seat), start, deadline);
                 } catch (NodeFailure e) {
                     replies[seat] = e;
                     continue;

@@ -74,6 +74,16 @@ public interface RedisLink extends AutoCloseable {
     <T> T call(CommandObject<T> command);
 
     /**
+     * Carries out a command on a connection of its own, where it keeps nobody waiting: for replies of many bytes, and commands
+     * that block the connection.
+     *
+     * @param command the command
+     * @param <T> the type of its reply
+     * @return the reply
+     */
+    <T> T callAlone(CommandObject<T> command);
+
+    /**
      * Carries out a command before a moment of the caller's.
      *
      * @param command the command

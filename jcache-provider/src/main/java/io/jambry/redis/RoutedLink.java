@@ -87,15 +87,25 @@ final class RoutedLink implements RedisLink {
         return command.getBuilder().build(exchange(command, System.nanoTime(), deadline));
     }
 
+    @Override
+    public <T> T callAlone(CommandObject<T> command) {
+        long now = System.nanoTime();
+        return command.getBuilder().build(exchange(command, sending.alone(), now, now + timeoutNanos));
+    }
+
     private @Nullable Object exchange(CommandObject<?> command, long start, long deadline) {
+        return exchange(command, sending, start, deadline);
+    }
+
+    private @Nullable Object exchange(CommandObject<?> command, Sending how, long start, long deadline) {
         Node node = null;
         try {
             node = route(command, start, deadline);
-            Object reply = sending.exchange(node, command, /* asking= */ false, start, deadline);
+            Object reply = how.exchange(node, command, /* asking= */ false, start, deadline);
             repetition.answered();
             return reply;
         } catch (JedisDataException | NodeFailure failure) {
-            return repetition.of(command, node, failure, sending, start, deadline);
+            return repetition.of(command, node, failure, how, start, deadline);
         }
     }
 
@@ -153,7 +163,7 @@ final class RoutedLink implements RedisLink {
 
     @Override
     public List<Object> callAll(List<? extends CommandObject<?>> batch) {
-        return new Batch(router, repetition, batch, sending, timeoutNanos).call();
+        return new Batch(router, repetition, batch, this::route, sending, timeoutNanos).call();
     }
 
     @Override

@@ -14,20 +14,26 @@ import redis.clients.jedis.Protocol.Command;
  *
  * @param replicas how many replicas have to acknowledge a change
  * @param limitMillis how long to wait for them
+ * @param shared whether connections may be shared with other callers
  */
-record Sending(int replicas, long limitMillis) {
+record Sending(int replicas, long limitMillis, boolean shared) {
 
     /** What is left of a deadline for the way back. */
     private static final long MARGIN_MILLIS = 20;
 
     /** Without waiting for replicas. */
-    static final Sending PLAIN = new Sending(0, 0);
+    static final Sending PLAIN = new Sending(0, 0, /* shared= */ true);
 
     static Sending of(Consistency consistency) {
         return consistency.waitReplicas() == 0
                 ? PLAIN
                 : new Sending(
-                        consistency.waitReplicas(), consistency.waitTimeout().toMillis());
+                        consistency.waitReplicas(), consistency.waitTimeout().toMillis(), /* shared= */ true);
+    }
+
+    /** The same on a connection that a caller has for itself. */
+    Sending alone() {
+        return new Sending(replicas, limitMillis, /* shared= */ false);
     }
 
     /** Tells whether the replicas matter to a command. */
@@ -49,7 +55,7 @@ record Sending(int replicas, long limitMillis) {
      * @throws NodeFailure if it was not answered, or by too few replicas
      */
     @Nullable Object exchange(Node node, CommandObject<?> command, boolean asking, long start, long deadline) {
-        return asking || waitsBehind(command)
+        return asking || !shared || waitsBehind(command)
                 ? new Flight(node, List.of(command), asking, this).alone(start, deadline)
                 : node.exchange(command, start, deadline);
     }

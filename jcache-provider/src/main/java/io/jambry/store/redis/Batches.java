@@ -34,7 +34,7 @@ final class Batches {
             return each(link, names);
         }
         if (names.size() <= KEYS) {
-            return names.isEmpty() ? List.of() : link.call(link.commands().mget(slice(names, 0)));
+            return names.isEmpty() ? List.of() : link.callAlone(link.commands().mget(slice(names, 0)));
         }
         List<CommandObject<List<byte[]>>> batch = new ArrayList<>();
         for (int from = 0; from < names.size(); from += KEYS) {

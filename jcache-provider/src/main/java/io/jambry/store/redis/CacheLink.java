@@ -44,6 +44,15 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
     }
 
     @Override
+    public <T> T callAlone(CommandObject<T> command) {
+        try {
+            return link.callAlone(command);
+        } catch (JambryException e) {
+            throw named(e);
+        }
+    }
+
+    @Override
     public <T> T callBefore(CommandObject<T> command, long deadline) {
         try {
             return link.callBefore(command, deadline);

@@ -12,6 +12,7 @@ import io.jambry.spi.StoreRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
 /** The entries of a cache as string keys of a server, with the server's own time to live. Thread-safe. */
@@ -19,10 +20,16 @@ final class RedisStore implements Store {
 
     private static final int PAGE = 1000;
 
+    /** Values of so many bytes keep others waiting who share the connection. */
+    private static final int LARGE = 64 * 1024;
+
     private final RedisLink link;
     private final RedisKeys keys;
     private final InvokeCommands invoke;
     private final RequestCommands commands;
+
+    /** Whether a large value was met in this cache; then its reads go out on connections of their own. */
+    private volatile boolean large;
 
     RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke) {
         this.link = link;
@@ -35,10 +42,22 @@ final class RedisStore implements Store {
     public StoreReply execute(byte[] key, StoreRequest request) {
         byte[] entry = keys.entry(key);
         if (request == StoreRequest.GET) {
-            return StoreReply.found(link.call(link.commands().get(entry)));
+            return StoreReply.found(get(entry));
         }
         Exchange<?> exchange = commands.of(entry, request);
         return RequestCommands.isCommit(request) ? CommitRetry.commit(link, exchange) : exchange.over(link);
+    }
+
+    private byte @Nullable [] get(byte[] entry) {
+        CommandObject<byte[]> command = link.commands().get(entry);
+        if (large) {
+            return link.callAlone(command);
+        }
+        byte @Nullable [] value = link.call(command);
+        if (value != null && value.length >= LARGE) {
+            large = true;
+        }
+        return value;
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.jambry.store.redis;
 
 import io.jambry.redis.RedisLink;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 final class CommandCount {
 
     private static final Pattern LINE = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
+
+    /** What opening a connection costs, whenever it happens to be opened. */
+    private static final Set<String> GREETINGS = Set.of("hello", "client|setname");
 
     private final RedisLink link;
 
@@ -27,6 +31,7 @@ final class CommandCount {
         after.replaceAll((command, calls) -> calls - before.getOrDefault(command, 0));
         // the reading before is in the count after
         after.merge("info", -1, Integer::sum);
+        after.keySet().removeAll(GREETINGS);
         after.values().removeIf(calls -> calls == 0);
         return after;
     }
