@@ -4,51 +4,44 @@ package io.jambry.benchmarks;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Collection;
-import java.util.List;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.infra.IterationParams;
-import org.openjdk.jmh.profile.InternalProfiler;
-import org.openjdk.jmh.results.AggregationPolicy;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.ScalarResult;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * The processor time of all Java threads of the client per operation. It does not depend on what else the machine does, as
- * rates do. The compiler's and the collector's time is left out: the first ends, the second follows from what is allocated.
+ * The processor time of all Java threads of this process up to one moment, those of the columns' own included. It does
+ * not depend on what else the machine does, as rates do. The compiler's and the collector's time is left out: the first
+ * ends, the second follows from what is allocated.
+ *
+ * @param nanos by the number of the thread
  */
-public final class ClientCpu implements InternalProfiler {
+record ClientCpu(Map<Long, Long> nanos) {
 
-    static final String LABEL = "cpu";
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private long before;
-
-    @Override
-    public String getDescription() {
-        return "processor time per operation";
-    }
-
-    @Override
-    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        before = used();
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // the interface has it so
-    public Collection<? extends Result> afterIteration(
-            BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        long operations = Math.max(1, result.getMetadata().getAllOps());
-        double nanos = (double) (used() - before) / operations;
-        return List.of(new ScalarResult(LABEL, nanos, "ns/op", AggregationPolicy.AVG));
-    }
-
-    private static long used() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long nanos = 0;
-        for (long id : threads.getAllThreadIds()) {
-            nanos += Math.max(0, threads.getThreadCpuTime(id));
+    static ClientCpu now() {
+        Map<Long, Long> nanos = new HashMap<>();
+        for (long id : THREADS.getAllThreadIds()) {
+            long used = THREADS.getThreadCpuTime(id);
+            if (used >= 0) {
+                nanos.put(id, used);
+            }
         }
-        return nanos;
+        return new ClientCpu(nanos);
+    }
+
+    /**
+     * Nanoseconds used since an earlier moment.
+     *
+     * @return not a number if a thread has ended meanwhile, whose time nobody knows any more
+     */
+    double since(ClientCpu earlier) {
+        if (!nanos.keySet().containsAll(earlier.nanos.keySet())) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (Map.Entry<Long, Long> thread : nanos.entrySet()) {
+            sum += thread.getValue() - earlier.nanos.getOrDefault(thread.getKey(), 0L);
+        }
+        return sum;
     }
 }

@@ -4,22 +4,30 @@ package io.jambry.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import io.jambry.benchmarks.Contender.Operation;
+import io.jambry.benchmarks.Sample.Figure;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Two columns in one process, in slices of a twentieth of a second that alternate: whatever else the machine does hits
- * both. Prints rate, processor time and allocation per operation of both; the ratios are medians over neighbouring slices.
+ * both. Prints a sample of ours and one of theirs; the ratios of their figures are medians over neighbouring slices.
  */
 public final class Duel {
 
     private static final long SLICE_NANOS = 50_000_000;
+
+    /** Many threads take longer to start, and the end of a short slice would cut off the slowest of their calls. */
+    private static final long CROWDED_SLICE_NANOS = 200_000_000;
+
+    private static final int CROWD = 32;
 
     /** How long calls are made without a look at the clock: it must not count, and slow calls must not overrun. */
     private static final long BLIND_NANOS = 5_000;
@@ -32,6 +40,7 @@ public final class Duel {
     private final ExecutorService workers;
     private final int threads;
     private final List<Cursor> cursors = new ArrayList<>();
+    private final Latencies latencies = new Latencies();
 
     /** Where results go, so that nobody can leave the work out. */
     private volatile Object sink = "";
@@ -53,11 +62,10 @@ public final class Duel {
         second.prepare();
         Operation ours = first.operation(method(args[1]));
         Operation theirs = second.operation(method(args[2]));
-        duel.slices(ours, theirs, Long.parseLong(args[3]));
-        List<Slice[]> slices = duel.slices(ours, theirs, Long.parseLong(args[4]));
-        print(slices, Slice::rate);
-        print(slices, Slice::cpu);
-        print(slices, Slice::allocated);
+        duel.turns(ours, theirs, Long.parseLong(args[3]));
+        Turn typical = typical(duel.turns(ours, theirs, Long.parseLong(args[4])));
+        System.out.println(typical.ours().line());
+        System.out.println(typical.theirs().line());
         System.exit(0);
     }
 
@@ -72,48 +80,55 @@ public final class Duel {
         return benchmark.substring(benchmark.indexOf('.') + 1);
     }
 
-    private interface Figure {
-        double of(Slice slice);
-    }
+    /** Two neighbouring slices. */
+    private record Turn(Sample ours, Sample theirs) {}
 
-    /** A line with our figure and theirs, whose quotient is the median of the quotients. */
-    private static void print(List<Slice[]> slices, Figure figure) {
-        double theirs = median(slices.stream().map(pair -> figure.of(pair[1])).toList());
-        double ratio = median(slices.stream()
-                .map(pair -> figure.of(pair[0]) / figure.of(pair[1]))
-                .toList());
-        double ours = theirs == 0
-                ? median(slices.stream().map(pair -> figure.of(pair[0])).toList())
-                : ratio * theirs;
-        System.out.printf(Locale.ROOT, "%.6f %.6f%n", ours, theirs);
-    }
-
-    static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-    }
-
-    private record Slice(double rate, double cpu, double allocated) {}
-
-    private List<Slice[]> slices(Operation ours, Operation theirs, long millis) throws Exception {
-        List<Slice[]> slices = new ArrayList<>();
-        long end = System.nanoTime() + millis * 1_000_000;
-        while (ours.isLong() ? slices.size() < MOST_LONG_SLICES : System.nanoTime() - end < 0) {
-            boolean oursFirst = slices.size() % 2 == 0;
-            Slice one = slice(oursFirst ? ours : theirs);
-            Slice two = slice(oursFirst ? theirs : ours);
-            slices.add(oursFirst ? new Slice[] {one, two} : new Slice[] {two, one});
+    /** Their medians, and beside them what makes each quotient the median of the quotients. */
+    private static Turn typical(List<Turn> turns) {
+        Map<Figure, Double> ours = new EnumMap<>(Figure.class);
+        Map<Figure, Double> theirs = new EnumMap<>(Figure.class);
+        for (Figure figure : Figure.values()) {
+            double other = median(turns, turn -> turn.theirs().get(figure));
+            double ratio = median(
+                    turns, turn -> turn.ours().get(figure) / turn.theirs().get(figure));
+            theirs.put(figure, other);
+            ours.put(figure, other == 0 ? median(turns, turn -> turn.ours().get(figure)) : ratio * other);
         }
-        return slices;
+        return new Turn(new Sample(ours), new Sample(theirs));
     }
 
-    private Slice slice(Operation operation) throws Exception {
+    private static double median(List<Turn> turns, ToDoubleFunction<Turn> value) {
+        return turns.stream()
+                .mapToDouble(value)
+                .sorted()
+                .skip(turns.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Turn> turns(Operation ours, Operation theirs, long millis) throws Exception {
+        List<Turn> turns = new ArrayList<>();
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (ours.isLong() ? turns.size() < MOST_LONG_SLICES : System.nanoTime() - end < 0) {
+            boolean oursFirst = turns.size() % 2 == 0;
+            Sample one = slice(oursFirst ? ours : theirs);
+            Sample two = slice(oursFirst ? theirs : ours);
+            turns.add(oursFirst ? new Turn(one, two) : new Turn(two, one));
+        }
+        return turns;
+    }
+
+    private Sample slice(Operation operation) throws Exception {
         operation.before();
-        long cpu = used();
+        latencies.clear();
+        long server = ServerCpu.used();
+        ClientCpu client = ClientCpu.now();
         long allocated = allocatedSoFar();
         long start = System.nanoTime();
+        long end = start + (threads < CROWD ? SLICE_NANOS : CROWDED_SLICE_NANOS);
         List<Callable<Long>> tasks = new ArrayList<>();
         for (Cursor cursor : cursors) {
-            tasks.add(() -> run(operation, cursor, operation.isLong() ? start : start + SLICE_NANOS));
+            tasks.add(() -> run(operation, cursor, operation.isLong() ? start : end));
         }
         long count = 0;
         if (threads == 1) {
@@ -124,8 +139,15 @@ public final class Duel {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Slice(
-                count / seconds, (double) (used() - cpu) / count, (double) (allocatedSoFar() - allocated) / count);
+        double bytes = allocatedSoFar() - allocated;
+        double clientNanos = ClientCpu.now().since(client);
+        double serverNanos = ServerCpu.used() - server;
+        return Sample.of(
+                count / seconds,
+                clientNanos / count,
+                serverNanos / count,
+                bytes / count,
+                latencies.percentile(0.99));
     }
 
     private long run(Operation operation, Cursor cursor, long end) {
@@ -140,19 +162,13 @@ public final class Duel {
             count += batch;
             long before = now;
             now = System.nanoTime();
+            if (batch == 1) {
+                latencies.add(now - before);
+            }
             batch = Math.max(1, Math.min(LARGEST_BATCH, batch * BLIND_NANOS / Math.max(1, now - before)));
         } while (now - end < 0);
         sink = result == null ? "" : result;
         return count;
-    }
-
-    /** The processor time of all Java threads, those of the columns' own included. */
-    private static long used() {
-        long nanos = 0;
-        for (long id : THREADS.getAllThreadIds()) {
-            nanos += Math.max(0, THREADS.getThreadCpuTime(id));
-        }
-        return nanos;
     }
 
     private static long allocatedSoFar() {

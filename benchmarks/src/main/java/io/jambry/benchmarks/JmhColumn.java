@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.benchmarks;
 
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -21,7 +23,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record JmhColumn(String benchmark, int threads) implements Column {
 
-    private static final int ITERATIONS = 2;
+    /** The last one says nothing about the processor time of a client with threads of its own. */
+    private static final int ITERATIONS = 4;
 
     /** A measurement of this kind is a single call, so there are a few of them. */
     private static final String SINGLE_SHOT = ".clear";
@@ -29,11 +32,34 @@ record JmhColumn(String benchmark, int threads) implements Column {
     private static final int SINGLE_SHOTS = 5;
     private static final double MILLIS = 1000;
 
+    /** From so many threads on, single calls are timed too. */
+    private static final int CROWD = 64;
+
     @Override
     public Sample measure(Setting setting) throws RunnerException {
-        boolean single = isSingleShot();
-        int iterations = single ? SINGLE_SHOTS : ITERATIONS;
-        Options options = new OptionsBuilder()
+        RunResult result = run(options(setting));
+        double score = result.getPrimaryResult().getScore();
+        return Sample.of(
+                isSingleShot() ? MILLIS / score : score,
+                secondary(result, CpuProfiler.CLIENT),
+                secondary(result, CpuProfiler.SERVER),
+                secondary(result, "gc.alloc.rate.norm"),
+                threads < CROWD ? Double.NaN : percentile(setting));
+    }
+
+    /** Measured in one more process: single calls are not timed while others count them. */
+    private double percentile(Setting setting) throws RunnerException {
+        RunResult result = run(options(setting).mode(Mode.SampleTime).timeUnit(TimeUnit.MICROSECONDS));
+        return result.getPrimaryResult().getStatistics().getPercentile(99);
+    }
+
+    private static RunResult run(ChainedOptionsBuilder options) throws RunnerException {
+        return new Runner(options.build()).runSingle();
+    }
+
+    private ChainedOptionsBuilder options(Setting setting) {
+        int iterations = isSingleShot() ? SINGLE_SHOTS : ITERATIONS;
+        return new OptionsBuilder()
                 .include("^" + Pattern.quote("io.jambry.benchmarks." + benchmark) + "$")
                 .forks(1)
                 .threads(threads)
@@ -43,17 +69,9 @@ record JmhColumn(String benchmark, int threads) implements Column {
                 .measurementTime(TimeValue.milliseconds(setting.measure().toMillis() / ITERATIONS))
                 .jvmArgsAppend("-D" + Server.PROPERTY + "=" + setting.server().address(), "-Xms256m", "-Xmx256m")
                 .addProfiler(GCProfiler.class)
-                .addProfiler(ClientCpu.class)
+                .addProfiler(CpuProfiler.class)
                 .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .build();
-        RunResult result = new Runner(options).runSingle();
-        return new Sample(
-                single
-                        ? MILLIS / result.getPrimaryResult().getScore()
-                        : result.getPrimaryResult().getScore(),
-                secondary(result, ClientCpu.LABEL),
-                secondary(result, "gc.alloc.rate.norm"));
+                .verbosity(VerboseMode.SILENT);
     }
 
     boolean isSingleShot() {
@@ -65,7 +83,7 @@ record JmhColumn(String benchmark, int threads) implements Column {
                 .filter(entry -> entry.getKey().endsWith(label))
                 .mapToDouble(entry -> ((Result<?>) entry.getValue()).getScore())
                 .findFirst()
-                .orElse(0);
+                .orElse(Double.NaN);
     }
 
     @Override

@@ -67,6 +67,7 @@ record Line(
             Sample theirs = round.other();
             values.add(round.ours().get(of) / (theirs == null ? 1 : theirs.get(of)));
         }
+        values.removeIf(value -> !Double.isFinite(value));
         return values;
     }
 
@@ -107,8 +108,7 @@ record Line(
 
     /** For rates, what the client's processor time says: less exposed to what else the machine does. */
     private String processorTime(Map<Match, List<Measured>> measured) {
-        List<Double> values =
-                rounds(measured, Figure.CPU).stream().filter(Double::isFinite).toList();
+        List<Double> values = rounds(measured, Figure.CPU);
         return other == null || figure != Figure.SCORE || values.isEmpty()
                 ? "–"
                 : String.format(Locale.ROOT, "%.2f ± %.2g", median(values), spread(values));

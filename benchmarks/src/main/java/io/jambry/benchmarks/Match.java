@@ -64,14 +64,7 @@ record Match(Column ours, @Nullable Column other) {
             throw new IllegalStateException(first + " beside " + second + " failed:\n" + output);
         }
         List<String> lines = output.lines().toList();
-        double[][] figures = lines.subList(lines.size() - 3, lines.size()).stream()
-                .map(line -> List.of(line.split(" ")).stream()
-                        .mapToDouble(Double::parseDouble)
-                        .toArray())
-                .toArray(double[][]::new);
-        return new Measured(
-                new Sample(figures[0][0], figures[1][0], figures[2][0]),
-                new Sample(figures[0][1], figures[1][1], figures[2][1]));
+        return new Measured(Sample.parse(lines.get(lines.size() - 2)), Sample.parse(lines.get(lines.size() - 1)));
     }
 
     @Override

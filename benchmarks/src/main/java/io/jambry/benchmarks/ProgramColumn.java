@@ -24,7 +24,7 @@ record ProgramColumn(String name, Class<?> main, List<String> arguments, int tim
         for (int i = 0; i < times; i++) {
             least = Math.min(least, measureOnce(setting));
         }
-        return new Sample(least, 0, 0);
+        return Sample.score(least);
     }
 
     private double measureOnce(Setting setting) throws IOException, InterruptedException {
