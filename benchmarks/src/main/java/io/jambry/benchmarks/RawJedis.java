@@ -20,6 +20,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
@@ -36,7 +38,11 @@ public class RawJedis implements Contender {
     static final String FULL = "full";
 
     private static final int PAGE = 1000;
-    private static final byte[][] KEYS = keys("eternal");
+
+    /** The most connections; the pool opens as many as there are threads. */
+    private static final int POOL = 64;
+
+    private static final byte[][] KEYS = Workload.redisKeys("eternal");
     private static final byte[][] LEASES = leases();
     private static final byte[] LEASE_MILLIS = ascii("10000");
     private static final byte[] NOTHING = {};
@@ -49,7 +55,7 @@ public class RawJedis implements Contender {
     @Setup
     @Override
     public void prepare() {
-        client = connect();
+        client = pooled();
         claim = client.scriptLoad(text("invoke-claim.lua"), "x").getBytes(StandardCharsets.US_ASCII);
         commit = client.scriptLoad(text("invoke-commit.lua"), "x").getBytes(StandardCharsets.US_ASCII);
         for (byte[] key : KEYS) {
@@ -195,9 +201,18 @@ public class RawJedis implements Contender {
         } while (!result.isCompleteIteration());
     }
 
+    private static RedisClient pooled() {
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(POOL);
+        pool.setMaxIdle(POOL);
+        return RedisClient.builder()
+                .hostAndPort(HostAndPort.from(Server.addressGiven()))
+                .poolConfig(pool)
+                .build();
+    }
+
     static RedisClient connect() {
-        String[] address = Server.addressGiven().split(":");
-        return RedisClient.create(address[0], Integer.parseInt(address[1]));
+        return RedisClient.create(HostAndPort.from(Server.addressGiven()));
     }
 
     /** Writes the entries of the cache that is cleared, under the names Jambry gives them. */
@@ -211,12 +226,6 @@ public class RawJedis implements Contender {
                 }
             }
         }
-    }
-
-    private static byte[][] keys(String cache) {
-        return Workload.NAMES.stream()
-                .map(name -> Workload.redisKey(cache, name))
-                .toArray(byte[][]::new);
     }
 
     private static byte[][] leases() {

@@ -11,6 +11,7 @@ import java.util.List;
 final class Targets {
 
     private static final String[] SINGLE = {"get", "put", "replace", "getAndPut"};
+    private static final int[] WIRE_THREADS = {1, 8, 32, 64, 256};
     private static final int STARTS = 7;
 
     private Targets() {}
@@ -18,6 +19,7 @@ final class Targets {
     static List<Line> all() {
         List<Line> lines = new ArrayList<>();
         againstRaw(lines);
+        onTheWire(lines);
         againstRedisson(lines);
         hotKey(lines);
         onTheHeap(lines);
@@ -58,6 +60,43 @@ final class Targets {
                 null,
                 Relation.AT_MOST,
                 1024));
+    }
+
+    /** The few shared connections, against one for each thread and against one for all. */
+    private static void onTheWire(List<Line> lines) {
+        for (String operation : new String[] {"get", "put"}) {
+            for (int threads : new int[] {1, 8, 32}) {
+                lines.add(wire(operation, threads, "total CPU", Figure.TOTAL_CPU, Relation.AT_MOST, 1, "RawJedis"));
+            }
+            lines.add(wire(operation, 32, "server CPU", Figure.SERVER_CPU, Relation.AT_MOST, 0.4, "RawJedis"));
+            for (int threads : WIRE_THREADS) {
+                double bound = threads < 32 ? 0.9 : threads == 32 ? 1 : 1.2;
+                lines.add(wire(operation, threads, "rate", Figure.SCORE, Relation.AT_LEAST, bound, "RawJedis"));
+            }
+            for (int threads : new int[] {64, 256}) {
+                lines.add(wire(operation, threads, "p99", Figure.P99, Relation.AT_MOST, 0.2, "RawJedis"));
+            }
+            for (int threads : WIRE_THREADS) {
+                lines.add(wire(operation, threads, "rate", Figure.SCORE, Relation.AT_LEAST, 1.2, "Lettuce"));
+            }
+        }
+    }
+
+    private static Line wire(
+            String operation,
+            int threads,
+            String what,
+            Figure figure,
+            Relation relation,
+            double bound,
+            String other) {
+        return new Line(
+                "wire: " + operation + " × " + threads + ", " + what + " / " + other,
+                figure,
+                new JmhColumn("Jambry." + operation, threads),
+                new JmhColumn(other + "." + operation, threads),
+                relation,
+                bound);
     }
 
     private static void againstRedisson(List<Line> lines) {

@@ -51,4 +51,9 @@ final class Workload {
     static byte[] redisKey(String cache, String name) {
         return ("jambry:" + cache + ":{" + name + "}").getBytes(StandardCharsets.UTF_8);
     }
+
+    /** The names of all keys in the same order. */
+    static byte[][] redisKeys(String cache) {
+        return NAMES.stream().map(name -> redisKey(cache, name)).toArray(byte[][]::new);
+    }
 }
