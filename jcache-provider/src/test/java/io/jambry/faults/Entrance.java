@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The port of a proxy: takes connections or refuses them. Thread-safe.
  *
- * <p>Mechanism: connections are refused by a port on which nobody listens. Meanwhile a socket that is bound and does not listen
- * keeps the port from others.
+ * <p>Mechanism: connections are refused by a port on which nobody listens. Meanwhile a socket that is bound and does
+ * not listen keeps the port from others.
  */
 final class Entrance {
 

@@ -15,8 +15,8 @@ public sealed interface Fault {
     Fault NONE = Silence.NONE;
 
     /**
-     * Half-open: bytes are accepted and thrown away, and the end of the stream is not told before the fault is gone. What was
-     * thrown away never arrives; {@link #HOLD} is the partition that heals.
+     * Half-open: bytes are accepted and thrown away, and the end of the stream is not told before the fault is gone.
+     * What was thrown away never arrives; {@link #HOLD} is the partition that heals.
      */
     Fault DROP = Silence.DROP;
 
@@ -70,8 +70,8 @@ public sealed interface Fault {
     }
 
     /**
-     * The connection ends when so many requests, as the Redis protocol frames them, have been forwarded whole; replies that were
-     * not delivered by then are lost. To be set on {@link Direction#REQUESTS}, between two requests.
+     * The connection ends when so many requests, as the Redis protocol frames them, have been forwarded whole; replies
+     * that were not delivered by then are lost. To be set on {@link Direction#REQUESTS}, between two requests.
      */
     record EndAfterRequests(int requests, Ending ending) implements Fault {
         public EndAfterRequests {

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A network between a client and a server that can be made bad, and good again, at any moment.
  *
- * <p>Listens on a free port of 127.0.0.1 and forwards to a target. Each direction has one {@link Fault} at a time, for the
- * connections there are and for new ones. Thread-safe. After {@link #close} neither a socket nor a thread is left.
+ * <p>Listens on a free port of 127.0.0.1 and forwards to a target. Each direction has one {@link Fault} at a time, for
+ * the connections there are and for new ones. Thread-safe. After {@link #close} neither a socket nor a thread is left.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -162,7 +162,7 @@ public final class FaultProxy implements AutoCloseable {
         return way(direction).received();
     }
 
-    /** How many bytes went to the receiver of this direction. */
+    /** How many bytes went to the receiver of this direction; it never has more of them. */
     public long forwarded(Direction direction) {
         return way(direction).forwarded();
     }

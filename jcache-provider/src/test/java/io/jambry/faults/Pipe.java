@@ -20,9 +20,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * One direction of one connection.
  *
- * <p>Mechanism: one thread reads and another one writes, with a queue between them, so that a delay is a latency and not a limit
- * of throughput, and what is held does not stop the sender at once. The writer asks for the rule in force again after everything
- * that may take time. When the connection has ended, it goes on taking chunks and throws them away, until the stream ends.
+ * <p>Mechanism: one thread reads and another one writes, with a queue between them, so that a delay is a latency and
+ * not a limit of throughput, and what is held does not stop the sender at once. The writer asks for the rule in force
+ * again after everything that may take time. When the connection has ended, it goes on taking chunks and throws them
+ * away, until the stream ends.
  */
 final class Pipe {
 
@@ -223,8 +224,9 @@ final class Pipe {
     }
 
     private void write(byte[] bytes, int start, int length) throws IOException {
-        to.getOutputStream().write(bytes, start, length);
         passed += length;
+        // before the receiver can have them, so that it never has more than was counted
         way.countForwarded(length);
+        to.getOutputStream().write(bytes, start, length);
     }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class RequestCounterTest {
 
-    /** One with line ends and digits in its payload, an empty argument, one without arguments, and one in plain words. */
+    /**
+     * One with line ends and digits in its payload, an empty argument, one without arguments, and one in plain words.
+     */
     private static final byte[] STREAM =
             "*2\r\n$3\r\nGET\r\n$6\r\n*1\r\n$1\r\n*2\r\n$4\r\nECHO\r\n$0\r\n\r\n*0\r\nPING\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
