@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
@@ -19,14 +20,16 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * @param id who it is, wherever it listens; its endpoint if it does not say
  * @param primary where the primary listens; null if it does not know the name
  * @param epoch the number of the configuration it believes in; each failover has a greater one
+ * @param alarmed whether it sees the primary as down, or is replacing it
  * @param peers the other sentinels it knows
  * @param replicas the replicas it knows that are up and follow the primary; empty if it was not asked
  */
 record SentinelReport(
-        String id, @Nullable Endpoint primary, long epoch, List<Peer> peers, List<Endpoint> replicas) {
+        String id, @Nullable Endpoint primary, long epoch, boolean alarmed, List<Peer> peers, List<Endpoint> replicas) {
 
     private static final String UNKNOWN_NAME = "ERR No such master";
     private static final Set<String> AWAY = Set.of("s_down", "o_down", "disconnected");
+    private static final Set<String> ALARMS = Set.of("s_down", "o_down", "disconnected", "failover_in_progress");
 
     /**
      * Another sentinel.
@@ -78,6 +81,7 @@ record SentinelReport(
                 id instanceof byte[] bytes ? text(bytes) : sentinel.toString(),
                 address(answers[0]),
                 epoch(answers[1]),
+                hasFlag(answers[1], ALARMS),
                 peers(answers[2]),
                 answers.length > 4 ? replicas(answers[4]) : List.of());
     }
@@ -114,7 +118,9 @@ record SentinelReport(
         if (answer instanceof List<?> all) {
             for (Object one : all) {
                 Endpoint endpoint = endpoint(field(one, "ip"), field(one, "port"));
-                if (endpoint != null && follows(one)) {
+                if (endpoint != null
+                        && !hasFlag(one, AWAY)
+                        && field(one, "master-link-status").equals("ok")) {
                     replicas.add(endpoint);
                 }
             }
@@ -122,13 +128,8 @@ record SentinelReport(
         return List.copyOf(replicas);
     }
 
-    private static boolean follows(@Nullable Object replica) {
-        for (String flag : field(replica, "flags").split(",")) {
-            if (AWAY.contains(flag)) {
-                return false;
-            }
-        }
-        return field(replica, "master-link-status").equals("ok");
+    private static boolean hasFlag(@Nullable Object server, Set<String> flags) {
+        return Stream.of(field(server, "flags").split(",")).anyMatch(flags::contains);
     }
 
     private static @Nullable Endpoint endpoint(String host, String port) {

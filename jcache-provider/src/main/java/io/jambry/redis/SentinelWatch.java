@@ -19,7 +19,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Looks for the primary: at the first call, once a second from then on, and more often while calls fail.
+ * Looks for the primary: at the first call, once a second from then on, and more often while calls fail or sentinels are
+ * replacing it.
  *
  * <p>Mechanism: one thread asks the sentinels, lets {@link SentinelVerdict} judge, and asks the server that they name whether it
  * takes itself for a primary; only then does it take the place of the one before, which is closed, so that whoever waits for it
@@ -33,7 +34,7 @@ final class SentinelWatch implements AutoCloseable {
 
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** While calls fail. */
+    /** While something speaks against the primary. */
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final CommandObject<Object> HELLO =
@@ -172,6 +173,9 @@ final class SentinelWatch implements AutoCloseable {
             return SentinelTrouble.CLOSED;
         }
         roster.learn(survey);
+        if (survey.reports().stream().anyMatch(SentinelReport::alarmed)) {
+            hurry = true;
+        }
         Primary before = primary;
         SentinelVerdict known = before == null ? null : before.verdict();
         SentinelVerdict verdict = SentinelVerdict.of(survey.reports(), survey.sentinels(), known);

@@ -34,7 +34,7 @@ class SentinelReportTest {
     void of_fullAnswers_tellsAll() {
         SentinelReport report = SentinelReport.of(SENTINEL, new Object[] {
             list("10.0.0.1", "6379"),
-            list("name", "x", "config-epoch", "12"),
+            list("name", "x", "config-epoch", "12", "flags", "master,failover_in_progress"),
             List.of(list("ip", "10.0.0.8", "port", "26379", "runid", "b")),
             "a".getBytes(StandardCharsets.UTF_8),
             List.of(
@@ -48,6 +48,7 @@ class SentinelReportTest {
                         "a",
                         new Endpoint("10.0.0.1", 6379),
                         12,
+                        /* alarmed= */ true,
                         List.of(new Peer(new Endpoint("10.0.0.8", 26379), "b")),
                         List.of(new Endpoint("10.0.0.2", 6379))));
     }
@@ -58,7 +59,7 @@ class SentinelReportTest {
                 SENTINEL, new Object[] {list("10.0.0.1", "6379"), FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN});
         assertThat(report)
                 .isEqualTo(new SentinelReport(
-                        "10.0.0.9:26379", new Endpoint("10.0.0.1", 6379), 0, List.of(), List.of()));
+                        "10.0.0.9:26379", new Endpoint("10.0.0.1", 6379), 0, /* alarmed= */ false, List.of(), List.of()));
     }
 
     @Test

@@ -14,11 +14,11 @@ class SentinelVerdictTest {
     private static final Endpoint THIRD = new Endpoint("10.0.0.3", 6379);
 
     private static SentinelReport report(String id, Endpoint primary, long epoch, Endpoint... replicas) {
-        return new SentinelReport(id, primary, epoch, List.of(), List.of(replicas));
+        return new SentinelReport(id, primary, epoch, /* alarmed= */ false, List.of(), List.of(replicas));
     }
 
     private static SentinelReport ignorant(String id) {
-        return new SentinelReport(id, null, 0, List.of(), List.of());
+        return new SentinelReport(id, null, 0, /* alarmed= */ false, List.of(), List.of());
     }
 
     @Test
