@@ -87,6 +87,12 @@ public final class FaultProxy implements AutoCloseable {
         return set(Direction.REQUESTS, fault).set(Direction.REPLIES, fault);
     }
 
+    /** Puts a fault on a direction of the connections accepted so far; it leaves later ones without any. */
+    public FaultProxy setAccepted(Direction direction, Fault fault) {
+        way(direction).set(Rule.upTo(accepted.get(), fault));
+        return this;
+    }
+
     /**
      * Puts a fault on a direction that strikes so many times, whichever the connection, and is then over.
      *

@@ -190,6 +190,18 @@ class FaultProxyTest {
     }
 
     @Test
+    void setAccepted_drop_sparesLaterConnections() throws IOException {
+        client.ask("hello");
+        proxy.setAccepted(REPLIES, Fault.DROP);
+        client.send("lost");
+        try (EchoClient second = connect()) {
+            assertThat(second.ask("passes")).isEqualTo("passes");
+        }
+        await().until(() -> proxy.dropped(REPLIES) == 4);
+        assertThat(client.hasSomething()).isFalse();
+    }
+
+    @Test
     void hold_replies_arriveInOrderWhenReleased() throws IOException {
         proxy.set(REPLIES, Fault.HOLD);
         client.send("one ");

@@ -109,28 +109,30 @@ final class Pipe {
 
     /** Waits as long as the rule wants an ending to wait; false when the rule has changed meanwhile. */
     private boolean isDue(long arrivedNanos) throws InterruptedException {
-        look();
-        if (rule.fault() instanceof Delay delay && rule.strike()) {
+        Fault fault = look();
+        if (fault instanceof Delay delay && rule.strike()) {
             return way.pause(rule, arrivedNanos + draw(delay), connection::hasEnded);
         }
-        if ((rule.fault() == Fault.DROP || rule.fault() == Fault.HOLD) && rule.strike()) {
+        if ((fault == Fault.DROP || fault == Fault.HOLD) && rule.strike()) {
             way.pause(rule, connection::hasEnded);
             return false;
         }
         return true;
     }
 
-    private void look() {
+    /** Takes the rule in force, and tells what it means for this connection. */
+    private Fault look() {
         Rule inForce = way.rule();
-        if (inForce == rule) {
-            return;
+        Fault fault = inForce.faultFor(connection.number());
+        if (inForce != rule) {
+            rule = inForce;
+            passed = 0;
+            requests = new RequestCounter();
+            if (fault instanceof Delay delay) {
+                random = new Random(delay.seed() + connection.number());
+            }
         }
-        rule = inForce;
-        passed = 0;
-        requests = new RequestCounter();
-        if (inForce.fault() instanceof Delay delay) {
-            random = new Random(delay.seed() + connection.number());
-        }
+        return fault;
     }
 
     private long draw(Delay delay) {
@@ -140,8 +142,7 @@ final class Pipe {
 
     /** Deals with some of the bytes from this position on, and tells with how many. */
     private int pass(Chunk chunk, int start) throws IOException, InterruptedException {
-        look();
-        Fault fault = rule.fault();
+        Fault fault = look();
         byte[] bytes = chunk.bytes();
         int rest = bytes.length - start;
         if (fault == Fault.DROP && rule.strike()) {
