@@ -206,8 +206,8 @@ public final class ClusterTopology implements AutoCloseable {
     }
 
     /**
-     * Waits until all responsive nodes find the cluster complete and agree on who owns which slots and who follows whom, and
-     * those that are replicas are in sync.
+     * Waits until all responsive nodes find the cluster complete and agree on who owns which slots and who follows whom,
+     * and those that are replicas are in sync.
      */
     public void awaitStable() {
         Condition.await("cluster stable", () -> {

@@ -66,8 +66,8 @@ record ClusterView(List<Member> members) {
     }
 
     /**
-     * Who owns which slots and who follows whom, as far as it concerns the nodes at some ports: equal in all nodes when they
-     * agree.
+     * Who owns which slots and who follows whom, as far as it concerns the nodes at some ports: equal in all nodes when
+     * they agree.
      */
     Map<String, String> roles(Set<Integer> ports) {
         return members.stream()

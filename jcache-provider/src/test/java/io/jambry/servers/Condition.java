@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** What servers come to by themselves in a while. */
 final class Condition {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(25);
 
     private Condition() {}

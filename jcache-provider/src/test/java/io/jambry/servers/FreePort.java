@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A port that nobody listens on, and that a server can listen on again after a restart.
  *
- * <p>Rationale: ports that a system gives to outgoing connections may be taken while a server is down, so ours lie below
- * them. The cluster bus lies 10000 above and is looked at too.
+ * <p>Rationale: ports that a system gives to outgoing connections may be taken while a server is down, so ours lie
+ * below them. The cluster bus lies 10000 above and is looked at too.
  */
 final class FreePort {
 

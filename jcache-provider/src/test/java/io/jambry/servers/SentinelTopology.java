@@ -4,7 +4,6 @@ package io.jambry.servers;
 
 import java.util.ArrayList;
 import java.util.List;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /** A primary with replicas, and the Sentinels that replace it when it fails. Thread-safe. */
 public final class SentinelTopology implements AutoCloseable {
@@ -118,18 +117,19 @@ public final class SentinelTopology implements AutoCloseable {
     }
 
     /**
-     * Lets the Sentinels make another server the primary, and waits until they agree on it; the old one becomes its replica
-     * some ten seconds later, which {@link #awaitSettled} waits for.
+     * Lets the Sentinels make another server the primary, and waits until they agree on it; the old one becomes its
+     * replica some ten seconds later, which {@link #awaitSettled} waits for.
      */
     public ServerProcess failover() {
         ServerProcess old = primary();
-        Condition.await("failover accepted", () -> {
-            try {
-                return responsive(sentinels).get(0).text("SENTINEL", "FAILOVER", NAME).equals("OK");
-            } catch (JedisDataException e) {
-                // one is under way, or no replica looks good enough yet
-                return primary() != old;
+        ServerProcess sentinel = responsive(sentinels).get(0);
+        Condition.await("failover by " + sentinel, () -> {
+            if (primaryAccordingTo(sentinel) != old) {
+                return true;
             }
+            // refused while one is under way or no replica looks good enough yet; and one that began may be given up
+            sentinel.command("SENTINEL", "FAILOVER", NAME);
+            return false;
         });
         return awaitPrimaryOtherThan(old);
     }

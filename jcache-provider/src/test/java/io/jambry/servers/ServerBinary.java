@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A server program that tests can start.
  *
  * <p>Further versions stand in one directory, each in a sub-folder such as {@code valkey-8.1} with an executable
- * {@code server}; {@code tck-runner/servers.sh} fills it. The directory is the system property {@code test.servers}, else the
- * environment variable {@code TEST_SERVERS}, else {@code ~/.cache/jambry-servers}. (Names that begin with Jambry's own would
- * be settings of the provider, which refuses those it does not know.)
+ * {@code server}; {@code tck-runner/servers.sh} fills it. The directory is the system property {@code test.servers},
+ * else the environment variable {@code TEST_SERVERS}, else {@code ~/.cache/jambry-servers}. (Names that begin with
+ * Jambry's own would be settings of the provider, which refuses those it does not know.)
  *
  * @param flavour Redis or Valkey
  * @param version such as {@code 8.1}
@@ -33,7 +33,7 @@ public record ServerBinary(ServerFlavour flavour, String version, Path server, @
 
     private static final Set<String> TOLD_MISSING = ConcurrentHashMap.newKeySet();
 
-    /** The embedded server, then what the directory holds; says once on the console which promised version is missing. */
+    /** The embedded server, then what the directory holds; tells once which promised version is missing. */
     public static List<ServerBinary> all() {
         List<ServerBinary> others = Stream.concat(PROMISED.stream(), unpromised())
                 .flatMap(name -> find(name).stream())

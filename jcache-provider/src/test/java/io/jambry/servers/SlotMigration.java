@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * A slot on its way from one primary to another, step by step.
  *
- * <p>Between {@link ClusterTopology#beginMigration} and {@link #finish} the old owner answers ASK for keys it no longer has,
- * and the new one TRYAGAIN when it has only some of the keys of a command. Confined to one thread.
+ * <p>Between {@link ClusterTopology#beginMigration} and {@link #finish} the old owner answers ASK for keys it no longer
+ * has, and the new one, after ASKING, TRYAGAIN when it has only some of the keys of a command; so does the old one from
+ * Redis 7.0 on. Confined to one thread.
  */
 public final class SlotMigration {
 

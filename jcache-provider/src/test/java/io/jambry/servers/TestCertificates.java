@@ -171,7 +171,7 @@ public final class TestCertificates {
         });
     }
 
-    /** The signer must stand in the same store, so each store begins as a copy of the authority's and loses it again. */
+    /** The signer must stand in the same store, so each store begins as a copy of the authority's. */
     private Identity make(Authority signer, String name, String extension) {
         return Making.of(name, () -> {
             Path path = directory.resolve(name + ".p12");
