@@ -82,6 +82,12 @@ public sealed interface Fault {
     /** The connection ends instead of forwarding a chunk with this text in it; the text must come in one chunk. */
     record EndAt(String text, Ending ending) implements Fault {}
 
+    /**
+     * The connection ends instead of forwarding a chunk, unless the chunk begins with one of these characters. With
+     * {@code "%+"} replies are lost, and the greeting of the server is not.
+     */
+    record EndUnless(String firsts, Ending ending) implements Fault {}
+
     static Fault delay(Duration time) {
         return new Delay(time, time, /* seed= */ 0);
     }
@@ -128,6 +134,10 @@ public sealed interface Fault {
 
     static Fault closeAfterRequests(int requests) {
         return new EndAfterRequests(requests, Ending.CLOSE);
+    }
+
+    static Fault closeUnless(String firsts) {
+        return new EndUnless(firsts, Ending.CLOSE);
     }
 
     static Fault closeAt(String text) {

@@ -455,6 +455,15 @@ class FaultProxyTest {
     }
 
     @Test
+    void closeUnless_greeting_endsAtTheNextReply() throws IOException {
+        proxy.next(REPLIES, Fault.closeUnless("%+"), 1);
+        assertThat(client.ask("%1\r\n")).isEqualTo("%1\r\n");
+        assertThat(client.ask("+OK\r\n")).isEqualTo("+OK\r\n");
+        assertThat(client.send(":1\r\n").readToEnd()).isEmpty();
+        assertThat(server.heard()).endsWith(":1\r\n");
+    }
+
+    @Test
     void close_connectionsInUse_endsThem() throws IOException {
         client.ask("hello");
         proxy.close();

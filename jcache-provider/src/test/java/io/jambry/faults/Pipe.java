@@ -7,6 +7,7 @@ import io.jambry.faults.Fault.Delay;
 import io.jambry.faults.Fault.EndAfterBytes;
 import io.jambry.faults.Fault.EndAfterRequests;
 import io.jambry.faults.Fault.EndAt;
+import io.jambry.faults.Fault.EndUnless;
 import io.jambry.faults.Fault.Pieces;
 import java.io.IOException;
 import java.io.InputStream;
@@ -208,6 +209,9 @@ final class Pipe {
             String text = new String(bytes, start, bytes.length - start, StandardCharsets.ISO_8859_1);
             return text.contains(at.text()) ? start : -1;
         }
+        if (fault instanceof EndUnless unless) {
+            return unless.firsts().indexOf(bytes[start] & 0xFF) >= 0 ? -1 : start;
+        }
         return -1;
     }
 
@@ -220,6 +224,9 @@ final class Pipe {
         }
         if (fault instanceof EndAt at) {
             return at.ending();
+        }
+        if (fault instanceof EndUnless unless) {
+            return unless.ending();
         }
         throw new IllegalStateException(fault + " ends no connection");
     }
