@@ -156,12 +156,23 @@ final class Batch {
             if (failure instanceof JedisNoScriptException && !isTaught(seat, taught, start, deadline)) {
                 continue;
             }
+            if (Repetition.isLeftAlone(failure) && isStill(nodes[seat], command, start, deadline)) {
+                continue;
+            }
             nodes[seat] = step.node();
             asking.set(seat, step.asking());
             wait |= step.later();
             again.set(seat);
         }
         return !again.isEmpty() && wait && !Backoff.pause(round, deadline) ? new BitSet() : again;
+    }
+
+    private boolean isStill(@Nullable Node node, CommandObject<?> command, long start, long deadline) {
+        try {
+            return node == router.node(command, start, deadline);
+        } catch (NodeFailure e) {
+            return false;
+        }
     }
 
     /** Teaches a node the script that it does not know, once per round. */

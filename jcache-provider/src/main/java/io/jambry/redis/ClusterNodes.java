@@ -54,6 +54,18 @@ final class ClusterNodes implements AutoCloseable {
         }
     }
 
+    /** Closes one at once; if it is needed again, it is another one. */
+    void close(Node node) {
+        lock.lock();
+        try {
+            open.values().remove(node);
+            idle.keySet().retainAll(open.keySet());
+        } finally {
+            lock.unlock();
+        }
+        node.close();
+    }
+
     /** Only these are needed from now on; the others are closed when they were not for long enough. */
     void retain(Collection<Node> needed) {
         Set<Node> kept = Set.copyOf(needed);

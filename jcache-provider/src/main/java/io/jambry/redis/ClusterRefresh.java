@@ -10,13 +10,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the table of slots again: every ten seconds, and soon after somebody suspected a node, but never two times within a
- * tenth of a second. One daemon thread, from {@link #begin} to {@link #close}. Thread-safe.
+ * Asks for the table of slots again: every ten seconds; soon when somebody found it wrong; and several times a second for a
+ * while when a node does not answer, because the others need a while to replace it, and callers who hang there cannot tell.
+ * Never two times within a tenth of a second. One daemon thread, from {@link #begin} to {@link #close}. Thread-safe.
  */
 final class ClusterRefresh implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ClusterRefresh.class.getName());
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long ALERT_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long ALERT_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
@@ -24,11 +27,14 @@ final class ClusterRefresh implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
 
-    /** Spares a suspicion the lock when there is one already. */
+    /** Spares callers the lock when one of them has been here already. */
     private volatile boolean soon;
 
-    /** Guarded by the lock. */
+    /** The node that did not answer. Guarded by the lock. */
     private @Nullable Node suspect;
+
+    /** Until when it is suspected, in the time of {@link System#nanoTime()}. Guarded by the lock. */
+    private long alertUntil;
 
     /** Guarded by the lock. */
     private boolean begun;
@@ -56,15 +62,28 @@ final class ClusterRefresh implements AutoCloseable {
         thread.start();
     }
 
-    /** Asks soon, and somebody else than the node suspected first. */
-    void soon(@Nullable Node node) {
-        if (soon) {
-            return;
+    /** Asks soon. */
+    void soon() {
+        if (!soon) {
+            wake(null);
         }
+    }
+
+    /** Asks soon, and again for a while: not this node, which does not answer. */
+    void soonWithout(Node node) {
+        if (!soon) {
+            wake(node);
+        }
+    }
+
+    private void wake(@Nullable Node silent) {
         lock.lock();
         try {
             soon = true;
-            suspect = node;
+            if (silent != null) {
+                suspect = silent;
+                alertUntil = System.nanoTime() + ALERT_NANOS;
+            }
             wanted.signal();
         } finally {
             lock.unlock();
@@ -101,14 +120,15 @@ final class ClusterRefresh implements AutoCloseable {
                 // whatever is wanted now is wanted after the pause as well
                 pause = wanted.awaitNanos(pause);
             }
-            long left = PERIOD_NANOS;
+            if (alertUntil - System.nanoTime() <= 0) {
+                suspect = null;
+            }
+            long left = suspect == null ? PERIOD_NANOS : ALERT_PERIOD_NANOS;
             while (!soon && !closed && left > 0) {
                 left = wanted.awaitNanos(left);
             }
             soon = false;
-            Node trouble = suspect;
-            suspect = null;
-            return trouble;
+            return suspect;
         } finally {
             lock.unlock();
         }

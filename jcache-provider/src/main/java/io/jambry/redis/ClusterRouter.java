@@ -56,7 +56,7 @@ final class ClusterRouter implements Router {
         return switch (Refusal.of(refusal)) {
             case MOVED, ASK -> elsewhere(refusal, from);
             case CLUSTERDOWN, MASTERDOWN, READONLY -> {
-                tables.suspect(from);
+                tables.doubt();
                 yield Redirection.LATER;
             }
             case TRYAGAIN, LOADING, BUSY -> Redirection.LATER;
@@ -67,14 +67,14 @@ final class ClusterRouter implements Router {
     private Redirection elsewhere(JedisDataException refusal, Node from) {
         ClusterRedirect to = ClusterRedirect.of(String.valueOf(refusal.getMessage()), from.endpoint());
         if (to == null) {
-            tables.suspect(from);
+            tables.doubt();
             return Redirection.LATER;
         }
         if (to.asking()) {
             return new Redirection(tables.at(to.endpoint()), /* asking= */ true, /* later= */ false);
         }
         Node node = tables.moved(to.slot(), to.endpoint());
-        tables.suspect(from);
+        tables.doubt();
         return new Redirection(node, /* asking= */ false, /* later= */ false);
     }
 

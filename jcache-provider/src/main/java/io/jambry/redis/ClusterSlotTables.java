@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -176,9 +178,14 @@ final class ClusterSlotTables implements AutoCloseable {
         return nodes.at(endpoint, Role.CLUSTER);
     }
 
-    /** Asks for the table again soon, and another node than this one first. */
-    void suspect(@Nullable Node node) {
-        refresh.soon(node);
+    /** The table is wrong somewhere. */
+    void doubt() {
+        refresh.soon();
+    }
+
+    /** A node does not answer. */
+    void suspect(Node node) {
+        refresh.soonWithout(node);
     }
 
     /** Asks for the table again, now. */
@@ -198,7 +205,23 @@ final class ClusterSlotTables implements AutoCloseable {
             }
         }
         if (best != null) {
-            install(best);
+            SlotTable before = current;
+            SlotTable after = install(best);
+            if (before != null && before != after) {
+                before.primaries().stream()
+                        .filter(node -> after.of(node) == null && !answers(node))
+                        .forEach(nodes::close);
+            }
+        }
+    }
+
+    /** One that was replaced because it is gone, or hangs, must not keep its callers waiting. */
+    private static boolean answers(Node node) {
+        try {
+            ask(node, System.nanoTime() + QUESTION_NANOS);
+            return true;
+        } catch (NodeFailure e) {
+            return false;
         }
     }
 
@@ -224,8 +247,11 @@ final class ClusterSlotTables implements AutoCloseable {
         try {
             SlotTable before = current;
             @Nullable Shard[] bySlot = new Shard[SlotTable.SLOTS];
+            Map<Endpoint, Shard> shards = new HashMap<>();
             for (Range range : slots.ranges()) {
-                Arrays.fill(bySlot, range.from(), range.to() + 1, shard(range, bySlot, before));
+                Shard shard =
+                        shards.computeIfAbsent(range.primary().endpoint(), primary -> shard(range, before));
+                Arrays.fill(bySlot, range.from(), range.to() + 1, shard);
             }
             SlotTable after = SlotTable.of(filled(bySlot, before));
             current = after;
@@ -236,14 +262,8 @@ final class ClusterSlotTables implements AutoCloseable {
         }
     }
 
-    /** One shard for all ranges of a primary. */
-    private Shard shard(Range range, @Nullable Shard[] bySlot, @Nullable SlotTable before) {
+    private Shard shard(Range range, @Nullable SlotTable before) {
         Node primary = nodes.at(range.primary().endpoint(), Role.CLUSTER);
-        for (Shard shard : new LinkedHashSet<>(Arrays.asList(bySlot))) {
-            if (shard != null && shard.primary() == primary) {
-                return shard;
-            }
-        }
         List<Node> replicas = new ArrayList<>();
         for (Member replica : range.replicas()) {
             replicas.add(nodes.at(replica.endpoint(), Role.CLUSTER_REPLICA));

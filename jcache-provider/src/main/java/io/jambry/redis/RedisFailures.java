@@ -156,9 +156,9 @@ final class RedisFailures {
                 + " ms ('breaker-failures', 'breaker-pause')", last == null ? null : last.seen()));
     }
 
-    /** The link is closed. */
+    /** The link is closed, or the node was replaced. */
     NodeFailure closed(CommandObject<?> command) {
-        return NodeFailure.ours(new NotExecutedException(
+        return NodeFailure.leftAlone(new NotExecutedException(
                 at(command) + " was not sent: the connection to the server is closed"));
     }
 

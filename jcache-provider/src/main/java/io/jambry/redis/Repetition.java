@@ -63,7 +63,7 @@ final class Repetition {
             }
             try {
                 Node to = step.node() == null ? router.node(command, start, deadline) : step.node();
-                if (leftAloneAgain(failure, at, to)) {
+                if (isLeftAlone(failure) && at == to) {
                     throw seen(command, at, failure);
                 }
                 at = to;
@@ -78,8 +78,8 @@ final class Repetition {
     }
 
     /** Breakers are there to let callers go at once, unless another node took over. */
-    private static boolean leftAloneAgain(RuntimeException failure, @Nullable Node before, Node now) {
-        return failure instanceof NodeFailure lost && lost.kind() == NodeFailure.Kind.LEFT_ALONE && before == now;
+    static boolean isLeftAlone(RuntimeException failure) {
+        return failure instanceof NodeFailure lost && lost.kind() == NodeFailure.Kind.LEFT_ALONE;
     }
 
     /** What to do after a failure; null if nothing helps. */

@@ -16,9 +16,10 @@ public final class TestCluster {
     private TestCluster() {}
 
     /** Three primaries with a replica each, which miss a node after a second. */
-    public static ClusterTopology start() {
+    public static ClusterTopology start(String... directives) {
         return ClusterTopology.start(
-                ServerBinary.embedded(), ClusterSettings.DEFAULT.withNodeTimeout(Duration.ofSeconds(1)));
+                ServerBinary.embedded(),
+                ClusterSettings.DEFAULT.withNodeTimeout(Duration.ofSeconds(1)).withDirectives(directives));
     }
 
     /** Knows all nodes. */
