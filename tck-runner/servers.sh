@@ -75,9 +75,8 @@ unpack() {
         list="$list $(packages "$suite" "$program" "$backports" 2>>"$state/log")" || true
     done
     [ -n "$(echo $list)" ] || return 1
-    # a name is a word of its own here
-    # shellcheck disable=SC2086
     # with a release named, apt takes the newer one where there are two
+    # shellcheck disable=SC2086,SC2046
     (cd "$state/deb" && private_apt "$suite" ${backports:+-t "$backports"} download \
         $(printf '%s\n' $list | sort -u) >>"$state/log" 2>&1) || return 1
     for package in "$state"/deb/*.deb; do
@@ -140,7 +139,7 @@ suite() {
     done
 }
 
-# Debian calls the program redis-check-rdb too; the library carries one file per platform.
+# Redis 6.2: the library carries one program per platform.
 from_library() {
     [ ! -x "$dest/redis-6.2/server" ] || return 0
     case $(uname -m) in
