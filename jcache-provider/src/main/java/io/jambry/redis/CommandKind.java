@@ -47,7 +47,10 @@ final class CommandKind {
             Command.UNLINK,
             Command.PEXPIRE,
             Command.PERSIST,
-            Command.INCRBY);
+            Command.INCRBY,
+            FastPath.DELIFEQ.command(),
+            FastPath.DELEX.command(),
+            FastPath.MSETEX.command());
 
     private CommandKind() {}
 

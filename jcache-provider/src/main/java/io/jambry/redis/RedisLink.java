@@ -134,6 +134,21 @@ public interface RedisLink extends AutoCloseable {
     Iterator<RedisLink> walk();
 
     /**
+     * Tells whether all servers know a command of newer versions.
+     *
+     * @param path which
+     * @return false also as long as no server has been met
+     */
+    boolean has(FastPath path);
+
+    /**
+     * Takes a command of newer versions as unknown from now on, because a server has refused it.
+     *
+     * @param path which
+     */
+    void refuse(FastPath path);
+
+    /**
      * How the servers are doing.
      *
      * @return a snapshot of those known at the moment

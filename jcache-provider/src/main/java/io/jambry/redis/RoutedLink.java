@@ -25,6 +25,7 @@ final class RoutedLink implements RedisLink {
     private final Nodes nodes;
     private final LinkThreads threads;
     private final Repetition repetition;
+    private final FastPaths fastPaths;
     private final Consistency consistency;
     private final Sending sending;
     private final Duration timeout;
@@ -36,6 +37,7 @@ final class RoutedLink implements RedisLink {
         this.nodes = nodes;
         this.threads = threads;
         this.repetition = new Repetition(router);
+        this.fastPaths = new FastPaths(router);
         this.consistency = Consistency.PRIMARY;
         this.sending = Sending.PLAIN;
         this.timeout = timeout;
@@ -49,6 +51,7 @@ final class RoutedLink implements RedisLink {
         this.nodes = link.nodes;
         this.threads = link.threads;
         this.repetition = router == link.router ? link.repetition : new Repetition(router);
+        this.fastPaths = link.fastPaths;
         this.consistency = consistency;
         this.sending = Sending.of(consistency);
         this.timeout = link.timeout;
@@ -210,6 +213,16 @@ final class RoutedLink implements RedisLink {
                 }
             }
         };
+    }
+
+    @Override
+    public boolean has(FastPath path) {
+        return fastPaths.has(path);
+    }
+
+    @Override
+    public void refuse(FastPath path) {
+        fastPaths.refuse(path);
     }
 
     @Override

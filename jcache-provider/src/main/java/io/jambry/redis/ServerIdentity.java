@@ -40,12 +40,20 @@ record ServerIdentity(String flavour, String version, String mode) {
 
     /** Tells whether it is older than what we need; a server that does not tell its version is believed to be recent. */
     boolean isTooOld() {
+        int number = number();
+        return number > 0 && number < (isValkey() ? OLDEST_VALKEY : OLDEST_REDIS);
+    }
+
+    boolean isValkey() {
+        return flavour.equals("valkey");
+    }
+
+    /** The version as a number: 9.1.2 is 901; 0 if it did not say. */
+    int number() {
         String[] parts = version.split("\\D+", 3);
-        if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-            return false;
-        }
-        int number = Integer.parseInt(parts[0]) * HUNDRED + Integer.parseInt(parts[1]);
-        return number < (flavour.equals("valkey") ? OLDEST_VALKEY : OLDEST_REDIS);
+        return parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()
+                ? 0
+                : Integer.parseInt(parts[0]) * HUNDRED + Integer.parseInt(parts[1]);
     }
 
     /** As in messages. */

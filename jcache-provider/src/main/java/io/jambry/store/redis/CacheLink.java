@@ -6,6 +6,7 @@ import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
+import io.jambry.redis.FastPath;
 import io.jambry.redis.RedisLink;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.NodeStatus;
@@ -85,6 +86,16 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
     @Override
     public RedisLink with(Consistency consistency) {
         return new CacheLink(link.with(consistency), cacheName);
+    }
+
+    @Override
+    public boolean has(FastPath path) {
+        return link.has(path);
+    }
+
+    @Override
+    public void refuse(FastPath path) {
+        link.refuse(path);
     }
 
     @Override

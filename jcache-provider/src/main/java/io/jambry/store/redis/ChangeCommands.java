@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.redis;
 
+import io.jambry.redis.FastPath;
+import io.jambry.redis.RedisLink;
 import io.jambry.redis.RedisScript;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
@@ -17,10 +19,12 @@ final class ChangeCommands {
 
     private static final StoreReply[] ADDED = {StoreReply.UNTOUCHED, StoreReply.CREATED, StoreReply.UPDATED};
 
+    private final RedisLink link;
     private final CommandObjects commands;
 
-    ChangeCommands(CommandObjects commands) {
-        this.commands = commands;
+    ChangeCommands(RedisLink link) {
+        this.link = link;
+        this.commands = link.commands();
     }
 
     Exchange<?> remove(byte[] entry, Want want) {
@@ -31,7 +35,14 @@ final class ChangeCommands {
 
     Exchange<?> removeIfEqual(byte[] entry, byte[] expected, Want want) {
         StoreReply equal = want == Want.PREVIOUS ? StoreReply.of(Outcome.REMOVED, expected) : StoreReply.REMOVED;
-        return new Exchange<>(RedisScript.REMOVE_IF_EQUAL.with(entry, expected), Meanings.compared(equal));
+        Exchange<Object> script =
+                new Exchange<>(RedisScript.REMOVE_IF_EQUAL.with(entry, expected), Meanings.compared(equal));
+        if (link.has(FastPath.DELIFEQ)) {
+            return script.after(FastExchange.remove(FastPath.DELIFEQ, entry, expected, equal));
+        }
+        return link.has(FastPath.DELEX)
+                ? script.after(FastExchange.remove(FastPath.DELEX, entry, expected, equal))
+                : script;
     }
 
     Exchange<?> touch(byte[] entry, Ttl ttl) {

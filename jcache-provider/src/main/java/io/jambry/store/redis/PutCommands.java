@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.redis;
 
+import io.jambry.redis.FastPath;
+import io.jambry.redis.RedisLink;
 import io.jambry.redis.RedisScript;
 import io.jambry.spi.Condition;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest.Put;
 import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.StoreRequest;
 import io.jambry.spi.Ttl;
+import java.util.List;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.params.SetParams;
@@ -16,10 +20,12 @@ import redis.clients.jedis.params.SetParams;
 /** The commands of {@link Put}, but those under a fence. */
 final class PutCommands {
 
+    private final RedisLink link;
     private final CommandObjects commands;
 
-    PutCommands(CommandObjects commands) {
-        this.commands = commands;
+    PutCommands(RedisLink link) {
+        this.link = link;
+        this.commands = link.commands();
     }
 
     Exchange<?> always(byte[] entry, Put put) {
@@ -50,6 +56,24 @@ final class PutCommands {
                 && ttl.equals(put.onCreate())
                 && put.want() == Want.NOTHING
                 && Condition.NONE.equals(put.condition());
+    }
+
+    /** Whether all of them want nothing but a value and the same time to live. */
+    static boolean areAlike(List<StoreRequest> requests) {
+        if (!(requests.get(0) instanceof Put first)) {
+            return false;
+        }
+        boolean eternal = first.onCreate().isEternal() && first.onUpdate().isKeep();
+        for (StoreRequest request : requests) {
+            if (!(request instanceof Put put)
+                    || put.want() != Want.NOTHING
+                    || !Condition.NONE.equals(put.condition())
+                    || !put.onCreate().equals(first.onCreate())
+                    || !put.onUpdate().equals(first.onUpdate())) {
+                return false;
+            }
+        }
+        return eternal || isTimed(first);
     }
 
     /** As {@code SET … PX}, in fewer words: where the server reads hundreds of them, that is a tenth of its time. */
@@ -107,8 +131,11 @@ final class PutCommands {
 
     Exchange<?> ifEqual(byte[] entry, Put put, byte[] expected) {
         StoreReply equal = put.want() == Want.PREVIOUS ? StoreReply.of(Outcome.UPDATED, expected) : StoreReply.UPDATED;
-        return new Exchange<>(
+        Exchange<Object> script = new Exchange<>(
                 RedisScript.PUT_IF_EQUAL.with(entry, expected, put.value(), TtlText.of(put.onUpdate())),
                 Meanings.compared(equal));
+        return put.onUpdate().isZero() || !link.has(FastPath.SET_IFEQ)
+                ? script
+                : script.after(FastExchange.put(entry, put, expected, equal));
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.redis;
 
+import io.jambry.JambryException;
+import io.jambry.redis.FastPath;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.ScanPage;
 import io.jambry.spi.Consistency;
@@ -10,6 +12,7 @@ import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ import redis.clients.jedis.CommandObject;
 final class RedisStore implements Store {
 
     private static final int PAGE = 1000;
+
+    /** How many values one command writes: enough to save its price, few enough to keep others waiting for a moment only. */
+    private static final int PUT_TOGETHER = 100;
 
     /** Values of so many bytes keep others waiting who share the connection. */
     private static final int LARGE = 64 * 1024;
@@ -35,7 +41,7 @@ final class RedisStore implements Store {
         this.link = link;
         this.keys = keys;
         this.invoke = invoke;
-        this.commands = new RequestCommands(link.commands(), invoke);
+        this.commands = new RequestCommands(link, invoke);
     }
 
     @Override
@@ -74,6 +80,9 @@ final class RedisStore implements Store {
             }
             return replies;
         }
+        if (!link.isCluster() && link.has(FastPath.MSETEX) && PutCommands.areAlike(requests) && putAll(all, requests)) {
+            return Collections.nCopies(all.size(), StoreReply.DONE);
+        }
         List<Exchange<?>> exchanges = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
             exchanges.add(commands.inBatch(keys.entry(all.get(i)), requests.get(i)));
@@ -86,6 +95,26 @@ final class RedisStore implements Store {
             replies.add(exchanges.get(i).read(answers.get(i)));
         }
         return replies;
+    }
+
+    /** Writes many values, a hundred in a command; false if the server does not know that command. */
+    private boolean putAll(List<byte[]> all, List<StoreRequest> puts) {
+        List<byte[]> names = names(all);
+        List<CommandObject<Long>> batch = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += PUT_TOGETHER) {
+            int to = Math.min(names.size(), from + PUT_TOGETHER);
+            batch.add(FastExchange.putAll(names.subList(from, to), puts.subList(from, to)));
+        }
+        try {
+            Batches.all(link, batch);
+            return true;
+        } catch (JambryException e) {
+            if (!FastPath.isRefused(e)) {
+                throw e;
+            }
+            link.refuse(FastPath.MSETEX);
+            return false;
+        }
     }
 
     private static boolean arePlainReads(List<StoreRequest> requests) {

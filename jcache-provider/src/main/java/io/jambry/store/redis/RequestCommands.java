@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.redis;
 
+import io.jambry.redis.RedisLink;
 import io.jambry.spi.Condition;
 import io.jambry.spi.Condition.Bytes;
 import io.jambry.spi.Condition.Fence;
@@ -14,7 +15,6 @@ import io.jambry.spi.StoreRequest.Release;
 import io.jambry.spi.StoreRequest.Remove;
 import io.jambry.spi.StoreRequest.Renew;
 import io.jambry.spi.StoreRequest.Touch;
-import redis.clients.jedis.CommandObjects;
 
 /** Picks for each request the cheapest command that answers it. */
 final class RequestCommands {
@@ -24,10 +24,10 @@ final class RequestCommands {
     private final ChangeCommands change;
     private final InvokeCommands invoke;
 
-    RequestCommands(CommandObjects commands, InvokeCommands invoke) {
-        read = new ReadCommands(commands);
-        put = new PutCommands(commands);
-        change = new ChangeCommands(commands);
+    RequestCommands(RedisLink link, InvokeCommands invoke) {
+        read = new ReadCommands(link.commands());
+        put = new PutCommands(link);
+        change = new ChangeCommands(link);
         this.invoke = invoke;
     }
 
