@@ -35,7 +35,7 @@ final class ClusterFailures {
     static NodeFailure refused(Node asked, JedisDataException refusal) {
         JambryException seen = asked.failures().refused(ClusterSlots.COMMAND, refusal);
         NotExecutedException notExecuted =
-                seen instanceof NotExecutedException known ? known : new NotExecutedException(seen.getMessage(), seen);
+                seen instanceof NotExecutedException known ? known : new NotExecutedException(String.valueOf(seen.getMessage()), seen);
         return Refusal.of(refusal).passes() ? NodeFailure.lost(notExecuted) : NodeFailure.ours(notExecuted);
     }
 
