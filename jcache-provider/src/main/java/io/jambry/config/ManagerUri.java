@@ -4,11 +4,11 @@ package io.jambry.config;
 
 import io.jambry.ConfigurationException;
 import io.jambry.ConnectionSettings.Scheme;
+import io.jambry.ConnectionSettings.Topology;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +36,22 @@ final class ManagerUri {
                     /* urlSource= */ ""));
         }
         if (Stream.of(Scheme.values()).noneMatch(known -> known.text().equals(scheme))) {
-            String known = Stream.of(Scheme.values()).map(Scheme::text).collect(Collectors.joining(", "));
             throw new ConfigurationException("manager URI '" + Vocabulary.URL.shown(uri.toString())
-                    + "' has the unknown scheme '" + scheme + "'; known are " + known
-                    + " for a store, file, classpath and jar for a settings file, and "
+                    + "' has the unknown scheme '" + scheme + "'; known are "
+                    + listed(Topology.STANDALONE, Topology.LOCAL) + ", " + listed(Topology.SENTINEL) + ", "
+                    + listed(Topology.CLUSTER) + " for a store, file, classpath and jar for a settings file, and "
                     + Configuration.DEFAULT_URI + " for what the other sources say");
         }
         return UrlParts.read(uri.toString(), UrlParts.MANAGER_URI);
+    }
+
+    private static String listed(Topology... topologies) {
+        List<String> names = Stream.of(Scheme.values())
+                .filter(scheme -> List.of(topologies).contains(scheme.topology()))
+                .map(Scheme::text)
+                .toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     /** The URI that may be shown and kept: without user info and options. */

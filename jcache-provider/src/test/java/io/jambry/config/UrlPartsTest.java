@@ -179,10 +179,10 @@ class UrlPartsTest {
         assertThatThrownBy(() -> sources.load("http://u:geheim@h/x?y"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("manager URI 'http://***@h/x' has the unknown scheme 'http'; known are redis, rediss,"
-                        + " valkey, valkeys, redis+sentinel, rediss+sentinel, valkey+sentinel, valkeys+sentinel,"
-                        + " redis+cluster, rediss+cluster, valkey+cluster, valkeys+cluster, embedded, memory for a store,"
-                        + " file, classpath and jar for a settings file, and jambry:default for what the other sources"
-                        + " say");
+                        + " valkey, valkeys, embedded and memory, redis+sentinel, rediss+sentinel, valkey+sentinel and"
+                        + " valkeys+sentinel, redis+cluster, rediss+cluster, valkey+cluster and valkeys+cluster for a"
+                        + " store, file, classpath and jar for a settings file, and jambry:default for what the other"
+                        + " sources say");
         assertThatThrownBy(() -> sources.load("mycaches")).hasMessageContaining("has the unknown scheme ''");
     }
 
