@@ -3,6 +3,8 @@
 package io.jambry.history;
 
 import io.jambry.history.EntryModel.Entry;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A cache entry by JSR-107, absent at first, which neither expires nor is evicted. */
@@ -17,15 +19,46 @@ public final class EntryModel implements Model<Entry> {
 
         static final Entry ABSENT = new Entry(null);
 
+        /** Any value that nobody ever got, compared with, or got a continuation of. */
+        static final Entry UNSEEN = new Entry("(a value nobody saw)");
+
         @Override
         public String toString() {
             return value == null ? "absent" : value;
         }
     }
 
+    private final SeenValues seen;
+
+    /** A model that distinguishes all values. */
+    public EntryModel() {
+        this(SeenValues.all());
+    }
+
+    private EntryModel(SeenValues seen) {
+        this.seen = seen;
+    }
+
+    @Override
+    public EntryModel observedBy(Collection<Operation> operations) {
+        return new EntryModel(SeenValues.by(operations));
+    }
+
     @Override
     public Entry initial() {
         return Entry.ABSENT;
+    }
+
+    @Override
+    public Object effect(Operation operation) {
+        return switch (operation.verb()) {
+            case PUT, GET_AND_PUT -> argument(operation, 0);
+            case REPLACE, GET_AND_REPLACE -> List.of(Verb.REPLACE, argument(operation, 0));
+            case REMOVE, GET_AND_REMOVE -> Verb.REMOVE;
+            case APPEND ->
+                seen.isPart(operation.arguments().get(0)) ? List.of(Verb.APPEND, operation.arguments()) : Entry.UNSEEN;
+            default -> Model.super.effect(operation);
+        };
     }
 
     @Override
@@ -53,7 +86,7 @@ public final class EntryModel implements Model<Entry> {
         };
     }
 
-    private static @Nullable Entry increment(Operation operation, @Nullable String before) {
+    private @Nullable Entry increment(Operation operation, @Nullable String before) {
         try {
             long sum = before == null ? 0 : Long.parseLong(before);
             return become(
@@ -64,8 +97,8 @@ public final class EntryModel implements Model<Entry> {
         }
     }
 
-    private static @Nullable Entry become(Operation operation, String value) {
-        return answer(operation, value, new Entry(value));
+    private @Nullable Entry become(Operation operation, String value) {
+        return answer(operation, value, entry(value));
     }
 
     private static @Nullable Entry change(Operation operation, boolean changes, Entry before, Entry after) {
@@ -80,7 +113,11 @@ public final class EntryModel implements Model<Entry> {
         return operation.arguments().get(0).equals(value);
     }
 
-    private static Entry argument(Operation operation, int index) {
-        return new Entry(operation.arguments().get(index));
+    private Entry argument(Operation operation, int index) {
+        return entry(operation.arguments().get(index));
+    }
+
+    private Entry entry(String value) {
+        return seen.isBeginning(value) ? new Entry(value) : Entry.UNSEEN;
     }
 }

@@ -82,11 +82,12 @@ public final class LinearizabilityChecker<S> {
             List<Operation> open = with(operations, Outcome.UNKNOWN).stream()
                     .filter(operation -> operation.verb() != Verb.GET && operation.verb() != Verb.CONTAINS_KEY)
                     .toList();
-            Search<S> search = new Search<>(model, closed, open, limit);
-            switch (search.run(List.of(model.initial()))) {
+            Model<S> observed = model.observedBy(operations);
+            Search<S> search = new Search<>(observed, closed, open, limit);
+            switch (search.run(List.of(observed.initial()))) {
                 case FOUND -> {}
                 case GIVEN_UP -> undecided.add(key);
-                case EXHAUSTED -> violations.add(new Explanation<>(model, search, open).violation());
+                case EXHAUSTED -> violations.add(new Explanation<>(observed, search, open).violation());
             }
         });
         return new Verdict(history.operations().size(), byKey.size(), violations, undecided);

@@ -23,6 +23,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -253,6 +255,61 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
+    void models_operationThatAnswered_keepsEveryStateOrMakesOne() {
+        List<String> values = List.of("a", "ab", "b", "1");
+        List<EntryModel.Entry> entries = new ArrayList<>(List.of(EntryModel.Entry.ABSENT, EntryModel.Entry.UNSEEN));
+        values.forEach(value -> entries.add(new EntryModel.Entry(value)));
+        assertPromise(new EntryModel(), ENTRY_VERBS, values, entries);
+        assertPromise(
+                new CounterModel(),
+                List.of(GET, PUT, GET_AND_PUT, INCREMENT, REPLACE_IF_EQUAL),
+                List.of("0", "1", "2"),
+                List.of(0L, 1L, 2L));
+        assertPromise(
+                new LeaseModel(),
+                List.of(ACQUIRE, RELEASE),
+                List.of("1", "2", "3"),
+                List.of(
+                        new LeaseModel.Lease(null, 0),
+                        new LeaseModel.Lease(null, 2),
+                        new LeaseModel.Lease("1", 1),
+                        new LeaseModel.Lease("2", 2),
+                        new LeaseModel.Lease(LeaseModel.UNKNOWN_FENCE, 1)));
+    }
+
+    /** What {@link Model} promises and {@link Search} relies on. */
+    private static <S> void assertPromise(Model<S> model, List<Verb> verbs, List<String> values, List<S> states) {
+        for (Verb verb : verbs) {
+            List<@Nullable String> answers = new ArrayList<>(values);
+            answers.addAll(verb == ACQUIRE ? Collections.singletonList(null) : Arrays.asList("true", "false", null));
+            for (String first : values) {
+                for (String second : values) {
+                    for (String answer : answers) {
+                        Operation operation = new Operation(
+                                "p",
+                                Timeline.KEY,
+                                0,
+                                0,
+                                verb,
+                                List.of(first, second).subList(0, verb.arguments()),
+                                Outcome.DONE,
+                                answer);
+                        List<S> possible = states.stream()
+                                .filter(state -> model.next(state, operation) != null)
+                                .toList();
+                        boolean keeps = possible.stream().allMatch(state -> state.equals(model.next(state, operation)));
+                        long made = possible.stream()
+                                .map(state -> model.next(state, operation))
+                                .distinct()
+                                .count();
+                        assertThat(keeps || made == 1).as(operation::toString).isTrue();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void randomHistories_areJudgedAsByTryingAllOrders() {
         Random random = new Random(2);
         BruteForce<EntryModel.Entry> bruteForce = new BruteForce<>(new EntryModel());
@@ -282,6 +339,7 @@ class LinearizabilityCheckerTest {
         int number = 1 + random.nextInt(6);
         StoredEntry entry = new StoredEntry();
         double truth = random.nextDouble();
+        int outcomes = 5 + random.nextInt(10);
         int moment = 0;
         for (int i = 0; i < number; i++) {
             moment += random.nextInt(4);
@@ -290,9 +348,14 @@ class LinearizabilityCheckerTest {
             if (operation.verb() == INCREMENT) {
                 continue;
             }
-            switch (random.nextInt(8)) {
-                case 0 -> operations.add(with(operation, Outcome.UNKNOWN, null));
-                case 1 -> operations.add(with(operation, Outcome.NOT_EXECUTED, null));
+            switch (random.nextInt(outcomes)) {
+                case 0 -> operations.add(with(operation, Outcome.NOT_EXECUTED, null));
+                case 1, 2 -> {
+                    operations.add(with(operation, Outcome.UNKNOWN, null));
+                    if (random.nextBoolean()) {
+                        entry.execute(operation.verb(), operation.arguments());
+                    }
+                }
                 default -> {
                     String answer = entry.execute(operation.verb(), operation.arguments());
                     boolean lies = random.nextDouble() < truth / 2;

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * The next operation is one that was invoked before any of the rest returned. After J. M. Wing and C. Gong, "Testing and
  * Verifying Concurrent Objects" (1993), with the memory of places of G. Lowe, "Testing for Linearizability" (2017).
  *
- * <p><b>Open operations</b> may come at any time after their invocation or never, and so cannot end the search. One that
- * changes nothing is not tried. A place is left if the same place was reached with fewer of them used up: what can follow
- * here can follow there as well. Without this a history with k of them would have 2<sup>k</sup> orders.
+ * <p><b>Open operations</b> may come at any time after their invocation or never, so a history with k of them has at least
+ * 2<sup>k</sup> orders. Four rules keep them few. They are tried only right before a closed operation that would be impossible
+ * without them; what {@link Model} promises about closed operations makes this enough. The shortest run of them that leads to
+ * a state comes first. A place is left if it was reached before with some of the same open operations used up: what can follow
+ * here can follow there as well. Of several with the same effect the earliest is taken.
  *
  * <p>Confined to one thread.
  *
@@ -41,12 +43,11 @@ final class Search<S> {
 
     private final Model<S> model;
     private final List<Operation> closed;
-    private final List<Operation> open;
+    private final OpenOperations<S> open;
     private final int limit;
 
     private final BitSet done = new BitSet();
-    private final BitSet used = new BitSet();
-    private final Map<Place<S>, List<BitSet>> visited = new HashMap<>();
+    private final Map<Place<S>, Used> visited = new HashMap<>();
     private int visits;
     private @Nullable Operation furthest;
 
@@ -58,10 +59,11 @@ final class Search<S> {
      * @param limit after how many places it is given up
      */
     Search(Model<S> model, Collection<Operation> closed, Collection<Operation> open, int limit) {
-        Comparator<Operation> byInvocation = Comparator.comparingLong(Operation::invoked);
         this.model = model;
-        this.closed = closed.stream().sorted(byInvocation).toList();
-        this.open = open.stream().sorted(byInvocation).toList();
+        this.closed = closed.stream()
+                .sorted(Comparator.comparingLong(Operation::invoked))
+                .toList();
+        this.open = new OpenOperations<>(model, open);
         this.limit = limit;
     }
 
@@ -77,84 +79,41 @@ final class Search<S> {
     }
 
     private End run(S initial) {
-        Deque<Branch<S>> path = new ArrayDeque<>();
         if (closed.isEmpty()) {
             return End.FOUND;
         }
-        isNew(initial);
-        path.push(branch(initial));
-        while (!path.isEmpty()) {
-            Branch<S> branch = path.element();
-            if (!branch.advance()) {
+        Deque<Branch> path = new ArrayDeque<>();
+        Reached<S> start = new Reached<>(initial, new BitSet());
+        isNew(start);
+        path.push(new Branch(start));
+        while (!path.isEmpty() && visits <= limit) {
+            Step<S> step = path.element().next();
+            if (step == null) {
                 path.pop();
                 if (!path.isEmpty()) {
-                    path.element().mark(/* ordered= */ false);
+                    done.clear(path.element().taken());
                 }
                 continue;
             }
-            S next = model.next(branch.state, branch.candidate());
-            if (next == null || branch.isOpen() && next.equals(branch.state)) {
-                continue;
-            }
-            branch.mark(/* ordered= */ true);
+            done.set(step.closed());
             if (done.cardinality() == closed.size()) {
                 return End.FOUND;
             }
-            if (!isNew(next)) {
-                branch.mark(/* ordered= */ false);
-            } else if (++visits > limit) {
-                return End.GIVEN_UP;
+            if (isNew(step.reached())) {
+                visits++;
+                path.push(new Branch(step.reached()));
             } else {
-                path.push(branch(next));
+                done.clear(step.closed());
             }
         }
-        return End.EXHAUSTED;
+        return path.isEmpty() ? End.EXHAUSTED : End.GIVEN_UP;
     }
 
-    private boolean isNew(S state) {
+    private boolean isNew(Reached<S> reached) {
         int first = done.nextClearBit(0);
-        Place<S> place = new Place<>(first, done.get(first, Math.max(first, done.length())), state);
-        List<BitSet> earlier = visited.computeIfAbsent(place, unseen -> new ArrayList<>(1));
-        for (BitSet fewer : earlier) {
-            if (isSubset(fewer, used)) {
-                return false;
-            }
-        }
-        earlier.add((BitSet) used.clone());
-        return true;
-    }
-
-    private static boolean isSubset(BitSet small, BitSet large) {
-        if (small.isEmpty()) {
-            return true;
-        }
-        BitSet rest = (BitSet) small.clone();
-        rest.andNot(large);
-        return rest.isEmpty();
-    }
-
-    private Branch<S> branch(S state) {
-        List<Integer> candidates = new ArrayList<>();
-        int first = done.nextClearBit(0);
-        Operation earliest = closed.get(first);
-        for (int i = first;
-                i < closed.size() && closed.get(i).invoked() <= earliest.returned();
-                i = done.nextClearBit(i + 1)) {
-            candidates.add(i);
-            if (closed.get(i).returned() < earliest.returned()) {
-                earliest = closed.get(i);
-            }
-        }
-        if (furthest == null || earliest.returned() > furthest.returned()) {
-            furthest = earliest;
-        }
-        int closedCandidates = candidates.size();
-        for (int i = used.nextClearBit(0);
-                i < open.size() && open.get(i).invoked() <= earliest.returned();
-                i = used.nextClearBit(i + 1)) {
-            candidates.add(i);
-        }
-        return new Branch<>(this, state, candidates, closedCandidates);
+        BitSet beyond = done.get(first, Math.max(first, done.length()));
+        return visited.computeIfAbsent(new Place<>(first, beyond, reached.state()), unseen -> new Used())
+                .add(reached.used());
     }
 
     /** After a search in vain: the first operation by the time of return that no order can contain. */
@@ -184,37 +143,65 @@ final class Search<S> {
     /** All closed operations before the first one and some beyond it are in order, and lead to a state. */
     private record Place<S>(int first, BitSet beyond, S state) {}
 
-    /** A place on the path, and how far its candidates have been tried: closed ones first. */
-    private static final class Branch<S> {
+    /** A state, and the open operations used up on the way. */
+    record Reached<S>(S state, BitSet used) {}
 
-        private final Search<S> search;
-        private final S state;
-        private final List<Integer> candidates;
-        private final int closedCandidates;
-        private int current = -1;
+    /** A closed operation, perhaps after open ones, and where it leads. */
+    private record Step<S>(int closed, Reached<S> reached) {}
 
-        Branch(Search<S> search, S state, List<Integer> candidates, int closedCandidates) {
-            this.search = search;
-            this.state = state;
-            this.candidates = candidates;
-            this.closedCandidates = closedCandidates;
+    /** A place on the path, and how far its steps have been tried: those without open operations first. */
+    private final class Branch {
+
+        private final Reached<S> here;
+        private final Operation earliest;
+        private final List<Integer> impossible = new ArrayList<>();
+        private final List<Step<S>> steps = new ArrayList<>();
+        private int tried;
+        private boolean openTried;
+
+        Branch(Reached<S> here) {
+            this.here = here;
+            this.earliest = findSteps();
+            if (furthest == null || earliest.returned() > furthest.returned()) {
+                furthest = earliest;
+            }
         }
 
-        boolean advance() {
-            current++;
-            return current < candidates.size();
+        private Operation findSteps() {
+            int first = done.nextClearBit(0);
+            Operation bound = closed.get(first);
+            for (int i = first;
+                    i < closed.size() && closed.get(i).invoked() <= bound.returned();
+                    i = done.nextClearBit(i + 1)) {
+                if (!addStep(i, here)) {
+                    impossible.add(i);
+                }
+                if (closed.get(i).returned() < bound.returned()) {
+                    bound = closed.get(i);
+                }
+            }
+            return bound;
         }
 
-        boolean isOpen() {
-            return current >= closedCandidates;
+        private boolean addStep(int index, Reached<S> from) {
+            S after = model.next(from.state(), closed.get(index));
+            return after != null && steps.add(new Step<>(index, new Reached<>(after, from.used())));
         }
 
-        Operation candidate() {
-            return (isOpen() ? search.open : search.closed).get(candidates.get(current));
+        @Nullable
+        Step<S> next() {
+            if (tried == steps.size() && !openTried && !impossible.isEmpty()) {
+                openTried = true;
+                List<Reached<S>> runs = open.runs(here, earliest.returned(), limit - visits);
+                visits += runs.size();
+                runs.forEach(run -> impossible.forEach(index -> addStep(index, run)));
+            }
+            return tried == steps.size() ? null : steps.get(tried++);
         }
 
-        void mark(boolean ordered) {
-            (isOpen() ? search.used : search.done).set(candidates.get(current), ordered);
+        /** The closed operation of the step last tried. */
+        int taken() {
+            return steps.get(tried - 1).closed();
         }
     }
 }
