@@ -34,7 +34,8 @@ public final class RunAnnouncer implements TestExecutionListener {
         lines.add("  Java = " + properties.getProperty("java.vm.version"));
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             if (name.startsWith("jambry.") || name.startsWith("tck.") || name.startsWith("org.jsr107.tck.")) {
-                lines.add("  " + name + " = " + withoutCredentials(properties.getProperty(name)));
+                String value = name.endsWith("password") ? "***" : withoutCredentials(properties.getProperty(name));
+                lines.add("  " + name + " = " + value);
             }
         }
         return lines;

@@ -40,7 +40,6 @@ record RunReports(
         Map<String, String> settings,
         long millis) {
 
-    private static final Pattern EXCLUDED = Pattern.compile("EXCLUDING TEST '([^']+)'\\s+'([^']+)'");
     private static final Pattern PROVIDER = Pattern.compile("(?<![\\w.])provider=(\\S+)");
 
     int tests() {
@@ -117,10 +116,7 @@ record RunReports(
                 addTest(test);
             }
             String printed = suite.getTextContent();
-            Matcher exclusion = EXCLUDED.matcher(printed);
-            while (exclusion.find()) {
-                excluded.add(exclusion.group(1) + "#" + exclusion.group(2));
-            }
+            excluded.addAll(TckSuite.excludedIn(printed));
             Matcher provider = PROVIDER.matcher(printed);
             while (provider.find()) {
                 providers.add(provider.group(1));

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,17 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class TckCountsTest {
 
-    /** The tests of {@code javax.cache:cache-tests:1.1.1} without those of the annotations. */
-    private static final int ALL = 479;
-
     private static final String EVERY_CLASS = "*Test";
-
-    /** Demanded by the TCK: it fails when it is run. */
-    private static final String DUMMY = "org.jsr107.tck.CachingTest#dummyTest";
-
-    /** Left out by the TCK itself when the provider says that it does not offer this optional feature. */
-    private static final Pattern STORE_BY_REFERENCE =
-            Pattern.compile("org\\.jsr107\\.tck\\.(StoreByReferenceTest#.*|TypesTest#.*StoreByReference)");
 
     private static final String INCLUDED = System.getProperty("tck.include", EVERY_CLASS);
     private static final Map<TckRun, RunReports> REPORTS = new EnumMap<>(TckRun.class);
@@ -56,16 +45,12 @@ class TckCountsTest {
             assertThat(reports.passed()).as("passed tests of %s", run).isPositive();
             return;
         }
-        assertThat(reports.passed()).as("passed tests of %s", run).isEqualTo(ALL);
+        assertThat(reports.passed()).as("passed tests of %s", run).isEqualTo(TckSuite.TESTS);
         assertThat(reports.excluded())
                 .as("tests excluded in %s", run)
-                .contains(DUMMY)
-                .allMatch(test -> test.equals(DUMMY) || isByReference(test));
+                .contains(TckSuite.DUMMY)
+                .allMatch(test -> test.equals(TckSuite.DUMMY) || TckSuite.isByReference(test));
         assertThat(reports.providers()).as("providers found in %s", run).containsExactly(provider);
-    }
-
-    private static boolean isByReference(String test) {
-        return STORE_BY_REFERENCE.matcher(test).matches();
     }
 
     private static boolean partial() {
@@ -95,12 +80,12 @@ class TckCountsTest {
 
     private static String result(TckRun run, RunReports reports) {
         long byReference =
-                reports.excluded().stream().filter(TckCountsTest::isByReference).count();
+                reports.excluded().stream().filter(TckSuite::isByReference).count();
         return "TCK 1.1.1 %s: %d of %d passed in %.1f s (excluded: %d; store by reference, not offered: %d)"
                 .formatted(
                         run,
                         reports.passed(),
-                        partial() ? reports.tests() : ALL,
+                        partial() ? reports.tests() : TckSuite.TESTS,
                         reports.millis() / 1000.0,
                         reports.excluded().size() - byReference,
                         byReference);

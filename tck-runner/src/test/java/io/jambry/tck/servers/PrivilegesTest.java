@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.tck.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jambry.servers.ClusterTopology;
+import io.jambry.servers.ServerBinary;
+import io.jambry.servers.ServerProcess;
+import io.jambry.servers.SlotMigration;
+import io.jambry.tck.servers.MinimalUser.Denial;
+import io.jambry.tck.servers.PrivilegesDocument.Need;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The lines of {@code docs/privileges.md}: with all their rules nothing is refused, without any one of them something is, so no
+ * rule is missing and none is too much. What the caller is told names the rule.
+ */
+class PrivilegesTest {
+
+    private static final Map<String, String> READ_REPLICAS = Map.of("jambry.defaults.read-from", "replica");
+
+    private final PrivilegesDocument document;
+
+    PrivilegesTest() throws IOException {
+        document = PrivilegesDocument.read();
+    }
+
+    static Set<ServerBinary> binaries() {
+        List<ServerBinary> all = ServerBinary.all();
+        Set<ServerBinary> chosen = new LinkedHashSet<>(ServerRun.representatives(all));
+        // the oldest, whose access control lists know less
+        all.stream().filter(binary -> binary.name().equals("redis-6.2")).forEach(chosen::add);
+        return chosen;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("binaries")
+    void base_oneRuleTakenAway_isMissed(ServerBinary binary) {
+        try (Deployment deployment = Deployment.start(binary, Layout.STANDALONE)) {
+            check(deployment, Layout.STANDALONE, Need.BASE, List.of(Need.BASE), Map.of());
+        }
+    }
+
+    @Test
+    void anotherDatabase_oneRuleTakenAway_isMissed() {
+        try (Deployment deployment = Deployment.start(ServerBinary.embedded(), Layout.STANDALONE)) {
+            check(
+                    deployment,
+                    Layout.STANDALONE,
+                    Need.DATABASE,
+                    List.of(Need.BASE, Need.DATABASE),
+                    Map.of("jambry.database", "1"));
+        }
+    }
+
+    @Test
+    void cluster_oneRuleTakenAway_isMissed() {
+        try (ClusterTopology topology = ClusterTopology.start(ServerBinary.embedded());
+                Deployment deployment = Deployment.clustered(topology)) {
+            int slot = topology.slotOf("{a}");
+            ServerProcess owner = topology.primaryOf(slot);
+            ServerProcess other = topology.primaries().stream()
+                    .filter(primary -> primary != owner)
+                    .findFirst()
+                    .orElseThrow();
+            // the entry 'a' is asked for at the other node from now on
+            SlotMigration migration = topology.beginMigration(slot, owner, other);
+            check(deployment, Layout.CLUSTER, Need.CLUSTER, List.of(Need.BASE, Need.CLUSTER), Map.of());
+            migration.moveAllKeys();
+            migration.finish();
+        }
+    }
+
+    @Test
+    void replicasOfACluster_oneRuleTakenAway_isMissed() {
+        try (Deployment deployment = Deployment.start(ServerBinary.embedded(), Layout.CLUSTER)) {
+            List<Need> needs = List.of(Need.BASE, Need.CLUSTER, Need.REPLICAS);
+            check(deployment, Layout.CLUSTER, Need.REPLICAS, needs, READ_REPLICAS);
+        }
+    }
+
+    @Test
+    void waiting_oneRuleTakenAway_isMissed() {
+        try (Deployment deployment = Deployment.start(ServerBinary.embedded(), Layout.SENTINEL)) {
+            check(
+                    deployment,
+                    Layout.SENTINEL,
+                    Need.WAIT,
+                    List.of(Need.BASE, Need.WAIT),
+                    Map.of("jambry.defaults.wait-replicas", "1"));
+        }
+    }
+
+    @Test
+    void sentinels_oneRuleTakenAway_isMissed() {
+        try (Deployment deployment = Deployment.start(ServerBinary.embedded(), Layout.SENTINEL)) {
+            check(deployment, Layout.SENTINEL, Need.SENTINEL, List.of(Need.BASE), Map.of());
+            check(deployment, Layout.SENTINEL, Need.SENTINEL_REPLICAS, List.of(Need.BASE), READ_REPLICAS);
+        }
+    }
+
+    /**
+     * Takes away the rules of one need, one after the other.
+     *
+     * @param need whose rules
+     * @param needs what the user of the servers needs
+     * @param further settings of Jambry
+     */
+    private void check(
+            Deployment deployment, Layout layout, Need need, List<Need> needs, Map<String, String> further) {
+        Map<String, String> settings = new LinkedHashMap<>(deployment.settings());
+        settings.putAll(MinimalUser.settings(layout));
+        settings.putAll(further);
+
+        assertThat(run(deployment, settings, needs, need, "")).as("with all rules").isEmpty();
+        assertThat(denials(deployment)).as("refusals with all rules").isEmpty();
+
+        for (String rule : document.rules(need)) {
+            if (rule.startsWith("+") || rule.startsWith("~")) {
+                List<RuntimeException> failures = run(deployment, settings, needs, need, rule);
+                List<Denial> denials = denials(deployment);
+                assertThat(denials).as("refusals without %s", rule).anyMatch(denial -> isAbout(denial, rule));
+                assertThat(denials).as("refusals without %s", rule).allMatch(denial -> isAbout(denial, rule));
+                assertThat(failures)
+                        .as("what callers are told without %s", rule)
+                        .allSatisfy(failure -> assertThat(failure).hasMessageMatching(expected(rule)));
+            }
+        }
+    }
+
+    private List<RuntimeException> run(
+            Deployment deployment, Map<String, String> settings, List<Need> needs, Need need, String without) {
+        List<String> ofServers = needs.stream()
+                .flatMap(each -> document.rules(each).stream())
+                .filter(rule -> !rule.equals(without) || isOfSentinels(need))
+                .toList();
+        List<String> ofSentinels = new ArrayList<>(document.rules(Need.SENTINEL));
+        ofSentinels.addAll(document.rules(Need.SENTINEL_REPLICAS));
+        if (isOfSentinels(need)) {
+            ofSentinels.remove(without);
+        }
+        deployment.servers().forEach(server -> {
+            if (server.info("replication", "role").equals("master")) {
+                server.command("FLUSHALL");
+            }
+            server.command("SCRIPT", "FLUSH");
+            MinimalUser.define(server, ofServers);
+        });
+        deployment.sentinels().forEach(sentinel -> MinimalUser.define(sentinel, ofSentinels));
+        return ProviderWorkload.run(
+                settings, () -> denials(deployment).stream().anyMatch(denial -> isAbout(denial, without)));
+    }
+
+    private static boolean isOfSentinels(Need need) {
+        return need == Need.SENTINEL || need == Need.SENTINEL_REPLICAS;
+    }
+
+    private static List<Denial> denials(Deployment deployment) {
+        List<Denial> denials = new ArrayList<>(MinimalUser.denials(deployment.servers()));
+        denials.addAll(MinimalUser.denials(deployment.sentinels()));
+        return denials;
+    }
+
+    /** Redis 6.2 names a command without its second word. */
+    private static boolean isAbout(Denial denial, String rule) {
+        if (rule.isEmpty()) {
+            return false;
+        }
+        return rule.startsWith("~")
+                ? denial.reason().equals("key")
+                : denial.reason().equals("command")
+                        && (denial.object().equals(rule.substring(1))
+                                || denial.object().equals(rule.substring(1, rule.indexOf('|') < 0 ? rule.length() : rule.indexOf('|'))));
+    }
+
+    private static String expected(String rule) {
+        return "(?s).*" + (rule.startsWith("~") ? "~<namespace>:\\*" : "") + ".*";
+    }
+}
