@@ -56,10 +56,7 @@ public final class CacheWorkload {
                 future.get();
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "an operation failed without promising an outcome: "
-                            + e.getCause().getClass().getName(),
-                    e.getCause());
+            throw new IllegalStateException("an operation failed without promising an outcome", e.getCause());
         } finally {
             stop();
             threads.shutdown();

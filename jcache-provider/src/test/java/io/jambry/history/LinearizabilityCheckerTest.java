@@ -245,12 +245,12 @@ class LinearizabilityCheckerTest {
             }
             String answer = entry.execute(operation.verb(), operation.arguments());
 
-            state = model.next(state, answered(operation, answer));
+            EntryModel.Entry after = model.next(state, answered(operation, answer));
 
-            assertThat(state).as(operation::toString).isEqualTo(new EntryModel.Entry(entry.value()));
-            assertThat(model.next(
-                            state, answered(new Operation("p", "k", 0, 0, GET, List.of(), Outcome.DONE, null), "?")))
-                    .isNull();
+            assertThat(after).as(operation::toString).isEqualTo(new EntryModel.Entry(entry.value()));
+            Operation wrong = new Operation("p", "k", 0, 0, GET, List.of(), Outcome.DONE, "nobody's");
+            assertThat(model.next(state, wrong)).isNull();
+            state = new EntryModel.Entry(entry.value());
         }
     }
 
