@@ -90,29 +90,32 @@ final class SentinelRoster implements AutoCloseable {
         }
     }
 
-    /** Takes in the sentinels that others know, and lets go those that nobody knows any more. */
+    /**
+     * Takes in the sentinels that others know, and lets go those that nobody knows any more. One that answers is known, wherever
+     * others say it listens; one that does not is tried there too.
+     */
     void learn(SentinelSurvey survey) {
+        List<SentinelSeat> voters = survey.voters();
+        if (voters.isEmpty()) {
+            return;
+        }
         List<Peer> peers = survey.reports().stream()
                 .flatMap(report -> report.peers().stream())
                 .distinct()
                 .toList();
         for (Peer peer : peers) {
-            if (seats.stream().noneMatch(seat -> seat.isThe(peer))) {
+            if (voters.stream().noneMatch(seat -> seat.isThe(peer))
+                    && seats.stream().noneMatch(seat -> seat.endpoint().equals(peer.endpoint()))) {
                 seats.add(new SentinelSeat(nodes.open(peer.endpoint(), Role.SENTINEL), /* configured= */ false, peer.id()));
             }
         }
-        if (survey.reports().isEmpty()) {
-            return;
-        }
-        List<SentinelSeat> voters = survey.voters();
-        for (SentinelSeat seat : seats) {
-            boolean known = voters.contains(seat) || peers.stream().anyMatch(seat::isThe);
-            boolean twice = seats.stream().anyMatch(other -> other.isConfigured() && other.isTwinOf(seat));
-            if (!seat.isConfigured() && (!known || twice)) {
-                seats.remove(seat);
-                seat.close();
-            }
-        }
+        List<SentinelSeat> leaving = seats.stream()
+                .filter(seat -> !seat.isConfigured())
+                .filter(seat -> voters.stream().anyMatch(voter -> voter.isConfigured() && voter.isTwinOf(seat))
+                        || (!voters.contains(seat) && peers.stream().noneMatch(seat::isThe)))
+                .toList();
+        seats.removeAll(leaving);
+        leaving.forEach(SentinelSeat::close);
     }
 
     /** The way to each. */

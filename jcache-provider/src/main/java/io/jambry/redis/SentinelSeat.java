@@ -60,15 +60,19 @@ final class SentinelSeat implements AutoCloseable {
         return configured;
     }
 
-    /** Tells whether it is the sentinel that another one knows. */
+    /** Tells whether it is the sentinel that another one knows, perhaps reached on another way. */
     boolean isThe(Peer peer) {
-        return peer.id().equals(id) || peer.endpoint().equals(node.endpoint());
+        return peer.id().equals(id);
     }
 
     /** Tells whether both are the same sentinel, reached on two ways. */
     boolean isTwinOf(SentinelSeat other) {
         String mine = id;
         return other != this && mine != null && mine.equals(other.id);
+    }
+
+    Endpoint endpoint() {
+        return node.endpoint();
     }
 
     Node node() {

@@ -176,8 +176,7 @@ class SentinelFaultsTest {
             topology.sentinels().get(0).pause();
             topology.sentinels().get(1).pause();
             stale.resume();
-            awaitMore(increments);
-            assertThat(link.toString()).contains("[" + now.address());
+            await().during(Duration.ofMillis(2500)).until(() -> link.toString().contains("[" + now.address()));
             topology.sentinels().get(0).resume();
             topology.sentinels().get(1).resume();
             increments.close();
