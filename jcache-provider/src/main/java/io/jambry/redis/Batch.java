@@ -150,7 +150,7 @@ final class Batch {
             }
             CommandObject<?> command = commands.get(seat);
             Step step = repetition.next(command, nodes[seat], failure);
-            if (step == null || (step.counts() && !repetition.budget(nodes[seat]).take())) {
+            if (step == null || (step.counts() && Repetition.isSpent(nodes[seat]))) {
                 continue;
             }
             if (failure instanceof JedisNoScriptException && !isTaught(seat, taught, start, deadline)) {

@@ -4,6 +4,8 @@ package io.jambry.redis;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocketFactory;
@@ -12,7 +14,7 @@ import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Opens connections to one node. Thread-safe. */
-final class Connector {
+final class Connector implements AutoCloseable {
 
     /** Servers and firewalls close idle connections after minutes; a sign of life once a second costs nothing. */
     private static final long TRUSTED_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -23,6 +25,7 @@ final class Connector {
     private final DeadlineGuard guard;
     private final long connectNanos;
     private final AtomicLong opened = new AtomicLong();
+    private final Set<WireConnection> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerIdentity server;
 
     Connector(NodeSettings settings, RedisFailures failures, DeadlineGuard guard) {
@@ -47,7 +50,7 @@ final class Connector {
         guard.expect(until);
         try {
             identity = Handshake.on(sockets, settings);
-            connection = new WireConnection(sockets, guard);
+            connection = new WireConnection(sockets, guard, open);
         } catch (RuntimeException | IOException e) {
             sockets.abort();
             long end = System.nanoTime();
@@ -91,5 +94,11 @@ final class Connector {
     /** What the node said of itself; null before the first connection. */
     @Nullable ServerIdentity server() {
         return server;
+    }
+
+    /** Ends what is under way on all connections. */
+    @Override
+    public void close() {
+        open.forEach(WireConnection::abort);
     }
 }

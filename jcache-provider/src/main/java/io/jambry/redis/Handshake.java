@@ -4,6 +4,7 @@ package io.jambry.redis;
 
 import io.jambry.Credentials;
 import io.jambry.redis.NodeSettings.Role;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Handshake extends Connection {
     }
 
     /** Shakes hands on sockets that this connects; returns what the server says of itself. */
-    static ServerIdentity on(WireSockets sockets, NodeSettings settings) {
+    static ServerIdentity on(WireSockets sockets, NodeSettings settings) throws IOException {
         LinkIdentity identity = settings.identity();
         Credentials credentials = settings.credentials();
         Handshake handshake = new Handshake(sockets);

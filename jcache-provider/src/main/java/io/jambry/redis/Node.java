@@ -27,6 +27,7 @@ final class Node implements AutoCloseable {
     private final SharedLanes lanes;
     private final WirePool pool;
     private final Breaker breaker;
+    private final RetryBudget retries = new RetryBudget();
     private final DeadlineGuard guard;
     private final @Nullable Heartbeat heartbeat;
     private final LongAdder failed = new LongAdder();
@@ -97,7 +98,12 @@ final class Node implements AutoCloseable {
         }
     }
 
+    RetryBudget retries() {
+        return retries;
+    }
+
     void answered() {
+        retries.refill();
         if (breaker.answered()) {
             LOG.log(Level.INFO, "{0} answers again", settings.endpoint());
         }
@@ -176,6 +182,7 @@ final class Node implements AutoCloseable {
         }
         lanes.close();
         pool.close();
+        connector.close();
     }
 
     @Override

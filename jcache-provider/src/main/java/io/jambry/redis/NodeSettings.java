@@ -3,6 +3,7 @@
 package io.jambry.redis;
 
 import io.jambry.Credentials;
+import java.io.IOException;
 import java.util.Locale;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,18 @@ record NodeSettings(
                 : identity;
     }
 
-    Credentials credentials() {
-        return identity().credentials().credentials();
+    /** What to authenticate with; a provider that fails, or gives nothing, is told as a failure to connect. */
+    Credentials credentials() throws IOException {
+        try {
+            Credentials credentials = identity().credentials().credentials();
+            if (credentials != null) {
+                return credentials;
+            }
+        } catch (RuntimeException e) {
+            // its message may show what must not be shown
+            throw new IOException("'credentials-provider' threw " + e.getClass().getName());
+        }
+        throw new IOException("'credentials-provider' gave null instead of credentials");
     }
 
     @Nullable LinkTls tls() {

@@ -6,7 +6,9 @@ import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -79,16 +81,18 @@ final class RedisFailures {
                             ? "check that the server is reachable"
                             : "check that the server is reachable and expects TLS at this port")
                     + ", or raise '" + (timeoutIsShorter ? "timeout" : "connect-timeout") + "'";
-        } else if (isOfTls(cause)) {
-            help = "check that the server expects TLS at this port, 'tls-truststore', and the name in the certificate";
+        } else if (encrypted) {
+            help = "check that the server expects TLS at this port, 'tls-truststore', the name in the server's certificate,"
+                    + " and 'tls-keystore' if it asks for a certificate of ours";
         } else {
             help = "check 'url', and that a server listens there";
         }
-        return NodeFailure.lost(new NotExecutedException(
+        NotExecutedException seen = new NotExecutedException(
                 at(command) + " was not sent: no connection after " + millis(elapsedNanos)
                         + " ms (" + (timedOut ? "timed out" : reason(cause)) + "; limit " + limit.toMillis() + " ms); "
                         + help,
-                cause));
+                cause);
+        return !timedOut && isDistrust(cause) ? NodeFailure.ours(seen) : NodeFailure.lost(seen);
     }
 
     /** What happened to another call happens to this one. */
@@ -103,13 +107,16 @@ final class RedisFailures {
         return NodeFailure.ours(new NotExecutedException(at(command) + " was not sent: the server " + objection));
     }
 
-    private static boolean isOfTls(Throwable failure) {
+    /** One side did not like what the other one showed; a connection that merely broke is something else. */
+    private static boolean isDistrust(Throwable failure) {
+        boolean tls = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException) {
-                return true;
+            if (cause instanceof EOFException || cause instanceof SocketException) {
+                return false;
             }
+            tls |= cause instanceof SSLException;
         }
-        return false;
+        return tls;
     }
 
     /**

@@ -5,8 +5,6 @@ package io.jambry.redis;
 import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import io.jambry.redis.Router.Redirection;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -25,8 +23,6 @@ final class Repetition {
     static final int REDIRECTIONS = 5;
 
     private final Router router;
-    private final ConcurrentMap<Node, RetryBudget> budgets = new ConcurrentHashMap<>();
-    private final RetryBudget unrouted = new RetryBudget();
 
     Repetition(Router router) {
         this.router = router;
@@ -56,7 +52,7 @@ final class Repetition {
             boolean astray = step != null && step.node() != null && !lesson && ++redirections > REDIRECTIONS;
             if (step == null
                     || (lesson && ++lessons > LESSONS)
-                    || (step.counts() && !budget(at).take())
+                    || (step.counts() && isSpent(at))
                     || ((step.later() || astray) && !Backoff.pause(++pauses, deadline))
                     || deadline - System.nanoTime() <= 0) {
                 throw seen(command, at, failure);
@@ -101,13 +97,9 @@ final class Repetition {
         return to == null ? null : new Step(to.node(), to.asking(), to.later(), /* counts= */ false);
     }
 
-    /** A call was answered at once by this node. */
-    void answered() {
-        unrouted.refill();
-    }
-
-    RetryBudget budget(@Nullable Node node) {
-        return node == null ? unrouted : budgets.computeIfAbsent(node, any -> new RetryBudget());
+    /** Whether a node has had its share of repetitions. */
+    static boolean isSpent(@Nullable Node node) {
+        return node != null && !node.retries().take();
     }
 
     /** What the caller sees of a failure. */

@@ -5,7 +5,7 @@ package io.jambry.redis;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Keeps repetitions rare: each takes one from a budget of a thousand, and ten calls that are answered at once give one back. So
+ * Keeps repetitions rare: each takes one from a budget of a thousand, and ten calls that are answered give one back. So
  * a server in trouble gets a tenth more load, not a multiple. Thread-safe.
  */
 final class RetryBudget {
@@ -15,7 +15,7 @@ final class RetryBudget {
 
     private final AtomicInteger tenths = new AtomicInteger(FULL);
 
-    /** A call was answered at once. */
+    /** A call was answered. */
     void refill() {
         int now = tenths.get();
         if (now < FULL) {

@@ -104,9 +104,7 @@ final class RoutedLink implements RedisLink {
         Node node = null;
         try {
             node = route(command, start, deadline);
-            Object reply = how.exchange(node, command, /* asking= */ false, start, deadline);
-            repetition.answered();
-            return reply;
+            return how.exchange(node, command, /* asking= */ false, start, deadline);
         } catch (JedisDataException | NodeFailure failure) {
             return repetition.of(command, node, failure, how, start, deadline);
         }

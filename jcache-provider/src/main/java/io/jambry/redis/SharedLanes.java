@@ -236,6 +236,9 @@ final class SharedLanes implements AutoCloseable {
     private void pass(Lane lane) {
         Lane free = lane;
         while (free != null) {
+            if (closed) {
+                free.drop();
+            }
             for (WireCall next = poll(); next != null; next = poll()) {
                 if (next.lead(free)) {
                     if (next.isAsynchronous()) {

@@ -5,6 +5,7 @@ package io.jambry.redis;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
@@ -44,6 +45,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
 
     private final WireSockets sockets;
     private final DeadlineGuard guard;
+    private final Set<WireConnection> open;
     private final Departures departures;
     private final RedisOutputStream out;
     private final CountedInput counted;
@@ -52,7 +54,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
     private volatile boolean aborted;
     private long idleSince;
 
-    WireConnection(WireSockets sockets, DeadlineGuard guard) throws IOException {
+    WireConnection(WireSockets sockets, DeadlineGuard guard, Set<WireConnection> open) throws IOException {
         Socket socket = sockets.socket();
         this.sockets = sockets;
         this.guard = guard;
@@ -60,7 +62,9 @@ final class WireConnection implements DeadlineGuard.Guarded {
         out = new RedisOutputStream(departures, BUFFER);
         counted = new CountedInput(socket.getInputStream());
         in = new RedisInputStream(counted, BUFFER);
+        this.open = open;
         guard.watch(this);
+        open.add(this);
     }
 
     /** Whoever uses the connection now has until then. */
@@ -152,6 +156,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
     void destroy() {
         end();
         guard.forget(this);
+        open.remove(this);
         sockets.abort();
     }
 
