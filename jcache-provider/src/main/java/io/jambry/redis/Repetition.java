@@ -46,6 +46,7 @@ final class Repetition {
         int pauses = 0;
         int lessons = 0;
         int redirections = 0;
+        RuntimeException teaching = null;
         for (; ; ) {
             Step step = next(command, at, failure);
             boolean lesson = failure instanceof JedisNoScriptException;
@@ -55,8 +56,9 @@ final class Repetition {
                     || (step.counts() && isSpent(at))
                     || ((step.later() || astray) && !Backoff.pause(++pauses, deadline))
                     || deadline - System.nanoTime() <= 0) {
-                throw seen(command, at, failure);
+                throw seen(command, at, lesson && teaching != null ? teaching : failure);
             }
+            boolean teaches = lesson;
             try {
                 Node to = step.node() == null ? router.node(command, start, deadline) : step.node();
                 if (isLeftAlone(failure) && at == to) {
@@ -65,10 +67,12 @@ final class Repetition {
                 at = to;
                 if (lesson && command instanceof ScriptCommand script) {
                     Sending.PLAIN.exchange(to, script.load(), /* asking= */ false, start, deadline);
+                    teaches = false;
                 }
                 return sending.exchange(to, command, step.asking(), start, deadline);
             } catch (JedisDataException | NodeFailure again) {
                 failure = again;
+                teaching = teaches ? again : teaching;
             }
         }
     }

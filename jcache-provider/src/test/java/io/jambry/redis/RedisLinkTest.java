@@ -12,7 +12,10 @@ import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
-import io.jambry.redis.FaultProxy.Replies;
+import io.jambry.faults.Direction;
+import io.jambry.faults.Ending;
+import io.jambry.faults.Fault;
+import io.jambry.faults.FaultProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,7 +50,7 @@ class RedisLinkTest {
 
     @BeforeEach
     void openLinks() throws IOException {
-        proxy = new FaultProxy(TestServer.shared().port());
+        proxy = FaultProxy.to(TestServer.shared().port());
         direct = RedisLink.open(TestServer.settings());
         link = RedisLink.open(proxied());
         commands = link.commands();
@@ -94,7 +97,7 @@ class RedisLinkTest {
     @Test
     void call_writeWithoutAnswer_isUnknownAfterTheDeadline() {
         link.call(commands.ping());
-        proxy.replies(Replies.SWALLOW);
+        proxy.set(Direction.REPLIES, Fault.DROP);
         long start = System.nanoTime();
         assertThatThrownBy(() -> link.call(commands.incr(key)))
                 .isInstanceOf(OutcomeUnknownException.class)
@@ -103,7 +106,7 @@ class RedisLinkTest {
                         + " whether it was executed");
         assertThat(millisSince(start)).isBetween(190L, TOO_LATE);
         assertThat(direct.call(commands.get(key))).isEqualTo(bytes("1"));
-        proxy.replies(Replies.PASS);
+        proxy.set(Direction.REPLIES, Fault.NONE);
         assertThat(link.call(commands.incr(key))).isEqualTo(2L);
     }
 
@@ -112,7 +115,7 @@ class RedisLinkTest {
         try (RedisLink patient = RedisLink.open(proxied().withTimeout(Duration.ofSeconds(30)))) {
             patient.call(commands.ping());
             TestServer.pass(Duration.ofMillis(20));
-            proxy.replies(Replies.SWALLOW);
+            proxy.set(Direction.REPLIES, Fault.DROP);
             long start = System.nanoTime();
             assertThatThrownBy(() -> patient.callBefore(commands.incr(key), start + 150_000_000))
                     .isInstanceOf(OutcomeUnknownException.class);
@@ -132,7 +135,7 @@ class RedisLinkTest {
     void call_idleConnectionHalfOpen_isNotExecutedInTime() {
         link.call(commands.ping());
         TestServer.pass(Duration.ofMillis(1100));
-        proxy.replies(Replies.SWALLOW);
+        proxy.set(Direction.REPLIES, Fault.DROP);
         long start = System.nanoTime();
         assertThatThrownBy(() -> link.call(commands.incr(key))).isInstanceOf(NotExecutedException.class);
         assertThat(millisSince(start)).isBetween(190L, TOO_LATE);
@@ -142,7 +145,7 @@ class RedisLinkTest {
     @Test
     void call_serverKilled_failsAndRecoversWhenAnotherTakesItsPlace() throws IOException {
         EmbeddedServer first = EmbeddedServer.start(EmbeddedSettings.DEFAULT);
-        try (FaultProxy toFirst = new FaultProxy(first.port());
+        try (FaultProxy toFirst = FaultProxy.to(first.port());
                 RedisLink toServer = RedisLink.open(
                         LinkSettings.of("127.0.0.1", toFirst.port()).withPassword(first.password()))) {
             toServer.call(commands.ping());
@@ -165,7 +168,7 @@ class RedisLinkTest {
     @Test
     void call_readWithoutAnswer_isNotExecuted() {
         link.call(commands.ping());
-        proxy.replies(Replies.SWALLOW);
+        proxy.set(Direction.REPLIES, Fault.DROP);
         assertThatThrownBy(() -> link.call(commands.get(key)))
                 .isInstanceOf(NotExecutedException.class)
                 .hasMessageStartingWith("GET on " + address() + " timed out after ")
@@ -175,7 +178,7 @@ class RedisLinkTest {
     @Test
     void call_writeCutOff_isUnknownAndNotRepeated() {
         link.call(commands.ping());
-        proxy.cutNext(1);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         assertThatThrownBy(() -> link.call(commands.incr(key)))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageStartingWith("INCR on " + address() + " lost its connection after ");
@@ -186,21 +189,21 @@ class RedisLinkTest {
     void call_readCutOff_isRepeated() {
         direct.call(commands.set(key, bytes("one")));
         link.call(commands.ping());
-        proxy.cutNext(1);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         assertThat(link.call(commands.get(key))).isEqualTo(bytes("one"));
     }
 
     @Test
     void call_readAlwaysCutOff_endsAsNotExecuted() {
         link.call(commands.ping());
-        proxy.replies(Replies.CUT);
+        proxy.set(Direction.REPLIES, Fault.closeUnless("%+"));
         assertThatThrownBy(() -> link.call(commands.get(key))).isInstanceOf(NotExecutedException.class);
     }
 
     @Test
     void call_connectionClosedWhileIdle_usesAnother() throws IOException {
         link.call(commands.ping());
-        proxy.cutAll();
+        proxy.end(Ending.CLOSE);
         TestServer.pass(Duration.ofMillis(1100));
         assertThat(link.call(commands.incr(key))).isEqualTo(1L);
     }
@@ -222,7 +225,7 @@ class RedisLinkTest {
 
     @Test
     void call_serverNeverGreets_isNotExecutedAfterTheDeadline() {
-        proxy.replies(Replies.SWALLOW);
+        proxy.set(Direction.REPLIES, Fault.DROP);
         long start = System.nanoTime();
         assertThatThrownBy(() -> link.call(commands.incr(key)))
                 .isInstanceOf(NotExecutedException.class)
@@ -262,11 +265,11 @@ class RedisLinkTest {
     void callAll_poolInUse_waitsAndThenTells() {
         try (RedisLink one = RedisLink.open(proxied().withPoolSize(1))) {
             one.callAll(List.of(commands.ping()));
-            proxy.replies(Replies.SWALLOW);
+            proxy.set(Direction.REPLIES, Fault.DROP);
             CompletableFuture<Object> first =
                     CompletableFuture.supplyAsync(() -> one.callAll(List.of(commands.incr(key))).get(0));
             await().until(() -> direct.call(commands.exists(key)));
-            proxy.replies(Replies.PASS);
+            proxy.set(Direction.REPLIES, Fault.NONE);
             Object second = one.callAll(List.of(commands.incr(key))).get(0);
             assertThat(first)
                     .succeedsWithin(Duration.ofSeconds(1))
@@ -355,12 +358,12 @@ class RedisLinkTest {
     @Test
     void callAll_cutOff_isUnknownForWritesAndRepeatedForReads() {
         link.callAll(List.of(commands.ping()));
-        proxy.cutNext(1);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         List<Object> cut = link.callAll(List.of(commands.get(key), commands.incr(key)));
         assertThat(cut.get(0)).isEqualTo(bytes("1"));
         assertThat(cut.get(1)).isInstanceOf(OutcomeUnknownException.class);
         link.callAll(List.of(commands.ping()));
-        proxy.cutNext(1);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         assertThat(link.callAll(List.of(commands.get(key), commands.exists(key))))
                 .containsExactly(bytes("1"), true);
     }

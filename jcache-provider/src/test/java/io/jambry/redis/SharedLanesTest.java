@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
-import io.jambry.redis.FaultProxy.Replies;
+import io.jambry.faults.Direction;
+import io.jambry.faults.Fault;
+import io.jambry.faults.FaultProxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,7 +50,7 @@ class SharedLanesTest {
 
     @BeforeEach
     void open() throws IOException {
-        proxy = new FaultProxy(TestServer.shared().port());
+        proxy = FaultProxy.to(TestServer.shared().port());
         direct = RedisLink.open(TestServer.settings());
         link = RedisLink.open(proxied(LinkLimits.DEFAULT.withTimeout(LIMIT)));
         commands = link.commands();
@@ -94,7 +96,7 @@ class SharedLanesTest {
     @Test
     void call_serverFallsSilent_everyCallEndsAtItsDeadlineAndNothingRunsTwice() throws Exception {
         link.call(commands.ping());
-        proxy.replies(Replies.SWALLOW);
+        proxy.set(Direction.REPLIES, Fault.DROP);
         AtomicLong unknown = new AtomicLong();
         AtomicLong notExecuted = new AtomicLong();
         List<Future<Long>> all = new ArrayList<>();
@@ -118,14 +120,14 @@ class SharedLanesTest {
         byte[] applied = direct.call(commands.get(key));
         assertThat(applied == null ? 0 : Long.parseLong(new String(applied, StandardCharsets.US_ASCII)))
                 .isLessThanOrEqualTo(unknown.get());
-        proxy.replies(Replies.PASS);
+        proxy.set(Direction.REPLIES, Fault.NONE);
         assertThat(link.call(commands.ping())).isNotNull();
     }
 
     @Test
     void callBefore_littleTimeLeft_takesNobodyAlong() throws Exception {
         link.call(commands.ping());
-        proxy.replies(Replies.SWALLOW);
+        proxy.set(Direction.REPLIES, Fault.DROP);
         // both connections are in use by callers whose time is nearly up
         List<Future<?>> hasty = new ArrayList<>();
         for (int caller = 0; caller < 2; caller++) {
@@ -135,7 +137,7 @@ class SharedLanesTest {
         }
         await().until(() -> direct.call(commands.exists(key)));
         Future<?> patient = callers.submit(() -> link.call(commands.ping()));
-        proxy.replies(Replies.PASS);
+        proxy.set(Direction.REPLIES, Fault.NONE);
         patient.get(10, TimeUnit.SECONDS);
         for (Future<?> one : hasty) {
             one.get(10, TimeUnit.SECONDS);
@@ -148,7 +150,7 @@ class SharedLanesTest {
                 LIMIT, LIMIT, 8, /* maxWaiting= */ 1, Duration.ofSeconds(1), 0, Duration.ofMillis(500));
         try (RedisLink narrow = RedisLink.open(proxied(one))) {
             narrow.call(commands.ping());
-            proxy.replies(Replies.SWALLOW);
+            proxy.set(Direction.REPLIES, Fault.DROP);
             List<CompletableFuture<Long>> all = new ArrayList<>();
             for (int caller = 0; caller < 10; caller++) {
                 all.add(narrow.send(commands.incr(key)).toCompletableFuture());
@@ -177,7 +179,7 @@ class SharedLanesTest {
                 Duration.ofSeconds(30), LIMIT, 8, 1000, /* heartbeat= */ Duration.ofMillis(300), 0, LIMIT);
         try (RedisLink waiting = RedisLink.open(proxied(patient))) {
             waiting.call(commands.ping());
-            proxy.swallowOpen();
+            proxy.setAccepted(Direction.REPLIES, Fault.DROP);
             long start = System.nanoTime();
             assertThatThrownBy(() -> waiting.call(commands.incr(key))).isInstanceOf(OutcomeUnknownException.class);
             assertThat(millisSince(start)).isBetween(500L, 3000L);
@@ -205,7 +207,7 @@ class SharedLanesTest {
         LinkLimits patient = LinkLimits.DEFAULT.withTimeout(Duration.ofSeconds(30));
         RedisLink closing = RedisLink.open(proxied(patient));
         closing.call(commands.ping());
-        proxy.replies(Replies.SWALLOW);
+        proxy.set(Direction.REPLIES, Fault.DROP);
         List<Future<?>> all = new ArrayList<>();
         for (int caller = 0; caller < 8; caller++) {
             all.add(callers.submit(() -> assertThatThrownBy(() -> closing.call(commands.incr(key)))

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.OutcomeUnknownException;
-import io.jambry.redis.FaultProxy;
+import io.jambry.faults.Direction;
+import io.jambry.faults.Fault;
+import io.jambry.faults.FaultProxy;
 import io.jambry.redis.LinkSettings;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.TestServer;
@@ -38,7 +40,7 @@ class CommitRetryTest {
 
     @BeforeEach
     void open() throws IOException {
-        proxy = new FaultProxy(TestServer.shared().port());
+        proxy = FaultProxy.to(TestServer.shared().port());
         LinkSettings settings = LinkSettings.of("127.0.0.1", proxy.port())
                 .withPassword(TestServer.shared().password());
         far = RedisNamespace.open(RedisLink.open(settings), "commit", "far", Duration.ofSeconds(3));
@@ -59,7 +61,7 @@ class CommitRetryTest {
     @Test
     void commit_answerLost_isAskedAgainAndAnsweredTruthfully() {
         StoreReply claim = claim();
-        proxy.cutNext(1);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         assertThat(store.execute(key, put("one", claim)).outcome()).isEqualTo(Outcome.CREATED);
         assertThat(other.execute(key, StoreRequest.GET).value()).isEqualTo(bytes("one"));
         assertThat(claim().value()).isEqualTo(bytes("one"));
@@ -68,7 +70,7 @@ class CommitRetryTest {
     @Test
     void commit_answerLostTwice_isUnknown() {
         StoreReply claim = claim();
-        proxy.cutNext(2);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 2);
         assertThatThrownBy(() -> store.execute(key, put("one", claim)))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
@@ -78,7 +80,7 @@ class CommitRetryTest {
     void commit_claimLostAndAnswerLost_tellsThatItIsOver() {
         StoreReply claim = claim();
         other.execute(key, new StoreRequest.Release(claim.fence()));
-        proxy.cutNext(1);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         assertThat(store.execute(key, put("one", claim)).outcome()).isEqualTo(Outcome.LOST);
     }
 
@@ -87,7 +89,7 @@ class CommitRetryTest {
         StoreReply claim = claim();
         other.execute(key, new StoreRequest.Release(claim.fence()));
         StoreReply next = other.execute(key, new StoreRequest.Claim(5000));
-        proxy.cutNext(1);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         assertThatThrownBy(() -> store.execute(key, put("one", claim))).isInstanceOf(OutcomeUnknownException.class);
         other.execute(key, new StoreRequest.Release(next.fence()));
     }
@@ -96,7 +98,7 @@ class CommitRetryTest {
     void commit_valueChangedAndAnswerLost_tellsTheCurrentValue() {
         StoreReply claim = claim();
         other.execute(key, new StoreRequest.Put(bytes("two"), Ttl.ETERNAL, Ttl.ETERNAL, Condition.NONE, Want.NOTHING));
-        proxy.cutNext(1);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         StoreReply reply = store.execute(key, put("one", claim));
         assertThat(reply.outcome()).isEqualTo(Outcome.UNTOUCHED);
         assertThat(reply.value()).isEqualTo(bytes("two"));
@@ -106,7 +108,7 @@ class CommitRetryTest {
     @Test
     void claim_answerLost_isRepeatedAndHeldOnce() {
         store.execute(key, StoreRequest.GET);
-        proxy.cutNext(1);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         StoreReply claim = claim();
         assertThat(claim.outcome()).isEqualTo(Outcome.CLAIMED);
         assertThat(store.execute(key, put("one", claim)).outcome()).isEqualTo(Outcome.CREATED);
