@@ -134,7 +134,7 @@ final class Flight {
         for (int i = landed; i < count; i++) {
             replies[seats[i]] = lost(commands.get(seats[i]), left);
         }
-        if (used != null && replies[seats[landed]] instanceof NodeFailure first) {
+        if (used != null && landed < count && replies[seats[landed]] instanceof NodeFailure first) {
             node.failed(first);
         }
     }
@@ -150,6 +150,10 @@ final class Flight {
                 replies[seats[landed]] = used.readAny();
             }
             acknowledged = waits ? used.readAny() : null;
+            if (used.isOutOfStep()) {
+                landed = 0;
+                used.requireInStep();
+            }
         } catch (RuntimeException e) {
             failure = e;
         }

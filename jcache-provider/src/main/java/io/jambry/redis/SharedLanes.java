@@ -154,6 +154,10 @@ final class SharedLanes implements AutoCloseable {
             for (answers = 1; answers <= others.size(); answers++) {
                 others.get(answers - 1).note(connection.readAny());
             }
+            if (connection.isOutOfStep()) {
+                answers = 0;
+                connection.requireInStep();
+            }
         } catch (RuntimeException e) {
             failure = e;
         }

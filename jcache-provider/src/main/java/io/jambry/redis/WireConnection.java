@@ -105,6 +105,25 @@ final class WireConnection implements DeadlineGuard.Guarded {
         }
     }
 
+    /**
+     * Tells, when all replies have been read, whether more came: then a reply was taken for several, or several for one, and
+     * nobody knows which.
+     */
+    boolean isOutOfStep() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Fails if the connection {@linkplain #isOutOfStep is out of step}. */
+    void requireInStep() {
+        if (isOutOfStep()) {
+            throw new JedisConnectionException("more came than was asked for");
+        }
+    }
+
     /** One command and its reply. */
     Object exchange(CommandArguments command, long until) {
         begin(until);
@@ -121,7 +140,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
     boolean answers(long until) {
         try {
             exchange(PING, until);
-            return true;
+            return !isOutOfStep();
         } catch (RuntimeException e) {
             return false;
         }
