@@ -22,6 +22,7 @@ final class SlotTable {
     private final Shard[] bySlot;
     private final List<Shard> shards;
 
+    @SuppressWarnings("ReferenceEquality") // neighbours share their shard; the set sees to the rest
     private SlotTable(Shard[] bySlot) {
         this.bySlot = bySlot;
         Set<Shard> distinct = new LinkedHashSet<>();
