@@ -4,6 +4,7 @@ package io.jambry.tck.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jambry.JambryException;
 import io.jambry.servers.ClusterTopology;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PrivilegesTest {
 
     private static final Map<String, String> READ_REPLICAS = Map.of("jambry.defaults.read-from", "replica");
+
+    private static final Pattern IN_SCRIPT =
+            Pattern.compile("EVALSHA [a-z-]+\\.lua on .*(can't run this command|no permissions to run the '[a-z]+' command)");
 
     private final PrivilegesDocument document;
 
@@ -67,13 +72,13 @@ class PrivilegesTest {
     void cluster_oneRuleTakenAway_isMissed() {
         try (ClusterTopology topology = ClusterTopology.start(ServerBinary.embedded());
                 Deployment deployment = Deployment.clustered(topology)) {
-            int slot = topology.slotOf("{a}");
+            int slot = topology.slotOf("{z}");
             ServerProcess owner = topology.primaryOf(slot);
             ServerProcess other = topology.primaries().stream()
                     .filter(primary -> primary != owner)
                     .findFirst()
                     .orElseThrow();
-            // the entry 'a' is asked for at the other node from now on
+            // the entry 'z' is asked for at the other node from now on
             SlotMigration migration = topology.beginMigration(slot, owner, other);
             check(deployment, Layout.CLUSTER, Need.CLUSTER, List.of(Need.BASE, Need.CLUSTER), Map.of());
             migration.moveAllKeys();
@@ -132,8 +137,9 @@ class PrivilegesTest {
                 assertThat(denials).as("refusals without %s", rule).anyMatch(denial -> isAbout(denial, rule));
                 assertThat(denials).as("refusals without %s", rule).allMatch(denial -> isAbout(denial, rule));
                 assertThat(failures)
+                        .filteredOn(JambryException.class::isInstance)
                         .as("what callers are told without %s", rule)
-                        .allSatisfy(failure -> assertThat(failure).hasMessageMatching(expected(rule)));
+                        .allMatch(failure -> names(failure.getMessage(), rule));
             }
         }
     }
@@ -158,7 +164,7 @@ class PrivilegesTest {
         });
         deployment.sentinels().forEach(sentinel -> MinimalUser.define(sentinel, ofSentinels));
         return ProviderWorkload.run(
-                settings, () -> denials(deployment).stream().anyMatch(denial -> isAbout(denial, without)));
+                settings, () -> denials(deployment).stream().anyMatch(denial -> !without.isEmpty() && isAbout(denial, without)));
     }
 
     private static boolean isOfSentinels(Need need) {
@@ -171,19 +177,26 @@ class PrivilegesTest {
         return denials;
     }
 
-    /** Redis 6.2 names a command without its second word. */
     private static boolean isAbout(Denial denial, String rule) {
-        if (rule.isEmpty()) {
-            return false;
-        }
         return rule.startsWith("~")
                 ? denial.reason().equals("key")
-                : denial.reason().equals("command")
-                        && (denial.object().equals(rule.substring(1))
-                                || denial.object().equals(rule.substring(1, rule.indexOf('|') < 0 ? rule.length() : rule.indexOf('|'))));
+                : denial.reason().equals("command") && List.of(rule, container(rule)).contains("+" + denial.object());
     }
 
-    private static String expected(String rule) {
-        return "(?s).*" + (rule.startsWith("~") ? "~<namespace>:\\*" : "") + ".*";
+    /** The rule without the second word of the command; Redis 6.2 tells no more. */
+    private static String container(String rule) {
+        int bar = rule.indexOf('|');
+        return bar < 0 ? rule : rule.substring(0, bar);
+    }
+
+    /** Inside a script, servers before Redis 8 and Valkey 8 do not tell which command it was; the name of the script does. */
+    private static boolean names(String message, String rule) {
+        if (rule.equals("+asking")) {
+            // the node that was not asked sends the command back to where it came from
+            return message.contains("MOVED");
+        }
+        return rule.startsWith("~")
+                ? message.contains("~<namespace>:*")
+                : message.contains(container(rule)) || IN_SCRIPT.matcher(message).find();
     }
 }
