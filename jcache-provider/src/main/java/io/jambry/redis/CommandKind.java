@@ -64,7 +64,7 @@ final class CommandKind {
             return call.script().mayRunTwice();
         }
         return command instanceof ScriptCommand.Load
-                || command.getArguments().getCommand() instanceof Command known && READS.contains(known);
+                || (command.getArguments().getCommand() instanceof Command known && READS.contains(known));
     }
 
     /** Tells whether it changes an entry: its value, or whether it is there. */
