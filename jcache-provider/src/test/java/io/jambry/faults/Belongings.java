@@ -11,69 +11,99 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The threads and sockets of this JVM at a moment, to be compared with later ones. Sockets are counted on Linux only.
- *
- * @param threads the ids of the threads there were
- * @param sockets how many sockets there were
+ * What a client has in this JVM: threads that were not there before, and sockets that lead to its servers, which are counted on
+ * Linux alone. Thread-safe.
  */
-record Belongings(Set<Long> threads, int sockets) {
+final class Belongings {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
+    private static final int REMOTE = 2;
+    private static final int INODE = 9;
+    private static final String SOCKET = "socket:[";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    static Belongings now() {
-        return new Belongings(
-                Thread.getAllStackTraces().keySet().stream().map(Thread::getId).collect(Collectors.toSet()),
-                countSockets());
+    private final Set<Long> threadsBefore =
+            Thread.getAllStackTraces().keySet().stream().map(Thread::getId).collect(Collectors.toSet());
+    private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
+
+    /** Sockets to this port belong to the client from now on. */
+    void leadTo(String address) {
+        ports.add(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
     }
 
-    static int countSockets() {
-        if (!Files.isDirectory(DESCRIPTORS)) {
-            return 0;
-        }
-        int sockets = 0;
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
-            for (Path descriptor : descriptors) {
-                sockets += isSocket(descriptor) ? 1 : 0;
+    /** How many sockets lead to its servers. */
+    int sockets() {
+        try {
+            Set<String> ours = inodes();
+            int count = 0;
+            for (Path table : TABLES) {
+                for (String line : Files.isReadable(table) ? Files.readAllLines(table) : List.<String>of()) {
+                    String[] columns = line.strip().split("\\s+");
+                    count += columns.length > INODE && ours.contains(columns[INODE]) && ports.contains(port(columns)) ? 1 : 0;
+                }
             }
+            return count;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return sockets;
     }
 
-    private static boolean isSocket(Path descriptor) throws IOException {
+    private static int port(String[] columns) {
+        return Integer.parseInt(columns[REMOTE].substring(columns[REMOTE].indexOf(':') + 1), 16);
+    }
+
+    private static Set<String> inodes() throws IOException {
+        Set<String> inodes = new HashSet<>();
+        if (Files.isDirectory(DESCRIPTORS)) {
+            try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
+                for (Path descriptor : descriptors) {
+                    String target = target(descriptor);
+                    if (target.startsWith(SOCKET)) {
+                        inodes.add(target.substring(SOCKET.length(), target.length() - 1));
+                    }
+                }
+            }
+        }
+        return inodes;
+    }
+
+    private static String target(Path descriptor) throws IOException {
         try {
-            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+            return Files.readSymbolicLink(descriptor).toString();
         } catch (NoSuchFileException e) {
-            return false;
+            // closed meanwhile
+            return "";
         }
     }
 
-    /** Waits until nothing is left that came later; tells what stays. */
-    List<String> leftLater() {
+    /** Waits until nothing is left; tells what stays. */
+    List<String> left() {
         try {
-            await().atMost(PATIENCE).until(() -> left().isEmpty());
+            await().atMost(PATIENCE).until(() -> leftNow().isEmpty());
             return List.of();
         } catch (ConditionTimeoutException e) {
-            return left();
+            return leftNow();
         }
     }
 
-    private List<String> left() {
-        List<String> left = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !threads.contains(thread.getId()) && thread.getName().startsWith("jambry"))
-                .map(thread -> "thread " + thread.getName())
-                .collect(Collectors.toList());
-        int more = countSockets() - sockets;
-        if (more > 0) {
-            left.add(more + " sockets");
+    private List<String> leftNow() {
+        List<String> left = new ArrayList<>(Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !threadsBefore.contains(thread.getId()) && thread.getName().startsWith("jambry"))
+                .map(thread -> "thread " + thread.getName() + " is left")
+                .toList());
+        int sockets = sockets();
+        if (sockets > 0) {
+            left.add(sockets + " sockets are left");
         }
         return left;
     }

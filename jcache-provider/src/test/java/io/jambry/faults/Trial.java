@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jambry.history.LinearizabilityChecker;
 import io.jambry.history.Verdict;
+import io.jambry.redis.LinkLimits;
 import io.jambry.spi.NodeStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class Trial implements AutoCloseable {
 
     private final String row;
     private final String fault;
-    private final Belongings before = Belongings.now();
+    private final Belongings belongings = new Belongings();
     private final CallLog log = new CallLog();
     private final Pulse pulse = new Pulse();
     private final Client client;
@@ -54,14 +55,14 @@ final class Trial implements AutoCloseable {
     private long healed;
     private boolean closed;
 
-    private Trial(String row, String fault, Client client, Duration pause) {
+    private Trial(String row, String fault, String url, Duration timeout, Map<String, String> settings, Duration pause) {
         this.row = row;
         this.fault = fault;
-        this.client = client;
+        this.client = Client.open(url, timeout, settings);
         this.load = new Load(client, log, pause);
         load.start();
         await().atMost(Duration.ofSeconds(20)).until(() -> load.leastSuccesses() >= WARM);
-        warmSockets = Belongings.countSockets();
+        warmSockets = sockets();
     }
 
     /**
@@ -74,10 +75,15 @@ final class Trial implements AutoCloseable {
         return begin(row, fault, url, timeout, settings, PAUSE);
     }
 
+    /** The same with the deadline that is the default, and longer pauses, for faults that take long. */
+    static Trial beginLong(String row, String fault, String url, Map<String, String> settings) {
+        return begin(row, fault, url, LinkLimits.DEFAULT.timeout(), settings, PAUSE.multipliedBy(4));
+    }
+
     /** The same with another pause between the calls of a thread. */
     static Trial begin(
             String row, String fault, String url, Duration timeout, Map<String, String> settings, Duration pause) {
-        return new Trial(row, fault, Client.open(url, timeout, settings), pause);
+        return new Trial(row, fault, url, timeout, settings, pause);
     }
 
     /** Promises less than {@link Promise#KEPT}. */
@@ -146,7 +152,7 @@ final class Trial implements AutoCloseable {
                     + " successes");
         }
         Duration recovery = Duration.ofNanos(Math.max(0, log.lastFailure() == 0 ? 0 : log.lastFailure() - healed));
-        int sockets = Belongings.countSockets();
+        int sockets = sockets();
         load.close();
         if (recovery.compareTo(within) > 0) {
             complaints.add("recovery took " + recovery.toMillis() + " ms instead of " + within.toMillis());
@@ -160,7 +166,7 @@ final class Trial implements AutoCloseable {
         String lostByJedis = raw == null ? "–" : raw.finish();
         last.run();
         close();
-        complaints.addAll(before.leftLater());
+        complaints.addAll(belongings.left());
         String verdict = complaints.isEmpty() ? "passed" : "FAILED: " + complaints.get(0);
         FaultTable.add(new FaultTable.Row(
                 row,
@@ -174,6 +180,11 @@ final class Trial implements AutoCloseable {
                 (promise == Promise.GONE ? "all, as told" : lost + " of " + load.acknowledged()) + " / " + lostByJedis,
                 verdict));
         Assertions.assertThat(complaints).as(() -> row + " " + log.failures()).isEmpty();
+    }
+
+    private int sockets() {
+        client.nodes().forEach(node -> belongings.leadTo(node.address()));
+        return belongings.sockets();
     }
 
     private boolean isQuiet() {
