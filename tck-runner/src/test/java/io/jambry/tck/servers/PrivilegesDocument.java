@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.tck.servers;
 
+import io.jambry.servers.ServerBinary;
+import io.jambry.servers.ServerFlavour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,9 @@ final class PrivilegesDocument {
     /** What somebody may need, by the heading under which the document has its line. */
     enum Need {
         BASE("Every server"),
+        /** Commands that save a script where a server has them. */
+        VALKEY_9("Valkey 9.1 and later"),
+        REDIS_8("Redis 8.4 and later"),
         CLUSTER("A cluster"),
         REPLICAS("Reads from replicas of a cluster"),
         WAIT("Writes that wait for replicas"),
@@ -29,6 +34,14 @@ final class PrivilegesDocument {
 
         Need(String heading) {
             this.heading = heading;
+        }
+
+        /** The needs that come with the version of a server; empty for older ones. */
+        static List<Need> ofVersion(ServerBinary binary) {
+            if (binary.isAtLeast(ServerFlavour.VALKEY, 9, 1)) {
+                return List.of(VALKEY_9);
+            }
+            return binary.isAtLeast(ServerFlavour.REDIS, 8, 4) ? List.of(REDIS_8) : List.of();
         }
     }
 

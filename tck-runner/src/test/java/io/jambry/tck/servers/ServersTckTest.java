@@ -40,6 +40,7 @@ class ServersTckTest {
             if (run.user() == User.MINIMAL) {
                 PrivilegesDocument privileges = PrivilegesDocument.read();
                 List<String> rules = new ArrayList<>(privileges.rules(Need.BASE));
+                Need.ofVersion(run.binary()).forEach(need -> rules.addAll(privileges.rules(need)));
                 if (run.layout() == Layout.CLUSTER) {
                     rules.addAll(privileges.rules(Need.CLUSTER));
                 }
