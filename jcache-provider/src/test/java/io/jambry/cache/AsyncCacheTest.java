@@ -39,6 +39,7 @@ class AsyncCacheTest {
             "registerCacheEntryListener",
             "deregisterCacheEntryListener",
             "withExpiry",
+            "with",
             "statistics",
             "async");
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jambry.JambryCache;
 import io.jambry.Trap;
 import io.jambry.Version;
+import io.jambry.spi.Consistency;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -122,6 +123,7 @@ class ClosedCacheTest {
                 Map.entry(Class.class, String.class),
                 Map.entry(Configuration.class, new MutableConfiguration<>()),
                 Map.entry(Duration.class, Duration.ONE_DAY),
+                Map.entry(Consistency.class, Consistency.PRIMARY),
                 Map.entry(ExpiryPolicy.class, new EternalExpiryPolicy()),
                 Map.entry(Version.class, Version.of(new byte[0])),
                 Map.entry(Function.class, Function.identity()),
