@@ -92,9 +92,12 @@ class SentinelFaultsTest {
     @Test
     void primaryPausedForLong_itsLateAnswersAreNotBelieved() {
         try (RedisLink link = RedisLink.open(settings(sentinelPorts()))) {
-            SentinelIncrements increments = increments(link);
+            increments(link).close();
+            topology.awaitSettled();
             ServerProcess old = topology.primary();
             old.pause();
+            // what the old primary answers from here on comes too late
+            SentinelIncrements increments = new SentinelIncrements(link, "late:" + UUID.randomUUID(), THREADS);
             ServerProcess now = topology.awaitPrimaryOtherThan(old);
             await().until(() -> link.toString().contains("[" + now.address()));
             old.resume();
@@ -105,7 +108,7 @@ class SentinelFaultsTest {
             // a call that waits for the paused one ends with its own deadline at the latest
             assertThat(increments.longestGap()).isLessThan(LIMIT.plusSeconds(1));
             assertThat(increments.longestCall()).isLessThan(Duration.ofMillis(2500));
-            assertThat(increments.acknowledged() - increments.applied()).isLessThanOrEqualTo(0);
+            assertThat(increments.acknowledged()).isLessThanOrEqualTo(increments.applied());
         }
     }
 
