@@ -25,7 +25,8 @@ final class Connector implements AutoCloseable {
     private final DeadlineGuard guard;
     private final long connectNanos;
     private final AtomicLong opened = new AtomicLong();
-    private final Set<WireConnection> open = ConcurrentHashMap.newKeySet();
+    private final Set<DeadlineGuard.Guarded> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private volatile @Nullable ServerIdentity server;
 
     Connector(NodeSettings settings, RedisFailures failures, DeadlineGuard guard) {
@@ -46,6 +47,7 @@ final class Connector implements AutoCloseable {
         WireSockets sockets = new WireSockets(settings.endpoint(), settings.tls(), encryption, until);
         ServerIdentity identity;
         WireConnection connection;
+        open.add(sockets);
         guard.watch(sockets);
         guard.expect(until);
         try {
@@ -53,10 +55,18 @@ final class Connector implements AutoCloseable {
             connection = new WireConnection(sockets, guard, open);
         } catch (RuntimeException | IOException e) {
             sockets.abort();
+            if (closed) {
+                throw failures.closed(command);
+            }
             long end = System.nanoTime();
             throw failures.notConnected(command, end - start, end - until >= 0 || isTimeout(e), e);
         } finally {
             guard.forget(sockets);
+            open.remove(sockets);
+        }
+        if (closed) {
+            connection.destroy();
+            throw failures.closed(command);
         }
         server = identity;
         String objection = settings.objection(identity);
@@ -96,9 +106,10 @@ final class Connector implements AutoCloseable {
         return server;
     }
 
-    /** Ends what is under way on all connections. */
+    /** Ends what is under way on all connections, and on those that are being opened. */
     @Override
     public void close() {
-        open.forEach(WireConnection::abort);
+        closed = true;
+        open.forEach(DeadlineGuard.Guarded::abort);
     }
 }

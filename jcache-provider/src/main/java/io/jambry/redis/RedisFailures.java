@@ -99,7 +99,11 @@ final class RedisFailures {
     NodeFailure alike(NodeFailure other, CommandObject<?> command) {
         NotExecutedException seen = new NotExecutedException(
                 at(command) + " was not sent: no connection could be opened", other.seen());
-        return other.isOfTheNode() ? NodeFailure.lost(seen) : NodeFailure.ours(seen);
+        return switch (other.kind()) {
+            case LOST, SILENT -> NodeFailure.lost(seen);
+            case LEFT_ALONE -> NodeFailure.leftAlone(seen);
+            case OURS -> NodeFailure.ours(seen);
+        };
     }
 
     /** The node is not what the URL says. */

@@ -45,7 +45,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
 
     private final WireSockets sockets;
     private final DeadlineGuard guard;
-    private final Set<WireConnection> open;
+    private final Set<DeadlineGuard.Guarded> open;
     private final Departures departures;
     private final RedisOutputStream out;
     private final CountedInput counted;
@@ -54,7 +54,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
     private volatile boolean aborted;
     private long idleSince;
 
-    WireConnection(WireSockets sockets, DeadlineGuard guard, Set<WireConnection> open) throws IOException {
+    WireConnection(WireSockets sockets, DeadlineGuard guard, Set<DeadlineGuard.Guarded> open) throws IOException {
         Socket socket = sockets.socket();
         this.sockets = sockets;
         this.guard = guard;
