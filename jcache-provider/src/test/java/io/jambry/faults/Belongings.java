@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * What a client has in this JVM: threads that were not there before, and sockets that lead to its servers, which are counted on
- * Linux alone. Thread-safe.
+ * What a client has in this JVM: threads that were not there before, and sockets that lead to its servers, which are
+ * counted on Linux alone. Thread-safe.
  */
 final class Belongings {
 
@@ -49,7 +49,9 @@ final class Belongings {
             for (Path table : TABLES) {
                 for (String line : Files.isReadable(table) ? Files.readAllLines(table) : List.<String>of()) {
                     String[] columns = line.strip().split("\\s+");
-                    count += columns.length > INODE && ours.contains(columns[INODE]) && ports.contains(port(columns)) ? 1 : 0;
+                    boolean counts =
+                            columns.length > INODE && ours.contains(columns[INODE]) && ports.contains(port(columns));
+                    count += counts ? 1 : 0;
                 }
             }
             return count;

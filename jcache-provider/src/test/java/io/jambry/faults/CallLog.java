@@ -38,7 +38,8 @@ final class CallLog {
 
     /** Refused at once, so there is no time to tell. */
     private static final Pattern IMMEDIATE = Pattern.compile(
-            "was refused with|calls are waiting for this server already|no connection could be opened|is closed|not valid");
+            "was refused with|calls are waiting for this server already|no connection could be opened|is closed"
+                    + "|not valid");
 
     /** Between callers; no server is involved. */
     private static final Pattern LOCAL = Pattern.compile("updating the entry|other writers changed the entry");

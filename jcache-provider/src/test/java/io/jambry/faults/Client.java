@@ -38,7 +38,8 @@ final class Client implements AutoCloseable {
         this.timeout = timeout;
         manager = provider.getCacheManager(URI.create(url), null, properties(settings(timeout, settings)));
         numbers = JambryCache.of(
-                manager.createCache(NUMBERS, new MutableConfiguration<String, Long>().setTypes(String.class, Long.class)));
+                manager.createCache(
+                        NUMBERS, new MutableConfiguration<String, Long>().setTypes(String.class, Long.class)));
         texts = manager.createCache(
                 TEXTS, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
     }

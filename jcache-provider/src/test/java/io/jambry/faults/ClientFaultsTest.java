@@ -158,7 +158,8 @@ class ClientFaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 50})
     void f23_hugeValues_smallOnesAreNotHeldUp(int megabytes) {
-        try (Trial trial = Trial.beginLong("F23", "values of " + megabytes + " MB come and go for 3 s", url(), Map.of())) {
+        String fault = "values of " + megabytes + " MB come and go for 3 s";
+        try (Trial trial = Trial.beginLong("F23", fault, url(), Map.of())) {
             double before = percentileMillis(trial, Duration.ofSeconds(2));
             byte[] content = new byte[megabytes << 20];
             Arrays.fill(content, (byte) 'x');
@@ -245,7 +246,8 @@ class ClientFaultsTest {
                     "0 of " + acknowledged + " / –",
                     "passed"));
             System.out.println("[jambry] F24: " + log.failures());
-            assertThat(client.numbers().get("hot")).isBetween(acknowledged.longValue(), acknowledged.longValue() + unknown.get());
+            assertThat(client.numbers().get("hot"))
+                    .isBetween(acknowledged.longValue(), acknowledged.longValue() + unknown.get());
             assertThat(log.late(pulse)).isEmpty();
             assertThat(log.objections()).isEmpty();
         }

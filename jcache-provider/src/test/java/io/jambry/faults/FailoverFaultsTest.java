@@ -20,7 +20,10 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisSentinelClient;
 
-/** Primaries that die, stop or are replaced under sentinels. Jedis alone lives through the same, as a measure of the servers. */
+/**
+ * Primaries that die, stop or are replaced under sentinels. Jedis alone lives through the same, as a measure of the
+ * servers.
+ */
 @Tag("faults")
 class FailoverFaultsTest {
 
@@ -99,8 +102,8 @@ class FailoverFaultsTest {
     }
 
     /**
-     * One acknowledgement is not enough here: a replica may follow the old primary for some ten seconds more. All replicas
-     * together are, because the one that is promoted acknowledges nothing any more.
+     * One acknowledgement is not enough here: a replica may follow the old primary for some ten seconds more. All
+     * replicas together are, because the one that is promoted acknowledges nothing any more.
      */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
@@ -108,7 +111,8 @@ class FailoverFaultsTest {
         Map<String, String> settings = waitFor == 0
                 ? Map.of()
                 : Map.of("defaults.wait-replicas", Integer.toString(waitFor), "defaults.wait-timeout", "500ms");
-        try (Trial trial = begin("F7", "SENTINEL FAILOVER, the old primary lives on, wait-replicas=" + waitFor, settings)
+        String fault = "SENTINEL FAILOVER, the old primary lives on, wait-replicas=" + waitFor;
+        try (Trial trial = begin("F7", fault, settings)
                 .promising(waitFor == 2 ? Promise.KEPT : Promise.COUNTED)) {
             trial.strike(() -> {
                 topology.failover();

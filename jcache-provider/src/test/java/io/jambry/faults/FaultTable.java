@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** The table of all faults of this run, written anew to {@code target/faults.md} with each. Thread-safe. */
 final class FaultTable {
@@ -19,9 +20,14 @@ final class FaultTable {
 
     /** Guarded by the lock. */
     private static final List<String> LINES = new ArrayList<>(List.of(
-            "| row | fault | calls | unknown | not executed | longest call − deadline | machine's delay | recovery | lost "
-                    + "(Jambry / raw Jedis) | verdict |",
+            "| row | fault | calls | unknown | not executed | longest call − deadline | machine's delay | recovery "
+                    + "| lost (Jambry / raw Jedis) | verdict |",
             "|---|---|---|---|---|---|---|---|---|---|"));
+
+    private static final List<String> NOT_YET = List.of(
+            "",
+            "Not yet applicable: F18 and F19 (clocks; locks and near caches depend on them), F22 (see the codec's"
+                    + " tests), F27 (redeployment), F28 for locks, and what F6, F7, F11, F17, F24 and F25 ask of near caches.");
 
     private FaultTable() {}
 
@@ -47,8 +53,8 @@ final class FaultTable {
 
         private String line() {
             return "| " + id + " | " + fault + " | " + calls + " | " + unknown + " | " + notExecuted + " | "
-                    + overrun.toMillis() + " ms | " + delay.toMillis() + " ms | " + recovery.toMillis() + " ms | " + lost
-                    + " | " + verdict + " |";
+                    + overrun.toMillis() + " ms | " + delay.toMillis() + " ms | " + recovery.toMillis() + " ms | "
+                    + lost + " | " + verdict + " |";
         }
     }
 
@@ -58,7 +64,8 @@ final class FaultTable {
             LINES.add(row.line());
             System.out.println("[jambry] " + row.line());
             Files.createDirectories(FILE.getParent());
-            Files.write(FILE, LINES);
+            Files.write(
+                    FILE, Stream.concat(LINES.stream(), NOT_YET.stream()).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("the table cannot be written to " + FILE.toAbsolutePath(), e);
         } finally {

@@ -30,7 +30,9 @@ import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Short histories of two managers on a server and a network that fail at random: one order must explain each of them. */
+/**
+ * Short histories of two managers on a server and a network that fail at random: one order must explain each of them.
+ */
 @Tag("faults")
 class LinearizabilityFaultsTest {
 
@@ -80,7 +82,7 @@ class LinearizabilityFaultsTest {
         }
         FaultTable.add(new FaultTable.Row(
                 "P2",
-                runs + " histories of two managers, random resets, half-open connections, delays and pauses",
+                runs + " histories of two managers, resets, half-open connections, delays, pauses; updates wait too",
                 operations,
                 unknown,
                 notExecuted,

@@ -21,8 +21,8 @@ import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that use the caches of a {@link Client} until they are told to stop: some count, each in an entry of its own, half of
- * them with one command and half with a processor; others read and change entries that they share. Thread-safe.
+ * Threads that use the caches of a {@link Client} until they are told to stop: some count, each in an entry of its own,
+ * half of them with one command and half with a processor; others read and change entries that they share. Thread-safe.
  */
 final class Load implements AutoCloseable {
 
@@ -125,8 +125,8 @@ final class Load implements AutoCloseable {
     List<String> duplicated() {
         return counters.stream()
                 .filter(counter -> applied(counter) > counter.acknowledged.get() + counter.unknown.get())
-                .map(counter -> (counter.exclusive ? "by processor: " : "by command: ") + applied(counter) + " applied, "
-                        + counter.acknowledged + " acknowledged, " + counter.unknown + " unknown")
+                .map(counter -> (counter.exclusive ? "by processor: " : "by command: ") + applied(counter)
+                        + " applied, " + counter.acknowledged + " acknowledged, " + counter.unknown + " unknown")
                 .toList();
     }
 

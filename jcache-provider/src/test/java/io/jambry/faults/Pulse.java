@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long the machine keeps a thread waiting that wants to run each millisecond. A call can be as late as that without any
- * fault of its own. Thread-safe.
+ * How long the machine keeps a thread waiting that wants to run each millisecond. A call can be as late as that without
+ * any fault of its own. Thread-safe.
  */
 final class Pulse implements AutoCloseable {
 

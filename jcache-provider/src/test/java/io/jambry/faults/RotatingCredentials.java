@@ -5,7 +5,10 @@ package io.jambry.faults;
 import io.jambry.Credentials;
 import io.jambry.CredentialsProvider;
 
-/** A user whose password changes while clients are connected; made by name, so the password is shared by all. Thread-safe. */
+/**
+ * A user whose password changes while clients are connected; made by name, so the password is shared by all.
+ * Thread-safe.
+ */
 public final class RotatingCredentials implements CredentialsProvider {
 
     static final String USER = "application";

@@ -38,7 +38,9 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** Faults of one server that take their time: it dies, stops, is busy, full, loading, or changes its mind about users. */
+/**
+ * Faults of one server that take their time: it dies, stops, is busy, full, loading, or changes its mind about users.
+ */
 @Tag("faults")
 class ServerFaultsTest {
 
@@ -299,7 +301,8 @@ class ServerFaultsTest {
     }
 
     private void setPassword(String password) {
-        server.command("ACL", "SETUSER", RotatingCredentials.USER, "on", "resetpass", ">" + password, "~*", "&*", "+@all");
+        server.command(
+                "ACL", "SETUSER", RotatingCredentials.USER, "on", "resetpass", ">" + password, "~*", "&*", "+@all");
     }
 
     @Test

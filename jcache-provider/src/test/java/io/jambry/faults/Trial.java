@@ -18,8 +18,9 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault under load, and what is promised of every fault: calls end in time, fail with documented words alone, nothing is done
- * twice or lost, histories are linearizable, all calls succeed again soon, and nothing is left behind. Confined to one thread.
+ * A fault under load, and what is promised of every fault: calls end in time, fail with documented words alone, nothing
+ * is done twice or lost, histories are linearizable, all calls succeed again soon, and nothing is left behind. Confined
+ * to one thread.
  */
 final class Trial implements AutoCloseable {
 
@@ -55,7 +56,8 @@ final class Trial implements AutoCloseable {
     private long healed;
     private boolean closed;
 
-    private Trial(String row, String fault, String url, Duration timeout, Map<String, String> settings, Duration pause) {
+    private Trial(
+            String row, String fault, String url, Duration timeout, Map<String, String> settings, Duration pause) {
         this.row = row;
         this.fault = fault;
         this.client = Client.open(url, timeout, settings);
@@ -92,7 +94,10 @@ final class Trial implements AutoCloseable {
         return this;
     }
 
-    /** Lets Jedis alone live through the same; the sockets that are left are not counted then, because some may be its own. */
+    /**
+     * Lets Jedis alone live through the same; the sockets that are left are not counted then, because some may be its
+     * own.
+     */
     Trial beside(RawJedis other) {
         raw = other;
         other.start();
@@ -117,7 +122,9 @@ final class Trial implements AutoCloseable {
     /** Lets it last. */
     Trial last(Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        await().pollInterval(Duration.ofMillis(5)).atMost(time.plusSeconds(5)).until(() -> System.nanoTime() - end >= 0);
+        await().atMost(time.plusSeconds(5))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> System.nanoTime() - end >= 0);
         return this;
     }
 
