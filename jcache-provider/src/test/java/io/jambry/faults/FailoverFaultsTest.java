@@ -73,7 +73,8 @@ class FailoverFaultsTest {
 
     @Test
     void f2_primaryKilled_whatReplicasHaveIsKept() {
-        try (Trial trial = begin("F2", "kill -9 of the primary, wait-replicas=1", WAITING)) {
+        try (Trial trial = begin("F2", "kill -9 of the primary, wait-replicas=1", WAITING)
+                .promising(Promise.ACKNOWLEDGED_KEPT)) {
             trial.strike(() -> topology.primary().kill()).recover(SOON);
         }
     }
@@ -84,7 +85,7 @@ class FailoverFaultsTest {
         String fault = "SIGSTOP of the primary until it is replaced, then SIGCONT, "
                 + (waiting ? "wait-replicas=1" : "no waiting for replicas");
         try (Trial trial = begin("F3", fault, waiting ? WAITING : Map.of())
-                .promising(waiting ? Promise.KEPT : Promise.COUNTED)) {
+                .promising(waiting ? Promise.ACKNOWLEDGED_KEPT : Promise.COUNTED)) {
             ServerProcess old = topology.primary();
             trial.strike(old::pause);
             topology.awaitPrimaryOtherThan(old);
@@ -113,7 +114,7 @@ class FailoverFaultsTest {
                 : Map.of("defaults.wait-replicas", Integer.toString(waitFor), "defaults.wait-timeout", "500ms");
         String fault = "SENTINEL FAILOVER, the old primary lives on, wait-replicas=" + waitFor;
         try (Trial trial = begin("F7", fault, settings)
-                .promising(waitFor == 2 ? Promise.KEPT : Promise.COUNTED)) {
+                .promising(waitFor == 2 ? Promise.ACKNOWLEDGED_KEPT : Promise.COUNTED)) {
             trial.strike(() -> {
                 topology.failover();
                 topology.awaitSettled();

@@ -70,7 +70,7 @@ class ReshardingFaultsTest {
         String fault = "kill -9 of a primary, restart, then of a second one, "
                 + (waiting ? "wait-replicas=1" : "no waiting for replicas");
         try (Trial trial =
-                begin("F4", fault, settings).promising(waiting ? Promise.KEPT : Promise.COUNTED)) {
+                begin("F4", fault, settings).promising(waiting ? Promise.ACKNOWLEDGED_KEPT : Promise.COUNTED)) {
             List<ServerProcess> primaries = cluster.primaries();
             ServerProcess first = primaries.get(0);
             trial.strike(first::kill).last(SOON);
