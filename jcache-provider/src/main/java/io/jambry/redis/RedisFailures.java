@@ -39,6 +39,10 @@ final class RedisFailures {
             return new NotExecutedException(
                     at(command) + " was refused with " + refusal + ": " + refusal.help(answer), answer);
         }
+        String permission = Refusal.permissionOfScript(text);
+        if (permission != null) {
+            return new ServerException(at(command) + " was refused a step with NOPERM: " + permission, answer);
+        }
         int arguments = text.indexOf(ARGUMENTS_FOLLOW);
         if (arguments >= 0) {
             // what follows repeats keys and values, so neither text nor cause may go along

@@ -5,6 +5,7 @@ package io.jambry.redis;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Errors of a server that mean that nothing was executed: what helps, and whether the trouble passes by itself. */
@@ -56,6 +57,16 @@ enum Refusal {
     /** What to do about it. */
     String help(JedisDataException answer) {
         return this == NOPERM ? permission(String.valueOf(answer.getMessage())) : help;
+    }
+
+    /** What to do when a command inside a script was not allowed; null if a script has failed for another reason. */
+    static @Nullable String permissionOfScript(String text) {
+        if (!text.contains("ACL failure in script") && !text.contains("user executing the script can't")) {
+            return null;
+        }
+        return COMMAND.matcher(text).find() || text.contains(" key")
+                ? permission(text)
+                : "allow the user the commands of docs/privileges.md; ACL LOG on the server names the one that was refused";
     }
 
     /** The rule that is missing. */

@@ -58,7 +58,7 @@ record SentinelTrouble(String reason, boolean lasts, @Nullable Throwable cause) 
         String help = switch (kind) {
             case NOAUTH -> "NOAUTH; set 'sentinel-username' and 'sentinel-password'";
             case WRONGPASS -> "WRONGPASS; correct 'sentinel-username' and 'sentinel-password'";
-            case NOPERM -> "NOPERM; allow the user of 'sentinel-username' the command with ACL SETUSER … +sentinel";
+            case NOPERM -> "NOPERM; for 'sentinel-username', " + kind.help(refusal);
             default -> "'" + refusal.getMessage() + "'; check 'sentinel-username' and 'sentinel-password'";
         };
         return new SentinelTrouble(

@@ -30,8 +30,9 @@ else
   entrance = 'replaced'
 end
 if entrance ~= 'joined' then
-  redis.call('HSET', definitions, cache, ARGV[4])
+  -- a definition without a mode could not be joined
   redis.call('HINCRBY', modes, cache, 1)
+  redis.call('HSET', definitions, cache, ARGV[4])
 end
 redis.call('SADD', open, member)
 return {entrance, found or '', tonumber(redis.call('HGET', modes, cache)), lapsed}

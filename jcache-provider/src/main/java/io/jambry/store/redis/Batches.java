@@ -60,7 +60,7 @@ final class Batches {
     }
 
     /** The replies to commands that change nothing; the first refusal is thrown as it is. */
-    private static List<Object> reads(RedisLink link, List<? extends CommandObject<?>> batch) {
+    static List<Object> reads(RedisLink link, List<? extends CommandObject<?>> batch) {
         List<Object> replies = link.callAll(batch);
         for (Object reply : replies) {
             if (reply instanceof JambryException refusal) {

@@ -101,14 +101,16 @@ final class RedisRegistry implements Registry {
     @Override
     public SortedSet<String> openNames() {
         List<Object> replies =
-                link.callAll(List.of(link.commands().hkeys(definitions), RedisScript.REGISTRY_LIVE.with(members)));
+                Batches.reads(link, List.of(link.commands().hkeys(definitions), RedisScript.REGISTRY_LIVE.with(members)));
         Set<String> live = new HashSet<>();
         ((List<?>) replies.get(1)).forEach(who -> live.add(text(who)));
         List<String> names =
                 ((Set<?>) replies.get(0)).stream().map(RedisRegistry::text).toList();
-        List<Object> openers = link.callAll(names.stream()
-                .map(name -> link.commands().smembers(openKey(name)))
-                .toList());
+        List<Object> openers = Batches.reads(
+                link,
+                names.stream()
+                        .map(name -> link.commands().smembers(openKey(name)))
+                        .toList());
         SortedSet<String> open = new TreeSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (((Set<?>) openers.get(i)).stream().anyMatch(who -> live.contains(text(who)))) {
