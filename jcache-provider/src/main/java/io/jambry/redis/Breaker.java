@@ -46,7 +46,8 @@ final class Breaker {
 
     /** A call was answered. True if the node had been left alone until now. */
     boolean answered() {
-        if (inARow.get() == 0) {
+        // both: a failure that was counted before the last answer may have opened it after that
+        if (inARow.get() == 0 && opened == 0) {
             return false;
         }
         inARow.set(0);
