@@ -46,13 +46,16 @@ final class DeadlineGuard implements AutoCloseable {
 
     void watch(Guarded connection) {
         connections.add(connection);
+        if (closed) {
+            connection.abort();
+        }
     }
 
     void forget(Guarded connection) {
         connections.remove(connection);
     }
 
-    /** Has something done several times in each heartbeat; it must return at once and not throw. */
+    /** Has something done several times in each heartbeat; it must return at once. */
     void listen(Runnable look) {
         listeners.add(look);
         LockSupport.unpark(thread);
@@ -85,12 +88,21 @@ final class DeadlineGuard implements AutoCloseable {
                     next = deadline;
                 }
             }
-            listeners.forEach(Runnable::run);
+            listeners.forEach(DeadlineGuard::look);
             nextLook = next;
             LockSupport.parkNanos(next - System.nanoTime());
         }
     }
 
+    private static void look(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException | Error e) {
+            // such as no memory for a thread: deadlines must be kept all the more, and the next look comes soon
+        }
+    }
+
+    /** Ends what is under way; what is watched from now on ends at once. */
     @Override
     public void close() {
         closed = true;
