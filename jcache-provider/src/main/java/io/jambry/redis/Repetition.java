@@ -88,8 +88,10 @@ final class Repetition {
             if (at != null && lost.kind() != NodeFailure.Kind.OURS) {
                 router.failed(at);
             }
-            boolean repeat = lost.kind() == NodeFailure.Kind.LOST || lost.kind() == NodeFailure.Kind.LEFT_ALONE;
-            return repeat ? new Step(null, /* asking= */ false, /* later= */ true, /* counts= */ true) : null;
+            boolean sent = lost.kind() == NodeFailure.Kind.LOST;
+            boolean repeat = sent || lost.kind() == NodeFailure.Kind.LEFT_ALONE;
+            // a node that was left alone had no work with it
+            return repeat ? new Step(null, /* asking= */ false, /* later= */ true, /* counts= */ sent) : null;
         }
         if (failure instanceof JedisNoScriptException) {
             return command instanceof ScriptCommand
