@@ -100,12 +100,21 @@ final class Batch {
 
     private void fly(BitSet pending, long start, long deadline) {
         List<Flight> flights = flights(pending, start, deadline);
-        for (Flight flight : flights) {
-            flight.takeOff(start, deadline);
+        // an interrupted virtual thread closes the socket it reads from; its caller finds the flag as it was
+        boolean interrupted = Thread.interrupted();
+        try {
+            for (Flight flight : flights) {
+                flight.takeOff(start, deadline);
+            }
+            for (Flight flight : flights) {
+                flight.land(replies);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        for (Flight flight : flights) {
-            flight.land(replies);
-        }
+        flights.forEach(Flight::requireNoError);
     }
 
     /** One flight per node, always in the same order, so that batches that wait for connections never wait for each other. */

@@ -46,12 +46,14 @@ final class Connector implements AutoCloseable {
         long until = limit(System.nanoTime(), deadline);
         WireSockets sockets = new WireSockets(settings.endpoint(), settings.tls(), encryption, until);
         ServerIdentity identity;
+        String objection;
         WireConnection connection;
         open.add(sockets);
         guard.watch(sockets);
         guard.expect(until);
         try {
             identity = Handshake.on(sockets, settings);
+            objection = settings.objection(identity);
             connection = new WireConnection(sockets, guard, open);
         } catch (RuntimeException | IOException e) {
             sockets.abort();
@@ -60,6 +62,9 @@ final class Connector implements AutoCloseable {
             }
             long end = System.nanoTime();
             throw failures.notConnected(command, end - start, end - until >= 0 || isTimeout(e), e);
+        } catch (Error e) {
+            sockets.abort();
+            throw e;
         } finally {
             guard.forget(sockets);
             open.remove(sockets);
@@ -69,7 +74,6 @@ final class Connector implements AutoCloseable {
             throw failures.closed(command);
         }
         server = identity;
-        String objection = settings.objection(identity);
         if (objection != null) {
             connection.destroy();
             throw failures.unsuitable(command, objection);
@@ -85,9 +89,8 @@ final class Connector implements AutoCloseable {
     /** Tells whether a connection that was idle can be used: one that was idle for long is asked for a sign of life. */
     boolean isUsable(WireConnection connection, long deadline) {
         long now = System.nanoTime();
-        return now - connection.idleSince() < TRUSTED_IDLE_NANOS
-                ? !connection.wasAborted()
-                : connection.answers(limit(now, deadline));
+        return !connection.wasAborted()
+                && (now - connection.idleSince() < TRUSTED_IDLE_NANOS || connection.answers(limit(now, deadline)));
     }
 
     /** When opening a connection, or asking it for a sign of life, must be over. */

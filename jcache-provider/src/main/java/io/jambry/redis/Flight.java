@@ -32,7 +32,7 @@ final class Flight {
     private long start;
     private long deadline;
     private @Nullable WireConnection connection;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     /**
      * Makes a flight.
@@ -77,8 +77,16 @@ final class Flight {
     @Nullable Object alone(long began, long until) {
         @Nullable Object[] replies = new Object[1];
         add(0);
-        takeOff(began, until);
-        land(replies);
+        boolean interrupted = Thread.interrupted();
+        try {
+            takeOff(began, until);
+            land(replies);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        requireNoError();
         if (replies[0] instanceof RuntimeException lost) {
             throw lost;
         }
@@ -98,6 +106,9 @@ final class Flight {
             node.failed(e);
             failure = e;
             return;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            return;
         }
         connection = taken;
         try {
@@ -112,7 +123,7 @@ final class Flight {
                 taken.write(sending.waitCommand(deadline));
             }
             taken.flush();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         }
     }
@@ -122,7 +133,7 @@ final class Flight {
         WireConnection used = connection;
         int landed = used == null || failure != null ? 0 : read(used, replies);
         if (used != null && failure == null) {
-            used.end();
+            used.rest();
             node.pool().give(used);
             node.answered();
             return;
@@ -136,6 +147,13 @@ final class Flight {
         }
         if (used != null && landed < count && replies[seats[landed]] instanceof NodeFailure first) {
             node.failed(first);
+        }
+    }
+
+    /** Throws, after all flights have landed, what was no failure of a node: such as no memory for a reply. */
+    void requireNoError() {
+        if (failure instanceof Error error) {
+            throw error;
         }
     }
 
@@ -154,7 +172,7 @@ final class Flight {
                 landed = 0;
                 used.requireInStep();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         }
         if (waits && landed == count) {

@@ -81,15 +81,19 @@ final class Heartbeat implements Runnable {
                 answered = 0;
             } else if (!asked && time - since >= intervalNanos) {
                 asked = true;
-                threads.accept(this::ask);
+                threads.start(this::ask);
             } else if (answered != 0 && time - answered >= intervalNanos && !now.wasAborted()) {
-                LOG.log(
-                        Level.WARNING,
-                        "a connection to {0} is half-open and is closed: nothing came for {1} ms, while another one was answered",
-                        endpoint,
-                        TimeUnit.NANOSECONDS.toMillis(time - since));
                 now.abort();
+                threads.start(() -> tell(time - since));
             }
+        }
+
+        private void tell(long nanos) {
+            LOG.log(
+                    Level.WARNING,
+                    "a connection to {0} is half-open and is closed: nothing came for {1} ms, while another one was answered",
+                    endpoint,
+                    TimeUnit.NANOSECONDS.toMillis(nanos));
         }
 
         private void ask() {

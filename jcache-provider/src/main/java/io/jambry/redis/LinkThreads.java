@@ -3,53 +3,82 @@
 package io.jambry.redis;
 
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that wait for replies in place of asynchronous callers: as many as connections, gone when not needed. */
+/**
+ * The threads of a link, gone when not needed.
+ *
+ * <p>Mechanism: what uses a connection that all wait for is started at once, and there are not more such tasks than shared
+ * connections. What waits for connections itself, and stages of callers, have as many threads as connections of their own and
+ * a queue. Were they one, those who wait could keep all threads from the one they wait for.
+ */
 final class LinkThreads implements Executor, AutoCloseable {
 
     private static final int QUEUE = 10_000;
     private static final long KEEP_ALIVE_SECONDS = 10;
 
-    private final ThreadPoolExecutor executor;
+    private final String name;
+    private final AtomicInteger number = new AtomicInteger();
+    private final ThreadPoolExecutor leaders;
+    private final ThreadPoolExecutor callers;
 
     LinkThreads(String name, int size) {
-        AtomicInteger number = new AtomicInteger();
-        executor = new ThreadPoolExecutor(
-                size, size, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
-                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
+        this.name = name;
+        leaders = executor(0, Integer.MAX_VALUE, new SynchronousQueue<>());
+        callers = executor(size, size, new ArrayBlockingQueue<>(QUEUE));
+        callers.allowCoreThreadTimeOut(true);
     }
 
-    /** Tells whether the task will be run. */
+    private ThreadPoolExecutor executor(int least, int most, BlockingQueue<Runnable> queue) {
+        return new ThreadPoolExecutor(least, most, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, queue, task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Runs at once what others may wait for, and what does not wait for others. False if there is no thread for it. */
+    boolean start(Runnable task) {
+        return isAccepted(leaders, task);
+    }
+
+    /** Runs what may wait. False if too much waits already. */
     boolean accept(Runnable task) {
+        return isAccepted(callers, task);
+    }
+
+    private static boolean isAccepted(ThreadPoolExecutor executor, Runnable task) {
         try {
             executor.execute(task);
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // the latter when the system gives no more threads
             return false;
         }
     }
 
+    /** Runs what may wait; in the caller's thread if too much waits already, because the outcome of a call must be told. */
     @Override
     public void execute(Runnable task) {
-        executor.execute(task);
+        if (!accept(task)) {
+            task.run();
+        }
     }
 
     int waiting() {
-        return executor.getQueue().size();
+        return callers.getQueue().size();
     }
 
     /** Lets the tasks accepted end. */
     @Override
     public void close() {
-        executor.shutdown();
+        leaders.shutdown();
+        callers.shutdown();
     }
 }

@@ -40,7 +40,7 @@ final class Node implements AutoCloseable {
         LinkLimits limits = settings.limits();
         failures = new RedisFailures(settings);
         connector = new Connector(settings, failures, guard);
-        lanes = new SharedLanes(connector, failures, limits, threads);
+        lanes = new SharedLanes(connector, failures, limits, threads, guard);
         pool = new WirePool(connector, failures, limits.poolSize());
         breaker = new Breaker(limits);
         if (Heartbeat.isWorthIt(limits)) {

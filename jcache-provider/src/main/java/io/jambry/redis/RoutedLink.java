@@ -230,9 +230,9 @@ final class RoutedLink implements RedisLink {
 
     @Override
     public void close() {
-        threads.close();
         router.close();
         nodes.close();
+        threads.close();
     }
 
     @Override

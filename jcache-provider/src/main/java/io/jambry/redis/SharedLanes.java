@@ -33,6 +33,7 @@ final class SharedLanes implements AutoCloseable {
 
     private final RedisFailures failures;
     private final LinkThreads threads;
+    private final DeadlineGuard guard;
     private final int maxWaiting;
     private final long enoughNanos;
     private final List<Lane> lanes;
@@ -40,9 +41,11 @@ final class SharedLanes implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
-    SharedLanes(Connector connector, RedisFailures failures, LinkLimits limits, LinkThreads threads) {
+    SharedLanes(
+            Connector connector, RedisFailures failures, LinkLimits limits, LinkThreads threads, DeadlineGuard guard) {
         this.failures = failures;
         this.threads = threads;
+        this.guard = guard;
         this.maxWaiting = limits.maxWaiting();
         this.enoughNanos = limits.timeout().toNanos() / 2;
         this.lanes = Stream.generate(() -> new Lane(connector)).limit(LANES).toList();
@@ -77,8 +80,9 @@ final class SharedLanes implements AutoCloseable {
             Lane free = waiting.get() == 0 ? take() : null;
             if (free == null) {
                 enqueue(call);
-            } else {
-                leadElsewhere(free, call);
+                limit(call, future);
+            } else if (!leadElsewhere(free, call)) {
+                pass(free);
             }
         } catch (NodeFailure e) {
             future.completeExceptionally(e);
@@ -116,6 +120,26 @@ final class SharedLanes implements AutoCloseable {
         }
     }
 
+    /** Sees to it that a call ends in time for which no thread waits. */
+    private void limit(WireCall call, CompletableFuture<@Nullable Object> future) {
+        DeadlineGuard.Guarded limit = new DeadlineGuard.Guarded() {
+            @Override
+            public long deadline() {
+                return call.deadline();
+            }
+
+            @Override
+            public void abort() {
+                if (call.leave()) {
+                    call.complete(closed ? failures.closed(call.command()) : leftBehind(call));
+                }
+            }
+        };
+        guard.watch(limit);
+        guard.expect(call.deadline());
+        future.whenComplete((reply, failure) -> guard.forget(limit));
+    }
+
     /** Why a caller whose time is up goes without an answer. */
     private NodeFailure leftBehind(WireCall call) {
         if (call.wasSent()) {
@@ -133,22 +157,45 @@ final class SharedLanes implements AutoCloseable {
     }
 
     private @Nullable Object lead(Lane lane, CommandObject<?> command, long start, long deadline) {
-        boolean enough = deadline - System.nanoTime() >= enoughNanos;
-        WireConnection connection;
+        // an interrupted virtual thread closes the socket it reads from; its caller finds the flag as it was
+        boolean interrupted = Thread.interrupted();
         try {
-            connection = connected(lane, command, start, deadline);
-        } catch (NodeFailure e) {
-            if (enough) {
-                refuseWaiting(e);
+            WireConnection connection = connected(lane, command, start, deadline);
+            return exchange(lane, connection, command, start, deadline);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The connection to use. Where none is to be had, the place for it is passed on. */
+    private WireConnection connected(Lane lane, CommandObject<?> command, long start, long deadline) {
+        try {
+            if (closed) {
+                throw failures.closed(command);
+            }
+            if (deadline - System.nanoTime() <= 0) {
+                throw failures.notItsTurn(command, start, waiting.get());
+            }
+            return lane.connected(command, start, deadline);
+        } catch (RuntimeException | Error e) {
+            if (e instanceof NodeFailure failure && isEnough(deadline)) {
+                refuseWaiting(failure);
             }
             pass(lane);
             throw e;
         }
-        List<WireCall> others = enough ? takeAlong() : List.of();
+    }
+
+    private @Nullable Object exchange(
+            Lane lane, WireConnection connection, CommandObject<?> command, long start, long deadline) {
+        List<WireCall> others = List.of();
         Object mine = null;
         int answers = 0;
-        RuntimeException failure = null;
+        Throwable failure = null;
         try {
+            others = isEnough(deadline) ? takeAlong() : others;
             send(connection, command, others, deadline);
             mine = connection.readAny();
             for (answers = 1; answers <= others.size(); answers++) {
@@ -158,18 +205,19 @@ final class SharedLanes implements AutoCloseable {
                 answers = 0;
                 connection.requireInStep();
             }
-        } catch (RuntimeException e) {
+            connection.rest();
+        } catch (RuntimeException | Error e) {
+            // an error as well: whoever has no memory for a reply must not take the connection from all others
             failure = e;
-        }
-        if (failure == null) {
-            connection.end();
-            connection.idleFrom(System.nanoTime());
-        } else {
             lane.drop();
             refuse(others.subList(Math.max(0, answers - 1), others.size()), connection.mayHaveLeft(), failure);
+        } finally {
+            pass(lane);
         }
-        pass(lane);
         others.forEach(WireCall::wake);
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure != null && answers == 0) {
             boolean mayHaveRun = connection.mayHaveLeft() && !CommandKind.mayRunTwice(command);
             throw failures.broken(command, start, deadline, mayHaveRun, failure);
@@ -177,14 +225,9 @@ final class SharedLanes implements AutoCloseable {
         return outcome(mine);
     }
 
-    private WireConnection connected(Lane lane, CommandObject<?> command, long start, long deadline) {
-        if (closed) {
-            throw failures.closed(command);
-        }
-        if (deadline - System.nanoTime() <= 0) {
-            throw failures.notItsTurn(command, start, waiting.get());
-        }
-        return lane.connected(command, start, deadline);
+    /** Whether a caller has the time to answer for others. */
+    private boolean isEnough(long deadline) {
+        return deadline - System.nanoTime() >= enoughNanos;
     }
 
     private static void send(WireConnection connection, CommandObject<?> command, List<WireCall> others, long deadline) {
@@ -213,7 +256,7 @@ final class SharedLanes implements AutoCloseable {
         return others;
     }
 
-    private void refuse(List<WireCall> calls, boolean left, RuntimeException failure) {
+    private void refuse(List<WireCall> calls, boolean left, Throwable failure) {
         for (WireCall call : calls) {
             boolean mayHaveRun = left && !CommandKind.mayRunTwice(call.command());
             call.note(failures.broken(call.command(), call.start(), call.deadline(), mayHaveRun, failure));
@@ -243,21 +286,27 @@ final class SharedLanes implements AutoCloseable {
             if (closed) {
                 free.drop();
             }
-            for (WireCall next = poll(); next != null; next = poll()) {
-                if (next.lead(free)) {
-                    if (next.isAsynchronous()) {
-                        leadElsewhere(free, next);
-                    }
-                    return;
-                }
+            if (handOver(free)) {
+                return;
             }
             free.give();
-            free = waiting.get() > 0 ? take() : null;
+            free = queue.isEmpty() ? null : take();
         }
     }
 
-    private void leadElsewhere(Lane lane, WireCall call) {
-        boolean accepted = threads.accept(() -> {
+    /** False if nobody waits for a connection. */
+    private boolean handOver(Lane free) {
+        for (WireCall next = poll(); next != null; next = poll()) {
+            if (next.lead(free) && (!next.isAsynchronous() || leadElsewhere(free, next))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** False if there is no thread for it; then the call has failed. */
+    private boolean leadElsewhere(Lane lane, WireCall call) {
+        boolean accepted = threads.start(() -> {
             try {
                 call.complete(lead(lane, call.command(), call.start(), call.deadline()));
             } catch (RuntimeException | Error e) {
@@ -265,9 +314,9 @@ final class SharedLanes implements AutoCloseable {
             }
         });
         if (!accepted) {
-            pass(lane);
-            call.complete(failures.crowded(call.command(), threads.waiting()));
+            call.complete(closed ? failures.closed(call.command()) : failures.crowded(call.command(), threads.waiting()));
         }
+        return accepted;
     }
 
     @Override

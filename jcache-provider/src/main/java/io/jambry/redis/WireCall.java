@@ -97,9 +97,12 @@ final class WireCall {
 
     /** Lets the caller have what was noted. */
     void wake() {
+        if (!state.compareAndSet(SENT, ANSWERED)) {
+            return;
+        }
         if (future != null) {
             complete(answer);
-        } else if (state.compareAndSet(SENT, ANSWERED)) {
+        } else {
             LockSupport.unpark(caller);
         }
     }
@@ -136,8 +139,7 @@ final class WireCall {
                 if (left > 0) {
                     LockSupport.parkNanos(this, left);
                     interrupted |= Thread.interrupted();
-                } else if (state.compareAndSet(now, GONE)) {
-                    sent = now == SENT;
+                } else if (leave()) {
                     return false;
                 }
             }
@@ -146,6 +148,16 @@ final class WireCall {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Its time is up. False if it leads or is answered already. */
+    boolean leave() {
+        int now = state.get();
+        if ((now == WAITING || now == SENT) && state.compareAndSet(now, GONE)) {
+            sent = now == SENT;
+            return true;
+        }
+        return false;
     }
 
     /** The connection to use; null if the call was answered instead. */

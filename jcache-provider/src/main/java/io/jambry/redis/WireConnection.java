@@ -79,6 +79,17 @@ final class WireConnection implements DeadlineGuard.Guarded {
         deadline = 0;
     }
 
+    /** All replies have come, and nobody uses it from now on. */
+    void rest() {
+        long until = deadline;
+        deadline = 0;
+        idleSince = System.nanoTime();
+        // so late that the guard may have seen it, and closes it at any moment: it must not hit the next caller
+        if (idleSince - until >= 0) {
+            aborted = true;
+        }
+    }
+
     void write(CommandArguments command) {
         Protocol.sendCommand(out, command);
     }
@@ -132,7 +143,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
         try {
             return read();
         } finally {
-            end();
+            rest();
         }
     }
 
@@ -140,7 +151,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
     boolean answers(long until) {
         try {
             exchange(PING, until);
-            return !isOutOfStep();
+            return !isOutOfStep() && !aborted;
         } catch (RuntimeException e) {
             return false;
         }
@@ -177,10 +188,6 @@ final class WireConnection implements DeadlineGuard.Guarded {
         guard.forget(this);
         open.remove(this);
         sockets.abort();
-    }
-
-    void idleFrom(long now) {
-        idleSince = now;
     }
 
     long idleSince() {

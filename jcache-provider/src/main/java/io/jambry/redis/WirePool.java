@@ -60,7 +60,6 @@ final class WirePool implements AutoCloseable {
     }
 
     void give(WireConnection connection) {
-        connection.idleFrom(System.nanoTime());
         push(connection);
         permits.release();
         if (closed) {
