@@ -143,11 +143,7 @@ public final class Duel {
         double clientNanos = ClientCpu.now().since(client);
         double serverNanos = ServerCpu.used() - server;
         return Sample.of(
-                count / seconds,
-                clientNanos / count,
-                serverNanos / count,
-                bytes / count,
-                latencies.percentile(0.99));
+                count / seconds, clientNanos / count, serverNanos / count, bytes / count, latencies.percentile(0.99));
     }
 
     private long run(Operation operation, Cursor cursor, long end) {

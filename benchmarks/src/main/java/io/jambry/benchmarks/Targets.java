@@ -83,13 +83,7 @@ final class Targets {
     }
 
     private static Line wire(
-            String operation,
-            int threads,
-            String what,
-            Figure figure,
-            Relation relation,
-            double bound,
-            String other) {
+            String operation, int threads, String what, Figure figure, Relation relation, double bound, String other) {
         return new Line(
                 "wire: " + operation + " × " + threads + ", " + what + " / " + other,
                 figure,

@@ -190,7 +190,8 @@ final class Batch {
         if (!(commands.get(seat) instanceof ScriptCommand script) || node == null) {
             return false;
         }
-        if (!taught.computeIfAbsent(node, any -> EnumSet.noneOf(RedisScript.class)).add(script.script())) {
+        if (!taught.computeIfAbsent(node, any -> EnumSet.noneOf(RedisScript.class))
+                .add(script.script())) {
             return true;
         }
         try {

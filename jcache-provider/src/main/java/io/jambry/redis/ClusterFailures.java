@@ -34,17 +34,19 @@ final class ClusterFailures {
     /** A node refuses to tell the slots. */
     static NodeFailure refused(Node asked, JedisDataException refusal) {
         JambryException seen = asked.failures().refused(ClusterSlots.COMMAND, refusal);
-        NotExecutedException notExecuted =
-                seen instanceof NotExecutedException known ? known : new NotExecutedException(String.valueOf(seen.getMessage()), seen);
+        NotExecutedException notExecuted = seen instanceof NotExecutedException known
+                ? known
+                : new NotExecutedException(String.valueOf(seen.getMessage()), seen);
         return Refusal.of(refusal).passes() ? NodeFailure.lost(notExecuted) : NodeFailure.ours(notExecuted);
     }
 
     /** Another call looks for the cluster, for too long. */
     static NodeFailure notFoundInTime(CommandObject<?> command, long start, List<Endpoint> asked) {
-        return NodeFailure.lost(new NotExecutedException(notSent(command) + "no node of the cluster told its slots within "
-                + (System.nanoTime() - start) / 1_000_000 + " ms: "
-                + asked.stream().map(Endpoint::toString).collect(Collectors.joining(", "))
-                + "; check 'url', and that one of them is up"));
+        return NodeFailure.lost(
+                new NotExecutedException(notSent(command) + "no node of the cluster told its slots within "
+                        + (System.nanoTime() - start) / 1_000_000 + " ms: "
+                        + asked.stream().map(Endpoint::toString).collect(Collectors.joining(", "))
+                        + "; check 'url', and that one of them is up"));
     }
 
     private static String notSent(CommandObject<?> command) {

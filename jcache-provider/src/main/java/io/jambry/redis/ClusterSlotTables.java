@@ -61,7 +61,8 @@ final class ClusterSlotTables implements AutoCloseable {
     }
 
     /** The table; null before the first one is found. */
-    @Nullable SlotTable known() {
+    @Nullable
+    SlotTable known() {
         return current;
     }
 
@@ -249,8 +250,7 @@ final class ClusterSlotTables implements AutoCloseable {
             @Nullable Shard[] bySlot = new Shard[SlotTable.SLOTS];
             Map<Endpoint, Shard> shards = new HashMap<>();
             for (Range range : slots.ranges()) {
-                Shard shard =
-                        shards.computeIfAbsent(range.primary().endpoint(), primary -> shard(range, before));
+                Shard shard = shards.computeIfAbsent(range.primary().endpoint(), primary -> shard(range, before));
                 Arrays.fill(bySlot, range.from(), range.to() + 1, shard);
             }
             SlotTable after = SlotTable.of(filled(bySlot, before));

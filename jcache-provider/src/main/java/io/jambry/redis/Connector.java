@@ -105,7 +105,8 @@ final class Connector implements AutoCloseable {
     }
 
     /** What the node said of itself; null before the first connection. */
-    @Nullable ServerIdentity server() {
+    @Nullable
+    ServerIdentity server() {
         return server;
     }
 

@@ -17,8 +17,8 @@ import redis.clients.jedis.Protocol.Command;
 final class Flight {
 
     /** By node, then with {@code ASKING} behind without. */
-    static final Comparator<Flight> ORDER =
-            Comparator.<Flight, String>comparing(flight -> flight.node.toString()).thenComparing(flight -> flight.asking);
+    static final Comparator<Flight> ORDER = Comparator.<Flight, String>comparing(flight -> flight.node.toString())
+            .thenComparing(flight -> flight.asking);
 
     private static final CommandArguments ASKING = new CommandArguments(Command.ASKING);
 
@@ -74,7 +74,8 @@ final class Flight {
      * @throws redis.clients.jedis.exceptions.JedisDataException if the server refused it
      * @throws NodeFailure if it was not answered
      */
-    @Nullable Object alone(long began, long until) {
+    @Nullable
+    Object alone(long began, long until) {
         @Nullable Object[] replies = new Object[1];
         add(0);
         boolean interrupted = Thread.interrupted();
@@ -197,7 +198,6 @@ final class Flight {
     private NodeFailure lost(CommandObject<?> command, boolean left) {
         return failure instanceof NodeFailure known
                 ? known
-                : node.failures()
-                        .broken(command, start, deadline, left && !CommandKind.mayRunTwice(command), failure);
+                : node.failures().broken(command, start, deadline, left && !CommandKind.mayRunTwice(command), failure);
     }
 }

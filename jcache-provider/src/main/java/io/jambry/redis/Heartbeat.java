@@ -72,7 +72,11 @@ final class Heartbeat implements Runnable {
         void look() {
             WireConnection now = lane.current();
             long time = System.nanoTime();
-            if (now == null || now.deadline() == 0 || now != seen || now.deadline() != call || now.received() != received) {
+            if (now == null
+                    || now.deadline() == 0
+                    || now != seen
+                    || now.deadline() != call
+                    || now.received() != received) {
                 seen = now;
                 call = now == null ? 0 : now.deadline();
                 received = now == null ? 0 : now.received();
@@ -111,4 +115,5 @@ final class Heartbeat implements Runnable {
                 LOG.log(Level.DEBUG, "no sign of life", e);
             }
         }
-    }}
+    }
+}

@@ -40,7 +40,8 @@ final class Lane {
     }
 
     /** The connection, for who watches it; null if there is none. */
-    @Nullable WireConnection current() {
+    @Nullable
+    WireConnection current() {
         return connection;
     }
 

@@ -46,8 +46,7 @@ public record LinkLimits(
     }
 
     LinkLimits withTimeout(Duration limit) {
-        return new LinkLimits(
-                limit, connectTimeout, poolSize, maxWaiting, heartbeat, breakerFailures, breakerPause);
+        return new LinkLimits(limit, connectTimeout, poolSize, maxWaiting, heartbeat, breakerFailures, breakerPause);
     }
 
     LinkLimits withPoolSize(int connections) {

@@ -58,7 +58,8 @@ final class Node implements AutoCloseable {
      * @throws JedisDataException if the server refused it
      * @throws NodeFailure if it was not answered
      */
-    @Nullable Object exchange(CommandObject<?> command, long start, long deadline) {
+    @Nullable
+    Object exchange(CommandObject<?> command, long start, long deadline) {
         if (bytes(command.getArguments()) >= LARGE) {
             return new Flight(this, List.of(command), /* asking= */ false, Sending.PLAIN).alone(start, deadline);
         }
@@ -157,7 +158,8 @@ final class Node implements AutoCloseable {
     }
 
     /** What it said of itself; null before the first connection. */
-    @Nullable ServerIdentity server() {
+    @Nullable
+    ServerIdentity server() {
         return connector.server();
     }
 

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param encryption makes encrypted sockets; null for plain ones
  */
 record NodeSettings(
-        Endpoint endpoint, Role role, LinkSettings link, @Nullable SSLSocketFactory encryption) {
+        Endpoint endpoint,
+        Role role,
+        LinkSettings link,
+        @Nullable SSLSocketFactory encryption) {
 
     /** What a node is to us. */
     enum Role {
@@ -41,7 +44,8 @@ record NodeSettings(
     LinkIdentity identity() {
         LinkIdentity identity = link.identity();
         return role == Role.SENTINEL
-                ? new LinkIdentity(identity.sentinelCredentials(), identity.sentinelCredentials(), 0, identity.clientName())
+                ? new LinkIdentity(
+                        identity.sentinelCredentials(), identity.sentinelCredentials(), 0, identity.clientName())
                 : identity;
     }
 
@@ -59,7 +63,8 @@ record NodeSettings(
         throw new IOException("'credentials-provider' gave null instead of credentials");
     }
 
-    @Nullable LinkTls tls() {
+    @Nullable
+    LinkTls tls() {
         return link.tls();
     }
 
@@ -68,7 +73,8 @@ record NodeSettings(
     }
 
     /** What speaks against a server that has introduced itself, and what to change; null for nothing. */
-    @Nullable String objection(ServerIdentity server) {
+    @Nullable
+    String objection(ServerIdentity server) {
         if (server.isTooOld()) {
             return "is " + server + "; it must be Redis 6.2 or Valkey 7.2 at least";
         }

@@ -54,15 +54,17 @@ final class RedisFailures {
     /** No connection of one's own was free in time. */
     NodeFailure exhausted(CommandObject<?> command, long start, int waiting) {
         return NodeFailure.ours(new NotExecutedException(at(command) + " waited " + millisSince(start)
-                + " ms for a connection (limit " + limits.timeout().toMillis() + " ms, pool " + limits.poolSize() + " of "
+                + " ms for a connection (limit " + limits.timeout().toMillis() + " ms, pool " + limits.poolSize()
+                + " of "
                 + limits.poolSize() + " in use, " + waiting + " waiting); raise 'timeout' or 'pool-size'"));
     }
 
     /** The shared connections were busy until the deadline. */
     NodeFailure notItsTurn(CommandObject<?> command, long start, int waiting) {
-        return NodeFailure.silent(new NotExecutedException(at(command) + " was not sent: it waited " + millisSince(start)
-                + " ms for its turn (limit " + limits.timeout().toMillis() + " ms, " + waiting
-                + " waiting); the server is slow or does not answer; raise 'timeout' if it is only slow"));
+        return NodeFailure.silent(
+                new NotExecutedException(at(command) + " was not sent: it waited " + millisSince(start)
+                        + " ms for its turn (limit " + limits.timeout().toMillis() + " ms, " + waiting
+                        + " waiting); the server is slow or does not answer; raise 'timeout' if it is only slow"));
     }
 
     /** Opening a connection failed. */
@@ -86,8 +88,9 @@ final class RedisFailures {
                             : "check that the server is reachable and expects TLS at this port")
                     + ", or raise '" + (timeoutIsShorter ? "timeout" : "connect-timeout") + "'";
         } else if (encrypted) {
-            help = "check that the server expects TLS at this port, 'tls-truststore', the name in the server's certificate,"
-                    + " and 'tls-keystore' if it asks for a certificate of ours";
+            help =
+                    "check that the server expects TLS at this port, 'tls-truststore', the name in the server's certificate,"
+                            + " and 'tls-keystore' if it asks for a certificate of ours";
         } else {
             help = "check 'url', and that a server listens there";
         }
@@ -101,8 +104,8 @@ final class RedisFailures {
 
     /** What happened to another call happens to this one. */
     NodeFailure alike(NodeFailure other, CommandObject<?> command) {
-        NotExecutedException seen = new NotExecutedException(
-                at(command) + " was not sent: no connection could be opened", other.seen());
+        NotExecutedException seen =
+                new NotExecutedException(at(command) + " was not sent: no connection could be opened", other.seen());
         return switch (other.kind()) {
             case LOST, SILENT -> NodeFailure.lost(seen);
             case LEFT_ALONE -> NodeFailure.leftAlone(seen);
@@ -140,8 +143,8 @@ final class RedisFailures {
                         + limits.timeout().toMillis() + " ms); raise 'timeout'"
                 : " lost its connection after " + millisSince(start) + " ms (" + reason(cause) + ")";
         if (mayHaveRun) {
-            return NodeFailure.silent(new OutcomeUnknownException(
-                    at(command) + what + "; nobody knows whether it was executed", cause));
+            return NodeFailure.silent(
+                    new OutcomeUnknownException(at(command) + what + "; nobody knows whether it was executed", cause));
         }
         NotExecutedException seen = new NotExecutedException(at(command) + what + "; it changed nothing", cause);
         return timedOut ? NodeFailure.silent(seen) : NodeFailure.lost(seen);
@@ -150,8 +153,10 @@ final class RedisFailures {
     /** The primary has done it, but too few replicas have it. */
     NodeFailure notReplicated(CommandObject<?> command, long start, Sending sending, @Nullable Object acknowledged) {
         String why = acknowledged instanceof JedisDataException refusal
-                ? "WAIT was refused: " + (Refusal.of(refusal) == Refusal.NOPERM ? Refusal.NOPERM.help(refusal) : "see 'wait-replicas'")
-                : (acknowledged == null ? 0 : acknowledged) + " of " + sending.replicas() + " replicas acknowledged it within "
+                ? "WAIT was refused: "
+                        + (Refusal.of(refusal) == Refusal.NOPERM ? Refusal.NOPERM.help(refusal) : "see 'wait-replicas'")
+                : (acknowledged == null ? 0 : acknowledged) + " of " + sending.replicas()
+                        + " replicas acknowledged it within "
                         + millisSince(start) + " ms (limit " + sending.limitMillis()
                         + " ms); see the replicas, or change 'wait-replicas' or 'wait-timeout'";
         return NodeFailure.ours(new OutcomeUnknownException(
@@ -166,15 +171,17 @@ final class RedisFailures {
 
     /** The node did not answer others and is left alone. */
     NodeFailure leftAlone(CommandObject<?> command, long millis, @Nullable NodeFailure last) {
-        return NodeFailure.leftAlone(new NotExecutedException(at(command) + " was not sent: the server did not answer "
-                + limits.breakerFailures() + " calls in a row and is left alone; the next try is in " + millis
-                + " ms ('breaker-failures', 'breaker-pause')", last == null ? null : last.seen()));
+        return NodeFailure.leftAlone(new NotExecutedException(
+                at(command) + " was not sent: the server did not answer "
+                        + limits.breakerFailures() + " calls in a row and is left alone; the next try is in " + millis
+                        + " ms ('breaker-failures', 'breaker-pause')",
+                last == null ? null : last.seen()));
     }
 
     /** The link is closed, or the node was replaced. */
     NodeFailure closed(CommandObject<?> command) {
-        return NodeFailure.leftAlone(new NotExecutedException(
-                at(command) + " was not sent: the connection to the server is closed"));
+        return NodeFailure.leftAlone(
+                new NotExecutedException(at(command) + " was not sent: the connection to the server is closed"));
     }
 
     private String at(CommandObject<?> command) {

@@ -103,7 +103,15 @@ public enum RedisScript {
     /** Tells whether it changes an entry; claims and the register are not entries. */
     boolean changesEntries() {
         return switch (this) {
-            case PUT, PUT_PREVIOUS, PUT_ABSENT, PUT_IF_EQUAL, REMOVE_IF_EQUAL, TOUCH_IF_EQUAL, PERSIST, ADD, INVOKE_COMMIT -> true;
+            case PUT,
+                    PUT_PREVIOUS,
+                    PUT_ABSENT,
+                    PUT_IF_EQUAL,
+                    REMOVE_IF_EQUAL,
+                    TOUCH_IF_EQUAL,
+                    PERSIST,
+                    ADD,
+                    INVOKE_COMMIT -> true;
             default -> false;
         };
     }

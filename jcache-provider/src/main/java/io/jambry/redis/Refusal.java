@@ -42,7 +42,8 @@ enum Refusal {
         String text = String.valueOf(answer.getMessage());
         for (Refusal refusal : values()) {
             String code = refusal.name();
-            if (text.startsWith(code) && (text.length() == code.length() || !Character.isLetter(text.charAt(code.length())))) {
+            if (text.startsWith(code)
+                    && (text.length() == code.length() || !Character.isLetter(text.charAt(code.length())))) {
                 return refusal;
             }
         }
@@ -73,7 +74,8 @@ enum Refusal {
     static String permission(String text) {
         Matcher command = COMMAND.matcher(text);
         if (command.find()) {
-            return "allow the user the command with ACL SETUSER … +" + command.group(1).toLowerCase(Locale.ROOT);
+            return "allow the user the command with ACL SETUSER … +"
+                    + command.group(1).toLowerCase(Locale.ROOT);
         }
         if (text.contains("channel")) {
             return "allow the user the channels of the namespace with ACL SETUSER … &<namespace>:*";

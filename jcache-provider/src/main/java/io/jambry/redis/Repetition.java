@@ -39,8 +39,14 @@ final class Repetition {
      * @param sending whether to wait for replicas
      * @return the reply
      */
-    @Nullable Object of(
-            CommandObject<?> command, @Nullable Node node, RuntimeException first, Sending sending, long start, long deadline) {
+    @Nullable
+    Object of(
+            CommandObject<?> command,
+            @Nullable Node node,
+            RuntimeException first,
+            Sending sending,
+            long start,
+            long deadline) {
         Node at = node;
         RuntimeException failure = first;
         int pauses = 0;
@@ -83,7 +89,8 @@ final class Repetition {
     }
 
     /** What to do after a failure; null if nothing helps. */
-    @Nullable Step next(CommandObject<?> command, @Nullable Node at, RuntimeException failure) {
+    @Nullable
+    Step next(CommandObject<?> command, @Nullable Node at, RuntimeException failure) {
         if (failure instanceof NodeFailure lost) {
             if (at != null && lost.kind() != NodeFailure.Kind.OURS) {
                 router.failed(at);

@@ -153,8 +153,7 @@ final class RoutedLink implements RedisLink {
         return future;
     }
 
-    private @Nullable Object again(
-            CommandObject<?> command, Node node, Throwable failure, long start, long deadline) {
+    private @Nullable Object again(CommandObject<?> command, Node node, Throwable failure, long start, long deadline) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         if (cause instanceof JedisDataException || cause instanceof NodeFailure) {
             return repetition.of(command, node, (RuntimeException) cause, sending, start, deadline);

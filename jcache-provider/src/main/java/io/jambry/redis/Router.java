@@ -53,7 +53,8 @@ interface Router extends AutoCloseable {
      *
      * @return null if another try would not help; it is asked only about refusals that {@linkplain Refusal#passes pass}
      */
-    @Nullable Redirection refused(CommandObject<?> command, JedisDataException refusal, Node node);
+    @Nullable
+    Redirection refused(CommandObject<?> command, JedisDataException refusal, Node node);
 
     /** A node could not be reached or did not answer. */
     void failed(Node node);

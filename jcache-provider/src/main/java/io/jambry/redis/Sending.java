@@ -54,7 +54,8 @@ record Sending(int replicas, long limitMillis, boolean shared) {
      * @throws redis.clients.jedis.exceptions.JedisDataException if the server refused it
      * @throws NodeFailure if it was not answered, or by too few replicas
      */
-    @Nullable Object exchange(Node node, CommandObject<?> command, boolean asking, long start, long deadline) {
+    @Nullable
+    Object exchange(Node node, CommandObject<?> command, boolean asking, long start, long deadline) {
         return asking || !shared || waitsBehind(command)
                 ? new Flight(node, List.of(command), asking, this).alone(start, deadline)
                 : node.exchange(command, start, deadline);

@@ -29,7 +29,8 @@ final class SentinelReplicas implements AutoCloseable {
     }
 
     /** The one whose turn it is; null if there is none. */
-    @Nullable Node next() {
+    @Nullable
+    Node next() {
         if (!wanted) {
             wanted = true;
         }

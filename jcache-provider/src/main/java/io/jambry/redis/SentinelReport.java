@@ -87,11 +87,14 @@ record SentinelReport(
     }
 
     private static boolean isUnknownName(RuntimeException failure) {
-        return failure instanceof JedisDataException && String.valueOf(failure.getMessage()).startsWith(UNKNOWN_NAME);
+        return failure instanceof JedisDataException
+                && String.valueOf(failure.getMessage()).startsWith(UNKNOWN_NAME);
     }
 
     private static @Nullable Endpoint address(@Nullable Object answer) {
-        return answer instanceof List<?> pair && pair.size() == 2 ? endpoint(text(pair.get(0)), text(pair.get(1))) : null;
+        return answer instanceof List<?> pair && pair.size() == 2
+                ? endpoint(text(pair.get(0)), text(pair.get(1)))
+                : null;
     }
 
     private static long epoch(@Nullable Object primary) {

@@ -40,7 +40,8 @@ final class SentinelRoster implements AutoCloseable {
         this.primaryName = primaryName;
         LinkLimits limits = settings.limits();
         long share = limits.timeout().toNanos() / SHARE;
-        patienceNanos = Math.max(SHORTEST_NANOS, Math.min(limits.connectTimeout().toNanos(), share));
+        patienceNanos =
+                Math.max(SHORTEST_NANOS, Math.min(limits.connectTimeout().toNanos(), share));
         String name = "jambry-sentinels-" + settings.endpoints().get(0);
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -106,7 +107,8 @@ final class SentinelRoster implements AutoCloseable {
         for (Peer peer : peers) {
             if (voters.stream().noneMatch(seat -> seat.isThe(peer))
                     && seats.stream().noneMatch(seat -> seat.endpoint().equals(peer.endpoint()))) {
-                seats.add(new SentinelSeat(nodes.open(peer.endpoint(), Role.SENTINEL), /* configured= */ false, peer.id()));
+                seats.add(new SentinelSeat(
+                        nodes.open(peer.endpoint(), Role.SENTINEL), /* configured= */ false, peer.id()));
             }
         }
         List<SentinelSeat> leaving = seats.stream()

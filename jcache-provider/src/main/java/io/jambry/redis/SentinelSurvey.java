@@ -20,7 +20,10 @@ final class SentinelSurvey {
     /** When more than half have answered, the others get so much more time: enough for a sentinel that is well. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private record Answer(SentinelSeat seat, @Nullable SentinelReport report, @Nullable RuntimeException failure) {}
+    private record Answer(
+            SentinelSeat seat,
+            @Nullable SentinelReport report,
+            @Nullable RuntimeException failure) {}
 
     private final BlockingQueue<Answer> arrivals = new LinkedBlockingQueue<>();
     private final Map<SentinelSeat, SentinelReport> reports = new LinkedHashMap<>();

@@ -16,21 +16,22 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * @param lasts whether it will be the same a little later, so that waiting is of no use
  * @param cause what was behind it
  */
-record SentinelTrouble(String reason, boolean lasts, @Nullable Throwable cause) {
+record SentinelTrouble(
+        String reason, boolean lasts, @Nullable Throwable cause) {
 
     static final SentinelTrouble CLOSED =
             new SentinelTrouble("the connection to the servers is closed", /* lasts= */ true, null);
 
     /** The search has only begun. */
-    static final SentinelTrouble SEARCHING = new SentinelTrouble(
-            "the sentinels were not heard in time; raise 'timeout'", /* lasts= */ false, null);
+    static final SentinelTrouble SEARCHING =
+            new SentinelTrouble("the sentinels were not heard in time; raise 'timeout'", /* lasts= */ false, null);
 
     /** No sentinel names a primary. */
     static SentinelTrouble of(SentinelSurvey survey, String sentinels, String primaryName) {
         if (!survey.reports().isEmpty()) {
             return new SentinelTrouble(
-                    "the sentinels " + SentinelRoster.names(survey.voters()) + " know no primary of the name '" + primaryName
-                            + "'; correct 'primary-name'",
+                    "the sentinels " + SentinelRoster.names(survey.voters()) + " know no primary of the name '"
+                            + primaryName + "'; correct 'primary-name'",
                     /* lasts= */ true,
                     null);
         }
@@ -92,8 +93,8 @@ record SentinelTrouble(String reason, boolean lasts, @Nullable Throwable cause) 
     /** The server that they name follows another one. */
     static SentinelTrouble demoted(Endpoint primary) {
         return new SentinelTrouble(
-                "the sentinels name " + primary + ", which says that it is a replica; another server is perhaps about to"
-                        + " take over",
+                "the sentinels name " + primary
+                        + ", which says that it is a replica; another server is perhaps about to" + " take over",
                 /* lasts= */ false,
                 null);
     }
@@ -102,7 +103,8 @@ record SentinelTrouble(String reason, boolean lasts, @Nullable Throwable cause) 
     NodeFailure of(CommandObject<?> command, long start, Duration limit) {
         NotExecutedException seen = new NotExecutedException(
                 CommandKind.name(command) + " was not sent: no primary is known after "
-                        + (System.nanoTime() - start) / 1_000_000 + " ms (limit " + limit.toMillis() + " ms): " + reason,
+                        + (System.nanoTime() - start) / 1_000_000 + " ms (limit " + limit.toMillis() + " ms): "
+                        + reason,
                 cause);
         return lasts ? NodeFailure.ours(seen) : NodeFailure.lost(seen);
     }

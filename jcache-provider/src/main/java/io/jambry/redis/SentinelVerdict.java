@@ -26,8 +26,7 @@ record SentinelVerdict(Endpoint primary, long epoch) {
      * @param before what we know already; null for nothing
      * @return null if nothing is known
      */
-    static @Nullable SentinelVerdict of(
-            List<SentinelReport> reports, int sentinels, @Nullable SentinelVerdict before) {
+    static @Nullable SentinelVerdict of(List<SentinelReport> reports, int sentinels, @Nullable SentinelVerdict before) {
         SentinelVerdict best = null;
         for (SentinelReport report : reports) {
             Endpoint endpoint = report.primary();
@@ -60,8 +59,9 @@ record SentinelVerdict(Endpoint primary, long epoch) {
 
     /** The replicas that most of those name who agree. */
     List<Endpoint> replicas(List<SentinelReport> reports) {
-        List<SentinelReport> agreeing =
-                reports.stream().filter(report -> primary.equals(report.primary())).toList();
+        List<SentinelReport> agreeing = reports.stream()
+                .filter(report -> primary.equals(report.primary()))
+                .toList();
         return agreeing.stream()
                 .flatMap(report -> report.replicas().stream())
                 .distinct()

@@ -73,13 +73,16 @@ final class SentinelWatch implements AutoCloseable {
         this.replicas = replicas;
         this.primaryName = primaryName;
         this.timeout = settings.limits().timeout();
-        this.patienceNanos = Math.min(timeout.toNanos() / 2, settings.limits().connectTimeout().toNanos());
-        this.thread = new Thread(this::run, "jambry-sentinel-watch-" + settings.endpoints().get(0));
+        this.patienceNanos = Math.min(
+                timeout.toNanos() / 2, settings.limits().connectTimeout().toNanos());
+        this.thread = new Thread(
+                this::run, "jambry-sentinel-watch-" + settings.endpoints().get(0));
         thread.setDaemon(true);
     }
 
     /** The primary; null if none is known yet. */
-    @Nullable Node primary() {
+    @Nullable
+    Node primary() {
         Primary known = primary;
         return known == null ? null : known.node();
     }

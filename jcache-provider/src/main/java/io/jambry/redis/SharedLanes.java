@@ -58,7 +58,8 @@ final class SharedLanes implements AutoCloseable {
      * @throws JedisDataException if the server refused it
      * @throws NodeFailure if it was not answered
      */
-    @Nullable Object exchange(CommandObject<?> command, long start, long deadline) {
+    @Nullable
+    Object exchange(CommandObject<?> command, long start, long deadline) {
         Lane free = waiting.get() == 0 ? take() : null;
         if (free != null) {
             return lead(free, command, start, deadline);
@@ -230,7 +231,8 @@ final class SharedLanes implements AutoCloseable {
         return deadline - System.nanoTime() >= enoughNanos;
     }
 
-    private static void send(WireConnection connection, CommandObject<?> command, List<WireCall> others, long deadline) {
+    private static void send(
+            WireConnection connection, CommandObject<?> command, List<WireCall> others, long deadline) {
         connection.begin(deadline);
         connection.write(command.getArguments());
         for (WireCall other : others) {
@@ -314,7 +316,8 @@ final class SharedLanes implements AutoCloseable {
             }
         });
         if (!accepted) {
-            call.complete(closed ? failures.closed(call.command()) : failures.crowded(call.command(), threads.waiting()));
+            call.complete(
+                    closed ? failures.closed(call.command()) : failures.crowded(call.command(), threads.waiting()));
         }
         return accepted;
     }

@@ -111,7 +111,8 @@ final class SlotTable {
     }
 
     /** The shard that a node is the primary of; null if it is of none. */
-    @Nullable Shard of(Node primary) {
+    @Nullable
+    Shard of(Node primary) {
         for (Shard shard : shards) {
             if (shard.primary() == primary) {
                 return shard;
@@ -121,7 +122,8 @@ final class SlotTable {
     }
 
     /** The node by the name that the cluster has for it; null if it is no primary. */
-    @Nullable Node byId(String id) {
+    @Nullable
+    Node byId(String id) {
         for (Shard shard : shards) {
             if (shard.id().equals(id)) {
                 return shard.primary();

@@ -161,12 +161,14 @@ final class WireCall {
     }
 
     /** The connection to use; null if the call was answered instead. */
-    @Nullable Lane lane() {
+    @Nullable
+    Lane lane() {
         return state.get() == LEADS ? lane : null;
     }
 
     /** What became of it. */
-    @Nullable Object answer() {
+    @Nullable
+    Object answer() {
         return answer;
     }
 }

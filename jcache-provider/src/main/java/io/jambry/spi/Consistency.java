@@ -25,8 +25,8 @@ public record Consistency(int waitReplicas, Duration waitTimeout, boolean readsR
     /** Refuses numbers that mean nothing. */
     public Consistency {
         if (waitReplicas < 0 || waitTimeout.toMillis() < 1) {
-            throw new IllegalArgumentException("wait replicas is " + waitReplicas + " and wait timeout is " + waitTimeout
-                    + "; they must be 0 and 1 ms at least");
+            throw new IllegalArgumentException("wait replicas is " + waitReplicas + " and wait timeout is "
+                    + waitTimeout + "; they must be 0 and 1 ms at least");
         }
     }
 

@@ -100,7 +100,8 @@ final class Belongings {
 
     private List<String> leftNow(boolean countsSockets) {
         List<String> left = new ArrayList<>(Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !threadsBefore.contains(thread.getId()) && thread.getName().startsWith("jambry"))
+                .filter(thread -> !threadsBefore.contains(thread.getId())
+                        && thread.getName().startsWith("jambry"))
                 .map(thread -> "thread " + thread.getName() + " is left")
                 .toList());
         int sockets = countsSockets ? sockets() : 0;

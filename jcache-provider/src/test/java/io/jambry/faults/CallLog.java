@@ -88,7 +88,8 @@ final class CallLog {
 
     private void judge(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        String told = failure.getClass().getSimpleName() + ": " + NUMBERS.matcher(message).replaceAll("n");
+        String told = failure.getClass().getSimpleName() + ": "
+                + NUMBERS.matcher(message).replaceAll("n");
         failures.computeIfAbsent(told, absent -> new LongAdder()).increment();
         if (failure instanceof OutcomeUnknownException) {
             unknown.increment();

@@ -20,9 +20,12 @@ class CallLogTest {
     private final CallLog log = new CallLog();
 
     private List<String> objectionsTo(RuntimeException failure) {
-        assertThatThrownBy(() -> log.watch(Duration.ofSeconds(1), /* shown= */ true, () -> {
-                    throw failure;
-                }))
+        assertThatThrownBy(() -> log.watch(
+                        Duration.ofSeconds(1),
+                        /* shown= */ true,
+                        () -> {
+                            throw failure;
+                        }))
                 .isSameAs(failure);
         return log.objections();
     }
@@ -78,13 +81,19 @@ class CallLogTest {
     @Test
     void callBeyondItsDeadline_isLateUnlessTheMachineStoodStill() {
         try (Pulse pulse = new Pulse()) {
-            log.watch(Duration.ofMillis(1), /* shown= */ true, () -> {
-                long end = System.nanoTime() + CallLog.GRACE.multipliedBy(3).toNanos();
-                for (long left = CallLog.GRACE.multipliedBy(3).toNanos(); left > 0; left = end - System.nanoTime()) {
-                    LockSupport.parkNanos(left);
-                }
-                return null;
-            });
+            log.watch(
+                    Duration.ofMillis(1),
+                    /* shown= */ true,
+                    () -> {
+                        long end = System.nanoTime()
+                                + CallLog.GRACE.multipliedBy(3).toNanos();
+                        for (long left = CallLog.GRACE.multipliedBy(3).toNanos();
+                                left > 0;
+                                left = end - System.nanoTime()) {
+                            LockSupport.parkNanos(left);
+                        }
+                        return null;
+                    });
             assertThat(log.late(pulse)).singleElement().asString().contains("answered");
             assertThat(log.longestOverrun()).isGreaterThan(CallLog.GRACE);
         }

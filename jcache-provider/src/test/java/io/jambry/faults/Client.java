@@ -37,9 +37,8 @@ final class Client implements AutoCloseable {
     private Client(String url, Duration timeout, Map<String, String> settings) {
         this.timeout = timeout;
         manager = provider.getCacheManager(URI.create(url), null, properties(settings(timeout, settings)));
-        numbers = JambryCache.of(
-                manager.createCache(
-                        NUMBERS, new MutableConfiguration<String, Long>().setTypes(String.class, Long.class)));
+        numbers = JambryCache.of(manager.createCache(
+                NUMBERS, new MutableConfiguration<String, Long>().setTypes(String.class, Long.class)));
         texts = manager.createCache(
                 TEXTS, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
     }

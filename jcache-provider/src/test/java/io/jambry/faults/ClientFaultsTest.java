@@ -208,8 +208,10 @@ class ClientFaultsTest {
             List<Thread> crowd = Stream.generate(() -> new Thread(() -> {
                         while (!over.get()) {
                             try {
-                                log.watch(client.updateDeadline(), /* shown= */ true, () -> client.numbers()
-                                        .invoke("hot", (entry, arguments) -> {
+                                log.watch(
+                                        client.updateDeadline(),
+                                        /* shown= */ true,
+                                        () -> client.numbers().invoke("hot", (entry, arguments) -> {
                                             entry.setValue(entry.exists() ? entry.getValue() + 1 : 1L);
                                             return null;
                                         }));
@@ -257,8 +259,8 @@ class ClientFaultsTest {
     void f24_hotAbsentKey_isComputedOnce() throws Exception {
         AtomicInteger computed = new AtomicInteger();
         try (Client client = Client.open(url(), TIMEOUT, Map.of())) {
-            List<Thread> crowd = Stream.generate(() -> new Thread(() -> client.numbers()
-                            .getOrCompute("absent", key -> (long) computed.incrementAndGet())))
+            List<Thread> crowd = Stream.generate(() -> new Thread(
+                            () -> client.numbers().getOrCompute("absent", key -> (long) computed.incrementAndGet())))
                     .limit(CROWD)
                     .toList();
             crowd.forEach(Thread::start);

@@ -57,9 +57,8 @@ class FailoverFaultsTest {
                 .sentinels(topology.sentinelAddresses().stream()
                         .map(HostAndPort::from)
                         .collect(Collectors.toSet()))
-                .clientConfig(DefaultJedisClientConfig.builder()
-                        .timeoutMillis(2000)
-                        .build())
+                .clientConfig(
+                        DefaultJedisClientConfig.builder().timeoutMillis(2000).build())
                 .build());
     }
 
@@ -73,8 +72,8 @@ class FailoverFaultsTest {
 
     @Test
     void f2_primaryKilled_whatReplicasHaveIsKept() {
-        try (Trial trial = begin("F2", "kill -9 of the primary, wait-replicas=1", WAITING)
-                .promising(Promise.ACKNOWLEDGED_KEPT)) {
+        try (Trial trial =
+                begin("F2", "kill -9 of the primary, wait-replicas=1", WAITING).promising(Promise.ACKNOWLEDGED_KEPT)) {
             trial.strike(() -> topology.primary().kill()).recover(SOON);
         }
     }
@@ -113,8 +112,8 @@ class FailoverFaultsTest {
                 ? Map.of()
                 : Map.of("defaults.wait-replicas", Integer.toString(waitFor), "defaults.wait-timeout", "500ms");
         String fault = "SENTINEL FAILOVER, the old primary lives on, wait-replicas=" + waitFor;
-        try (Trial trial = begin("F7", fault, settings)
-                .promising(waitFor == 2 ? Promise.ACKNOWLEDGED_KEPT : Promise.COUNTED)) {
+        try (Trial trial =
+                begin("F7", fault, settings).promising(waitFor == 2 ? Promise.ACKNOWLEDGED_KEPT : Promise.COUNTED)) {
             trial.strike(() -> {
                 topology.failover();
                 topology.awaitSettled();

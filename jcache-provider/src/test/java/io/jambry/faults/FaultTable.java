@@ -64,8 +64,7 @@ final class FaultTable {
             LINES.add(row.line());
             System.out.println("[jambry] " + row.line());
             Files.createDirectories(FILE.getParent());
-            Files.write(
-                    FILE, Stream.concat(LINES.stream(), NOT_YET.stream()).toList());
+            Files.write(FILE, Stream.concat(LINES.stream(), NOT_YET.stream()).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("the table cannot be written to " + FILE.toAbsolutePath(), e);
         } finally {

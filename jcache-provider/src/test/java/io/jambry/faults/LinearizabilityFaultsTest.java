@@ -117,7 +117,9 @@ class LinearizabilityFaultsTest {
         }
         History history = History.merge(parts);
         Verdict verdict = checker.check(history);
-        assertThat(verdict.isLinearizable()).as("run %d, %s: %s", number, troubles, verdict).isTrue();
+        assertThat(verdict.isLinearizable())
+                .as("run %d, %s: %s", number, troubles, verdict)
+                .isTrue();
         operations += history.operations().size();
         unknown += history.count(Outcome.UNKNOWN);
         notExecuted += history.count(Outcome.NOT_EXECUTED);
@@ -169,8 +171,6 @@ class LinearizabilityFaultsTest {
 
     private static void pass(int millis) {
         long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
-                .until(() -> System.nanoTime() - end >= 0);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> System.nanoTime() - end >= 0);
     }
 }

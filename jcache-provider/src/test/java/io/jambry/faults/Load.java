@@ -107,11 +107,16 @@ final class Load implements AutoCloseable {
 
     /** How many calls of the least successful thread succeeded. */
     long leastSuccesses() {
-        return workers.stream().mapToLong(worker -> worker.successes.get()).min().orElse(0);
+        return workers.stream()
+                .mapToLong(worker -> worker.successes.get())
+                .min()
+                .orElse(0);
     }
 
     long acknowledged() {
-        return counters.stream().mapToLong(counter -> counter.acknowledged.get()).sum();
+        return counters.stream()
+                .mapToLong(counter -> counter.acknowledged.get())
+                .sum();
     }
 
     /** Those whose increment was acknowledged and is gone. To be asked after {@link #close}, of a server in order. */

@@ -95,7 +95,9 @@ class QuickFaultsTest {
             trial.strike(() -> proxy.set(Direction.REPLIES, Fault.delay(Duration.ofMillis(600))))
                     .last(Duration.ofMillis(1500));
             assertThat(trial.log().unknown()).isPositive();
-            assertThat(trial.count(NodeStatus::openings)).as("times the breaker opened").isPositive();
+            assertThat(trial.count(NodeStatus::openings))
+                    .as("times the breaker opened")
+                    .isPositive();
             trial.heal(proxy::heal).recover(Duration.ofSeconds(2));
         }
     }
@@ -176,7 +178,11 @@ class QuickFaultsTest {
 
     private static void readInVain(Trial trial) {
         try {
-            trial.log().watch(TIMEOUT, /* shown= */ true, () -> trial.client().texts().get("absent"));
+            trial.log()
+                    .watch(
+                            TIMEOUT,
+                            /* shown= */ true,
+                            () -> trial.client().texts().get("absent"));
         } catch (NotExecutedException e) {
             // as expected; judged with all others
         }

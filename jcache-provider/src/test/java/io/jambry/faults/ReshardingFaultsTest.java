@@ -47,26 +47,23 @@ class ReshardingFaultsTest {
     }
 
     private Trial begin(String row, String fault, Map<String, String> settings) {
-        Trial trial =
-                Trial.beginLong(row, fault, "redis+cluster://" + String.join(",", cluster.addresses()), settings);
+        Trial trial = Trial.beginLong(row, fault, "redis+cluster://" + String.join(",", cluster.addresses()), settings);
         return settings.isEmpty() ? trial.beside(raw()) : trial;
     }
 
     private RawJedis raw() {
         return new RawJedis(RedisClusterClient.builder()
                 .nodes(cluster.addresses().stream().map(HostAndPort::from).collect(Collectors.toSet()))
-                .clientConfig(DefaultJedisClientConfig.builder()
-                        .timeoutMillis(2000)
-                        .build())
+                .clientConfig(
+                        DefaultJedisClientConfig.builder().timeoutMillis(2000).build())
                 .build());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void f4_primariesKilledOneAfterTheOther_replicasTakeOver(boolean waiting) {
-        Map<String, String> settings = waiting
-                ? Map.of("defaults.wait-replicas", "1", "defaults.wait-timeout", "1s")
-                : Map.of();
+        Map<String, String> settings =
+                waiting ? Map.of("defaults.wait-replicas", "1", "defaults.wait-timeout", "1s") : Map.of();
         String fault = "kill -9 of a primary, restart, then of a second one, "
                 + (waiting ? "wait-replicas=1" : "no waiting for replicas");
         try (Trial trial =

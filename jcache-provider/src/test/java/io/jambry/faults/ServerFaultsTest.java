@@ -90,8 +90,8 @@ class ServerFaultsTest {
     @CsvSource({"always, 3", "everysec, 3"})
     void f1_killedWithALog_comesBackWithEverything(String sync, int times) {
         start("appendonly yes", "appendfsync " + sync);
-        try (Trial trial =
-                begin("F1", "kill -9 and restart, " + times + " times, appendfsync " + sync).beside(raw())) {
+        try (Trial trial = begin("F1", "kill -9 and restart, " + times + " times, appendfsync " + sync)
+                .beside(raw())) {
             trial.strike(() -> {
                 for (int i = 0; i < times; i++) {
                     server.kill();
@@ -119,7 +119,8 @@ class ServerFaultsTest {
     @ValueSource(ints = {800, 5000})
     void f3_pausedAndResumed_answersAgain(int millis) {
         start();
-        try (Trial trial = begin("F3", "SIGSTOP of the only server for " + millis + " ms").beside(raw())) {
+        try (Trial trial =
+                begin("F3", "SIGSTOP of the only server for " + millis + " ms").beside(raw())) {
             trial.strike(server::pause)
                     .last(Duration.ofMillis(millis))
                     .heal(server::resume)
@@ -196,7 +197,8 @@ class ServerFaultsTest {
     void f11_outOfMemory_changesAreNotExecutedAndReadsGoOn() {
         start();
         try (Trial trial = begin("F11", "maxmemory reached for 2 s, noeviction")) {
-            trial.strike(() -> server.command("CONFIG", "SET", "maxmemory", "1")).last(Duration.ofSeconds(1));
+            trial.strike(() -> server.command("CONFIG", "SET", "maxmemory", "1"))
+                    .last(Duration.ofSeconds(1));
             assertThat(trial.client().texts().get("absent")).isNull();
             trial.last(Duration.ofSeconds(1)).heal(() -> server.command("CONFIG", "SET", "maxmemory", "0"));
             assertThat(trial.log().unknown()).isZero();
@@ -210,8 +212,8 @@ class ServerFaultsTest {
     @Test
     void f11_everythingEvicted_cachesGoOn() {
         start("maxmemory-policy allkeys-lru");
-        try (Trial trial =
-                begin("F11", "all keys evicted again and again, leases and definitions too").promising(Promise.GONE)) {
+        try (Trial trial = begin("F11", "all keys evicted again and again, leases and definitions too")
+                .promising(Promise.GONE)) {
             trial.strike(() -> {
                 for (int i = 0; i < 10; i++) {
                     server.command("CONFIG", "SET", "maxmemory", "1");
@@ -234,7 +236,8 @@ class ServerFaultsTest {
                 "loading-process-events-interval-bytes 1024");
         server.command("DEBUG", "POPULATE", "30000");
         server.command("BGREWRITEAOF");
-        await().until(() -> server.info("persistence", "aof_rewrite_in_progress").equals("0"));
+        await().until(() ->
+                server.info("persistence", "aof_rewrite_in_progress").equals("0"));
         try (Trial trial = begin("F12", "kill -9 and restart, loading for some seconds")) {
             trial.strike(server::kill).heal(server::restart);
             assertThat(trial.log().failures().keySet())
@@ -253,9 +256,7 @@ class ServerFaultsTest {
             first.ping();
             trial.strike(() -> {
                 first.configSet("maxclients", "1");
-                first.clientKill(new ClientKillParams()
-                        .type(ClientType.NORMAL)
-                        .skipMe(ClientKillParams.SkipMe.YES));
+                first.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
             });
             int accepted = proxy.accepted();
             long refused = trial.log().notExecuted();
@@ -265,7 +266,9 @@ class ServerFaultsTest {
             trial.heal(() -> first.configSet("maxclients", "1000"));
             System.out.println("[jambry] F14: " + attempts + " connections tried by " + refused + " calls in 2 s");
             assertThat(trial.log().failures().keySet()).anyMatch(failure -> failure.contains("max number of clients"));
-            assertThat((long) attempts).as("connections tried by " + refused + " calls").isLessThanOrEqualTo(refused);
+            assertThat((long) attempts)
+                    .as("connections tried by " + refused + " calls")
+                    .isLessThanOrEqualTo(refused);
             trial.recover(SOON);
         }
     }
@@ -295,7 +298,9 @@ class ServerFaultsTest {
             System.out.println("[jambry] F14: " + attempts + " connections tried by " + refused + " calls in 2 s");
             assertThat(trial.log().failures().keySet())
                     .anyMatch(failure -> failure.contains("WRONGPASS: correct 'username' and 'password'"));
-            assertThat((long) attempts).as("connections tried by " + refused + " calls").isLessThanOrEqualTo(refused);
+            assertThat((long) attempts)
+                    .as("connections tried by " + refused + " calls")
+                    .isLessThanOrEqualTo(refused);
             trial.recover(SOON);
         }
     }
@@ -317,8 +322,8 @@ class ServerFaultsTest {
             AtomicLong lastFailure = new AtomicLong();
             try {
                 for (int i = 0; i < clients; i++) {
-                    RedisLink link =
-                            RedisLink.open(LinkSettings.of("127.0.0.1", proxy.port()).withPassword(PASSWORD));
+                    RedisLink link = RedisLink.open(
+                            LinkSettings.of("127.0.0.1", proxy.port()).withPassword(PASSWORD));
                     links.add(link);
                     threads.execute(() -> {
                         while (!over.get()) {

@@ -107,7 +107,8 @@ class ClusterFaultsTest {
     }
 
     private static void awaitProgress(List<Counter> some) {
-        List<Long> before = some.stream().map(counter -> counter.acknowledged.get()).toList();
+        List<Long> before =
+                some.stream().map(counter -> counter.acknowledged.get()).toList();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(10))
@@ -140,9 +141,10 @@ class ClusterFaultsTest {
         }
         awaitProgress(counters);
         assertEachCounterIsWhatItMayBe();
-        assertThat(counters).allSatisfy(counter -> assertThat(counter.failures())
-                .as(() -> String.valueOf(counter.last.get()))
-                .isZero());
+        assertThat(counters)
+                .allSatisfy(counter -> assertThat(counter.failures())
+                        .as(() -> String.valueOf(counter.last.get()))
+                        .isZero());
         long each = batches.get(10, TimeUnit.SECONDS);
         assertThat(each).isPositive();
         assertThat(IntStream.range(0, COUNTERS)
@@ -197,11 +199,16 @@ class ClusterFaultsTest {
                 outage.toMillis(),
                 affected.stream().mapToLong(counter -> counter.unknown.get()).sum(),
                 affected.stream().mapToLong(counter -> counter.refused.get()).sum(),
-                others.stream().mapToLong(counter -> counter.slowestNanos.get()).max().orElse(0) / 1_000_000);
+                others.stream()
+                                .mapToLong(counter -> counter.slowestNanos.get())
+                                .max()
+                                .orElse(0)
+                        / 1_000_000);
         assertThat(outage).isLessThan(NODE_TIMEOUT.plusSeconds(3));
-        assertThat(others).allSatisfy(counter -> assertThat(counter.failures())
-                .as(() -> counter.key + ": " + counter.last.get())
-                .isZero());
+        assertThat(others)
+                .allSatisfy(counter -> assertThat(counter.failures())
+                        .as(() -> counter.key + ": " + counter.last.get())
+                        .isZero());
     }
 
     @Test

@@ -141,7 +141,8 @@ class ClusterRouterTest {
         link.call(link.commands().set("{copied}", "v"));
         ServerProcess primary = cluster.primaryOf("{copied}");
         ServerProcess replica = cluster.replicaOf(primary);
-        Awaitility.await().until(() -> "v".equals(reading.call(reading.commands().get("{copied}"))));
+        Awaitility.await()
+                .until(() -> "v".equals(reading.call(reading.commands().get("{copied}"))));
         long before = calls(replica, "get");
         reading.call(reading.commands().get("{copied}"));
         assertThat(calls(replica, "get") - before).isEqualTo(1);
@@ -181,10 +182,11 @@ class ClusterRouterTest {
     void call_firstEndpointSilent_asksTheNext() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName(ServerProcess.HOST))) {
             LinkSettings settings = TestCluster.settings(cluster);
-            List<Endpoint> endpoints = new ArrayList<>(List.of(new Endpoint(ServerProcess.HOST, silent.getLocalPort())));
+            List<Endpoint> endpoints =
+                    new ArrayList<>(List.of(new Endpoint(ServerProcess.HOST, silent.getLocalPort())));
             endpoints.addAll(settings.endpoints());
-            LinkSettings both = new LinkSettings(
-                    Topology.CLUSTER, endpoints, null, settings.identity(), null, settings.limits());
+            LinkSettings both =
+                    new LinkSettings(Topology.CLUSTER, endpoints, null, settings.identity(), null, settings.limits());
             try (RedisLink patient = RedisLink.open(both)) {
                 assertThat(patient.call(patient.commands().exists("nothing"))).isFalse();
             }
@@ -272,12 +274,14 @@ class ClusterRouterTest {
         return cluster.nodes().stream()
                 .flatMap(node -> node.text("INFO", "errorstats").lines())
                 .filter(line -> line.startsWith("errorstat_" + kind + ":count="))
-                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1).strip()))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf('=') + 1).strip()))
                 .sum();
     }
 
     private static long calls(ServerProcess node, String command) {
-        return node.text("INFO", "commandstats").lines()
+        return node.text("INFO", "commandstats")
+                .lines()
                 .filter(line -> line.startsWith("cmdstat_" + command + ":calls="))
                 .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
                 .sum();

@@ -60,7 +60,8 @@ class ClusterSlotsTest {
     }
 
     private static List<Object> member(@Nullable String host, long port, String id, String... metadata) {
-        List<Object> about = Arrays.stream(metadata).map(ClusterSlotsTest::bytes).toList();
+        List<Object> about =
+                Arrays.stream(metadata).map(ClusterSlotsTest::bytes).toList();
         return Arrays.asList(host == null ? null : bytes(host), port, bytes(id), about);
     }
 

@@ -24,7 +24,8 @@ class ClusterViewTest {
         assertThat(view.lines()).extracting(Line::id).containsExactly("aa", "bb", "cc");
         assertThat(view.lines())
                 .extracting(Line::endpoint)
-                .containsExactly(new Endpoint("asked", 7001), new Endpoint("10.0.0.2", 7002), new Endpoint("fe80::3", 7003));
+                .containsExactly(
+                        new Endpoint("asked", 7001), new Endpoint("10.0.0.2", 7002), new Endpoint("fe80::3", 7003));
         assertThat(view.lines()).extracting(Line::myself).containsExactly(true, false, false);
         assertThat(view.lines().get(0).slots()).containsExactly(new int[] {0, 99}, new int[] {200, 200});
         assertThat(view.lines().get(0).heirs()).containsExactly("bb");

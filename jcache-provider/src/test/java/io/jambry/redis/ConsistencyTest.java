@@ -52,7 +52,8 @@ class ConsistencyTest {
     @Test
     void call_replicaAnswers_isDoneOnBoth() {
         assertThat(waiting.call(commands.set(KEY, VALUE))).isEqualTo("OK");
-        assertThat(replica.text("GET", new String(KEY, StandardCharsets.US_ASCII))).isEqualTo("1");
+        assertThat(replica.text("GET", new String(KEY, StandardCharsets.US_ASCII)))
+                .isEqualTo("1");
     }
 
     @Test
@@ -61,9 +62,10 @@ class ConsistencyTest {
         try {
             assertThatThrownBy(() -> waiting.call(commands.set(KEY, VALUE)))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageMatching("SET on 127.0.0.1:" + primary.port() + " was executed, but may be lost in a failover: "
-                            + "0 of 1 replicas acknowledged it within \\d+ ms \\(limit 300 ms\\); "
-                            + "see the replicas, or change 'wait-replicas' or 'wait-timeout'");
+                    .hasMessageMatching(
+                            "SET on 127.0.0.1:" + primary.port() + " was executed, but may be lost in a failover: "
+                                    + "0 of 1 replicas acknowledged it within \\d+ ms \\(limit 300 ms\\); "
+                                    + "see the replicas, or change 'wait-replicas' or 'wait-timeout'");
             assertThat(waiting.call(commands.get(KEY))).isEqualTo(VALUE);
             List<Object> replies = waiting.callAll(List.of(commands.get(KEY), commands.set(KEY, VALUE)));
             assertThat(replies.get(0)).isEqualTo(VALUE);

@@ -139,8 +139,7 @@ class LaneStressTest {
                 case 0 -> proxy.end(random.nextBoolean() ? Ending.RESET : Ending.CLOSE);
                 case 1 -> proxy.setAccepted(direction, Fault.DROP);
                 case 2 -> proxy.set(direction, Fault.HOLD);
-                case 3 -> proxy.set(
-                        direction, Fault.jitter(Duration.ZERO, Duration.ofMillis(20), random.nextLong()));
+                case 3 -> proxy.set(direction, Fault.jitter(Duration.ZERO, Duration.ofMillis(20), random.nextLong()));
                 case 4 -> proxy.next(direction, Fault.truncate(random.nextInt(200)), 1);
                 case 5 -> proxy.set(direction, new Fault.Pieces(100, Duration.ZERO));
                 case 6 -> proxy.refuse();

@@ -58,10 +58,7 @@ class NodeSettingsTest {
         String objection = objection(Role.STANDALONE, flavour, version, "standalone");
         assertThat(objection)
                 .isEqualTo(
-                        old
-                                ? "is " + flavour + " " + version
-                                        + "; it must be Redis 6.2 or Valkey 7.2 at least"
-                                : null);
+                        old ? "is " + flavour + " " + version + "; it must be Redis 6.2 or Valkey 7.2 at least" : null);
     }
 
     @Test
@@ -71,7 +68,13 @@ class NodeSettingsTest {
         ServerIdentity redis80 = new ServerIdentity("redis", "8.0.2", "standalone");
         ServerIdentity redis84 = new ServerIdentity("redis", "8.4.0", "standalone");
         assertThat(FastPath.values()).noneMatch(path -> path.isIn(valkey80) || path.isIn(redis80));
-        assertThat(FastPath.values()).filteredOn(path -> path.isIn(valkey91)).doesNotContain(FastPath.DELEX).hasSize(3);
-        assertThat(FastPath.values()).filteredOn(path -> path.isIn(redis84)).doesNotContain(FastPath.DELIFEQ).hasSize(3);
+        assertThat(FastPath.values())
+                .filteredOn(path -> path.isIn(valkey91))
+                .doesNotContain(FastPath.DELEX)
+                .hasSize(3);
+        assertThat(FastPath.values())
+                .filteredOn(path -> path.isIn(redis84))
+                .doesNotContain(FastPath.DELIFEQ)
+                .hasSize(3);
     }
 }

@@ -266,21 +266,20 @@ class RedisLinkTest {
         try (RedisLink one = RedisLink.open(proxied().withPoolSize(1))) {
             one.callAll(List.of(commands.ping()));
             proxy.set(Direction.REPLIES, Fault.DROP);
-            CompletableFuture<Object> first =
-                    CompletableFuture.supplyAsync(() -> one.callAll(List.of(commands.incr(key))).get(0));
+            CompletableFuture<Object> first = CompletableFuture.supplyAsync(
+                    () -> one.callAll(List.of(commands.incr(key))).get(0));
             await().until(() -> direct.call(commands.exists(key)));
             proxy.set(Direction.REPLIES, Fault.NONE);
             Object second = one.callAll(List.of(commands.incr(key))).get(0);
-            assertThat(first)
-                    .succeedsWithin(Duration.ofSeconds(1))
-                    .isInstanceOf(OutcomeUnknownException.class);
-            assertThat(second).satisfiesAnyOf(
-                    // the first one gave its connection up just in time
-                    reply -> assertThat(reply).isEqualTo(2L),
-                    reply -> assertThat((NotExecutedException) reply)
-                            .hasMessageMatching("INCR on " + address() + " waited \\d+ ms for a connection "
-                                    + "\\(limit 200 ms, pool 1 of 1 in use, \\d waiting\\); "
-                                    + "raise 'timeout' or 'pool-size'"));
+            assertThat(first).succeedsWithin(Duration.ofSeconds(1)).isInstanceOf(OutcomeUnknownException.class);
+            assertThat(second)
+                    .satisfiesAnyOf(
+                            // the first one gave its connection up just in time
+                            reply -> assertThat(reply).isEqualTo(2L),
+                            reply -> assertThat((NotExecutedException) reply)
+                                    .hasMessageMatching("INCR on " + address() + " waited \\d+ ms for a connection "
+                                            + "\\(limit 200 ms, pool 1 of 1 in use, \\d waiting\\); "
+                                            + "raise 'timeout' or 'pool-size'"));
         }
     }
 

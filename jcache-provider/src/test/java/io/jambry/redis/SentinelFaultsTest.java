@@ -125,7 +125,9 @@ class SentinelFaultsTest {
             increments.close();
             tell("primary paused for half of down-after", increments);
             assertThat(topology.primary()).isSameAs(old);
-            assertThat(increments.notExecuted() + increments.unknown()).as("%s", increments).isZero();
+            assertThat(increments.notExecuted() + increments.unknown())
+                    .as("%s", increments)
+                    .isZero();
             assertThat(increments.applied()).isEqualTo(increments.acknowledged());
         }
     }
@@ -136,7 +138,8 @@ class SentinelFaultsTest {
             SentinelIncrements increments = increments(link);
             for (int i = 0; i < 3; i++) {
                 ServerProcess now = topology.failover();
-                await().atMost(Duration.ofSeconds(2)).until(() -> link.toString().contains("[" + now.address()));
+                await().atMost(Duration.ofSeconds(2))
+                        .until(() -> link.toString().contains("[" + now.address()));
                 awaitMore(increments);
             }
             increments.close();

@@ -69,7 +69,9 @@ final class SentinelIncrements implements AutoCloseable {
     }
 
     long acknowledged() {
-        return counters.stream().mapToLong(counter -> counter.acknowledged.get()).sum();
+        return counters.stream()
+                .mapToLong(counter -> counter.acknowledged.get())
+                .sum();
     }
 
     long unknown() {
@@ -82,11 +84,17 @@ final class SentinelIncrements implements AutoCloseable {
 
     /** The longest time that a thread went without an acknowledgement. */
     Duration longestGap() {
-        return Duration.ofNanos(counters.stream().mapToLong(counter -> counter.longestGapNanos).max().orElse(0));
+        return Duration.ofNanos(counters.stream()
+                .mapToLong(counter -> counter.longestGapNanos)
+                .max()
+                .orElse(0));
     }
 
     Duration longestCall() {
-        return Duration.ofNanos(counters.stream().mapToLong(counter -> counter.longestCallNanos).max().orElse(0));
+        return Duration.ofNanos(counters.stream()
+                .mapToLong(counter -> counter.longestCallNanos)
+                .max()
+                .orElse(0));
     }
 
     /** How many increments the server has. To be asked after {@link #close}. */
@@ -114,7 +122,8 @@ final class SentinelIncrements implements AutoCloseable {
 
     @Override
     public String toString() {
-        return acknowledged() + " acknowledged, " + unknown() + " unknown, " + notExecuted() + " not executed, longest gap "
-                + longestGap().toMillis() + " ms, longest call " + longestCall().toMillis() + " ms " + messages;
+        return acknowledged() + " acknowledged, " + unknown() + " unknown, " + notExecuted()
+                + " not executed, longest gap " + longestGap().toMillis() + " ms, longest call "
+                + longestCall().toMillis() + " ms " + messages;
     }
 }

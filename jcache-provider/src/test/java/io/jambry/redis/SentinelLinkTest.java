@@ -158,7 +158,13 @@ class SentinelLinkTest {
             Endpoint silent = new Endpoint(ServerProcess.HOST, proxy.port());
             LinkSettings mostAnswer = settings(List.of(silent, all.get(1), all.get(2)));
             LinkLimits limits = new LinkLimits(
-                    Duration.ofSeconds(16), Duration.ofSeconds(4), 1, 10, Duration.ofSeconds(1), 0, Duration.ofSeconds(1));
+                    Duration.ofSeconds(16),
+                    Duration.ofSeconds(4),
+                    1,
+                    10,
+                    Duration.ofSeconds(1),
+                    0,
+                    Duration.ofSeconds(1));
             try (RedisLink link = RedisLink.open(mostAnswer.with(limits))) {
                 long start = System.nanoTime();
                 link.call(commands.get(key));
@@ -168,15 +174,17 @@ class SentinelLinkTest {
             try (RedisLink link = RedisLink.open(halfAnswer)) {
                 long start = System.nanoTime();
                 link.call(commands.get(key));
-                assertThat(millisSince(start)).isLessThan(halfAnswer.limits().timeout().toMillis());
+                assertThat(millisSince(start))
+                        .isLessThan(halfAnswer.limits().timeout().toMillis());
             }
         }
     }
 
     @Test
     void call_sentinelsFallSilent_goesOn() {
-        List<FaultProxy> proxies =
-                sentinels().stream().map(sentinel -> FaultProxy.to(sentinel.port())).toList();
+        List<FaultProxy> proxies = sentinels().stream()
+                .map(sentinel -> FaultProxy.to(sentinel.port()))
+                .toList();
         try (RedisLink link = RedisLink.open(settings(proxies.stream()
                 .map(proxy -> new Endpoint(ServerProcess.HOST, proxy.port()))
                 .toList()))) {
@@ -193,8 +201,9 @@ class SentinelLinkTest {
         long start = System.nanoTime();
         assertThat(failure(settings(sentinels(), "nobody", OF_SERVERS, OF_SENTINELS)))
                 .isInstanceOf(NotExecutedException.class)
-                .hasMessageMatching("GET was not sent: no primary is known after \\d+ ms \\(limit 2000 ms\\): the sentinels "
-                        + "127\\.0\\.0\\.1:\\d+.* know no primary of the name 'nobody'; correct 'primary-name'");
+                .hasMessageMatching(
+                        "GET was not sent: no primary is known after \\d+ ms \\(limit 2000 ms\\): the sentinels "
+                                + "127\\.0\\.0\\.1:\\d+.* know no primary of the name 'nobody'; correct 'primary-name'");
         assertThat(millisSince(start)).isLessThan(1500);
     }
 
@@ -226,8 +235,9 @@ class SentinelLinkTest {
         long start = System.nanoTime();
         assertThat(failure(settings(List.of(free)).withTimeout(Duration.ofMillis(400))))
                 .isInstanceOf(NotExecutedException.class)
-                .hasMessageMatching("(?s)GET was not sent: no primary is known after \\d+ ms \\(limit 400 ms\\): none of the "
-                        + "sentinels " + free + " answers; check 'url', and that sentinels listen there; .*");
+                .hasMessageMatching(
+                        "(?s)GET was not sent: no primary is known after \\d+ ms \\(limit 400 ms\\): none of the "
+                                + "sentinels " + free + " answers; check 'url', and that sentinels listen there; .*");
         assertThat(millisSince(start)).isBetween(200L, 1000L);
     }
 

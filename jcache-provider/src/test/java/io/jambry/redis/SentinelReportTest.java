@@ -59,7 +59,12 @@ class SentinelReportTest {
                 SENTINEL, new Object[] {list("10.0.0.1", "6379"), FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN});
         assertThat(report)
                 .isEqualTo(new SentinelReport(
-                        "10.0.0.9:26379", new Endpoint("10.0.0.1", 6379), 0, /* alarmed= */ false, List.of(), List.of()));
+                        "10.0.0.9:26379",
+                        new Endpoint("10.0.0.1", 6379),
+                        0,
+                        /* alarmed= */ false,
+                        List.of(),
+                        List.of()));
     }
 
     @Test

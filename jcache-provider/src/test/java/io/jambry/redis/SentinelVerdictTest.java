@@ -27,15 +27,15 @@ class SentinelVerdictTest {
         assertThat(SentinelVerdict.of(List.of(), 3, null)).isNull();
         assertThat(SentinelVerdict.of(List.of(), 3, before)).isEqualTo(before);
         assertThat(SentinelVerdict.of(List.of(ignorant("a")), 3, null)).isNull();
-        assertThat(SentinelVerdict.of(List.of(ignorant("a"), ignorant("b")), 3, before)).isEqualTo(before);
+        assertThat(SentinelVerdict.of(List.of(ignorant("a"), ignorant("b")), 3, before))
+                .isEqualTo(before);
     }
 
     @Test
     void of_oneHasHeardOfAFailover_believesIt() {
         List<SentinelReport> reports = List.of(report("a", OLD, 3), report("b", NEW, 4), report("c", OLD, 3));
         assertThat(SentinelVerdict.of(reports, 3, null)).isEqualTo(new SentinelVerdict(NEW, 4));
-        assertThat(SentinelVerdict.of(reports, 3, new SentinelVerdict(OLD, 3)))
-                .isEqualTo(new SentinelVerdict(NEW, 4));
+        assertThat(SentinelVerdict.of(reports, 3, new SentinelVerdict(OLD, 3))).isEqualTo(new SentinelVerdict(NEW, 4));
     }
 
     @Test
@@ -75,7 +75,9 @@ class SentinelVerdictTest {
     @Test
     void replicas_areThoseThatMostName() {
         List<SentinelReport> reports = List.of(
-                report("a", NEW, 4, OLD, THIRD), report("b", NEW, 4, THIRD, NEW), report("c", OLD, 3, new Endpoint("x", 1)));
+                report("a", NEW, 4, OLD, THIRD),
+                report("b", NEW, 4, THIRD, NEW),
+                report("c", OLD, 3, new Endpoint("x", 1)));
         assertThat(new SentinelVerdict(NEW, 4).replicas(reports)).containsExactly(THIRD);
     }
 }

@@ -131,9 +131,9 @@ class SharedLanesTest {
         // both connections are in use by callers whose time is nearly up
         List<Future<?>> hasty = new ArrayList<>();
         for (int caller = 0; caller < 2; caller++) {
-            hasty.add(callers.submit(
-                    () -> assertThatThrownBy(() -> link.callBefore(commands.incr(key), System.nanoTime() + 150_000_000))
-                            .isInstanceOf(JambryException.class)));
+            hasty.add(callers.submit(() -> assertThatThrownBy(
+                            () -> link.callBefore(commands.incr(key), System.nanoTime() + 150_000_000))
+                    .isInstanceOf(JambryException.class)));
         }
         await().until(() -> direct.call(commands.exists(key)));
         Future<?> patient = callers.submit(() -> link.call(commands.ping()));
@@ -146,8 +146,8 @@ class SharedLanesTest {
 
     @Test
     void call_moreThanMayWait_isRefusedAtOnce() throws Exception {
-        LinkLimits one = new LinkLimits(
-                LIMIT, LIMIT, 8, /* maxWaiting= */ 1, Duration.ofSeconds(1), 0, Duration.ofMillis(500));
+        LinkLimits one =
+                new LinkLimits(LIMIT, LIMIT, 8, /* maxWaiting= */ 1, Duration.ofSeconds(1), 0, Duration.ofMillis(500));
         try (RedisLink narrow = RedisLink.open(proxied(one))) {
             narrow.call(commands.ping());
             proxy.set(Direction.REPLIES, Fault.DROP);
@@ -155,10 +155,13 @@ class SharedLanesTest {
             for (int caller = 0; caller < 10; caller++) {
                 all.add(narrow.send(commands.incr(key)).toCompletableFuture());
             }
-            assertThat(all).anySatisfy(refused -> assertThat(refused)
-                    .failsWithin(Duration.ofMillis(200))
-                    .withThrowableThat()
-                    .withMessageContaining("calls are waiting for this server already; send fewer at once, or raise 'max-waiting'"));
+            assertThat(all)
+                    .anySatisfy(
+                            refused -> assertThat(refused)
+                                    .failsWithin(Duration.ofMillis(200))
+                                    .withThrowableThat()
+                                    .withMessageContaining(
+                                            "calls are waiting for this server already; send fewer at once, or raise 'max-waiting'"));
             assertThat(all).allSatisfy(any -> assertThat(any).failsWithin(Duration.ofSeconds(2)));
         }
     }
@@ -190,7 +193,13 @@ class SharedLanesTest {
     @Test
     void call_slowCommandAndFarDeadline_keepsItsConnection() {
         LinkLimits patient = new LinkLimits(
-                Duration.ofSeconds(30), Duration.ofSeconds(5), 8, 1000, /* heartbeat= */ Duration.ofMillis(100), 0, LIMIT);
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                8,
+                1000,
+                /* heartbeat= */ Duration.ofMillis(100),
+                0,
+                LIMIT);
         try (RedisLink waiting = RedisLink.open(proxied(patient))) {
             Object slept = waiting.call(new CommandObject<>(
                     new CommandArguments(Protocol.Command.EVAL)

@@ -174,7 +174,8 @@ class VirtualThreadsTest {
     private static boolean isOurs(RecordedEvent event) {
         return event.getStackTrace().getFrames().stream()
                 .map(frame -> frame.getMethod().getType().getName())
-                .anyMatch(type -> type.startsWith("io.jambry.") && !type.startsWith(VirtualThreadsTest.class.getName()));
+                .anyMatch(
+                        type -> type.startsWith("io.jambry.") && !type.startsWith(VirtualThreadsTest.class.getName()));
     }
 
     @Test

@@ -211,7 +211,8 @@ class WireReviewTest {
                             () -> link.callBefore(commands.incr(key), System.nanoTime() + 2 * LIMIT.toNanos()))
                     .isInstanceOf(JambryException.class)));
         }
-        await().until(() -> "2".equals(new String(direct.call(commands.getrange(key, 0, -1)), StandardCharsets.US_ASCII)));
+        await().until(() ->
+                "2".equals(new String(direct.call(commands.getrange(key, 0, -1)), StandardCharsets.US_ASCII)));
         long start = System.nanoTime();
         CompletableFuture<String> late = link.send(commands.echo("late")).toCompletableFuture();
         assertThat(late)
@@ -235,9 +236,10 @@ class WireReviewTest {
         link.close();
         CompletableFuture<?> any = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
         assertThat(any).failsWithin(SOON);
-        assertThat(all).allSatisfy(one -> assertThatThrownBy(one::join)
-                .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(JambryException.class));
+        assertThat(all)
+                .allSatisfy(one -> assertThatThrownBy(one::join)
+                        .isInstanceOf(CompletionException.class)
+                        .hasCauseInstanceOf(JambryException.class));
     }
 
     @Test

@@ -38,7 +38,9 @@ public final class ClusterTopology implements AutoCloseable {
             for (int i = settings.primaries(); i < nodes.size(); i++) {
                 ServerProcess replica = nodes.get(i);
                 String primaryId = id(primaries.get(i % settings.primaries()));
-                Condition.await("replica taken", () -> replica.text("CLUSTER", "REPLICATE", primaryId).equals("OK"));
+                Condition.await(
+                        "replica taken",
+                        () -> replica.text("CLUSTER", "REPLICATE", primaryId).equals("OK"));
             }
             ClusterTopology topology = new ClusterTopology(group, nodes);
             topology.awaitStable();
@@ -84,10 +86,12 @@ public final class ClusterTopology implements AutoCloseable {
         for (ServerProcess node : nodes.subList(1, nodes.size())) {
             first.command("CLUSTER", "MEET", ServerProcess.HOST, Integer.toString(node.port()));
         }
-        Condition.await("nodes acquainted", () -> nodes.stream().allMatch(node -> {
-            List<ClusterView.Member> members = ClusterView.of(node).members();
-            return members.size() == nodes.size() && members.stream().allMatch(ClusterView.Member::isSound);
-        }));
+        Condition.await(
+                "nodes acquainted",
+                () -> nodes.stream().allMatch(node -> {
+                    List<ClusterView.Member> members = ClusterView.of(node).members();
+                    return members.size() == nodes.size() && members.stream().allMatch(ClusterView.Member::isSound);
+                }));
     }
 
     static String id(ServerProcess node) {
@@ -117,7 +121,9 @@ public final class ClusterTopology implements AutoCloseable {
     public List<ServerProcess> primaries() {
         ClusterView view = view();
         return view.members().stream()
-                .filter(member -> member.isPrimary() && member.isSound() && !member.slots().isEmpty())
+                .filter(member -> member.isPrimary()
+                        && member.isSound()
+                        && !member.slots().isEmpty())
                 .map(member -> at(member.port()))
                 .toList();
     }
@@ -192,7 +198,8 @@ public final class ClusterTopology implements AutoCloseable {
     public void failover(ServerProcess replica) {
         // a primary lets only those take over whom it knows as its replicas
         awaitStable();
-        Condition.await("failover accepted", () -> replica.text("CLUSTER", "FAILOVER").equals("OK"));
+        Condition.await(
+                "failover accepted", () -> replica.text("CLUSTER", "FAILOVER").equals("OK"));
         Condition.await(
                 replica + " promoted", () -> replica.info("replication", "role").equals("master"));
         awaitStable();

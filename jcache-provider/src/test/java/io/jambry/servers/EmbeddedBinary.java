@@ -45,8 +45,7 @@ final class EmbeddedBinary {
                 Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
             }
             Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwx------"));
-            return Files.move(
-                    draft, program, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return Files.move(draft, program, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded server cannot be written to " + program, e);
         }

@@ -39,13 +39,13 @@ public final class SentinelTopology implements AutoCloseable {
         }
     }
 
-    private static List<ServerProcess> startServers(
-            ServerGroup group, ServerBinary binary, SentinelSettings settings) {
+    private static List<ServerProcess> startServers(ServerGroup group, ServerBinary binary, SentinelSettings settings) {
         List<ServerProcess> servers = new ArrayList<>();
         for (int i = 0; i <= settings.replicas(); i++) {
             List<String> lines = new ArrayList<>(List.of("repl-diskless-sync-delay 0"));
             if (i > 0) {
-                lines.add("replicaof " + ServerProcess.HOST + " " + servers.get(0).port());
+                lines.add(
+                        "replicaof " + ServerProcess.HOST + " " + servers.get(0).port());
             }
             lines.addAll(settings.serverDirectives());
             servers.add(group.add(ServerProcess.start(binary, settings.serverAccess(), lines)));
@@ -58,8 +58,8 @@ public final class SentinelTopology implements AutoCloseable {
     private static List<ServerProcess> startSentinels(
             ServerGroup group, ServerBinary binary, SentinelSettings settings, ServerProcess primary) {
         List<String> lines = new ArrayList<>();
-        lines.add("sentinel monitor " + NAME + " " + ServerProcess.HOST + " " + primary.port() + " "
-                + settings.quorum());
+        lines.add(
+                "sentinel monitor " + NAME + " " + ServerProcess.HOST + " " + primary.port() + " " + settings.quorum());
         lines.add("sentinel down-after-milliseconds " + NAME + " "
                 + settings.downAfter().toMillis());
         lines.add("sentinel failover-timeout " + NAME + " "

@@ -17,7 +17,9 @@ import redis.clients.jedis.JedisClientConfig;
  *     plain text
  */
 public record ServerAccess(
-        @Nullable String user, @Nullable String password, @Nullable TestCertificates certificates) {
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable TestCertificates certificates) {
 
     /** Plain text, no password. */
     public static final ServerAccess OPEN = new ServerAccess(null, null, null);

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param server the server; the process that runs it is the server itself
  * @param cli the command line client, where there is one
  */
-public record ServerBinary(ServerFlavour flavour, String version, Path server, @Nullable Path cli) {
+public record ServerBinary(
+        ServerFlavour flavour,
+        String version,
+        Path server,
+        @Nullable Path cli) {
 
     /** What the project promises to work with, oldest first. */
     private static final List<String> PROMISED =
@@ -67,8 +71,8 @@ public record ServerBinary(ServerFlavour flavour, String version, Path server, @
         ServerFlavour flavour =
                 name.startsWith(ServerFlavour.VALKEY.label()) ? ServerFlavour.VALKEY : ServerFlavour.REDIS;
         Path cli = folder.resolve("cli");
-        return Optional.of(new ServerBinary(
-                flavour, name.substring(dash + 1), server, Files.isExecutable(cli) ? cli : null));
+        return Optional.of(
+                new ServerBinary(flavour, name.substring(dash + 1), server, Files.isExecutable(cli) ? cli : null));
     }
 
     static Path directory() {
@@ -82,9 +86,7 @@ public record ServerBinary(ServerFlavour flavour, String version, Path server, @
         String[] folders = directory().toFile().list((parent, name) -> name.matches("(redis|valkey)-[0-9.]+"));
         return folders == null
                 ? Stream.empty()
-                : Stream.of(folders)
-                        .filter(name -> !PROMISED.contains(name))
-                        .sorted(Comparator.naturalOrder());
+                : Stream.of(folders).filter(name -> !PROMISED.contains(name)).sorted(Comparator.naturalOrder());
     }
 
     /**

@@ -203,8 +203,7 @@ class ServersTest {
         assertThat(ProcessHandle.of(pid)).isPresent();
         jvm.destroyForcibly().waitFor();
         Condition.await(
-                "end of the server",
-                () -> ProcessHandle.of(pid).isEmpty() && !Files.exists(Path.of(lines.get(1))));
+                "end of the server", () -> ProcessHandle.of(pid).isEmpty() && !Files.exists(Path.of(lines.get(1))));
     }
 
     @Test

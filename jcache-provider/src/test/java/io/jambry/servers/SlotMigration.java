@@ -44,8 +44,7 @@ public final class SlotMigration {
      * @return how many; 0 when none is left
      */
     public int moveKeys(int limit) {
-        List<String> keys =
-                from.texts("CLUSTER", "GETKEYSINSLOT", Integer.toString(slot), Integer.toString(limit));
+        List<String> keys = from.texts("CLUSTER", "GETKEYSINSLOT", Integer.toString(slot), Integer.toString(limit));
         if (!keys.isEmpty()) {
             moveKeys(keys);
         }
@@ -54,8 +53,8 @@ public final class SlotMigration {
 
     /** Moves just these keys. */
     public void moveKeys(List<String> keys) {
-        List<String> words = new ArrayList<>(List.of(
-                "MIGRATE", ServerProcess.HOST, Integer.toString(to.port()), "", "0", MIGRATE_TIMEOUT_MILLIS));
+        List<String> words = new ArrayList<>(
+                List.of("MIGRATE", ServerProcess.HOST, Integer.toString(to.port()), "", "0", MIGRATE_TIMEOUT_MILLIS));
         words.addAll(to.access().migrating());
         words.add("KEYS");
         words.addAll(keys);

@@ -17,7 +17,9 @@ import redis.clients.jedis.CommandObject;
  * @param <T> the type of the server's reply
  */
 record Exchange<T>(
-        CommandObject<T> command, Function<? super T, StoreReply> meaning, @Nullable FastExchange<?> faster) {
+        CommandObject<T> command,
+        Function<? super T, StoreReply> meaning,
+        @Nullable FastExchange<?> faster) {
 
     Exchange(CommandObject<T> command, Function<? super T, StoreReply> meaning) {
         this(command, meaning, null);
@@ -27,7 +29,6 @@ record Exchange<T>(
     Exchange<T> after(FastExchange<?> attempt) {
         return new Exchange<>(command, meaning, attempt);
     }
-
 
     StoreReply over(RedisLink link) {
         StoreReply reply = faster == null ? null : faster.over(link);

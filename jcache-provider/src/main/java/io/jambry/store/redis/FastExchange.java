@@ -27,8 +27,7 @@ import redis.clients.jedis.Protocol.Command;
  * @param meaning from the server's words to ours; null where they leave something open that the script answers
  * @param <T> the type of the server's reply
  */
-record FastExchange<T>(
-        FastPath path, CommandObject<T> command, Function<? super T, @Nullable StoreReply> meaning) {
+record FastExchange<T>(FastPath path, CommandObject<T> command, Function<? super T, @Nullable StoreReply> meaning) {
 
     private static final byte[] IFEQ = {'I', 'F', 'E', 'Q'};
     private static final byte[] GET = {'G', 'E', 'T'};
@@ -36,7 +35,8 @@ record FastExchange<T>(
     private static final byte[] KEEPTTL = {'K', 'E', 'E', 'P', 'T', 'T', 'L'};
 
     /** Null if the script has to be asked. */
-    @Nullable StoreReply over(RedisLink link) {
+    @Nullable
+    StoreReply over(RedisLink link) {
         try {
             return meaning.apply(link.call(command));
         } catch (JambryException e) {

@@ -100,8 +100,8 @@ final class RedisRegistry implements Registry {
 
     @Override
     public SortedSet<String> openNames() {
-        List<Object> replies =
-                Batches.reads(link, List.of(link.commands().hkeys(definitions), RedisScript.REGISTRY_LIVE.with(members)));
+        List<Object> replies = Batches.reads(
+                link, List.of(link.commands().hkeys(definitions), RedisScript.REGISTRY_LIVE.with(members)));
         Set<String> live = new HashSet<>();
         ((List<?>) replies.get(1)).forEach(who -> live.add(text(who)));
         List<String> names =

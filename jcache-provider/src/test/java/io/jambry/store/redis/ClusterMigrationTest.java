@@ -60,7 +60,9 @@ class ClusterMigrationTest {
     @BeforeEach
     void writeEntries() {
         StoreRequest put = StoreRequests.putForEver("v");
-        store.executeAll(keys.stream().map(ClusterMigrationTest::bytes).toList(), keys.stream().map(key -> put).toList());
+        store.executeAll(
+                keys.stream().map(ClusterMigrationTest::bytes).toList(),
+                keys.stream().map(key -> put).toList());
     }
 
     @AfterEach
@@ -95,7 +97,8 @@ class ClusterMigrationTest {
     void removeAll_slotUnderWay_removesOnBothSides() {
         SlotMigration migration = beginBehind(store.scan(Scope.KEYS, PAGE), new HashSet<>());
         migration.moveAllKeys();
-        assertThat(store.removeAll(keys.stream().map(ClusterMigrationTest::bytes).toList()))
+        assertThat(store.removeAll(
+                        keys.stream().map(ClusterMigrationTest::bytes).toList()))
                 .isEqualTo(ENTRIES);
         migration.finish();
     }
@@ -155,8 +158,7 @@ class ClusterMigrationTest {
     }
 
     private static void rest(Iterator<List<StoreEntry>> pages, Set<String> met) {
-        pages.forEachRemaining(
-                page -> page.forEach(entry -> met.add(new String(entry.key(), StandardCharsets.UTF_8))));
+        pages.forEachRemaining(page -> page.forEach(entry -> met.add(new String(entry.key(), StandardCharsets.UTF_8))));
     }
 
     private static ServerProcess otherThan(ServerProcess node) {

@@ -91,8 +91,8 @@ class ServersStoreTest extends StoreContract {
                 StoreReply differs = store.execute(bytes("k"), put);
                 assertThat(differs.outcome()).isEqualTo(Outcome.UNTOUCHED);
                 assertThat(differs.value()).isEqualTo(bytes("two"));
-                StoreReply kept = store.execute(
-                        bytes("k"), new StoreRequest.Remove(Condition.bytes(bytes("one")), Want.OUTCOME));
+                StoreReply kept =
+                        store.execute(bytes("k"), new StoreRequest.Remove(Condition.bytes(bytes("one")), Want.OUTCOME));
                 assertThat(kept.outcome()).isEqualTo(Outcome.UNTOUCHED);
                 assertThat(kept.value()).isEqualTo(bytes("two"));
                 assertThat(store.execute(
@@ -100,12 +100,11 @@ class ServersStoreTest extends StoreContract {
                                         new StoreRequest.Remove(Condition.bytes(bytes("two")), Want.OUTCOME))
                                 .outcome())
                         .isEqualTo(Outcome.REMOVED);
-                List<byte[]> keys = IntStream.range(0, 250)
-                        .mapToObj(i -> bytes("many" + i))
-                        .toList();
+                List<byte[]> keys =
+                        IntStream.range(0, 250).mapToObj(i -> bytes("many" + i)).toList();
                 List<StoreRequest> puts = IntStream.range(0, 250)
-                        .mapToObj(i -> (StoreRequest)
-                                new Put(bytes("v" + i), minute, minute, Condition.NONE, Want.NOTHING))
+                        .mapToObj(i ->
+                                (StoreRequest) new Put(bytes("v" + i), minute, minute, Condition.NONE, Want.NOTHING))
                         .toList();
                 assertThat(store.executeAll(keys, puts)).hasSize(250);
                 assertThat(store.execute(bytes("many249"), StoreRequest.GET).value())
@@ -119,7 +118,8 @@ class ServersStoreTest extends StoreContract {
 
     @Test
     void fastPaths_versionThatHasThem_areUsed() {
-        boolean ifeq = binary.toString().contains("valkey-8.1") || binary.toString().contains("valkey-9.1");
+        boolean ifeq =
+                binary.toString().contains("valkey-8.1") || binary.toString().contains("valkey-9.1");
         boolean msetex = binary.toString().contains("valkey-9.1");
         assertThat(link.has(FastPath.SET_IFEQ)).isEqualTo(ifeq);
         assertThat(link.has(FastPath.DELIFEQ)).isEqualTo(msetex);

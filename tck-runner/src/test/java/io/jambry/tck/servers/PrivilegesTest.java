@@ -120,13 +120,14 @@ class PrivilegesTest {
      * @param needs what the user of the servers needs
      * @param further settings of Jambry
      */
-    private void check(
-            Deployment deployment, Layout layout, Need need, List<Need> needs, Map<String, String> further) {
+    private void check(Deployment deployment, Layout layout, Need need, List<Need> needs, Map<String, String> further) {
         Map<String, String> settings = new LinkedHashMap<>(deployment.settings());
         settings.putAll(MinimalUser.settings(layout));
         settings.putAll(further);
 
-        assertThat(run(deployment, settings, needs, need, "")).as("with all rules").isEmpty();
+        assertThat(run(deployment, settings, needs, need, ""))
+                .as("with all rules")
+                .isEmpty();
         assertThat(denials(deployment, needs)).as("refusals with all rules").isEmpty();
 
         for (String rule : document.rules(need)) {
@@ -162,7 +163,9 @@ class PrivilegesTest {
         });
         deployment.sentinels().forEach(sentinel -> MinimalUser.define(sentinel, ofSentinels));
         return ProviderWorkload.run(
-                settings, () -> denials(deployment, needs).stream().anyMatch(denial -> !without.isEmpty() && isAbout(denial, without)));
+                settings,
+                () -> denials(deployment, needs).stream()
+                        .anyMatch(denial -> !without.isEmpty() && isAbout(denial, without)));
     }
 
     private static boolean isOfSentinels(Need need) {
@@ -183,7 +186,8 @@ class PrivilegesTest {
     private static boolean isAbout(Denial denial, String rule) {
         return rule.startsWith("~")
                 ? denial.reason().equals("key")
-                : denial.reason().equals("command") && List.of(rule, container(rule)).contains("+" + denial.object());
+                : denial.reason().equals("command")
+                        && List.of(rule, container(rule)).contains("+" + denial.object());
     }
 
     /** The rule without the second word of the command; Redis 6.2 tells no more. */

@@ -16,8 +16,8 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 
 /**
@@ -63,8 +63,8 @@ final class ProviderWorkload {
 
     private Object caches(CacheManager manager) {
         step(() -> manager.getCache("unknown"));
-        Cache<String, Long> numbers =
-                manager.createCache("numbers", new MutableConfiguration<String, Long>().setTypes(String.class, Long.class));
+        Cache<String, Long> numbers = manager.createCache(
+                "numbers", new MutableConfiguration<String, Long>().setTypes(String.class, Long.class));
         entries(JambryCache.of(numbers));
         step(() -> {
             Cache<String, String> timed = manager.createCache(

@@ -28,7 +28,8 @@ class ServersTckTest {
 
     static Stream<ServerRun> runs() {
         Pattern wanted = Pattern.compile(System.getProperty("tck.servers", ""));
-        return ServerRun.all().stream().filter(run -> wanted.matcher(run.toString()).find());
+        return ServerRun.all().stream()
+                .filter(run -> wanted.matcher(run.toString()).find());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -68,8 +69,12 @@ class ServersTckTest {
                             run.expiry() == Expiry.CONSTANT
                                     ? "io.jambry.provider.JambryCachingProvider"
                                     : "io.jambry.tck.ArbitraryExpiryProvider");
-            assertThat(MinimalUser.denials(deployment.servers())).as("refusals of servers").isEmpty();
-            assertThat(MinimalUser.denials(deployment.sentinels())).as("refusals of sentinels").isEmpty();
+            assertThat(MinimalUser.denials(deployment.servers()))
+                    .as("refusals of servers")
+                    .isEmpty();
+            assertThat(MinimalUser.denials(deployment.sentinels()))
+                    .as("refusals of sentinels")
+                    .isEmpty();
         }
     }
 

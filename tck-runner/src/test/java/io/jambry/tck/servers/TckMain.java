@@ -24,8 +24,11 @@ final class TckMain {
         Thread leash = new Thread(TckMain::endWithParent, "leash");
         leash.setDaemon(true);
         leash.start();
-        Path jar = Path.of(
-                PutTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path jar = Path.of(PutTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         TckTally tally = new TckTally();
         LauncherFactory.create()
                 .execute(

@@ -60,8 +60,8 @@ final class TckProcess {
             process.destroyForcibly().waitFor();
         }
         if (!Files.exists(outcome)) {
-            throw new IllegalStateException("TCK on " + run + " ended without an outcome; see "
-                    + directory.resolve("output.txt"));
+            throw new IllegalStateException(
+                    "TCK on " + run + " ended without an outcome; see " + directory.resolve("output.txt"));
         }
         return TckOutcome.read(outcome);
     }
@@ -77,7 +77,10 @@ final class TckProcess {
         String others = Arrays.stream(classPath.split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).toAbsolutePath().equals(provider))
                 .collect(Collectors.joining(File.pathSeparator));
-        return System.getProperty("tck.unregistered") + File.pathSeparator + System.getProperty("tck.arbitrary")
-                + File.pathSeparator + others;
+        return System.getProperty("tck.unregistered")
+                + File.pathSeparator
+                + System.getProperty("tck.arbitrary")
+                + File.pathSeparator
+                + others;
     }
 }
