@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Commands for one node that go out in one flush, on a connection of their own. It takes off and lands later, so that flights to
@@ -163,10 +164,10 @@ final class Flight {
         Object acknowledged = null;
         try {
             for (; landed < count; landed++) {
-                if (asking) {
-                    used.readAny();
-                }
-                replies[seats[landed]] = used.readAny();
+                Object asked = asking ? used.readAny() : null;
+                Object reply = used.readAny();
+                // one that may not ask is sent back and forth for ever; what is missing is the right to
+                replies[seats[landed]] = asked instanceof JedisDataException ? asked : reply;
             }
             acknowledged = waits ? used.readAny() : null;
             if (used.isOutOfStep()) {

@@ -122,6 +122,7 @@ final class SharedLanes implements AutoCloseable {
     }
 
     /** Sees to it that a call ends in time for which no thread waits. */
+    @SuppressWarnings("FutureReturnValueIgnored") // forgetting cannot fail
     private void limit(WireCall call, CompletableFuture<@Nullable Object> future) {
         DeadlineGuard.Guarded limit = new DeadlineGuard.Guarded() {
             @Override
