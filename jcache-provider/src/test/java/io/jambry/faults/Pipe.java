@@ -89,6 +89,9 @@ final class Pipe {
             } catch (IOException e) {
                 // the receiver is gone, as the sender would learn from it without a proxy
                 connection.end(Ending.RESET);
+                if (chunk.ending() != null) {
+                    return;
+                }
             }
         }
     }
