@@ -77,7 +77,10 @@ class HistoryTest {
         System.out.println(verdict + ", longest call " + history.longestCall().toMillis() + " ms");
 
         assertThat(verdict.isLinearizable()).as(verdict::toString).isTrue();
-        assertThat(history.operations()).extracting(Operation::outcome).containsOnly(Outcome.DONE);
+        // an update gives way after its fourth run if others wrote the entry each time: rare, and allowed
+        assertThat(history.count(Outcome.UNKNOWN)).isZero();
+        assertThat(history.count(Outcome.NOT_EXECUTED))
+                .isLessThanOrEqualTo(history.operations().size() / 100);
         assertThat(history.operations()).extracting(Operation::process).contains("a0", "a3", "b0", "b3");
         assertThat(begin(parts.get(0))).isLessThan(end(parts.get(1)));
         assertThat(begin(parts.get(1))).isLessThan(end(parts.get(0)));
