@@ -46,8 +46,11 @@ final class Attempt<K, V, R> {
     private @Nullable Plan<V, R> plan;
     private long fence;
 
-    /** Whether the commit is on its way, so that nobody knows whether the claim still holds. */
-    private boolean committing;
+    /** The number that the claim was asked for with. */
+    private long claim;
+
+    /** Whether a commit was sent under the claim. */
+    private boolean committed;
 
     private Ttl ttl = Ttl.KEEP;
 
@@ -72,7 +75,12 @@ final class Attempt<K, V, R> {
     }
 
     StoreRequest opening(long leaseMillis) {
-        return opening == Opening.CLAIM ? new StoreRequest.Claim(leaseMillis) : StoreRequest.GET;
+        if (opening == Opening.LOOK) {
+            return StoreRequest.GET;
+        }
+        StoreRequest.Claim request = new StoreRequest.Claim(leaseMillis);
+        claim = request.id();
+        return request;
     }
 
     /** Takes the answer to the opening request; false if somebody else holds the claim. */
@@ -81,6 +89,8 @@ final class Attempt<K, V, R> {
             return false;
         }
         noteExpired(reply);
+        committed = false;
+        // a store that cannot grant a claim at the moment answers a look
         fence = reply.fence();
         before = new Snapshot<>(values, reply.value());
         return true;
@@ -100,13 +110,19 @@ final class Attempt<K, V, R> {
         return fence;
     }
 
-    /** The commit leaves now. */
-    void commits() {
-        committing = true;
+    /** The number that the claim was asked for with, whether it was granted or not. */
+    long claim() {
+        return claim;
     }
 
-    boolean isCommitting() {
-        return committing;
+    /** A commit leaves now. */
+    void commits() {
+        committed = true;
+    }
+
+    /** Whether a commit was sent, however it ended. */
+    boolean hasCommitted() {
+        return committed;
     }
 
     void plan() {
@@ -183,7 +199,6 @@ final class Attempt<K, V, R> {
 
     /** Takes the answer to the closing request. */
     Verdict closed(StoreReply reply) {
-        committing = false;
         noteExpired(reply);
         return switch (reply.outcome()) {
             case UNTOUCHED -> untouched(reply);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
+import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
-import io.jambry.OutcomeUnknownException;
 import io.jambry.cache.Attempt.Opening;
 import io.jambry.cache.Attempt.Verdict;
 import io.jambry.cache.KeyLocks.Held;
@@ -39,6 +39,7 @@ final class BulkUpdates<K, V> {
     private final long start;
     private final Interest interest;
     private final Store store;
+    private final WaitBudget budget;
     private final List<Attempt<K, V, ?>> later = new ArrayList<>();
     private final List<Attempt<K, V, ?>> entered = new ArrayList<>();
 
@@ -62,31 +63,35 @@ final class BulkUpdates<K, V> {
         this.start = start;
         this.interest = parts.listeners().interest();
         this.store = parts.store();
+        this.budget = new WaitBudget(parts.longestWait());
     }
 
     /** Runs updates to their end; results are in the attempts' plans. */
     void run(Collection<Attempt<K, V, ?>> attempts, Batch batch) {
         RuntimeException failure = null;
         boolean stopped = false;
-        boolean mayRelease = true;
+        boolean released = true;
         try {
-            List<Attempt<K, V, ?>> open = plan(open(enter(attempts)));
+            List<Attempt<K, V, ?>> open = open(enter(attempts));
+            long since = System.nanoTime();
+            plan(open);
             if (writer != null && batch == Batch.WRITER) {
                 failure = tellWriter(open, writer);
             } else if (writer != null) {
                 open.removeIf(attempt -> !succeeds(attempt, () -> EntryUpdates.tell(attempt, writer)));
             }
+            open.forEach(Attempt::age);
+            budget.exempt(since);
             commit(open);
         } catch (RuntimeException e) {
             failure = join(failure, e);
             stopped = true;
-            // nobody knows whether the commit has ended the claims, unless each command was answered
-            mayRelease = !(e instanceof OutcomeUnknownException) || e.getCause() instanceof NotExecutedException;
+            released = !(e instanceof JambryException);
         } catch (Error e) {
             letGoBecauseOf(e);
             throw e;
         }
-        failure = letGo(failure, mayRelease);
+        failure = letGo(failure, /* atOnce= */ released);
         if (!stopped) {
             for (Attempt<K, V, ?> attempt : later) {
                 failure = runAlone(attempt, failure);
@@ -126,10 +131,7 @@ final class BulkUpdates<K, V> {
     }
 
     private List<Attempt<K, V, ?>> open(List<Attempt<K, V, ?>> attempts) {
-        List<StoreReply> replies = flush(
-                store.exact(),
-                attempts,
-                attempt -> attempt.opening(parts.leases().millis()));
+        List<StoreReply> replies = ask(attempts);
         List<Attempt<K, V, ?>> opened = new ArrayList<>(attempts.size());
         for (int i = 0; i < attempts.size(); i++) {
             Attempt<K, V, ?> attempt = attempts.get(i);
@@ -145,9 +147,29 @@ final class BulkUpdates<K, V> {
         return opened;
     }
 
-    private List<Attempt<K, V, ?>> plan(List<Attempt<K, V, ?>> attempts) {
+    private List<StoreReply> ask(List<Attempt<K, V, ?>> attempts) {
+        try {
+            return flush(
+                    store.exact(),
+                    attempts,
+                    attempt -> attempt.opening(parts.leases().millis()));
+        } catch (NotExecutedException e) {
+            throw e;
+        } catch (JambryException e) {
+            if (opening == Opening.LOOK) {
+                throw e;
+            }
+            abandon(attempts);
+            throw EntryUpdates.notClaimed(e);
+        }
+    }
+
+    private void abandon(List<Attempt<K, V, ?>> attempts) {
+        attempts.forEach(attempt -> parts.leases().abandoned().add(attempt.bytes, attempt.claim()));
+    }
+
+    private void plan(List<Attempt<K, V, ?>> attempts) {
         attempts.removeIf(attempt -> !succeeds(attempt, attempt::plan));
-        return attempts;
     }
 
     private boolean succeeds(Attempt<K, V, ?> attempt, Runnable step) {
@@ -198,7 +220,6 @@ final class BulkUpdates<K, V> {
         List<Attempt<K, V, ?>> sent = new ArrayList<>(attempts.size());
         List<Attempt<K, V, ?>> done = new ArrayList<>(attempts.size());
         for (Attempt<K, V, ?> attempt : attempts) {
-            attempt.age();
             (attempt.closing() == null ? done : sent).add(attempt);
         }
         List<StoreReply> replies = flush(store, sent, attempt -> Objects.requireNonNull(attempt.closing()));
@@ -230,7 +251,7 @@ final class BulkUpdates<K, V> {
 
     private void letGoBecauseOf(Error error) {
         try {
-            RuntimeException failure = letGo(null, /* mayRelease= */ true);
+            RuntimeException failure = letGo(null, /* atOnce= */ true);
             if (failure != null) {
                 error.addSuppressed(failure);
             }
@@ -244,18 +265,12 @@ final class BulkUpdates<K, V> {
     /**
      * Gives back the claims that were not used up, then the locks, showing the events of what is done. An error of a listener
      * does not keep the other locks.
+     *
+     * @param atOnce whether the store answers, so that claims need not be given back in the background
      */
-    private @Nullable RuntimeException letGo(@Nullable RuntimeException sofar, boolean mayRelease) {
+    private @Nullable RuntimeException letGo(@Nullable RuntimeException sofar, boolean atOnce) {
         RuntimeException failure = sofar;
-        if (mayRelease) {
-            List<Attempt<K, V, ?>> claimed =
-                    entered.stream().filter(Attempt::claimed).toList();
-            try {
-                flush(store, claimed, attempt -> new StoreRequest.Release(attempt.fence()));
-            } catch (RuntimeException e) {
-                failure = join(failure, e);
-            }
-        }
+        giveBack(entered.stream().filter(Attempt::claimed).toList(), atOnce);
         Error error = null;
         for (Attempt<K, V, ?> attempt : entered) {
             if (attempt.claims()) {
@@ -275,6 +290,18 @@ final class BulkUpdates<K, V> {
         return failure;
     }
 
+    private void giveBack(List<Attempt<K, V, ?>> claimed, boolean atOnce) {
+        if (!atOnce) {
+            abandon(claimed);
+            return;
+        }
+        try {
+            flush(store, claimed, attempt -> new StoreRequest.Release(attempt.fence()));
+        } catch (JambryException e) {
+            abandon(claimed);
+        }
+    }
+
     /** The first failure, with the next one suppressed in it. */
     static RuntimeException join(@Nullable RuntimeException first, RuntimeException next) {
         if (first == null) {
@@ -288,7 +315,8 @@ final class BulkUpdates<K, V> {
 
     private @Nullable RuntimeException runAlone(Attempt<K, V, ?> attempt, @Nullable RuntimeException sofar) {
         try {
-            updates.runAgain(attempt, writer, start);
+            updates.requireTime(budget);
+            updates.runAgain(attempt, writer, start, budget);
             return sofar;
         } catch (RuntimeException e) {
             return tell(attempt, e, sofar);

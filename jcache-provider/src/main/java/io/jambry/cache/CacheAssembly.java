@@ -87,7 +87,7 @@ public record CacheAssembly<K, V>(
                 listeners,
                 new KeyLocks(name, settings.invokeWait()),
                 new KeyLocks(name, settings.invokeWait()),
-                new Leases(store, name, settings.invokeLease().toMillis()),
+                new Leases(store, name, settings.invokeLease().toMillis(), background),
                 settings.invokeWait(),
                 settings.pageSize(),
                 loader == null ? null : new ReadThrough<>(name, loader),

@@ -157,6 +157,7 @@ public final class CacheLife<K, V> {
                 List<Object> listeners = new ArrayList<>(parts.listeners().clear());
                 Closing.closeQuietly(listeners);
                 Closing.closeQuietly(customizations);
+                parts.leases().abandoned().close();
                 parts.store().close();
             }
         }

@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * claim, which queues it behind other JVMs (a lease on the server). Plain writes do not queue; the commit notices them and the
  * update runs again on the new value.
  *
- * <p>Failure: an update that throws gives its claim back and changes nothing. A claim whose JVM dies ends with its lease.
+ * <p>Time: all waiting, in this JVM and for others, and all that begins again because of others has {@code invoke-wait}
+ * together; a request has the {@code timeout} of the store. So an update ends within {@code invoke-wait} and two timeouts, one for the
+ * claim and one for the commit. What code of the application takes does not count.
+ *
+ * <p>Failure: an update that throws gives its claim back and changes nothing. What cannot be given back at once, or whose
+ * commit has used up the time, is given back in the background. A claim whose JVM dies ends with its lease.
  */
 final class EntryUpdates<K, V> {
 
@@ -89,14 +94,15 @@ final class EntryUpdates<K, V> {
             @Nullable WriteThrough<K, V> writer,
             long start) {
         Attempt<K, V, R> attempt = new Attempt<>(key, bytes, update, opening, values, expiry);
-        runAgain(attempt, writer, start);
+        runAgain(attempt, writer, start, new WaitBudget(longestWait));
         return attempt.planned().result();
     }
 
     /** Runs an update to its end, from the beginning; its result is in its plan. */
-    void runAgain(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer, long start) {
+    void runAgain(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer, long start, WaitBudget budget) {
         Interest interest = listeners.interest();
-        Held held = attempt.claims() || !interest.none() ? locks.acquire(attempt.bytes) : null;
+        Held held =
+                attempt.claims() || !interest.none() ? locks.acquire(attempt.bytes, budget.leftNanos()) : null;
         try (EntryScope<K, V> scope = scope(held)) {
             if (held != null && held.isNested() && attempt.claims()) {
                 throw new ConcurrentUpdateException("cache '" + source.getName()
@@ -104,7 +110,7 @@ final class EntryUpdates<K, V> {
             }
             attempt.enter(scope);
             try {
-                carryOut(attempt, writer);
+                carryOut(attempt, writer, budget);
             } catch (RuntimeException e) {
                 // what was found expired is over, whatever became of the update
                 ledger.expired(attempt.key, attempt.takeExpired(), scope, interest);
@@ -114,21 +120,32 @@ final class EntryUpdates<K, V> {
         }
     }
 
-    private void carryOut(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer) {
-        long deadline = System.nanoTime() + longestWait.toNanos();
+    /** Refuses an update whose turn has not come in the time that it shares with others. */
+    void requireTime(WaitBudget budget) {
+        if (budget.isOver()) {
+            throw new NotExecutedException(
+                    "cache '" + source.getName() + "': others have been updating the entry, and those before it, for "
+                            + longestWait.toMillis()
+                            + " ms; raise 'invoke-wait', update fewer entries at once, or shorten what runs in the update");
+        }
+    }
+
+    private void carryOut(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer, WaitBudget budget) {
         int runs = 0;
         try {
-            open(attempt, deadline);
+            open(attempt, budget);
             while (true) {
+                long since = System.nanoTime();
                 attempt.plan();
                 tell(attempt, writer);
                 attempt.age();
+                budget.exempt(since);
                 Verdict verdict = commit(attempt);
                 if (verdict == Verdict.COMMITTED) {
                     return;
                 }
                 runs++;
-                if (attempt.claimed() ? runs > MOST_RERUNS : System.nanoTime() > deadline) {
+                if ((attempt.claimed() && runs > MOST_RERUNS) || budget.isOver()) {
                     throw new ConcurrentUpdateException(
                             "cache '" + source.getName() + "': other writers changed the entry during " + runs
                                     + " runs of an update; it was not applied");
@@ -137,7 +154,7 @@ final class EntryUpdates<K, V> {
                     if (attempt.claims()) {
                         leases.remove(attempt.bytes);
                     }
-                    open(attempt, deadline);
+                    open(attempt, budget);
                 }
             }
         } catch (Throwable e) {
@@ -152,18 +169,18 @@ final class EntryUpdates<K, V> {
     }
 
     /** Looks at the entry or claims it, waiting for other JVMs if need be. */
-    private void open(Attempt<K, V, ?> attempt, long deadline) {
+    private void open(Attempt<K, V, ?> attempt, WaitBudget budget) {
         StoreRequest request = attempt.opening(leases.millis());
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
-            StoreReply reply = store.exact().execute(attempt.bytes, request);
+            StoreReply reply = ask(attempt, request);
             if (attempt.opened(reply)) {
                 if (attempt.claimed()) {
                     leases.add(attempt.bytes, attempt.fence());
                 }
                 return;
             }
-            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+            if (budget.isOver() || Thread.currentThread().isInterrupted()) {
                 throw new NotExecutedException(
                         "cache '" + source.getName() + "': another JVM has been updating the entry for "
                                 + longestWait.toMillis()
@@ -174,6 +191,23 @@ final class EntryUpdates<K, V> {
             LockSupport.parkNanos(Math.min(hint, ThreadLocalRandom.current().nextLong(pause / 2, pause)));
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
+    }
+
+    private StoreReply ask(Attempt<K, V, ?> attempt, StoreRequest request) {
+        try {
+            return store.exact().execute(attempt.bytes, request);
+        } catch (OutcomeUnknownException e) {
+            if (!attempt.claims()) {
+                throw e;
+            }
+            leases.abandoned().add(attempt.bytes, attempt.claim());
+            throw notClaimed(e);
+        }
+    }
+
+    /** What the caller sees of a claim whose answer was lost. */
+    static NotExecutedException notClaimed(JambryException e) {
+        return new NotExecutedException(e.getMessage() + ", but entries are unchanged and claims are given back", e);
     }
 
     /** Tells the writer what is planned. */
@@ -200,15 +234,20 @@ final class EntryUpdates<K, V> {
         return attempt.closed(store.execute(attempt.bytes, request));
     }
 
-    /** Gives the claim back after a failure, unless nobody knows whether the commit ended it. */
-    void giveUp(Attempt<K, V, ?> attempt, Throwable reason) {
-        if (attempt.claimed() && !(attempt.isCommitting() && reason instanceof OutcomeUnknownException)) {
-            try {
-                store.execute(attempt.bytes, new StoreRequest.Release(attempt.fence()));
-            } catch (JambryException e) {
-                // the claim ends with its lease
-                reason.addSuppressed(e);
-            }
+    /** Gives the claim back after a failure: one that a commit may have ended already is none any more. */
+    private void giveUp(Attempt<K, V, ?> attempt, Throwable reason) {
+        if (!attempt.claimed()) {
+            return;
+        }
+        if (attempt.hasCommitted()) {
+            leases.abandoned().add(attempt.bytes, attempt.claim());
+            return;
+        }
+        try {
+            store.execute(attempt.bytes, new StoreRequest.Release(attempt.fence()));
+        } catch (JambryException e) {
+            leases.abandoned().add(attempt.bytes, attempt.claim());
+            reason.addSuppressed(e);
         }
     }
 

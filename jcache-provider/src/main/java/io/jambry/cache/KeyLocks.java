@@ -28,10 +28,15 @@ final class KeyLocks {
 
     /** Waits for the lock of a key, at most as long as the limit. */
     Held acquire(byte[] key) {
+        return acquire(key, limit.toNanos());
+    }
+
+    /** Waits for the lock of a key, at most as long as the caller has of the limit. */
+    Held acquire(byte[] key, long nanos) {
         Held lock = enter(new ByteKey(key));
         boolean locked = false;
         try {
-            locked = lock.tryLock() || lock.tryLock(limit.toMillis(), TimeUnit.MILLISECONDS);
+            locked = lock.tryLock() || lock.tryLock(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotExecutedException(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
  * The claims this JVM holds on entries of one cache, prolonged while the updates under them run.
@@ -22,12 +23,19 @@ final class Leases {
     private final Store store;
     private final String cacheName;
     private final long leaseMillis;
+    private final AbandonedClaims abandoned;
     private final Map<ByteKey, Lease> held = new ConcurrentHashMap<>();
 
-    Leases(Store store, String cacheName, long leaseMillis) {
+    Leases(Store store, String cacheName, long leaseMillis, Executor background) {
         this.store = store;
         this.cacheName = cacheName;
         this.leaseMillis = leaseMillis;
+        this.abandoned = new AbandonedClaims(store, cacheName, leaseMillis, background);
+    }
+
+    /** Those that may hold although no update is under way. */
+    AbandonedClaims abandoned() {
+        return abandoned;
     }
 
     long millis() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -42,6 +43,10 @@ final class Batch {
     private final long timeoutNanos;
     private final @Nullable Object[] replies;
     private final @Nullable Node[] nodes;
+
+    /** By seat the attempt that may have run, whatever became of those after it. */
+    private final Map<Integer, RuntimeException> unknown = new HashMap<>();
+
     private final BitSet asking = new BitSet();
 
     Batch(
@@ -63,9 +68,18 @@ final class Batch {
 
     /** For each command the reply, or the exception that tells why there is none. */
     List<Object> call() {
+        return call(() -> System.nanoTime() + timeoutNanos);
+    }
+
+    /** The same, with one deadline for all. */
+    List<Object> callBefore(long deadline) {
+        return call(() -> deadline);
+    }
+
+    private List<Object> call(LongSupplier deadline) {
         for (int from = 0; from < replies.length; ) {
             int to = endOfFlush(from);
-            exchange(from, to);
+            exchange(from, to, deadline.getAsLong());
             from = to;
         }
         return Collections.unmodifiableList(Arrays.asList(replies));
@@ -81,9 +95,8 @@ final class Batch {
         return to;
     }
 
-    private void exchange(int from, int to) {
+    private void exchange(int from, int to, long deadline) {
         long start = System.nanoTime();
-        long deadline = start + timeoutNanos;
         BitSet pending = new BitSet();
         pending.set(from, to);
         for (int round = 1; !pending.isEmpty(); round++) {
@@ -91,7 +104,9 @@ final class Batch {
             pending = toRepeat(pending, round, start, deadline);
         }
         for (int seat = from; seat < to; seat++) {
-            Object reply = replies[seat];
+            Object reply = unknown.isEmpty() || !(replies[seat] instanceof RuntimeException)
+                    ? replies[seat]
+                    : unknown.getOrDefault(seat, (RuntimeException) replies[seat]);
             replies[seat] = reply instanceof JedisDataException || reply instanceof NodeFailure
                     ? Repetition.seen(commands.get(seat), nodes[seat], (RuntimeException) reply)
                     : commands.get(seat).getBuilder().build(reply);
@@ -158,6 +173,13 @@ final class Batch {
                 continue;
             }
             CommandObject<?> command = commands.get(seat);
+            if (Repetition.isUnknown(failure)) {
+                unknown.put(seat, failure);
+            }
+            boolean apart = Repetition.isApart(command, failure);
+            if (apart && round > Repetition.TOGETHER_SOON) {
+                continue;
+            }
             Step step = repetition.next(command, nodes[seat], failure);
             if (step == null || (step.counts() && Repetition.isSpent(nodes[seat]))) {
                 continue;

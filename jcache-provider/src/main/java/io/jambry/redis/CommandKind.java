@@ -67,6 +67,16 @@ final class CommandKind {
                 || (command.getArguments().getCommand() instanceof Command known && READS.contains(known));
     }
 
+    /** Tells whether it is all the same to everybody whether it ran. */
+    static boolean leavesNothing(CommandObject<?> command) {
+        return command instanceof ScriptCommand call ? call.script().leavesNothing() : mayRunTwice(command);
+    }
+
+    /** Tells whether whoever sent it knows another way while its keys are on two nodes. */
+    static boolean hasAnotherWay(CommandObject<?> command) {
+        return command instanceof ScriptCommand call && call.script().hasAnotherWay();
+    }
+
     /** Tells whether it changes an entry: its value, or whether it is there. */
     static boolean changesEntries(CommandObject<?> command) {
         if (command instanceof ScriptCommand call) {

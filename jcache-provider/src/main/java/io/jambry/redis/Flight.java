@@ -199,6 +199,6 @@ final class Flight {
     private NodeFailure lost(CommandObject<?> command, boolean left) {
         return failure instanceof NodeFailure known
                 ? known
-                : node.failures().broken(command, start, deadline, left && !CommandKind.mayRunTwice(command), failure);
+                : node.failures().broken(command, start, deadline, left, failure);
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
-import io.jambry.OutcomeUnknownException;
 import io.jambry.spi.NodeStatus;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -116,7 +115,7 @@ final class Node implements AutoCloseable {
         }
         lastFailure = failure;
         failed.increment();
-        if (failure.seen() instanceof OutcomeUnknownException) {
+        if (failure.kind() == NodeFailure.Kind.SILENT && failure.isOutcomeUnknown()) {
             unknown.increment();
         }
         if (breaker.failed()) {

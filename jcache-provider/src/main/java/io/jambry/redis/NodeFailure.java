@@ -4,6 +4,7 @@ package io.jambry.redis;
 
 import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
+import io.jambry.OutcomeUnknownException;
 
 /** A call that a node did not answer; what its caller sees is inside. Stays within the wire. */
 final class NodeFailure extends RuntimeException {
@@ -31,7 +32,7 @@ final class NodeFailure extends RuntimeException {
         this.kind = kind;
     }
 
-    static NodeFailure lost(NotExecutedException seen) {
+    static NodeFailure lost(JambryException seen) {
         return new NodeFailure(seen, Kind.LOST);
     }
 
@@ -53,6 +54,11 @@ final class NodeFailure extends RuntimeException {
 
     Kind kind() {
         return kind;
+    }
+
+    /** Tells whether the command may have run, and that matters. */
+    boolean isOutcomeUnknown() {
+        return seen instanceof OutcomeUnknownException;
     }
 
     /** Tells whether the node is to blame. */

@@ -133,21 +133,19 @@ final class RedisFailures {
     /**
      * The connection broke, or was given up, under way.
      *
-     * @param mayHaveRun whether the server may have changed something
+     * @param left whether the server may have got the command
      */
-    NodeFailure broken(
-            CommandObject<?> command, long start, long deadline, boolean mayHaveRun, @Nullable Throwable cause) {
+    NodeFailure broken(CommandObject<?> command, long start, long deadline, boolean left, @Nullable Throwable cause) {
         boolean timedOut = deadline - System.nanoTime() <= 0;
         String what = timedOut
                 ? " timed out after " + millisSince(start) + " ms (limit "
                         + limits.timeout().toMillis() + " ms); raise 'timeout'"
                 : " lost its connection after " + millisSince(start) + " ms (" + reason(cause) + ")";
-        if (mayHaveRun) {
-            return NodeFailure.silent(
-                    new OutcomeUnknownException(at(command) + what + "; nobody knows whether it was executed", cause));
-        }
-        NotExecutedException seen = new NotExecutedException(at(command) + what + "; it changed nothing", cause);
-        return timedOut ? NodeFailure.silent(seen) : NodeFailure.lost(seen);
+        JambryException seen = left && !CommandKind.leavesNothing(command)
+                ? new OutcomeUnknownException(at(command) + what + "; nobody knows whether it was executed", cause)
+                : new NotExecutedException(at(command) + what + "; it changed nothing", cause);
+        boolean mayRunAgain = !left || CommandKind.mayRunTwice(command);
+        return timedOut || !mayRunAgain ? NodeFailure.silent(seen) : NodeFailure.lost(seen);
     }
 
     /** The primary has done it, but too few replicas have it. */

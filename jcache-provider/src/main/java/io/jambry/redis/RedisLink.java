@@ -112,6 +112,15 @@ public interface RedisLink extends AutoCloseable {
     List<Object> callAll(List<? extends CommandObject<?>> commands);
 
     /**
+     * The same before a moment of the caller's, for all of it.
+     *
+     * @param commands the commands
+     * @param deadline in the time of {@link System#nanoTime()}
+     * @return for each the reply, or the {@link io.jambry.JambryException} that tells what became of this one
+     */
+    List<Object> callAllBefore(List<? extends CommandObject<?>> commands, long deadline);
+
+    /**
      * Tells whether keys are on several nodes, so that a command over several keys needs keys of one slot.
      *
      * @return whether it is a cluster

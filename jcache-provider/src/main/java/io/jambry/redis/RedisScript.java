@@ -37,7 +37,7 @@ public enum RedisScript {
     /** Adds to a number. */
     ADD(1, Repeat.HARMFUL),
     /** Claims an entry for an exclusive update. */
-    INVOKE_CLAIM(2, Repeat.HARMLESS),
+    INVOKE_CLAIM(2, Repeat.IDEMPOTENT),
     /** Prolongs a claim. */
     INVOKE_RENEW(1, Repeat.HARMLESS),
     /** Gives a claim up. */
@@ -58,7 +58,11 @@ public enum RedisScript {
     REGISTRY_RENEW(1, Repeat.HARMFUL);
 
     private enum Repeat {
+        /** It may run twice, and nobody needs to know whether it ran. */
         HARMLESS,
+        /** It may run twice, but leaves something behind: whoever gives up has to know whether it may have run. */
+        IDEMPOTENT,
+        /** It must not run twice. */
         HARMFUL
     }
 
@@ -117,7 +121,16 @@ public enum RedisScript {
     }
 
     boolean mayRunTwice() {
+        return repeat != Repeat.HARMFUL;
+    }
+
+    boolean leavesNothing() {
         return repeat == Repeat.HARMLESS;
+    }
+
+    /** Tells whether whoever calls it knows another way while its keys are on two nodes. */
+    boolean hasAnotherWay() {
+        return this == INVOKE_CLAIM || this == INVOKE_COMMIT;
     }
 
     private static byte[] load(String file) {

@@ -12,7 +12,8 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * Sends a command again whose first attempt did not run: to the node that the router names, with growing pauses, until the
- * deadline. What may have run is never sent again, unless it may run twice. Thread-safe.
+ * deadline. What may have run is never sent again, unless it may run twice. Commands whose keys are on two nodes, and whose
+ * callers know another way, are given up after a moment. Thread-safe.
  */
 final class Repetition {
 
@@ -21,6 +22,9 @@ final class Repetition {
 
     /** Nodes that send a command to each other do not agree yet; more haste would not help them. */
     static final int REDIRECTIONS = 5;
+
+    /** For so many pauses together some 30 ms: most keys that were apart are together again by then. */
+    static final int TOGETHER_SOON = 5;
 
     private final Router router;
 
@@ -52,23 +56,27 @@ final class Repetition {
         int pauses = 0;
         int lessons = 0;
         int redirections = 0;
+        int partings = 0;
         RuntimeException teaching = null;
+        JambryException unknown = null;
         for (; ; ) {
+            unknown = isUnknown(failure) ? seen(command, at, failure) : unknown;
             Step step = next(command, at, failure);
             boolean lesson = failure instanceof JedisNoScriptException;
             boolean astray = step != null && step.node() != null && !lesson && ++redirections > REDIRECTIONS;
             if (step == null
                     || (lesson && ++lessons > LESSONS)
                     || (step.counts() && isSpent(at))
+                    || (isApart(command, failure) && ++partings > TOGETHER_SOON)
                     || ((step.later() || astray) && !Backoff.pause(++pauses, deadline))
                     || deadline - System.nanoTime() <= 0) {
-                throw seen(command, at, lesson && teaching != null ? teaching : failure);
+                throw unknown != null ? unknown : seen(command, at, lesson && teaching != null ? teaching : failure);
             }
             boolean teaches = lesson;
             try {
                 Node to = step.node() == null ? router.node(command, start, deadline) : step.node();
                 if (isLeftAlone(failure) && at == to) {
-                    throw seen(command, at, failure);
+                    throw unknown != null ? unknown : seen(command, at, failure);
                 }
                 at = to;
                 if (lesson && command instanceof ScriptCommand script) {
@@ -86,6 +94,18 @@ final class Repetition {
     /** Breakers are there to let callers go at once, unless another node took over. */
     static boolean isLeftAlone(RuntimeException failure) {
         return failure instanceof NodeFailure lost && lost.kind() == NodeFailure.Kind.LEFT_ALONE;
+    }
+
+    /** Whether an attempt may have run, which stays true whatever becomes of the next one. */
+    static boolean isUnknown(RuntimeException failure) {
+        return failure instanceof NodeFailure lost && lost.isOutcomeUnknown();
+    }
+
+    /** Whether the keys of a command are on two nodes, and its caller knows another way. */
+    static boolean isApart(CommandObject<?> command, RuntimeException failure) {
+        return failure instanceof JedisDataException refusal
+                && Refusal.of(refusal) == Refusal.TRYAGAIN
+                && CommandKind.hasAnotherWay(command);
     }
 
     /** What to do after a failure; null if nothing helps. */

@@ -167,6 +167,11 @@ final class RoutedLink implements RedisLink {
     }
 
     @Override
+    public List<Object> callAllBefore(List<? extends CommandObject<?>> batch, long deadline) {
+        return new Batch(router, repetition, batch, this::route, sending, timeoutNanos).callBefore(deadline);
+    }
+
+    @Override
     public List<RedisLink> primaries() {
         if (!router.isCluster()) {
             return List.of(this);

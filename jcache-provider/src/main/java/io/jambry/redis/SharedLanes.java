@@ -145,8 +145,7 @@ final class SharedLanes implements AutoCloseable {
     /** Why a caller whose time is up goes without an answer. */
     private NodeFailure leftBehind(WireCall call) {
         if (call.wasSent()) {
-            return failures.broken(
-                    call.command(), call.start(), call.deadline(), !CommandKind.mayRunTwice(call.command()), null);
+            return failures.broken(call.command(), call.start(), call.deadline(), /* left= */ true, null);
         }
         return failures.notItsTurn(call.command(), call.start(), waiting.get());
     }
@@ -221,8 +220,7 @@ final class SharedLanes implements AutoCloseable {
             throw error;
         }
         if (failure != null && answers == 0) {
-            boolean mayHaveRun = connection.mayHaveLeft() && !CommandKind.mayRunTwice(command);
-            throw failures.broken(command, start, deadline, mayHaveRun, failure);
+            throw failures.broken(command, start, deadline, connection.mayHaveLeft(), failure);
         }
         return outcome(mine);
     }
@@ -261,8 +259,7 @@ final class SharedLanes implements AutoCloseable {
 
     private void refuse(List<WireCall> calls, boolean left, Throwable failure) {
         for (WireCall call : calls) {
-            boolean mayHaveRun = left && !CommandKind.mayRunTwice(call.command());
-            call.note(failures.broken(call.command(), call.start(), call.deadline(), mayHaveRun, failure));
+            call.note(failures.broken(call.command(), call.start(), call.deadline(), left, failure));
         }
     }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.spi;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * One operation on one entry, as a value: it can be run now, batched, repeated, measured or refused in one place.
  *
@@ -41,7 +43,9 @@ public sealed interface StoreRequest {
         /** {@link Renew}. */
         RENEW,
         /** {@link Release}. */
-        RELEASE
+        RELEASE,
+        /** {@link Abandon}. */
+        ABANDON
     }
 
     /** What a changing request wants to know; the store answers that and no more, by the cheapest command that does. */
@@ -146,12 +150,31 @@ public sealed interface StoreRequest {
     /**
      * Claims an entry for an exclusive update, whether it exists or not, and reads it. Answers CLAIMED with the fence and
      * the value, if there is one, or BUSY with the milliseconds after which asking again makes sense at the latest. Never
-     * waits. A claim stops other claims; it does not stop plain writes: those are noticed at the end, by
-     * {@link Condition.Fence}.
+     * waits. Asking again with the same id while the claim holds answers the same. A claim stops other claims; it does not
+     * stop plain writes: those are noticed at the end, by {@link Condition.Fence}.
      *
+     * <p>Where an entry cannot be claimed for the moment, because it is on its way from one server to another, the answer is
+     * FOUND with the value, or ABSENT: then nothing is held, and the change has to compare with that.
+     *
+     * <p>A claim whose outcome is unknown may hold; {@link Abandon} ends it.
+     *
+     * @param id the number of this claim; the claimant never uses it for another claim of the entry
      * @param leaseMillis how long the claim holds unless it is renewed; from 1 up
      */
-    record Claim(long leaseMillis) implements StoreRequest {
+    record Claim(long id, long leaseMillis) implements StoreRequest {
+
+        /** One row of numbers for a JVM: whoever has a store claims for all who have it. */
+        private static final AtomicLong IDS = new AtomicLong();
+
+        /**
+         * A claim with a number of its own.
+         *
+         * @param leaseMillis how long the claim holds unless it is renewed; from 1 up
+         */
+        public Claim(long leaseMillis) {
+            this(IDS.incrementAndGet(), leaseMillis);
+        }
+
         @Override
         public Verb verb() {
             return Verb.CLAIM;
@@ -180,6 +203,19 @@ public sealed interface StoreRequest {
         @Override
         public Verb verb() {
             return Verb.RELEASE;
+        }
+    }
+
+    /**
+     * Ends a claim of the caller's whose fence is not known, because its answer was lost, and changes nothing. Answers DONE, or
+     * LOST when there is no such claim: then it is over, was never granted, or has not arrived yet.
+     *
+     * @param id the number that the {@linkplain Claim claimant} has given it
+     */
+    record Abandon(long id) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.ABANDON;
         }
     }
 }

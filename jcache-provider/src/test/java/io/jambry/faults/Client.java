@@ -78,9 +78,9 @@ final class Client implements AutoCloseable {
         return timeout;
     }
 
-    /** What an exclusive update may take: a wait for this JVM, one for others, and three commands. */
+    /** What an exclusive update may take: one wait for this JVM and others, a claim and a commit. */
     Duration updateDeadline() {
-        return INVOKE_WAIT.multipliedBy(2).plus(timeout.multipliedBy(3));
+        return INVOKE_WAIT.plus(timeout.multipliedBy(2));
     }
 
     List<NodeStatus> nodes() {

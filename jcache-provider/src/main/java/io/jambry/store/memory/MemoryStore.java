@@ -53,6 +53,7 @@ final class MemoryStore implements Store {
             case CLAIM -> claim(key, (StoreRequest.Claim) request);
             case RENEW -> renew(key, (StoreRequest.Renew) request);
             case RELEASE -> release(key, (StoreRequest.Release) request);
+            case ABANDON -> abandon(key, (StoreRequest.Abandon) request);
         };
     }
 
@@ -139,7 +140,7 @@ final class MemoryStore implements Store {
     // ---- claims
 
     /** Who may update an entry, and until when. */
-    private record Lease(long fence, long end) {
+    private record Lease(long id, long fence, long end) {
 
         boolean isHeld(long number, long now) {
             return fence == number && end > now;
@@ -150,14 +151,15 @@ final class MemoryStore implements Store {
         StoreReply[] reply = new StoreReply[1];
         leases.compute(key, (k, lease) -> {
             long now = clock.getAsLong();
-            if (lease != null && lease.end() > now) {
+            boolean held = lease != null && lease.end() > now;
+            if (lease != null && held && lease.id() != request.id()) {
                 reply[0] = StoreReply.busy(Math.min(lease.end() - now, 1));
                 return lease;
             }
-            long fence = fences.incrementAndGet();
+            long fence = lease != null && held ? lease.fence() : fences.incrementAndGet();
             StoreReply read = get(key, (StoreRequest.Get) StoreRequest.GET);
             reply[0] = StoreReply.claimed(fence, read.value()).withExpired(read.expired());
-            return new Lease(fence, now + request.leaseMillis());
+            return held ? lease : new Lease(request.id(), fence, now + request.leaseMillis());
         });
         return reply[0];
     }
@@ -167,7 +169,7 @@ final class MemoryStore implements Store {
         Lease renewed = leases.computeIfPresent(
                 key,
                 (k, lease) -> lease.isHeld(request.fence(), now)
-                        ? new Lease(request.fence(), now + request.leaseMillis())
+                        ? new Lease(lease.id(), request.fence(), now + request.leaseMillis())
                         : lease);
         return renewed != null && renewed.isHeld(request.fence(), now) ? StoreReply.DONE : StoreReply.LOST;
     }
@@ -175,6 +177,19 @@ final class MemoryStore implements Store {
     private StoreReply release(Key key, StoreRequest.Release request) {
         leases.computeIfPresent(key, (k, lease) -> lease.fence() == request.fence() ? null : lease);
         return StoreReply.DONE;
+    }
+
+    private StoreReply abandon(Key key, StoreRequest.Abandon request) {
+        StoreReply[] reply = {StoreReply.LOST};
+        long now = clock.getAsLong();
+        leases.computeIfPresent(key, (k, lease) -> {
+            if (lease.id() != request.id()) {
+                return lease;
+            }
+            reply[0] = lease.end() > now ? StoreReply.DONE : StoreReply.LOST;
+            return null;
+        });
+        return reply[0];
     }
 
     // ---- all entries

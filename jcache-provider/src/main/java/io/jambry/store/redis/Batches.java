@@ -76,7 +76,11 @@ final class Batches {
 
     /** The replies to all commands; the first refusal, if there is one, is thrown: as it is only if all were refused. */
     static List<Object> all(RedisLink link, List<? extends CommandObject<?>> batch) {
-        List<Object> replies = link.callAll(batch);
+        return executed(link.callAll(batch));
+    }
+
+    /** The same replies if there is no refusal among them. */
+    static List<Object> executed(List<Object> replies) {
         if (!hasRefusal(replies)) {
             return replies;
         }
@@ -85,7 +89,14 @@ final class Batches {
                 .map(JambryException.class::cast)
                 .toList();
         JambryException first = refusals.get(0);
-        if (refusals.size() == replies.size() || !(first instanceof NotExecutedException)) {
+        if (refusals.size() == replies.size()) {
+            // what one of them may have done counts more than what another has not
+            throw refusals.stream()
+                    .filter(OutcomeUnknownException.class::isInstance)
+                    .findFirst()
+                    .orElse(first);
+        }
+        if (!(first instanceof NotExecutedException)) {
             throw first;
         }
         throw new OutcomeUnknownException(

@@ -69,12 +69,23 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
 
     @Override
     public List<Object> callAll(List<? extends CommandObject<?>> batch) {
-        List<Object> replies;
         try {
-            replies = link.callAll(batch);
+            return named(link.callAll(batch));
         } catch (JambryException e) {
             throw named(e);
         }
+    }
+
+    @Override
+    public List<Object> callAllBefore(List<? extends CommandObject<?>> batch, long deadline) {
+        try {
+            return named(link.callAllBefore(batch, deadline));
+        } catch (JambryException e) {
+            throw named(e);
+        }
+    }
+
+    private List<Object> named(List<Object> replies) {
         if (!Batches.hasRefusal(replies)) {
             return replies;
         }

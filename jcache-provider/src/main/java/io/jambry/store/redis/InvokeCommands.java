@@ -6,6 +6,7 @@ import io.jambry.redis.RedisScript;
 import io.jambry.spi.Condition.Fence;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest.Claim;
 import io.jambry.spi.StoreRequest.Put;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
@@ -15,8 +16,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
 
 /** The commands of exclusive updates: claim, renew, release, and the three changes under a fence. */
 final class InvokeCommands {
@@ -40,19 +41,16 @@ final class InvokeCommands {
     private static final byte[] TOUCH = ascii("touch");
 
     private final RedisKeys keys;
-    private final byte[] member;
-    private final AtomicLong claims;
-
-    InvokeCommands(RedisKeys keys, String memberId, AtomicLong claims) {
+    private final String member;
+    InvokeCommands(RedisKeys keys, String memberId) {
         this.keys = keys;
-        this.member = ascii(memberId);
-        this.claims = claims;
+        this.member = memberId;
     }
 
-    Exchange<?> claim(byte[] entry, long leaseMillis) {
-        byte[] number = number(claims.incrementAndGet());
+    Exchange<?> claim(byte[] entry, Claim claim) {
         return new Exchange<>(
-                RedisScript.INVOKE_CLAIM.with(entry, keys.lease(entry), member, number, number(leaseMillis)),
+                RedisScript.INVOKE_CLAIM.with(
+                        entry, keys.lease(entry), ascii(member), number(claim.id()), number(claim.leaseMillis())),
                 InvokeCommands::claimed);
     }
 
@@ -72,9 +70,16 @@ final class InvokeCommands {
     }
 
     Exchange<?> release(byte[] entry, long fence) {
+        return new Exchange<>(release(entry, number(fence)), Meanings::done);
+    }
+
+    Exchange<?> abandon(byte[] entry, long id) {
         return new Exchange<>(
-                RedisScript.INVOKE_RELEASE.with(keys.lease(entry), number(fence), TURN_MICROS, KEPT_MICROS),
-                Meanings::done);
+                release(entry, ascii(member + '.' + id)), Meanings.count(StoreReply.LOST, StoreReply.DONE));
+    }
+
+    private CommandObject<Object> release(byte[] entry, byte[] claim) {
+        return RedisScript.INVOKE_RELEASE.with(keys.lease(entry), claim, TURN_MICROS, KEPT_MICROS);
     }
 
     Exchange<?> put(byte[] entry, Put put, Fence fence) {

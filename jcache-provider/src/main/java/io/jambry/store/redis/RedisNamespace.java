@@ -11,7 +11,6 @@ import io.jambry.spi.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** A namespace on a Redis or Valkey server. Owns its link. Thread-safe. */
@@ -24,7 +23,6 @@ public final class RedisNamespace implements Namespace {
     private final String name;
     private final String memberId;
     private final RedisRegistry registry;
-    private final AtomicLong claims = new AtomicLong();
 
     private RedisNamespace(RedisLink link, String name, String memberId, Duration lease) {
         this.link = link;
@@ -61,7 +59,7 @@ public final class RedisNamespace implements Namespace {
     @Override
     public Store store(String cacheName) {
         RedisKeys keys = new RedisKeys(name, cacheName);
-        return new RedisStore(new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId, claims));
+        return new RedisStore(new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId));
     }
 
     @Override

@@ -3,14 +3,19 @@
 package io.jambry.store.redis;
 
 import io.jambry.JambryException;
+import io.jambry.NotExecutedException;
 import io.jambry.redis.FastPath;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.ScanPage;
+import io.jambry.redis.SplitSlot;
+import io.jambry.spi.Condition.Fence;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Verb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -51,7 +56,32 @@ final class RedisStore implements Store {
             return StoreReply.found(get(entry));
         }
         Exchange<?> exchange = commands.of(entry, request);
-        return RequestCommands.isCommit(request) ? CommitRetry.commit(link, exchange) : exchange.over(link);
+        try {
+            return RequestCommands.isCommit(request) ? CommitRetry.commit(link, exchange) : exchange.over(link);
+        } catch (NotExecutedException e) {
+            StoreRequest instead = SplitSlot.isReason(e) ? OneKey.instead(request) : null;
+            if (instead == null) {
+                throw e;
+            }
+            return withOneKey(entry, request, instead);
+        }
+    }
+
+    /** Does what a claim or a commit is for without its lease; a commit that succeeds gives the lease back. */
+    private StoreReply withOneKey(byte[] entry, StoreRequest request, StoreRequest instead) {
+        StoreReply reply = commands.of(entry, instead).over(link);
+        Fence fence = OneKey.fence(request);
+        if (fence == null || instead.verb() == Verb.RELEASE) {
+            return reply;
+        }
+        if (reply.outcome() != Outcome.UNTOUCHED) {
+            // nobody waits for that: a lease that stays ends by itself
+            link.send(invoke.release(entry, fence.fence()).command());
+            return reply;
+        }
+        return instead.verb() == Verb.TOUCH
+                ? StoreReply.of(Outcome.UNTOUCHED, link.call(link.commands().get(entry)))
+                : reply;
     }
 
     private byte @Nullable [] get(byte[] entry) {
@@ -89,12 +119,40 @@ final class RedisStore implements Store {
         }
         List<CommandObject<?>> batch = new ArrayList<>(all.size());
         exchanges.forEach(exchange -> batch.add(exchange.command()));
-        List<Object> answers = Batches.all(link, batch);
+        long start = System.nanoTime();
+        List<Object> answers = link.callAll(batch);
+        if (Batches.hasRefusal(answers)) {
+            answers = Batches.executed(tryOnceMore(all, requests, exchanges, answers, start));
+        }
         List<StoreReply> replies = new ArrayList<>(all.size());
         for (int i = 0; i < answers.size(); i++) {
-            replies.add(exchanges.get(i).read(answers.get(i)));
+            Object answer = answers.get(i);
+            replies.add(answer instanceof StoreReply reply ? reply : exchanges.get(i).read(answer));
         }
         return replies;
+    }
+
+    /** Asks commits of unknown outcome again, and claims and commits without their lease what has no lease at the moment. */
+    private List<Object> tryOnceMore(
+            List<byte[]> all, List<StoreRequest> requests, List<Exchange<?>> exchanges, List<Object> first, long start) {
+        List<Object> answers = CommitRetry.askAgain(link, requests, exchanges, first, start);
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)) {
+                StoreRequest instead = OneKey.instead(requests.get(i));
+                if (instead != null) {
+                    answers.set(i, answer(keys.entry(all.get(i)), requests.get(i), instead));
+                }
+            }
+        }
+        return answers;
+    }
+
+    private Object answer(byte[] entry, StoreRequest request, StoreRequest instead) {
+        try {
+            return withOneKey(entry, request, instead);
+        } catch (JambryException e) {
+            return e;
+        }
     }
 
     /** Writes many values, a hundred in a command; false if the server does not know that command. */

@@ -7,6 +7,7 @@ import io.jambry.spi.Condition;
 import io.jambry.spi.Condition.Bytes;
 import io.jambry.spi.Condition.Fence;
 import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Abandon;
 import io.jambry.spi.StoreRequest.Add;
 import io.jambry.spi.StoreRequest.Claim;
 import io.jambry.spi.StoreRequest.Get;
@@ -39,9 +40,10 @@ final class RequestCommands {
             case REMOVE -> remove(entry, (Remove) request);
             case TOUCH -> touch(entry, (Touch) request);
             case ADD -> change.add(entry, (Add) request);
-            case CLAIM -> invoke.claim(entry, ((Claim) request).leaseMillis());
+            case CLAIM -> invoke.claim(entry, (Claim) request);
             case RENEW -> invoke.renew(entry, ((Renew) request).fence(), ((Renew) request).leaseMillis());
             case RELEASE -> invoke.release(entry, ((Release) request).fence());
+            case ABANDON -> invoke.abandon(entry, ((Abandon) request).id());
         };
     }
 
@@ -87,11 +89,6 @@ final class RequestCommands {
 
     /** Tells whether the request ends a claim, so that asking it again is harmless. */
     static boolean isCommit(StoreRequest request) {
-        return switch (request.verb()) {
-            case PUT -> ((Put) request).condition().kind() == Condition.Kind.FENCE;
-            case REMOVE -> ((Remove) request).condition().kind() == Condition.Kind.FENCE;
-            case TOUCH -> ((Touch) request).condition().kind() == Condition.Kind.FENCE;
-            case GET, EXISTS, ADD, CLAIM, RENEW, RELEASE -> false;
-        };
+        return OneKey.fence(request) != null;
     }
 }
