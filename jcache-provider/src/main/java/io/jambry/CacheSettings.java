@@ -129,7 +129,9 @@ public final class CacheSettings {
             SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
             // three leases: two JVMs may die in a processor before others give up
             Duration.ofSeconds(30),
-            "How long an operation waits for an entry that a processor elsewhere holds before it gives up.");
+            "How long an operation waits for an entry that others update, threads of this JVM and other JVMs together, and runs"
+                    + " again because of them, before it gives up. Such an operation ends within this and two timeouts; time in"
+                    + " code of the application does not count.");
 
     static final Setting<Integer> PAGE_SIZE = Setting.of(
             "page-size",
@@ -425,7 +427,8 @@ public final class CacheSettings {
     }
 
     /**
-     * How long an operation waits for an entry that a processor holds.
+     * How long an operation waits for an entry that others update, threads of this JVM and other JVMs together, and runs again
+     * because of them. Such an operation ends within this and two timeouts; time in code of the application does not count.
      *
      * @return more than zero
      */

@@ -122,7 +122,7 @@ public interface JambryCache<K, V> extends Cache<K, V> {
 
     /**
      * The value of an entry, computed if there is none. The function runs at most once at a time for a key, also when several
-     * JVMs ask; the others wait for its value. Counts a hit or a miss, and a put when it computed; a writer is told. While the
+     * JVMs ask, unless the key is on its way between nodes of a cluster; the others wait for its value. Counts a hit or a miss, and a put when it computed; a writer is told. While the
      * function runs, the entry is claimed as by {@link #invoke}; what it throws is thrown as it is, and nothing is stored.
      *
      * @param key the key
@@ -130,7 +130,8 @@ public interface JambryCache<K, V> extends Cache<K, V> {
      * @return the value found or made
      * @throws NullPointerException if the function returns null
      * @throws ConcurrentUpdateException if others wrote the entry again and again
-     * @throws NotExecutedException if another update held the entry for longer than {@code invoke-wait}
+     * @throws NotExecutedException if other updates held the entry for longer than {@code invoke-wait}, or its claim got no
+     *     answer; nothing has changed
      */
     V getOrCompute(K key, Function<? super K, ? extends V> function);
 

@@ -80,7 +80,12 @@ final class Client implements AutoCloseable {
 
     /** What an exclusive update may take: one wait for this JVM and others, a claim and a commit. */
     Duration updateDeadline() {
-        return INVOKE_WAIT.plus(timeout.multipliedBy(2));
+        return updateDeadlineAfter(INVOKE_WAIT);
+    }
+
+    /** The same where the wait is another one. */
+    Duration updateDeadlineAfter(Duration invokeWait) {
+        return invokeWait.plus(timeout.multipliedBy(2));
     }
 
     List<NodeStatus> nodes() {

@@ -554,6 +554,46 @@ public abstract class StoreContract {
     }
 
     @Test
+    void claim_sameNumberAgain_answersTheSameAndIsHeldOnce() {
+        put(ONE, HOUR);
+        StoreRequest request = new StoreRequest.Claim(LONG_LEASE);
+        StoreReply first = store.execute(key, request);
+        StoreReply again = store.execute(key, request);
+        assertReply(first, CLAIMED, ONE);
+        assertReply(again, CLAIMED, ONE);
+        assertThat(again.fence()).isEqualTo(first.fence());
+        release(store, first);
+        release(other, awaitClaim(other));
+    }
+
+    @Test
+    void abandon_claimHeld_endsItOnceAndNoOther() {
+        StoreRequest.Claim request = new StoreRequest.Claim(LONG_LEASE);
+        StoreRequest abandon = new StoreRequest.Abandon(request.id());
+        assertThat(store.execute(key, abandon).outcome()).isEqualTo(LOST);
+        assertThat(store.execute(key, request).outcome()).isEqualTo(CLAIMED);
+        assertThat(store.execute(key, new StoreRequest.Abandon(request.id() + 1_000_000_000))
+                        .outcome())
+                .isEqualTo(LOST);
+        assertThat(claim(other, LONG_LEASE).outcome()).isEqualTo(BUSY);
+        assertThat(store.execute(key, abandon).outcome()).isEqualTo(DONE);
+        StoreReply next = awaitClaim(other);
+        assertThat(store.execute(key, abandon).outcome()).isEqualTo(LOST);
+        assertThat(claim(store, LONG_LEASE).outcome()).isEqualTo(BUSY);
+        release(other, next);
+    }
+
+    @Test
+    void abandon_committed_leavesWhatWasCommitted() {
+        StoreRequest.Claim request = new StoreRequest.Claim(LONG_LEASE);
+        StoreReply claim = store.execute(key, request);
+        commit(store, claim, put(ONE, HOUR, HOUR, Condition.fence(claim.fence(), null), Want.OUTCOME));
+        assertThat(store.execute(key, new StoreRequest.Abandon(request.id())).outcome())
+                .isEqualTo(LOST);
+        assertEntry(ONE);
+    }
+
+    @Test
     void putUnderFence_noEntryExpected_createsAndEndsTheClaim() {
         StoreReply claim = claim(store, LONG_LEASE);
         StoreReply reply =

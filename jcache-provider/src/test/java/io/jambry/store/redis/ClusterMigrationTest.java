@@ -10,12 +10,15 @@ import io.jambry.redis.TestCluster;
 import io.jambry.servers.ClusterTopology;
 import io.jambry.servers.ServerProcess;
 import io.jambry.servers.SlotMigration;
+import io.jambry.spi.Condition;
 import io.jambry.spi.Store;
 import io.jambry.spi.Store.Scope;
 import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.Ttl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +129,112 @@ class ClusterMigrationTest {
         assertThat(again.outcome()).isEqualTo(Outcome.BUSY);
         assertThat(store.execute(key, new StoreRequest.Release(claim.fence())).outcome())
                 .isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void claim_slotStaysSplit_isALookAndTheChangeCompares() {
+        byte[] key = bytes("key-0");
+        inSplitSlot("key-0", List.of(), () -> {
+            StoreReply looked = store.execute(key, new StoreRequest.Claim(60_000));
+            assertThat(looked.outcome()).isEqualTo(Outcome.FOUND);
+            assertThat(looked.fence()).isZero();
+            assertThat(looked.value()).isEqualTo(bytes("v"));
+        });
+    }
+
+    @Test
+    void claim_slotStaysSplitAndNothingThere_isALook() {
+        inSplitSlot("split-absent", List.of(), () -> assertThat(
+                        store.execute(bytes("split-absent"), new StoreRequest.Claim(60_000))
+                                .outcome())
+                .isEqualTo(Outcome.ABSENT));
+    }
+
+    @Test
+    void claims_oneSlotStaysSplit_othersAreGranted() {
+        List<byte[]> all =
+                keys.subList(0, 20).stream().map(ClusterMigrationTest::bytes).toList();
+        List<StoreRequest> requests = all.stream()
+                .map(each -> (StoreRequest) new StoreRequest.Claim(60_000))
+                .toList();
+        inSplitSlot("key-0", List.of(), () -> {
+            List<StoreReply> replies = store.executeAll(all, requests);
+            assertThat(replies.get(0).outcome()).isEqualTo(Outcome.FOUND);
+            assertThat(replies.subList(1, 20)).extracting(StoreReply::outcome).containsOnly(Outcome.CLAIMED);
+            for (int i = 1; i < 20; i++) {
+                store.execute(all.get(i), new StoreRequest.Release(replies.get(i).fence()));
+            }
+        });
+    }
+
+    @Test
+    void commit_entryHasGoneAndLeaseHasNot_comparesAndGivesTheLeaseBack() {
+        byte[] key = bytes("key-1");
+        StoreReply claim = store.execute(key, new StoreRequest.Claim(60_000));
+        inSplitSlot("key-1", List.of(name("key-1")), () -> {
+            StoreReply refused = store.execute(key, put("other", "w", claim));
+            assertThat(refused.outcome()).isEqualTo(Outcome.UNTOUCHED);
+            assertThat(refused.value()).isEqualTo(bytes("v"));
+            StoreRequest remove =
+                    new StoreRequest.Remove(Condition.fence(claim.fence(), bytes("other")), Want.OUTCOME);
+            assertThat(store.execute(key, remove).value()).isEqualTo(bytes("v"));
+            StoreRequest touch =
+                    new StoreRequest.Touch(Ttl.ofMillis(60_000), Condition.fence(claim.fence(), bytes("other")));
+            assertThat(store.execute(key, touch).value()).isEqualTo(bytes("v"));
+            assertThat(store.execute(key, put("v", "w", claim)).outcome()).isEqualTo(Outcome.UPDATED);
+            assertThat(store.execute(key, StoreRequest.GET).value()).isEqualTo(bytes("w"));
+        });
+        Awaitility.await()
+                .until(() -> store.execute(key, new StoreRequest.Claim(100)).outcome() == Outcome.CLAIMED);
+    }
+
+    @Test
+    void commits_entryHasGoneAndLeaseHasNot_compare() {
+        List<byte[]> all = List.of(bytes("key-2"), bytes("key-3"));
+        List<StoreReply> claims =
+                store.executeAll(all, List.of(new StoreRequest.Claim(60_000), new StoreRequest.Claim(60_000)));
+        inSplitSlot("key-2", List.of(name("key-2")), () -> assertThat(store.executeAll(
+                        all, List.of(put("v", "w", claims.get(0)), put("v", "w", claims.get(1)))))
+                .extracting(StoreReply::outcome)
+                .containsOnly(Outcome.UPDATED));
+    }
+
+    @Test
+    void commit_ofAnEntryThatWasNotThere_slotStaysSplit_creates() {
+        byte[] key = bytes("split-new");
+        StoreReply claim = store.execute(key, new StoreRequest.Claim(60_000));
+        StoreRequest create = new StoreRequest.Put(
+                bytes("w"), Ttl.ETERNAL, Ttl.ETERNAL, Condition.fence(claim.fence(), null), Want.OUTCOME);
+        inSplitSlot("split-new", List.of(), () -> {
+            assertThat(store.execute(key, create).outcome()).isEqualTo(Outcome.CREATED);
+            StoreReply refused = store.execute(key, create);
+            assertThat(refused.outcome()).isEqualTo(Outcome.UNTOUCHED);
+            assertThat(refused.value()).isEqualTo(bytes("w"));
+        });
+    }
+
+    private static StoreRequest put(String expected, String value, StoreReply claim) {
+        return new StoreRequest.Put(
+                bytes(value),
+                Ttl.ETERNAL,
+                Ttl.KEEP,
+                Condition.fence(claim.fence(), bytes(expected)),
+                Want.OUTCOME);
+    }
+
+    /** Does something while the slot of a key is on its way and nothing goes on; then lets it arrive. */
+    private static void inSplitSlot(String key, List<String> gone, Runnable deed) {
+        ServerProcess from = cluster.primaryOf(name(key));
+        SlotMigration migration = cluster.beginMigration(cluster.slotOf(name(key)), from, otherThan(from));
+        if (!gone.isEmpty()) {
+            migration.moveKeys(gone);
+        }
+        try {
+            deed.run();
+        } finally {
+            migration.moveAllKeys();
+            migration.finish();
+        }
     }
 
     /** Walks until the first node is done with, and opens the way to it for an entry that was not met yet. */

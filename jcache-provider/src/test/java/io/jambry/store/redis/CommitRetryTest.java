@@ -5,8 +5,10 @@ package io.jambry.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.faults.Direction;
+import io.jambry.faults.Ending;
 import io.jambry.faults.Fault;
 import io.jambry.faults.FaultProxy;
 import io.jambry.redis.LinkSettings;
@@ -22,7 +24,9 @@ import io.jambry.spi.Ttl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,90 @@ class CommitRetryTest {
         StoreReply claim = claim();
         assertThat(claim.outcome()).isEqualTo(Outcome.CLAIMED);
         assertThat(store.execute(key, put("one", claim)).outcome()).isEqualTo(Outcome.CREATED);
+    }
+
+    @Test
+    void claim_answerNeverCame_isUnknownAndCanBeAbandoned() throws IOException {
+        LinkSettings impatient = LinkSettings.of("127.0.0.1", proxy.port())
+                .withPassword(TestServer.shared().password())
+                .withTimeout(Duration.ofMillis(300));
+        try (RedisNamespace hasty =
+                RedisNamespace.open(RedisLink.open(impatient), "commit", "hasty", Duration.ofSeconds(3))) {
+            Store mine = hasty.store("cache");
+            mine.execute(key, StoreRequest.GET);
+            StoreRequest.Claim claim = new StoreRequest.Claim(60_000);
+            proxy.set(Direction.REPLIES, Fault.DROP);
+            assertThatThrownBy(() -> mine.execute(key, claim))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("EVALSHA invoke-claim.lua")
+                    .hasMessageContaining("nobody knows whether it was executed");
+            proxy.heal();
+            assertThat(other.execute(key, new StoreRequest.Claim(5000)).outcome())
+                    .isEqualTo(Outcome.BUSY);
+            assertThat(mine.execute(key, new StoreRequest.Abandon(claim.id())).outcome())
+                    .isEqualTo(Outcome.DONE);
+        }
+    }
+
+    @Test
+    void claim_neverSent_isNotExecuted() {
+        proxy.refuse();
+        proxy.end(Ending.RESET);
+        assertThatThrownBy(this::claim).isInstanceOf(NotExecutedException.class);
+    }
+
+    @Test
+    void commits_answersLost_areAskedAgainAndAnsweredTruthfully() {
+        List<byte[]> keys = keys(20);
+        List<StoreReply> claims = claims(keys);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
+        assertThat(store.executeAll(keys, puts("one", claims)))
+                .extracting(StoreReply::outcome)
+                .containsOnly(Outcome.CREATED);
+        for (byte[] each : keys) {
+            assertThat(other.execute(each, StoreRequest.GET).value()).isEqualTo(bytes("one"));
+        }
+    }
+
+    @Test
+    void commits_someClaimsLostAndAnswersLost_tellEach() {
+        List<byte[]> keys = keys(3);
+        List<StoreReply> claims = claims(keys);
+        other.execute(keys.get(1), new StoreRequest.Release(claims.get(1).fence()));
+        other.execute(
+                keys.get(2), new StoreRequest.Put(bytes("two"), Ttl.ETERNAL, Ttl.ETERNAL, Condition.NONE, Want.NOTHING));
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
+        List<StoreReply> replies = store.executeAll(keys, puts("one", claims));
+        assertThat(replies)
+                .extracting(StoreReply::outcome)
+                .containsExactly(Outcome.CREATED, Outcome.LOST, Outcome.UNTOUCHED);
+        assertThat(replies.get(2).value()).isEqualTo(bytes("two"));
+    }
+
+    @Test
+    void commits_answersLostTwice_areUnknown() {
+        List<byte[]> keys = keys(3);
+        List<StoreReply> claims = claims(keys);
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 2);
+        assertThatThrownBy(() -> store.executeAll(keys, puts("one", claims)))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+    }
+
+    private List<byte[]> keys(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> bytes(new String(key, StandardCharsets.US_ASCII) + "-" + i))
+                .toList();
+    }
+
+    private List<StoreReply> claims(List<byte[]> keys) {
+        return store.executeAll(
+                keys,
+                keys.stream().map(each -> (StoreRequest) new StoreRequest.Claim(5000)).toList());
+    }
+
+    private static List<StoreRequest> puts(String value, List<StoreReply> claims) {
+        return claims.stream().map(claim -> put(value, claim)).toList();
     }
 
     private StoreReply claim() {

@@ -162,6 +162,12 @@ class ScriptTableTest {
                 "INVOKE_RELEASE  | -      | h:6:me.1::         | 5 2000 30000             | 0      | -      |"
                         + " h:6:me.1::",
                 "INVOKE_RELEASE  | -      | d:5:0::            | 5 2000 30000             | 0      | -      | d:5:0::",
+                "INVOKE_RELEASE  | -      | h:5:me.1::         | me.1 2000 30000          | 1      | -      | -",
+                "INVOKE_RELEASE  | -      | h:5:me.1:she:6     | me.1 2000 30000          | 1      | -      |"
+                        + " f:5:…:she:6",
+                "INVOKE_RELEASE  | -      | h:5:me.11::        | me.1 2000 30000          | 0      | -      |"
+                        + " h:5:me.11::",
+                "INVOKE_RELEASE  | -      | -                  | me.1 2000 30000          | 0      | -      | -",
             })
     void invokeScript_stateBefore_repliesAndLeaves(
             RedisScript script,
