@@ -101,8 +101,7 @@ final class EntryUpdates<K, V> {
     /** Runs an update to its end, from the beginning; its result is in its plan. */
     void runAgain(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer, long start, WaitBudget budget) {
         Interest interest = listeners.interest();
-        Held held =
-                attempt.claims() || !interest.none() ? locks.acquire(attempt.bytes, budget.leftNanos()) : null;
+        Held held = attempt.claims() || !interest.none() ? locks.acquire(attempt.bytes, budget.leftNanos()) : null;
         try (EntryScope<K, V> scope = scope(held)) {
             if (held != null && held.isNested() && attempt.claims()) {
                 throw new ConcurrentUpdateException("cache '" + source.getName()

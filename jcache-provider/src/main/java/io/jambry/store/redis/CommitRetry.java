@@ -92,7 +92,6 @@ final class CommitRetry {
 
     /** Whether the server cannot tell any more what became of a commit. */
     private static boolean isForgotten(@Nullable Object answer, long start) {
-        return CLAIMED_ANEW.equals(answer)
-                || (OVER.equals(answer) && System.nanoTime() - start > REMEMBERED_NANOS);
+        return CLAIMED_ANEW.equals(answer) || (OVER.equals(answer) && System.nanoTime() - start > REMEMBERED_NANOS);
     }
 }

@@ -42,6 +42,7 @@ final class InvokeCommands {
 
     private final RedisKeys keys;
     private final String member;
+
     InvokeCommands(RedisKeys keys, String memberId) {
         this.keys = keys;
         this.member = memberId;

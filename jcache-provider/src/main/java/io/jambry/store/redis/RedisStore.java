@@ -127,14 +127,21 @@ final class RedisStore implements Store {
         List<StoreReply> replies = new ArrayList<>(all.size());
         for (int i = 0; i < answers.size(); i++) {
             Object answer = answers.get(i);
-            replies.add(answer instanceof StoreReply reply ? reply : exchanges.get(i).read(answer));
+            replies.add(
+                    answer instanceof StoreReply reply
+                            ? reply
+                            : exchanges.get(i).read(answer));
         }
         return replies;
     }
 
     /** Asks commits of unknown outcome again, and claims and commits without their lease what has no lease at the moment. */
     private List<Object> tryOnceMore(
-            List<byte[]> all, List<StoreRequest> requests, List<Exchange<?>> exchanges, List<Object> first, long start) {
+            List<byte[]> all,
+            List<StoreRequest> requests,
+            List<Exchange<?>> exchanges,
+            List<Object> first,
+            long start) {
         List<Object> answers = CommitRetry.askAgain(link, requests, exchanges, first, start);
         for (int i = 0; i < answers.size(); i++) {
             if (answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)) {

@@ -144,10 +144,12 @@ class ClusterMigrationTest {
 
     @Test
     void claim_slotStaysSplitAndNothingThere_isALook() {
-        inSplitSlot("split-absent", List.of(), () -> assertThat(
-                        store.execute(bytes("split-absent"), new StoreRequest.Claim(60_000))
+        inSplitSlot(
+                "split-absent",
+                List.of(),
+                () -> assertThat(store.execute(bytes("split-absent"), new StoreRequest.Claim(60_000))
                                 .outcome())
-                .isEqualTo(Outcome.ABSENT));
+                        .isEqualTo(Outcome.ABSENT));
     }
 
     @Test
@@ -162,7 +164,8 @@ class ClusterMigrationTest {
             assertThat(replies.get(0).outcome()).isEqualTo(Outcome.FOUND);
             assertThat(replies.subList(1, 20)).extracting(StoreReply::outcome).containsOnly(Outcome.CLAIMED);
             for (int i = 1; i < 20; i++) {
-                store.execute(all.get(i), new StoreRequest.Release(replies.get(i).fence()));
+                store.execute(
+                        all.get(i), new StoreRequest.Release(replies.get(i).fence()));
             }
         });
     }
@@ -175,8 +178,7 @@ class ClusterMigrationTest {
             StoreReply refused = store.execute(key, put("other", "w", claim));
             assertThat(refused.outcome()).isEqualTo(Outcome.UNTOUCHED);
             assertThat(refused.value()).isEqualTo(bytes("v"));
-            StoreRequest remove =
-                    new StoreRequest.Remove(Condition.fence(claim.fence(), bytes("other")), Want.OUTCOME);
+            StoreRequest remove = new StoreRequest.Remove(Condition.fence(claim.fence(), bytes("other")), Want.OUTCOME);
             assertThat(store.execute(key, remove).value()).isEqualTo(bytes("v"));
             StoreRequest touch =
                     new StoreRequest.Touch(Ttl.ofMillis(60_000), Condition.fence(claim.fence(), bytes("other")));
@@ -193,10 +195,13 @@ class ClusterMigrationTest {
         List<byte[]> all = List.of(bytes("key-2"), bytes("key-3"));
         List<StoreReply> claims =
                 store.executeAll(all, List.of(new StoreRequest.Claim(60_000), new StoreRequest.Claim(60_000)));
-        inSplitSlot("key-2", List.of(name("key-2")), () -> assertThat(store.executeAll(
-                        all, List.of(put("v", "w", claims.get(0)), put("v", "w", claims.get(1)))))
-                .extracting(StoreReply::outcome)
-                .containsOnly(Outcome.UPDATED));
+        inSplitSlot(
+                "key-2",
+                List.of(name("key-2")),
+                () -> assertThat(store.executeAll(
+                                all, List.of(put("v", "w", claims.get(0)), put("v", "w", claims.get(1)))))
+                        .extracting(StoreReply::outcome)
+                        .containsOnly(Outcome.UPDATED));
     }
 
     @Test
@@ -215,11 +220,7 @@ class ClusterMigrationTest {
 
     private static StoreRequest put(String expected, String value, StoreReply claim) {
         return new StoreRequest.Put(
-                bytes(value),
-                Ttl.ETERNAL,
-                Ttl.KEEP,
-                Condition.fence(claim.fence(), bytes(expected)),
-                Want.OUTCOME);
+                bytes(value), Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), bytes(expected)), Want.OUTCOME);
     }
 
     /** Does something while the slot of a key is on its way and nothing goes on; then lets it arrive. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.faults.Direction;
-import io.jambry.faults.Ending;
 import io.jambry.faults.Fault;
 import io.jambry.faults.FaultProxy;
 import io.jambry.redis.LinkSettings;
@@ -144,8 +143,13 @@ class CommitRetryTest {
     @Test
     void claim_neverSent_isNotExecuted() {
         proxy.refuse();
-        proxy.end(Ending.RESET);
-        assertThatThrownBy(this::claim).isInstanceOf(NotExecutedException.class);
+        LinkSettings settings = LinkSettings.of("127.0.0.1", proxy.port()).withTimeout(Duration.ofMillis(300));
+        try (RedisNamespace lonely =
+                RedisNamespace.open(RedisLink.open(settings), "commit", "lonely", Duration.ofSeconds(3))) {
+            assertThatThrownBy(() -> lonely.store("cache").execute(key, new StoreRequest.Claim(5000)))
+                    .isInstanceOf(NotExecutedException.class)
+                    .hasMessageContaining("was not sent");
+        }
     }
 
     @Test
@@ -167,7 +171,8 @@ class CommitRetryTest {
         List<StoreReply> claims = claims(keys);
         other.execute(keys.get(1), new StoreRequest.Release(claims.get(1).fence()));
         other.execute(
-                keys.get(2), new StoreRequest.Put(bytes("two"), Ttl.ETERNAL, Ttl.ETERNAL, Condition.NONE, Want.NOTHING));
+                keys.get(2),
+                new StoreRequest.Put(bytes("two"), Ttl.ETERNAL, Ttl.ETERNAL, Condition.NONE, Want.NOTHING));
         proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         List<StoreReply> replies = store.executeAll(keys, puts("one", claims));
         assertThat(replies)
@@ -195,7 +200,9 @@ class CommitRetryTest {
     private List<StoreReply> claims(List<byte[]> keys) {
         return store.executeAll(
                 keys,
-                keys.stream().map(each -> (StoreRequest) new StoreRequest.Claim(5000)).toList());
+                keys.stream()
+                        .map(each -> (StoreRequest) new StoreRequest.Claim(5000))
+                        .toList());
     }
 
     private static List<StoreRequest> puts(String value, List<StoreReply> claims) {
