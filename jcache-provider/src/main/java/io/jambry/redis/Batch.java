@@ -115,6 +115,7 @@ final class Batch {
 
     private void fly(BitSet pending, long start, long deadline) {
         List<Flight> flights = flights(pending, start, deadline);
+        Headroom.require();
         // an interrupted virtual thread closes the socket it reads from; its caller finds the flag as it was
         boolean interrupted = Thread.interrupted();
         try {
@@ -125,6 +126,7 @@ final class Batch {
                 flight.land(replies);
             }
         } finally {
+            flights.forEach(Flight::abandon);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

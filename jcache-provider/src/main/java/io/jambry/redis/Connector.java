@@ -89,7 +89,8 @@ final class Connector implements AutoCloseable {
     /** Tells whether a connection that was idle can be used: one that was idle for long is asked for a sign of life. */
     boolean isUsable(WireConnection connection, long deadline) {
         long now = System.nanoTime();
-        return !connection.wasAborted()
+        return connection.isAtRest()
+                && !connection.wasAborted()
                 && (now - connection.idleSince() < TRUSTED_IDLE_NANOS || connection.answers(limit(now, deadline)));
     }
 

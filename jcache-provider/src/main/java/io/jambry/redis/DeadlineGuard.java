@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Mechanism: a look at all connections tells when the next deadline can be; until then the thread sleeps. Ordinary calls
  * end later than the next look, because they have the whole timeout before them; only one that has used up some of it
- * elsewhere wakes the thread. So the guard costs nothing but one wake-up per timeout.
+ * elsewhere wakes the thread. So the guard costs nothing but a wake-up per timeout, or four in a heartbeat where something is
+ * looked at.
  */
 final class DeadlineGuard implements AutoCloseable {
 

@@ -79,11 +79,13 @@ final class Flight {
     Object alone(long began, long until) {
         @Nullable Object[] replies = new Object[1];
         add(0);
+        Headroom.require();
         boolean interrupted = Thread.interrupted();
         try {
             takeOff(began, until);
             land(replies);
         } finally {
+            abandon();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -136,19 +138,27 @@ final class Flight {
         int landed = used == null || failure != null ? 0 : read(used, replies);
         if (used != null && failure == null) {
             used.rest();
+            connection = null;
             node.pool().give(used);
             node.answered();
             return;
         }
         boolean left = used != null && used.mayHaveLeft();
-        if (used != null) {
-            node.pool().discard(used);
-        }
+        abandon();
         for (int i = landed; i < count; i++) {
             replies[seats[i]] = lost(commands.get(seats[i]), left);
         }
         if (used != null && landed < count && replies[seats[landed]] instanceof NodeFailure first) {
             node.failed(first);
+        }
+    }
+
+    /** Gives its connection up, if it still has one. */
+    void abandon() {
+        WireConnection used = connection;
+        if (used != null) {
+            connection = null;
+            node.pool().discard(used);
         }
     }
 

@@ -5,6 +5,7 @@ package io.jambry.redis;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
@@ -36,12 +37,14 @@ final class Heartbeat implements Runnable {
     private final long intervalNanos;
     private final List<Watched> watched;
 
-    Heartbeat(Endpoint endpoint, List<Lane> lanes, WirePool pool, LinkThreads threads, LinkLimits limits) {
+    Heartbeat(Endpoint endpoint, SharedLanes lanes, WirePool pool, LinkThreads threads, LinkLimits limits) {
         this.endpoint = endpoint;
         this.pool = pool;
         this.threads = threads;
         this.intervalNanos = limits.heartbeat().toNanos();
-        this.watched = lanes.stream().map(Watched::new).toList();
+        this.watched = IntStream.range(0, lanes.lanes().size())
+                .mapToObj(place -> new Watched(lanes, place))
+                .toList();
     }
 
     static boolean isWorthIt(LinkLimits limits) {
@@ -57,7 +60,8 @@ final class Heartbeat implements Runnable {
     /** A connection as it was seen. */
     private final class Watched {
 
-        private final Lane lane;
+        private final SharedLanes lanes;
+        private final int place;
         private @Nullable WireConnection seen;
         private long call;
         private long received;
@@ -65,12 +69,13 @@ final class Heartbeat implements Runnable {
         private boolean asked;
         private volatile long answered;
 
-        Watched(Lane lane) {
-            this.lane = lane;
+        Watched(SharedLanes lanes, int place) {
+            this.lanes = lanes;
+            this.place = place;
         }
 
         void look() {
-            WireConnection now = lane.current();
+            WireConnection now = lanes.lanes().get(place).current();
             long time = System.nanoTime();
             if (now == null
                     || now.deadline() == 0

@@ -29,6 +29,7 @@ final class Node implements AutoCloseable {
     private final RetryBudget retries = new RetryBudget();
     private final DeadlineGuard guard;
     private final @Nullable Heartbeat heartbeat;
+    private final LostTurns lostTurns;
     private final LongAdder failed = new LongAdder();
     private final LongAdder unknown = new LongAdder();
     private volatile @Nullable NodeFailure lastFailure;
@@ -42,8 +43,10 @@ final class Node implements AutoCloseable {
         lanes = new SharedLanes(connector, failures, limits, threads, guard);
         pool = new WirePool(connector, failures, limits.poolSize());
         breaker = new Breaker(limits);
+        lostTurns = new LostTurns(settings.endpoint(), lanes, threads, limits);
+        guard.listen(lostTurns);
         if (Heartbeat.isWorthIt(limits)) {
-            heartbeat = new Heartbeat(settings.endpoint(), lanes.lanes(), pool, threads, limits);
+            heartbeat = new Heartbeat(settings.endpoint(), lanes, pool, threads, limits);
             guard.listen(heartbeat);
         } else {
             heartbeat = null;
@@ -178,6 +181,7 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        guard.unlisten(lostTurns);
         if (heartbeat != null) {
             guard.unlisten(heartbeat);
         }

@@ -36,9 +36,10 @@ final class SharedLanes implements AutoCloseable {
     private final DeadlineGuard guard;
     private final int maxWaiting;
     private final long enoughNanos;
-    private final List<Lane> lanes;
+    private final Connector connector;
     private final Queue<WireCall> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private volatile List<Lane> lanes;
     private volatile boolean closed;
 
     SharedLanes(
@@ -48,6 +49,7 @@ final class SharedLanes implements AutoCloseable {
         this.guard = guard;
         this.maxWaiting = limits.maxWaiting();
         this.enoughNanos = limits.timeout().toNanos() / 2;
+        this.connector = connector;
         this.lanes = Stream.generate(() -> new Lane(connector)).limit(LANES).toList();
     }
 
@@ -60,17 +62,28 @@ final class SharedLanes implements AutoCloseable {
      */
     @Nullable
     Object exchange(CommandObject<?> command, long start, long deadline) {
-        Lane free = waiting.get() == 0 ? take() : null;
-        if (free != null) {
-            return lead(free, command, start, deadline);
+        Lane mine = waiting.get() == 0 ? take() : null;
+        if (mine == null) {
+            WireCall call = WireCall.waiting(command, start, deadline);
+            enqueue(call);
+            if (!call.await()) {
+                throw leftBehind(call);
+            }
+            mine = call.lane();
+            if (mine == null) {
+                return outcome(call.answer());
+            }
         }
-        WireCall call = WireCall.waiting(command, start, deadline);
-        enqueue(call);
-        if (!call.await()) {
-            throw leftBehind(call);
+        int turn = mine.turn();
+        try {
+            return lead(mine, command, start, deadline);
+        } catch (Error e) {
+            // the stack may have ended before anybody could care for the connection
+            if (mine.turn() == turn) {
+                pass(mine);
+            }
+            throw e;
         }
-        Lane handed = call.lane();
-        return handed == null ? outcome(call.answer()) : lead(handed, command, start, deadline);
     }
 
     /** The same, without a thread that waits. */
@@ -91,8 +104,37 @@ final class SharedLanes implements AutoCloseable {
         return future;
     }
 
+    /** The places for connections; always as many. */
     List<Lane> lanes() {
         return lanes;
+    }
+
+    /** Puts another place where one is whose user has been lost. */
+    void replace(Lane lost) {
+        lanes = lanes.stream()
+                .map(lane -> lane == lost ? new Lane(connector) : lane)
+                .toList();
+        lost.retire();
+        if (closed) {
+            close();
+        }
+    }
+
+    /** Gets those going who wait although a connection is free. */
+    void resume() {
+        Lane free = queue.isEmpty() ? null : take();
+        if (free != null) {
+            pass(free);
+        }
+    }
+
+    /** How many more are counted as waiting than wait, while nobody comes or goes. */
+    int miscounted() {
+        return queue.isEmpty() ? waiting.get() : 0;
+    }
+
+    void correct(int miscounted) {
+        waiting.addAndGet(-miscounted);
     }
 
     int waiting() {
@@ -113,7 +155,12 @@ final class SharedLanes implements AutoCloseable {
             waiting.decrementAndGet();
             throw failures.crowded(call.command(), maxWaiting);
         }
-        queue.add(call);
+        try {
+            queue.add(call);
+        } catch (Error e) {
+            waiting.decrementAndGet();
+            throw e;
+        }
         // a connection may have become free before the call was seen in the queue
         Lane free = take();
         if (free != null) {
@@ -181,10 +228,13 @@ final class SharedLanes implements AutoCloseable {
             }
             return lane.connected(command, start, deadline);
         } catch (RuntimeException | Error e) {
-            if (e instanceof NodeFailure failure && isEnough(deadline)) {
-                refuseWaiting(failure);
+            try {
+                if (e instanceof NodeFailure failure && isEnough(deadline)) {
+                    refuseWaiting(failure);
+                }
+            } finally {
+                pass(lane);
             }
-            pass(lane);
             throw e;
         }
     }
@@ -296,6 +346,7 @@ final class SharedLanes implements AutoCloseable {
 
     /** False if nobody waits for a connection. */
     private boolean handOver(Lane free) {
+        free.handOn();
         for (WireCall next = poll(); next != null; next = poll()) {
             if (next.lead(free) && (!next.isAsynchronous() || leadElsewhere(free, next))) {
                 return true;

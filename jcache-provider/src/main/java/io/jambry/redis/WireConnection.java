@@ -102,11 +102,6 @@ final class WireConnection implements DeadlineGuard.Guarded {
         }
     }
 
-    /** The next reply. An error of the server is thrown, and leaves the connection in order. */
-    Object read() {
-        return Protocol.read(in, NO_PUSHES);
-    }
-
     /** The next reply, be it an error of the server. */
     Object readAny() {
         try {
@@ -135,16 +130,17 @@ final class WireConnection implements DeadlineGuard.Guarded {
         }
     }
 
-    /** One command and its reply. */
+    /** One command and its reply; an error of the server is thrown, and leaves the connection in order. */
     Object exchange(CommandArguments command, long until) {
         begin(until);
         write(command);
         flush();
-        try {
-            return read();
-        } finally {
-            rest();
+        Object reply = readAny();
+        rest();
+        if (reply instanceof JedisDataException refusal) {
+            throw refusal;
         }
+        return reply;
     }
 
     /** Asks for a sign of life. */
@@ -184,10 +180,16 @@ final class WireConnection implements DeadlineGuard.Guarded {
     }
 
     void destroy() {
+        aborted = true;
         end();
         guard.forget(this);
         open.remove(this);
         sockets.abort();
+    }
+
+    /** Whether nobody uses it. Who failed in its use may not have come to tell; then replies may still be on their way. */
+    boolean isAtRest() {
+        return deadline == 0;
     }
 
     long idleSince() {

@@ -60,16 +60,22 @@ final class WirePool implements AutoCloseable {
     }
 
     void give(WireConnection connection) {
-        push(connection);
-        permits.release();
+        try {
+            push(connection);
+        } finally {
+            permits.release();
+        }
         if (closed) {
             destroyIdle();
         }
     }
 
     void discard(WireConnection connection) {
-        connection.destroy();
-        permits.release();
+        try {
+            connection.destroy();
+        } finally {
+            permits.release();
+        }
     }
 
     private void awaitPermit(CommandObject<?> command, long start, long deadline) {

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+/**
+ * Room on the stack. Who asks for it before taking a connection has enough left to give it back, however deep the calls go
+ * that fail in between.
+ */
+final class Headroom {
+
+    /** Measured: at least 4 kB when compiled, more when not; giving a connection back needs less than one. */
+    private static final int CALLS = 128;
+
+    private Headroom() {}
+
+    /**
+     * Goes down and comes back.
+     *
+     * @throws StackOverflowError if there is not enough; then nothing was taken yet
+     */
+    static void require() {
+        if (down(CALLS) != CALLS) {
+            throw new AssertionError("a stack has lost count");
+        }
+    }
+
+    private static int down(int calls) {
+        return calls == 0 ? 0 : down(calls - 1) + 1;
+    }
+}
