@@ -19,20 +19,26 @@ final class Connector implements AutoCloseable {
     /** Servers and firewalls close idle connections after minutes; a sign of life once a second costs nothing. */
     private static final long TRUSTED_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Attempts that nobody waits for any more and nothing can end; more would not help. */
+    private static final int MOST_HANGING = 4;
+
     private final NodeSettings settings;
     private final RedisFailures failures;
     private final @Nullable SSLSocketFactory encryption;
+    private final LinkThreads threads;
     private final DeadlineGuard guard;
+    private final Redial redial = new Redial();
     private final long connectNanos;
     private final AtomicLong opened = new AtomicLong();
     private final Set<DeadlineGuard.Guarded> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile @Nullable ServerIdentity server;
 
-    Connector(NodeSettings settings, RedisFailures failures, DeadlineGuard guard) {
+    Connector(NodeSettings settings, RedisFailures failures, LinkThreads threads, DeadlineGuard guard) {
         this.settings = settings;
         this.failures = failures;
         this.encryption = settings.encryption();
+        this.threads = threads;
         this.guard = guard;
         this.connectNanos = settings.limits().connectTimeout().toNanos();
     }
@@ -43,47 +49,64 @@ final class Connector implements AutoCloseable {
      * @throws NodeFailure if that cannot be done in time
      */
     WireConnection open(CommandObject<?> command, long start, long deadline) {
-        long until = limit(System.nanoTime(), deadline);
-        WireSockets sockets = new WireSockets(settings.endpoint(), settings.tls(), encryption, until);
-        ServerIdentity identity;
-        String objection;
-        WireConnection connection;
-        open.add(sockets);
-        guard.watch(sockets);
-        guard.expect(until);
-        try {
-            identity = Handshake.on(sockets, settings);
-            objection = settings.objection(identity);
-            connection = new WireConnection(sockets, guard, open);
-        } catch (RuntimeException | IOException e) {
-            sockets.abort();
-            if (closed) {
-                throw failures.closed(command);
-            }
-            long end = System.nanoTime();
-            throw failures.notConnected(command, end - start, end - until >= 0 || isTimeout(e), e);
-        } catch (Error e) {
-            sockets.abort();
-            throw e;
-        } finally {
-            guard.forget(sockets);
-            open.remove(sockets);
+        NodeFailure pausing = redial.pausing();
+        if (pausing != null) {
+            throw failures.notYet(command, pausing, redial.millisToNext());
         }
+        long began = System.nanoTime();
+        long until = limit(began, deadline);
+        Opening opening = new Opening(settings, encryption, guard, open, until);
+        Opening.Opened opened = await(opening, command, began, until);
+        WireConnection connection = opened.connection();
         if (closed) {
             connection.destroy();
             throw failures.closed(command);
         }
-        server = identity;
+        server = opened.server();
+        String objection = settings.objection(opened.server());
         if (objection != null) {
             connection.destroy();
-            throw failures.unsuitable(command, objection);
+            NodeFailure unsuitable = failures.unsuitable(command, objection);
+            redial.failed(unsuitable);
+            throw unsuitable;
         }
-        opened.incrementAndGet();
+        redial.succeeded();
+        this.opened.incrementAndGet();
         return connection;
     }
 
+    private Opening.Opened await(Opening opening, CommandObject<?> command, long began, long until) {
+        if (closed) {
+            throw failures.closed(command);
+        }
+        long hanging = open.stream()
+                .filter(any -> any instanceof Opening other && other.isHanging())
+                .count();
+        if (hanging >= MOST_HANGING) {
+            throw failures.hanging(command, hanging);
+        }
+        try {
+            if (!threads.start(opening)) {
+                opening.run();
+            }
+            return opening.await();
+        } catch (RuntimeException | IOException e) {
+            if (closed) {
+                throw failures.closed(command);
+            }
+            long end = System.nanoTime();
+            boolean timedOut = end - until >= 0 || isTimeout(e);
+            NodeFailure failure = failures.notConnected(command, end - began, timedOut, opening.step(), e);
+            if (!timedOut) {
+                redial.failed(failure);
+            }
+            throw failure;
+        }
+    }
+
     private static boolean isTimeout(Exception failure) {
-        return failure instanceof JedisConnectionException && failure.getCause() instanceof SocketTimeoutException;
+        return failure instanceof SocketTimeoutException
+                || (failure instanceof JedisConnectionException && failure.getCause() instanceof SocketTimeoutException);
     }
 
     /** Tells whether a connection that was idle can be used: one that was idle for long is asked for a sign of life. */

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The threads of a link, gone when not needed.
  *
- * <p>Mechanism: what uses a connection that all wait for is started at once, and there are not more such tasks than shared
- * connections. What waits for connections itself, and stages of callers, have as many threads as connections of their own and
+ * <p>Mechanism: what uses a connection that all wait for, or opens a connection, is started at once, and there are not more
+ * such tasks than connections, but for a few attempts that hang. What waits for connections itself, and stages of callers, have as many threads as connections of their own and
  * a queue. Were they one, those who wait could keep all threads from the one they wait for.
  */
 final class LinkThreads implements Executor, AutoCloseable {

@@ -39,7 +39,7 @@ final class Node implements AutoCloseable {
         this.guard = guard;
         LinkLimits limits = settings.limits();
         failures = new RedisFailures(settings);
-        connector = new Connector(settings, failures, guard);
+        connector = new Connector(settings, failures, threads, guard);
         lanes = new SharedLanes(connector, failures, limits, threads, guard);
         pool = new WirePool(connector, failures, limits.poolSize());
         breaker = new Breaker(limits);
@@ -62,7 +62,7 @@ final class Node implements AutoCloseable {
      */
     @Nullable
     Object exchange(CommandObject<?> command, long start, long deadline) {
-        if (bytes(command.getArguments()) >= LARGE) {
+        if (isLarge(command)) {
             return new Flight(this, List.of(command), /* asking= */ false, Sending.PLAIN).alone(start, deadline);
         }
         admit(command);
@@ -128,6 +128,11 @@ final class Node implements AutoCloseable {
                     settings.endpoint(),
                     failure.getMessage());
         }
+    }
+
+    /** Whether a command keeps others waiting, and so goes out on a connection of its own. */
+    static boolean isLarge(CommandObject<?> command) {
+        return bytes(command.getArguments()) >= LARGE;
     }
 
     /** How many bytes of arguments a command has. */

@@ -19,6 +19,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Turns what goes wrong on the wire into our exceptions, with words for the one who reads them at night. */
 final class RedisFailures {
 
+    private static final String NOT_SENT = " was not sent: ";
     private static final String ARGUMENTS_FOLLOW = ", with args";
 
     private final Endpoint endpoint;
@@ -46,9 +47,17 @@ final class RedisFailures {
         int arguments = text.indexOf(ARGUMENTS_FOLLOW);
         if (arguments >= 0) {
             // what follows repeats keys and values, so neither text nor cause may go along
-            return new ServerException(at(command) + " failed: " + text.substring(0, arguments));
+            String shown = text.substring(0, arguments);
+            return new ServerException(at(command) + " failed: " + shown, new JedisDataException(shown));
         }
         return new ServerException(at(command) + " failed: " + text, answer);
+    }
+
+    /** The reply was none that the command has. */
+    ServerException unreadable(CommandObject<?> command, RuntimeException failure) {
+        // its message may hold a part of the reply
+        return new ServerException(at(command) + " was answered with something else than it answers ("
+                + failure.getClass().getName() + "); see whether this is a Redis or Valkey server, or what is between");
     }
 
     /** No connection of one's own was free in time. */
@@ -68,13 +77,18 @@ final class RedisFailures {
     }
 
     /** Opening a connection failed. */
-    NodeFailure notConnected(CommandObject<?> command, long elapsedNanos, boolean timedOut, Throwable cause) {
+    NodeFailure notConnected(
+            CommandObject<?> command,
+            long elapsedNanos,
+            boolean timedOut,
+            WireSockets.Step step,
+            Throwable cause) {
         if (cause instanceof JedisDataException answer) {
             Refusal refusal = Refusal.of(answer);
             String text = String.valueOf(answer.getMessage());
             String hint = text.contains("DB index") ? "; correct 'database'" : "";
             NotExecutedException seen = new NotExecutedException(
-                    at(command) + " was not sent: opening a connection was refused with "
+                    at(command) + NOT_SENT + "opening a connection was refused with "
                             + (refusal == Refusal.NONE ? text + hint : refusal + ": " + refusal.help(answer)),
                     answer);
             return refusal.passes() ? NodeFailure.lost(seen) : NodeFailure.ours(seen);
@@ -82,7 +96,9 @@ final class RedisFailures {
         boolean timeoutIsShorter = limits.timeout().compareTo(limits.connectTimeout()) < 0;
         Duration limit = timeoutIsShorter ? limits.timeout() : limits.connectTimeout();
         String help;
-        if (timedOut) {
+        if (timedOut && step != WireSockets.Step.CONNECT) {
+            help = help(step);
+        } else if (timedOut) {
             help = (!encrypted
                             ? "check that the server is reachable"
                             : "check that the server is reachable and expects TLS at this port")
@@ -95,11 +111,34 @@ final class RedisFailures {
             help = "check 'url', and that a server listens there";
         }
         NotExecutedException seen = new NotExecutedException(
-                at(command) + " was not sent: no connection after " + millis(elapsedNanos)
+                at(command) + NOT_SENT + "no connection after " + millis(elapsedNanos)
                         + " ms (" + (timedOut ? "timed out" : reason(cause)) + "; limit " + limit.toMillis() + " ms); "
                         + help,
                 cause);
         return !timedOut && isDistrust(cause) ? NodeFailure.ours(seen) : NodeFailure.lost(seen);
+    }
+
+    private String help(WireSockets.Step step) {
+        return step == WireSockets.Step.LOOKUP
+                ? "looking up the host does not end; check the name servers of this machine"
+                : "'credentials-provider' does not return; see what it waits for";
+    }
+
+    /** Attempts to connect have failed just now, and the next one may not begin yet. */
+    NodeFailure notYet(CommandObject<?> command, NodeFailure last, long millis) {
+        String before = last.seen().getMessage();
+        int reason = before.indexOf(NOT_SENT);
+        NotExecutedException seen = new NotExecutedException(
+                at(command) + NOT_SENT + (reason < 0 ? before : before.substring(reason + NOT_SENT.length()))
+                        + "; this was a moment ago, the next attempt is in " + millis + " ms",
+                last.seen());
+        return last.isOfTheNode() ? NodeFailure.lost(seen) : NodeFailure.ours(seen);
+    }
+
+    /** Too many attempts to connect hang where nothing can end them. */
+    NodeFailure hanging(CommandObject<?> command, long attempts) {
+        return NodeFailure.lost(new NotExecutedException(at(command) + NOT_SENT + "no connection: " + attempts
+                + " attempts hang in looking up the host or in 'credentials-provider'; see what they wait for"));
     }
 
     /** What happened to another call happens to this one. */

@@ -22,12 +22,23 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  *
  * <p>{@link #abort} may be called by any thread, everything else by the thread that opens the connection.
  */
-final class WireSockets implements JedisSocketFactory, DeadlineGuard.Guarded {
+final class WireSockets implements JedisSocketFactory {
+
+    /** What an attempt to connect is about. */
+    enum Step {
+        /** Asks for the credentials. */
+        CREDENTIALS,
+        /** Looks the host up. */
+        LOOKUP,
+        /** Connects and says hello. */
+        CONNECT
+    }
 
     private final Endpoint endpoint;
     private final @Nullable LinkTls tls;
     private final @Nullable SSLSocketFactory encryption;
     private final long deadline;
+    private volatile Step step = Step.CREDENTIALS;
     private volatile boolean aborted;
     private volatile @Nullable Socket transport;
     private @Nullable Socket socket;
@@ -56,7 +67,10 @@ final class WireSockets implements JedisSocketFactory, DeadlineGuard.Guarded {
 
     private Socket connect() throws IOException {
         IOException failure = null;
-        for (InetAddress address : InetAddress.getAllByName(endpoint.host())) {
+        step = Step.LOOKUP;
+        InetAddress[] addresses = InetAddress.getAllByName(endpoint.host());
+        step = Step.CONNECT;
+        for (InetAddress address : addresses) {
             Socket socket = new Socket();
             transport = socket;
             try {
@@ -100,15 +114,13 @@ final class WireSockets implements JedisSocketFactory, DeadlineGuard.Guarded {
         return requireNonNull(socket, "no socket was made");
     }
 
-    /** The end of the handshake, while there is one. */
-    @Override
-    public long deadline() {
-        return deadline;
+    /** What it is about at the moment. */
+    Step step() {
+        return step;
     }
 
     /** Makes whoever reads or writes fail at once. */
-    @Override
-    public void abort() {
+    void abort() {
         aborted = true;
         Socket socket = transport;
         if (socket != null) {
