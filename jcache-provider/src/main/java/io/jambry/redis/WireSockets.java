@@ -71,7 +71,7 @@ final class WireSockets implements JedisSocketFactory {
         InetAddress[] addresses = InetAddress.getAllByName(endpoint.host());
         step = Step.CONNECT;
         for (InetAddress address : addresses) {
-            Socket socket = new Socket();
+            Socket socket = new SteadySocket();
             transport = socket;
             try {
                 socket.setTcpNoDelay(true);

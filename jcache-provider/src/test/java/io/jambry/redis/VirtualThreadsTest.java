@@ -11,6 +11,13 @@ import io.jambry.provider.JambryCachingProvider;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.URI;
+import redis.clients.jedis.CommandObjects;
+import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import io.jambry.faults.FaultProxy;
+import io.jambry.faults.Fault;
+import io.jambry.faults.Direction;
+import io.jambry.JambryException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -210,6 +217,43 @@ class VirtualThreadsTest {
                 reader.interrupt();
             }
             assertThat(reply.get()).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void call_virtualThreadIsInterruptedWhileItWaits_nobodyLosesTheConnection() throws Exception {
+        byte[] key = ("virtual:{" + UUID.randomUUID() + "}").getBytes(StandardCharsets.US_ASCII);
+        try (FaultProxy proxy = FaultProxy.to(TestServer.shared().port());
+                RedisLink direct = RedisLink.open(TestServer.settings());
+                RedisLink link = RedisLink.open(LinkSettings.of("127.0.0.1", proxy.port())
+                        .withPassword(TestServer.shared().password()))) {
+            CommandObjects commands = link.commands();
+            link.call(commands.ping());
+            int accepted = proxy.accepted();
+            proxy.set(Direction.REPLIES, Fault.HOLD);
+            AtomicReference<@Nullable Object> reply = new AtomicReference<>();
+            AtomicReference<@Nullable Boolean> flag = new AtomicReference<>();
+            Thread reader = virtual(() -> {
+                try {
+                    reply.set(link.call(commands.incr(key)));
+                } catch (JambryException e) {
+                    reply.set(e);
+                }
+                flag.set(Thread.currentThread().isInterrupted());
+            });
+            reader.start();
+            await().until(() -> direct.call(commands.exists(key)));
+            for (int i = 0; i < 3; i++) {
+                reader.interrupt();
+                await().during(Duration.ofMillis(50)).until(() -> reply.get() == null);
+            }
+            proxy.heal();
+            reader.join();
+            assertThat(reply.get()).isEqualTo(1L);
+            assertThat(flag.get()).isEqualTo(true);
+            assertThat(link.nodes().get(0).failures()).isZero();
+            assertThat(proxy.accepted()).isEqualTo(accepted);
+            direct.call(commands.del(key));
         }
     }
 }
