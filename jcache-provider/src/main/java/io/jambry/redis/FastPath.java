@@ -3,7 +3,6 @@
 package io.jambry.redis;
 
 import io.jambry.JambryException;
-import io.jambry.ServerException;
 import java.nio.charset.StandardCharsets;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
@@ -53,13 +52,13 @@ public enum FastPath {
     }
 
     /**
-     * Tells whether a failure means that a server does not know a command, or does not let us use it.
+     * Tells whether a failure means that a server does not know a command or what stands in it, or does not let us use it. Any
+     * other failure says nothing about that.
      *
      * @param failure what became of it
      * @return whether another command should take its place from now on
      */
     public static boolean isRefused(JambryException failure) {
-        return failure instanceof ServerException
-                || (failure.getCause() instanceof JedisDataException answer && Refusal.of(answer) == Refusal.NOPERM);
+        return failure.getCause() instanceof JedisDataException answer && Refusal.isOfCommand(answer);
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ enum Refusal {
 
     private static final Pattern COMMAND = Pattern.compile("to run the '([^']+)'");
 
+    private static final List<String> UNKNOWN =
+            List.of("ERR unknown command", "ERR syntax error", "ERR wrong number of arguments");
+
     private final boolean passes;
     private final String help;
 
@@ -48,6 +52,14 @@ enum Refusal {
             }
         }
         return NONE;
+    }
+
+    /** Tells whether a server does not know a command or its options, or does not let this user send it. */
+    static boolean isOfCommand(JedisDataException answer) {
+        String text = String.valueOf(answer.getMessage());
+        return of(answer) == NOPERM
+                ? COMMAND.matcher(text).find()
+                : UNKNOWN.stream().anyMatch(text::startsWith);
     }
 
     /** Tells whether the same command may go through a little later, or elsewhere. */
