@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jambry.redis.Repetition.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +111,17 @@ final class Batch {
                     : unknown.getOrDefault(seat, (RuntimeException) replies[seat]);
             replies[seat] = reply instanceof JedisDataException || reply instanceof NodeFailure
                     ? Repetition.seen(commands.get(seat), nodes[seat], (RuntimeException) reply)
-                    : commands.get(seat).getBuilder().build(reply);
+                    : built(seat, reply);
+        }
+    }
+
+    /** What a reply means; one that means nothing is the trouble of its own command only. */
+    private @Nullable Object built(int seat, @Nullable Object reply) {
+        CommandObject<?> command = commands.get(seat);
+        try {
+            return command.getBuilder().build(reply);
+        } catch (RuntimeException e) {
+            return requireNonNull(nodes[seat], "no node, yet a reply").failures().unreadable(command, e);
         }
     }
 
