@@ -120,7 +120,7 @@ final class RoutedLink implements RedisLink {
     public <T> CompletionStage<T> send(CommandObject<T> command) {
         long start = System.nanoTime();
         long deadline = start + timeoutNanos;
-        if (sending.waitsBehind(command)) {
+        if (sending.waitsBehind(command) || Node.isLarge(command)) {
             return elsewhere(() -> command.getBuilder().build(exchange(command, start, deadline)));
         }
         Node node;

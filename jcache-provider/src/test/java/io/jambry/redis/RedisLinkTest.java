@@ -16,6 +16,7 @@ import io.jambry.faults.Direction;
 import io.jambry.faults.Ending;
 import io.jambry.faults.Fault;
 import io.jambry.faults.FaultProxy;
+import io.jambry.redis.NodeSettings.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,10 +31,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 class RedisLinkTest {
 
@@ -295,7 +300,91 @@ class RedisLinkTest {
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("unknown command")
                 .hasMessageNotContaining("canary")
-                .hasNoCause();
+                .cause()
+                .hasMessage("ERR unknown command 'nonsense'");
+    }
+
+    @Test
+    void isRefused_onlyWhatTheServerDoesNotKnow_endsAFastPath() {
+        CommandObject<Object> unknown =
+                new CommandObject<>(new CommandArguments(() -> bytes("nonsense")).add(key), BuilderFactory.RAW_OBJECT);
+        CommandObject<Object> option = new CommandObject<>(
+                new CommandArguments(Command.SET).key(key).add("new").add("NONSENSE").add("old"),
+                BuilderFactory.RAW_OBJECT);
+        assertThat(List.of(unknown, option))
+                .allSatisfy(one -> assertThatThrownBy(() -> direct.call(one))
+                        .isInstanceOfSatisfying(
+                                JambryException.class, e -> assertThat(FastPath.isRefused(e)).isTrue()));
+        direct.call(commands.set(key, bytes("text")));
+        assertThat(List.of(commands.incr(key), commands.hget(key, key), commands.psetex(key, -1, bytes("text"))))
+                .allSatisfy(one -> assertThatThrownBy(() -> direct.call(one))
+                        .isInstanceOfSatisfying(
+                                ServerException.class, e -> assertThat(FastPath.isRefused(e)).isFalse()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "ERR unknown command 'DELIFEQ' | true",
+                "ERR syntax error | true",
+                "NOPERM User app has no permissions to run the 'msetex' command | true",
+                "NOPERM this user has no permissions to run the 'set' command or its subcommand | true",
+                "NOPERM No permissions to access a key | false",
+                "OOM command not allowed when used memory > 'maxmemory'. | false",
+                "READONLY You can't write against a read only replica. | false",
+                "LOADING Redis is loading the dataset in memory | false",
+                "MOVED 1 127.0.0.1:1 | false",
+                "WRONGTYPE Operation against a key holding the wrong kind of value | false",
+                "ERR string exceeds maximum allowed size (proto-max-bulk-len) | false",
+            })
+    void isRefused_answers_areToldApart(String answer, boolean refused) {
+        LinkSettings settings = proxied();
+        RedisFailures failures =
+                new RedisFailures(new NodeSettings(settings.endpoints().get(0), Role.STANDALONE, settings, null));
+        assertThat(FastPath.isRefused(failures.refused(commands.ping(), new JedisDataException(answer))))
+                .isEqualTo(refused);
+    }
+
+    @Test
+    void callAll_oneReplyMeansNothing_tellsWhichAndAnswersTheOthers() {
+        direct.call(commands.set(key, bytes("text")));
+        List<Object> replies = direct.callAll(List.of(
+                commands.echo("one"),
+                new CommandObject<>(new CommandArguments(Command.GET).key(key), BuilderFactory.LONG),
+                commands.echo("three")));
+        assertThat(replies).hasSize(3).startsWith("one").endsWith("three");
+        assertThat((Throwable) replies.get(1))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("was answered with something else than it answers (java.lang.ClassCastException)")
+                .hasMessageNotContaining("text");
+    }
+
+    @Test
+    void send_largeValue_goesOutOnAConnectionOfItsOwn() {
+        link.call(commands.ping());
+        assertThat(proxy.accepted()).isEqualTo(1);
+        byte[] large = new byte[64 * 1024];
+        assertThat(link.send(commands.set(key, large)).toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(1))
+                .isEqualTo("OK");
+        assertThat(proxy.accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void call_addressOfTheNewerProtocol_answers() {
+        try (EmbeddedServer both =
+                        EmbeddedServer.start(EmbeddedSettings.DEFAULT.withDirectives("bind 127.0.0.1 ::1"));
+                RedisLink newer =
+                        RedisLink.open(LinkSettings.of("::1", both.port()).withPassword(both.password()))) {
+            assertThat(newer.call(commands.ping())).isEqualTo("PONG");
+            assertThat(newer.nodes().get(0).address()).isEqualTo("[::1]:" + both.port());
+            ProcessHandle process = ProcessHandle.of(both.pid()).orElseThrow();
+            process.destroyForcibly();
+            await().until(() -> !process.isAlive());
+            assertThatThrownBy(() -> newer.call(commands.ping())).hasMessageContaining("PING on [::1]:" + both.port());
+        }
     }
 
     @Test
