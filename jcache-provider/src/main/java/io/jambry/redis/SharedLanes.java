@@ -62,6 +62,7 @@ final class SharedLanes implements AutoCloseable {
      */
     @Nullable
     Object exchange(CommandObject<?> command, long start, long deadline) {
+        Headroom.require();
         Lane mine = waiting.get() == 0 ? take() : null;
         if (mine == null) {
             WireCall call = WireCall.waiting(command, start, deadline);

@@ -33,7 +33,7 @@ class LostTurnsTest {
     /** Small, so that its end is soon reached, and each dive is another one. */
     private static final long STACK = 256 * 1024;
 
-    private static final int DIVES = 40;
+    private static final int DIVES = 10;
 
     /** From the end of the stack upwards; calls from there on have enough. */
     private static final int DEEPEST = 150;
