@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -24,7 +23,7 @@ final class Connector implements AutoCloseable {
 
     private final NodeSettings settings;
     private final RedisFailures failures;
-    private final @Nullable SSLSocketFactory encryption;
+    private final @Nullable LinkEncryption encryption;
     private final LinkThreads threads;
     private final DeadlineGuard guard;
     private final Redial redial = new Redial();

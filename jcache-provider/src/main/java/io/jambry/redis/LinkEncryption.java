@@ -5,13 +5,18 @@ package io.jambry.redis;
 import io.jambry.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -21,15 +26,67 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the sockets of a link that encrypts; read once per link, so that connections can resume sessions. */
+/**
+ * Makes the sockets of a link that encrypts. What is in the key stores is read once, so that connections can resume sessions,
+ * and again when a file has changed: certificates are renewed while programs run. Thread-safe.
+ */
 final class LinkEncryption {
 
-    private LinkEncryption() {}
+    private static final System.Logger LOG = System.getLogger(LinkEncryption.class.getName());
 
-    static @Nullable SSLSocketFactory of(@Nullable LinkTls tls) {
-        if (tls == null) {
-            return null;
+    /** What was made of files that looked like this. */
+    private record Made(SSLSocketFactory sockets, List<FileTime> files) {}
+
+    private final LinkTls tls;
+    private volatile Made made;
+
+    private LinkEncryption(LinkTls tls) {
+        this.tls = tls;
+        // before reading: what changes meanwhile is read once more
+        List<FileTime> files = files(tls);
+        this.made = new Made(read(tls), files);
+    }
+
+    /** The encryption; null for none. */
+    static @Nullable LinkEncryption of(@Nullable LinkTls tls) {
+        return tls == null ? null : new LinkEncryption(tls);
+    }
+
+    /** Makes encrypted sockets by what the files say now; as before while they cannot be read. */
+    SSLSocketFactory sockets() {
+        Made last = made;
+        List<FileTime> files = files(tls);
+        if (files.equals(last.files())) {
+            return last.sockets();
         }
+        Made next;
+        try {
+            next = new Made(read(tls), files);
+            LOG.log(Level.INFO, "the certificates of {0} have changed and apply to new connections", tls);
+        } catch (ConfigurationException e) {
+            next = new Made(last.sockets(), files);
+            LOG.log(Level.WARNING, "the certificates of before stay in use: " + e.getMessage(), e);
+        }
+        made = next;
+        return next.sockets();
+    }
+
+    private static List<FileTime> files(LinkTls tls) {
+        return Stream.of(tls.truststore(), tls.keystore())
+                .filter(Objects::nonNull)
+                .map(LinkEncryption::changed)
+                .toList();
+    }
+
+    private static FileTime changed(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    private static SSLSocketFactory read(LinkTls tls) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(certificate(tls), trust(tls), null);

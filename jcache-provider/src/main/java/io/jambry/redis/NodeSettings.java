@@ -5,7 +5,6 @@ package io.jambry.redis;
 import io.jambry.Credentials;
 import java.io.IOException;
 import java.util.Locale;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ record NodeSettings(
         Endpoint endpoint,
         Role role,
         LinkSettings link,
-        @Nullable SSLSocketFactory encryption) {
+        @Nullable LinkEncryption encryption) {
 
     /** What a node is to us. */
     enum Role {

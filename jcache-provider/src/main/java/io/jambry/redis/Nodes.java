@@ -3,14 +3,13 @@
 package io.jambry.redis;
 
 import io.jambry.redis.NodeSettings.Role;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the nodes of a link, which share its threads, its guard and its encryption. Thread-safe. */
 final class Nodes implements AutoCloseable {
 
     private final LinkSettings settings;
-    private final @Nullable SSLSocketFactory encryption;
+    private final @Nullable LinkEncryption encryption;
     private final LinkThreads threads;
     private final DeadlineGuard guard;
 

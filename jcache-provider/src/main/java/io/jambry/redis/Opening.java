@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class Opening implements Runnable, DeadlineGuard.Guarded {
      */
     Opening(
             NodeSettings settings,
-            @Nullable SSLSocketFactory encryption,
+            @Nullable LinkEncryption encryption,
             DeadlineGuard guard,
             Set<DeadlineGuard.Guarded> open,
             long deadline) {

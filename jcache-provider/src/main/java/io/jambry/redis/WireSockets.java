@@ -36,14 +36,14 @@ final class WireSockets implements JedisSocketFactory {
 
     private final Endpoint endpoint;
     private final @Nullable LinkTls tls;
-    private final @Nullable SSLSocketFactory encryption;
+    private final @Nullable LinkEncryption encryption;
     private final long deadline;
     private volatile Step step = Step.CREDENTIALS;
     private volatile boolean aborted;
     private volatile @Nullable Socket transport;
     private @Nullable Socket socket;
 
-    WireSockets(Endpoint endpoint, @Nullable LinkTls tls, @Nullable SSLSocketFactory encryption, long deadline) {
+    WireSockets(Endpoint endpoint, @Nullable LinkTls tls, @Nullable LinkEncryption encryption, long deadline) {
         this.endpoint = endpoint;
         this.tls = tls;
         this.encryption = encryption;
@@ -57,7 +57,7 @@ final class WireSockets implements JedisSocketFactory {
         }
         try {
             Socket plain = connect();
-            Socket ready = encryption == null ? plain : encrypt(encryption, plain);
+            Socket ready = encryption == null ? plain : encrypt(encryption.sockets(), plain);
             socket = ready;
             return ready;
         } catch (IOException e) {

@@ -98,7 +98,7 @@ final class ConfigurationDocument {
 
             A server that asks for the certificate of its clients (`tls-auth-clients yes`) is shown the one in `tls-keystore`, a
             PKCS12 or JKS file with a private key; `tls-keystore-password` is the password of the file and of the key. Both apply
-            to `rediss` and `valkeys` URLs of all kinds.
+            to `rediss` and `valkeys` URLs of all kinds. A file that changes is read again for the next connection.
 
             Where passwords change while the application runs, `credentials-provider` names a class of the application that
             implements `io.jambry.CredentialsProvider`. It is asked for each connection that is opened; connections that are open

@@ -4,11 +4,14 @@ package io.jambry.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jambry.ConfigurationException;
 import io.jambry.NotExecutedException;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
+import io.jambry.faults.Ending;
+import io.jambry.faults.FaultProxy;
 import io.jambry.redis.LinkTls.Verify;
 import java.io.IOException;
 import java.io.InputStream;
@@ -217,6 +220,36 @@ class LinkEncryptionTest {
         }
         try (RedisLink link = open("localhost", new LinkTls(Verify.NONE, null, null))) {
             assertThat(link.call(link.commands().ping())).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void call_certificateIsRenewed_newConnectionsTrustWhatTheChangedFileHolds() throws Exception {
+        Path store = Files.copy(trusted, directory.resolve("changing.p12"));
+        int otherPort = freePort();
+        Files.delete(directory.resolve("server.p12"));
+        KeyStore renewed = keyPair("server");
+        try (FaultProxy proxy = FaultProxy.to(port);
+                RedisLink link =
+                        open(server, "localhost", proxy.port(), new LinkTls(Verify.FULL, store, PASSWORD));
+                EmbeddedServer other = start(renewed, "tls-port " + otherPort, "tls-auth-clients no")) {
+            link.call(link.commands().ping());
+            try (RedisLink admin = RedisLink.open(TestServer.settings(other))) {
+                admin.call(admin.commands().configSet("requirepass", server.password()));
+            }
+            proxy.leadTo(otherPort);
+            proxy.end(Ending.RESET);
+            assertRefused(link, "was not sent: no connection after ");
+            Files.write(store, new byte[10]);
+            assertRefused(link, "was not sent: no connection after ");
+            KeyStore trust = KeyStore.getInstance("PKCS12");
+            trust.load(null, null);
+            trust.setCertificateEntry("server", renewed.getCertificate("server"));
+            try (var out = Files.newOutputStream(store)) {
+                trust.store(out, PASSWORD.toCharArray());
+            }
+            await().untilAsserted(
+                            () -> assertThat(link.call(link.commands().ping())).isEqualTo("PONG"));
         }
     }
 
