@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.RedisProtocol;
 
 /** What callers meet while a connection is being opened, or cannot be. */
 class ConnectingTest {
@@ -189,7 +190,7 @@ class ConnectingTest {
             redial.succeeded();
             assertThat(redial.pausing()).isNull();
         }
-        assertThat(failures.notYet(new CommandObjects().ping(), NodeFailure.ours(seen), 7))
+        assertThat(failures.notYet(new CommandObjects(RedisProtocol.RESP3).ping(), NodeFailure.ours(seen), 7))
                 .hasMessage("PING on h:1 was not sent: of the test; this was a moment ago, the next attempt is in 7 ms");
     }
 }
