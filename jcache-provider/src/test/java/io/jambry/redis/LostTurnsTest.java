@@ -9,6 +9,7 @@ import io.jambry.JambryException;
 import io.jambry.faults.Direction;
 import io.jambry.faults.Fault;
 import io.jambry.faults.FaultProxy;
+import io.jambry.redis.NodeSettings.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,29 @@ class LostTurnsTest {
         dive(() -> link.callAll(List.of(commands.echo("deep"), commands.echo("deeper"))));
         assertThat(link.callAll(List.of(commands.echo("one"), commands.echo("two"))))
                 .containsExactly("one", "two");
+    }
+
+    @Test
+    void look_bothTurnsAreLost_othersTakeTheirPlaceAndWhoWaitsIsAnswered() {
+        LinkLimits patient = new LinkLimits(
+                Duration.ofSeconds(20), Duration.ofMillis(500), 1, 10, Duration.ofMillis(200), 0, SOON);
+        LinkSettings settings = TestServer.settings().with(patient);
+        NodeSettings node = new NodeSettings(settings.endpoints().get(0), Role.STANDALONE, settings, null);
+        RedisFailures failures = new RedisFailures(node);
+        try (LinkThreads threads = new LinkThreads("jambry-lost", 1);
+                DeadlineGuard guard =
+                        new DeadlineGuard("jambry-lost", LIMIT.toNanos(), patient.heartbeat().toNanos());
+                Connector connector = new Connector(node, failures, threads, guard);
+                SharedLanes lanes = new SharedLanes(connector, failures, patient, threads, guard)) {
+            guard.listen(new LostTurns(node.endpoint(), lanes, threads, patient));
+            List<Lane> lost = lanes.lanes();
+            assertThat(lost).allMatch(Lane::take);
+            long start = System.nanoTime();
+            Object pong = lanes.exchange(commands.ping(), start, start + patient.timeout().toNanos());
+            assertThat(pong).asInstanceOf(InstanceOfAssertFactories.BYTE_ARRAY).asString().isEqualTo("PONG");
+            assertThat(System.nanoTime() - start).isLessThan(SOON.multipliedBy(10).toNanos());
+            await().untilAsserted(() -> assertThat(lanes.lanes()).doesNotContainAnyElementsOf(lost));
+        }
     }
 
     private static void assertAnswered(String expected, String reply) {
