@@ -126,13 +126,17 @@ final class RedisFailures {
 
     /** Attempts to connect have failed just now, and the next one may not begin yet. */
     NodeFailure notYet(CommandObject<?> command, NodeFailure last, long millis) {
-        String before = last.seen().getMessage();
-        int reason = before.indexOf(NOT_SENT);
         NotExecutedException seen = new NotExecutedException(
-                at(command) + NOT_SENT + (reason < 0 ? before : before.substring(reason + NOT_SENT.length()))
-                        + "; this was a moment ago, the next attempt is in " + millis + " ms",
+                at(command) + NOT_SENT + whyNotSent(last) + "; this was a moment ago, the next attempt is in " + millis
+                        + " ms",
                 last.seen());
         return last.isOfTheNode() ? NodeFailure.lost(seen) : NodeFailure.ours(seen);
+    }
+
+    private static String whyNotSent(NodeFailure other) {
+        String text = String.valueOf(other.seen().getMessage());
+        int reason = text.indexOf(NOT_SENT);
+        return reason < 0 ? text : text.substring(reason + NOT_SENT.length());
     }
 
     /** Too many attempts to connect hang where nothing can end them. */
@@ -143,8 +147,7 @@ final class RedisFailures {
 
     /** What happened to another call happens to this one. */
     NodeFailure alike(NodeFailure other, CommandObject<?> command) {
-        NotExecutedException seen =
-                new NotExecutedException(at(command) + " was not sent: no connection could be opened", other.seen());
+        NotExecutedException seen = new NotExecutedException(at(command) + NOT_SENT + whyNotSent(other), other.seen());
         return switch (other.kind()) {
             case LOST, SILENT -> NodeFailure.lost(seen);
             case LEFT_ALONE -> NodeFailure.leftAlone(seen);

@@ -31,6 +31,9 @@ class ConnectingTest {
 
     private static final Duration LIMIT = Duration.ofMillis(500);
 
+    private static final LinkLimits LIMITS = new LinkLimits(
+            LIMIT, LIMIT, /* poolSize= */ 8, 1000, Duration.ofSeconds(1), /* breakerFailures= */ 0, LIMIT);
+
     /** After the deadline, on a busy machine. */
     private static final long TOO_LATE = 500;
 
@@ -55,7 +58,7 @@ class ConnectingTest {
     private RedisLink open(CredentialsProvider credentials) {
         return RedisLink.open(LinkSettings.of("127.0.0.1", proxy.port())
                 .with(new LinkIdentity(credentials, credentials, 0, null))
-                .with(LinkLimits.DEFAULT.withTimeout(LIMIT)));
+                .with(LIMITS));
     }
 
     /** A provider of credentials that does not return before it may. */
