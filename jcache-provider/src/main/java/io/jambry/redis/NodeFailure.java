@@ -13,7 +13,9 @@ final class NodeFailure extends RuntimeException {
 
     /** What it says of the node, and what may be done about it. */
     enum Kind {
-        /** The node cannot be reached, or left without harm; another try may help. */
+        /** No connection could be opened; another try may help, and takes nothing of the node's time. */
+        UNREACHED,
+        /** The node left, and that did no harm; another try may help. */
         LOST,
         /** The node did not answer in time, or nobody knows what it did; another try might do harm, or come too late. */
         SILENT,
@@ -30,6 +32,10 @@ final class NodeFailure extends RuntimeException {
         super(seen.getMessage(), seen, /* enableSuppression= */ false, /* writableStackTrace= */ false);
         this.seen = seen;
         this.kind = kind;
+    }
+
+    static NodeFailure unreached(NotExecutedException seen) {
+        return new NodeFailure(seen, Kind.UNREACHED);
     }
 
     static NodeFailure lost(JambryException seen) {
@@ -63,6 +69,6 @@ final class NodeFailure extends RuntimeException {
 
     /** Tells whether the node is to blame. */
     boolean isOfTheNode() {
-        return kind == Kind.LOST || kind == Kind.SILENT;
+        return kind == Kind.UNREACHED || kind == Kind.LOST || kind == Kind.SILENT;
     }
 }

@@ -91,7 +91,7 @@ final class RedisFailures {
                     at(command) + NOT_SENT + "opening a connection was refused with "
                             + (refusal == Refusal.NONE ? text + hint : refusal + ": " + refusal.help(answer)),
                     answer);
-            return refusal.passes() ? NodeFailure.lost(seen) : NodeFailure.ours(seen);
+            return refusal.passes() ? NodeFailure.unreached(seen) : NodeFailure.ours(seen);
         }
         boolean timeoutIsShorter = limits.timeout().compareTo(limits.connectTimeout()) < 0;
         Duration limit = timeoutIsShorter ? limits.timeout() : limits.connectTimeout();
@@ -115,7 +115,7 @@ final class RedisFailures {
                         + " ms (" + (timedOut ? "timed out" : reason(cause)) + "; limit " + limit.toMillis() + " ms); "
                         + help,
                 cause);
-        return !timedOut && isDistrust(cause) ? NodeFailure.ours(seen) : NodeFailure.lost(seen);
+        return !timedOut && isDistrust(cause) ? NodeFailure.ours(seen) : NodeFailure.unreached(seen);
     }
 
     private String help(WireSockets.Step step) {
@@ -130,7 +130,7 @@ final class RedisFailures {
                 at(command) + NOT_SENT + whyNotSent(last) + "; this was a moment ago, the next attempt is in " + millis
                         + " ms",
                 last.seen());
-        return last.isOfTheNode() ? NodeFailure.lost(seen) : NodeFailure.ours(seen);
+        return last.isOfTheNode() ? NodeFailure.unreached(seen) : NodeFailure.ours(seen);
     }
 
     private static String whyNotSent(NodeFailure other) {
@@ -141,7 +141,7 @@ final class RedisFailures {
 
     /** Too many attempts to connect hang where nothing can end them. */
     NodeFailure hanging(CommandObject<?> command, long attempts) {
-        return NodeFailure.lost(new NotExecutedException(at(command) + NOT_SENT + "no connection: " + attempts
+        return NodeFailure.unreached(new NotExecutedException(at(command) + NOT_SENT + "no connection: " + attempts
                 + " attempts hang in looking up the host or in 'credentials-provider'; see what they wait for"));
     }
 
@@ -149,7 +149,7 @@ final class RedisFailures {
     NodeFailure alike(NodeFailure other, CommandObject<?> command) {
         NotExecutedException seen = new NotExecutedException(at(command) + NOT_SENT + whyNotSent(other), other.seen());
         return switch (other.kind()) {
-            case LOST, SILENT -> NodeFailure.lost(seen);
+            case UNREACHED, LOST, SILENT -> NodeFailure.unreached(seen);
             case LEFT_ALONE -> NodeFailure.leftAlone(seen);
             case OURS -> NodeFailure.ours(seen);
         };

@@ -115,10 +115,13 @@ final class Repetition {
             if (at != null && lost.kind() != NodeFailure.Kind.OURS) {
                 router.failed(at);
             }
-            boolean sent = lost.kind() == NodeFailure.Kind.LOST;
-            boolean repeat = sent || lost.kind() == NodeFailure.Kind.LEFT_ALONE;
-            // a node that was left alone had no work with it
-            return repeat ? new Step(null, /* asking= */ false, /* later= */ true, /* counts= */ sent) : null;
+            return switch (lost.kind()) {
+                case LOST -> new Step(null, /* asking= */ false, /* later= */ true, /* counts= */ true);
+                // the node had no work with it
+                case UNREACHED, LEFT_ALONE ->
+                    new Step(null, /* asking= */ false, /* later= */ true, /* counts= */ false);
+                case SILENT, OURS -> null;
+            };
         }
         if (failure instanceof JedisNoScriptException) {
             return command instanceof ScriptCommand

@@ -188,7 +188,8 @@ class WireReviewTest {
     void send_connectionsBreak_allAreSentAgainAtOnce() {
         List<CompletableFuture<String>> all = new ArrayList<>();
         long start = System.nanoTime();
-        for (int round = 0; round < 10; round++) {
+        // no more than the budget for repetitions holds
+        for (int round = 0; round < 5; round++) {
             proxy.set(Direction.REPLIES, Fault.HOLD);
             for (int i = 0; i < 200; i++) {
                 all.add(link.send(commands.get("review")).toCompletableFuture());
@@ -198,7 +199,7 @@ class WireReviewTest {
             CompletableFuture<?>[] these = all.toArray(CompletableFuture[]::new);
             assertThat(CompletableFuture.allOf(these)).succeedsWithin(SOON);
         }
-        assertThat(System.nanoTime() - start).isLessThan(10 * SOON.toNanos());
+        assertThat(System.nanoTime() - start).isLessThan(5 * SOON.toNanos());
     }
 
     @Test
@@ -265,7 +266,7 @@ class WireReviewTest {
             node.close();
             proxy.end(Ending.RESET);
             for (Future<NodeFailure.Kind> one : waiting) {
-                assertThat(one.get(10, TimeUnit.SECONDS)).isIn(NodeFailure.Kind.LEFT_ALONE, NodeFailure.Kind.LOST);
+                assertThat(one.get(10, TimeUnit.SECONDS)).isIn(NodeFailure.Kind.LEFT_ALONE, NodeFailure.Kind.UNREACHED, NodeFailure.Kind.LOST);
             }
         } finally {
             threads.close();
