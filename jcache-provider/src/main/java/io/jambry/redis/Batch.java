@@ -121,7 +121,9 @@ final class Batch {
         try {
             return command.getBuilder().build(reply);
         } catch (RuntimeException e) {
-            return requireNonNull(nodes[seat], "no node, yet a reply").failures().unreadable(command, e);
+            return requireNonNull(nodes[seat], "no node, yet a reply")
+                    .failures()
+                    .unreadable(command, e);
         }
     }
 

@@ -105,7 +105,8 @@ final class Connector implements AutoCloseable {
 
     private static boolean isTimeout(Exception failure) {
         return failure instanceof SocketTimeoutException
-                || (failure instanceof JedisConnectionException && failure.getCause() instanceof SocketTimeoutException);
+                || (failure instanceof JedisConnectionException
+                        && failure.getCause() instanceof SocketTimeoutException);
     }
 
     /** Tells whether a connection that was idle can be used: one that was idle for long is asked for a sign of life. */

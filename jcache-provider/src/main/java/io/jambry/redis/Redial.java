@@ -46,7 +46,8 @@ final class Redial {
         int inARow = before == null ? 1 : before.inARow() + (now - before.next() >= 0 ? 1 : 0);
         long longest = failure.isOfTheNode() ? LONGEST_NANOS : LONGEST_OF_OURS_NANOS;
         long pause = Math.min(longest, FIRST_NANOS << Math.min(DOUBLINGS, inARow - 1));
-        last = new Failed(failure, inARow, now + pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
+        last = new Failed(
+                failure, inARow, now + pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
     }
 
     void succeeded() {

@@ -78,11 +78,7 @@ final class RedisFailures {
 
     /** Opening a connection failed. */
     NodeFailure notConnected(
-            CommandObject<?> command,
-            long elapsedNanos,
-            boolean timedOut,
-            WireSockets.Step step,
-            Throwable cause) {
+            CommandObject<?> command, long elapsedNanos, boolean timedOut, WireSockets.Step step, Throwable cause) {
         if (cause instanceof JedisDataException answer) {
             Refusal refusal = Refusal.of(answer);
             String text = String.valueOf(answer.getMessage());

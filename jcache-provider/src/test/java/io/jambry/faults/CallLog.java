@@ -38,8 +38,7 @@ final class CallLog {
 
     /** Refused at once, so there is no time to tell. */
     private static final Pattern IMMEDIATE = Pattern.compile(
-            "was refused with|calls are waiting for this server already|attempts hang in|is closed"
-                    + "|not valid");
+            "was refused with|calls are waiting for this server already|attempts hang in|is closed" + "|not valid");
 
     /** Between callers; no server is involved. */
     private static final Pattern LOCAL = Pattern.compile("updating the entry|other writers changed the entry");

@@ -129,8 +129,8 @@ class ConnectingTest {
                 .with(new LinkIdentity(hanging, hanging, 0, null))
                 .with(LinkLimits.DEFAULT.withTimeout(Duration.ofSeconds(30))));
         try {
-            Future<Throwable> call = callers.submit(
-                    () -> catchThrowable(() -> link.callBefore(link.commands().ping(), System.nanoTime() + 900_000_000)));
+            Future<Throwable> call = callers.submit(() ->
+                    catchThrowable(() -> link.callBefore(link.commands().ping(), System.nanoTime() + 900_000_000)));
             await().until(() -> hanging.asked.get() == 1);
             link.close();
             assertThat(call).succeedsWithin(Duration.ofMillis(800)).isInstanceOf(NotExecutedException.class);
@@ -149,7 +149,8 @@ class ConnectingTest {
                 all.add(callers.submit(() -> {
                     int calls = 0;
                     for (; System.nanoTime() - start < 1_500_000_000; calls++) {
-                        assertThat(catchThrowable(() -> link.call(link.commands().ping())))
+                        assertThat(catchThrowable(
+                                        () -> link.call(link.commands().ping())))
                                 .isInstanceOf(NotExecutedException.class)
                                 .hasMessageContaining("opening a connection was refused with WRONGPASS: "
                                         + "correct 'username' and 'password'");
@@ -194,6 +195,7 @@ class ConnectingTest {
             assertThat(redial.pausing()).isNull();
         }
         assertThat(failures.notYet(new CommandObjects(RedisProtocol.RESP3).ping(), NodeFailure.ours(seen), 7))
-                .hasMessage("PING on h:1 was not sent: of the test; this was a moment ago, the next attempt is in 7 ms");
+                .hasMessage(
+                        "PING on h:1 was not sent: of the test; this was a moment ago, the next attempt is in 7 ms");
     }
 }

@@ -230,8 +230,7 @@ class LinkEncryptionTest {
         Files.delete(directory.resolve("server.p12"));
         KeyStore renewed = keyPair("server");
         try (FaultProxy proxy = FaultProxy.to(port);
-                RedisLink link =
-                        open(server, "localhost", proxy.port(), new LinkTls(Verify.FULL, store, PASSWORD));
+                RedisLink link = open(server, "localhost", proxy.port(), new LinkTls(Verify.FULL, store, PASSWORD));
                 EmbeddedServer other = start(renewed, "tls-port " + otherPort, "tls-auth-clients no")) {
             link.call(link.commands().ping());
             try (RedisLink admin = RedisLink.open(TestServer.settings(other))) {

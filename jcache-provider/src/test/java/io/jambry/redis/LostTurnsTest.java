@@ -29,8 +29,8 @@ import redis.clients.jedis.CommandObjects;
 class LostTurnsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
-    private static final LinkLimits LIMITS = new LinkLimits(
-            LIMIT, LIMIT, /* poolSize= */ 1, 10_000, Duration.ofMillis(200), 0, Duration.ofMillis(50));
+    private static final LinkLimits LIMITS =
+            new LinkLimits(LIMIT, LIMIT, /* poolSize= */ 1, 10_000, Duration.ofMillis(200), 0, Duration.ofMillis(50));
 
     /** Small, so that its end is soon reached, and each dive is another one. */
     private static final long STACK = 256 * 1024;
@@ -81,6 +81,7 @@ class LostTurnsTest {
             this.call = call;
         }
 
+        @SuppressWarnings("InfiniteRecursion") // its end is what the test is about
         void down() {
             try {
                 down();
@@ -138,23 +139,28 @@ class LostTurnsTest {
 
     @Test
     void look_bothTurnsAreLost_othersTakeTheirPlaceAndWhoWaitsIsAnswered() {
-        LinkLimits patient = new LinkLimits(
-                Duration.ofSeconds(20), Duration.ofMillis(500), 1, 10, Duration.ofMillis(200), 0, SOON);
+        LinkLimits patient =
+                new LinkLimits(Duration.ofSeconds(20), Duration.ofMillis(500), 1, 10, Duration.ofMillis(200), 0, SOON);
         LinkSettings settings = TestServer.settings().with(patient);
         NodeSettings node = new NodeSettings(settings.endpoints().get(0), Role.STANDALONE, settings, null);
         RedisFailures failures = new RedisFailures(node);
         try (LinkThreads threads = new LinkThreads("jambry-lost", 1);
-                DeadlineGuard guard =
-                        new DeadlineGuard("jambry-lost", LIMIT.toNanos(), patient.heartbeat().toNanos());
+                DeadlineGuard guard = new DeadlineGuard(
+                        "jambry-lost", LIMIT.toNanos(), patient.heartbeat().toNanos());
                 Connector connector = new Connector(node, failures, threads, guard);
                 SharedLanes lanes = new SharedLanes(connector, failures, patient, threads, guard)) {
             guard.listen(new LostTurns(node.endpoint(), lanes, threads, patient));
             List<Lane> lost = lanes.lanes();
             assertThat(lost).allMatch(Lane::take);
             long start = System.nanoTime();
-            Object pong = lanes.exchange(commands.ping(), start, start + patient.timeout().toNanos());
-            assertThat(pong).asInstanceOf(InstanceOfAssertFactories.BYTE_ARRAY).asString().isEqualTo("PONG");
-            assertThat(System.nanoTime() - start).isLessThan(SOON.multipliedBy(10).toNanos());
+            Object pong = lanes.exchange(
+                    commands.ping(), start, start + patient.timeout().toNanos());
+            assertThat(pong)
+                    .asInstanceOf(InstanceOfAssertFactories.BYTE_ARRAY)
+                    .asString()
+                    .isEqualTo("PONG");
+            assertThat(System.nanoTime() - start)
+                    .isLessThan(SOON.multipliedBy(10).toNanos());
             await().untilAsserted(() -> assertThat(lanes.lanes()).doesNotContainAnyElementsOf(lost));
         }
     }

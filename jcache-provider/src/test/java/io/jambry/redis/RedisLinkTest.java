@@ -309,17 +309,23 @@ class RedisLinkTest {
         CommandObject<Object> unknown =
                 new CommandObject<>(new CommandArguments(() -> bytes("nonsense")).add(key), BuilderFactory.RAW_OBJECT);
         CommandObject<Object> option = new CommandObject<>(
-                new CommandArguments(Command.SET).key(key).add("new").add("NONSENSE").add("old"),
+                new CommandArguments(Command.SET)
+                        .key(key)
+                        .add("new")
+                        .add("NONSENSE")
+                        .add("old"),
                 BuilderFactory.RAW_OBJECT);
         assertThat(List.of(unknown, option))
                 .allSatisfy(one -> assertThatThrownBy(() -> direct.call(one))
                         .isInstanceOfSatisfying(
-                                JambryException.class, e -> assertThat(FastPath.isRefused(e)).isTrue()));
+                                JambryException.class,
+                                e -> assertThat(FastPath.isRefused(e)).isTrue()));
         direct.call(commands.set(key, bytes("text")));
         assertThat(List.of(commands.incr(key), commands.hget(key, key), commands.psetex(key, -1, bytes("text"))))
                 .allSatisfy(one -> assertThatThrownBy(() -> direct.call(one))
                         .isInstanceOfSatisfying(
-                                ServerException.class, e -> assertThat(FastPath.isRefused(e)).isFalse()));
+                                ServerException.class,
+                                e -> assertThat(FastPath.isRefused(e)).isFalse()));
     }
 
     @ParameterizedTest
@@ -374,8 +380,7 @@ class RedisLinkTest {
 
     @Test
     void call_addressOfTheNewerProtocol_answers() {
-        try (EmbeddedServer both =
-                        EmbeddedServer.start(EmbeddedSettings.DEFAULT.withDirectives("bind 127.0.0.1 ::1"));
+        try (EmbeddedServer both = EmbeddedServer.start(EmbeddedSettings.DEFAULT.withDirectives("bind 127.0.0.1 ::1"));
                 RedisLink newer =
                         RedisLink.open(LinkSettings.of("::1", both.port()).withPassword(both.password()))) {
             assertThat(newer.call(commands.ping())).isEqualTo("PONG");

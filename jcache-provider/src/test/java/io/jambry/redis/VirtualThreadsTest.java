@@ -7,19 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jambry.JambryException;
+import io.jambry.faults.Direction;
+import io.jambry.faults.Fault;
+import io.jambry.faults.FaultProxy;
 import io.jambry.provider.JambryCachingProvider;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.URI;
-import redis.clients.jedis.CommandObjects;
-import java.time.Duration;
 import java.nio.charset.StandardCharsets;
-import io.jambry.faults.FaultProxy;
-import io.jambry.faults.Fault;
-import io.jambry.faults.Direction;
-import io.jambry.JambryException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -39,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.CommandObjects;
 
 /** Callers that are virtual threads; skipped where Java has none. */
 class VirtualThreadsTest {
