@@ -91,7 +91,7 @@ final class Batch {
         int bytes = 0;
         int to = from;
         while (to < commands.size() && to - from < FLUSH_COMMANDS && bytes < FLUSH_BYTES) {
-            bytes += Node.bytes(commands.get(to).getArguments());
+            bytes += Node.bytes(commands.get(to));
             to++;
         }
         return to;

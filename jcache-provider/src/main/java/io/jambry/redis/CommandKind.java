@@ -56,7 +56,7 @@ final class CommandKind {
 
     /** Tells whether a replica can answer it: a read of entries without any effect. */
     static boolean isReplicable(CommandObject<?> command) {
-        return REPLICABLE.contains(command.getArguments().getCommand());
+        return REPLICABLE.contains(command(command));
     }
 
     static boolean mayRunTwice(CommandObject<?> command) {
@@ -64,7 +64,7 @@ final class CommandKind {
             return call.script().mayRunTwice();
         }
         return command instanceof ScriptCommand.Load
-                || (command.getArguments().getCommand() instanceof Command known && READS.contains(known));
+                || (command(command) instanceof Command known && READS.contains(known));
     }
 
     /** Tells whether it is all the same to everybody whether it ran. */
@@ -82,14 +82,19 @@ final class CommandKind {
         if (command instanceof ScriptCommand call) {
             return call.script().changesEntries();
         }
-        return CHANGES.contains(command.getArguments().getCommand());
+        return CHANGES.contains(command(command));
     }
 
     static String name(CommandObject<?> command) {
         if (command instanceof ScriptCommand call) {
             return "EVALSHA " + call.script().fileName();
         }
-        return new String(command.getArguments().getCommand().getRaw(), StandardCharsets.US_ASCII)
-                .toUpperCase(Locale.ROOT);
+        return new String(command(command).getRaw(), StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
+    }
+
+    private static ProtocolCommand command(CommandObject<?> command) {
+        return command instanceof PlainCommand<?> plain
+                ? plain.command()
+                : command.getArguments().getCommand();
     }
 }

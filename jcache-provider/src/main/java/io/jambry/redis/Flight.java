@@ -121,7 +121,7 @@ final class Flight {
                 if (asking) {
                     taken.write(ASKING);
                 }
-                taken.write(commands.get(seats[i]).getArguments());
+                taken.write(commands.get(seats[i]));
             }
             if (waits) {
                 taken.write(sending.waitCommand(deadline));

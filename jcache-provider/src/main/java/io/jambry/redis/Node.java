@@ -132,11 +132,15 @@ final class Node implements AutoCloseable {
 
     /** Whether a command keeps others waiting, and so goes out on a connection of its own. */
     static boolean isLarge(CommandObject<?> command) {
-        return bytes(command.getArguments()) >= LARGE;
+        return bytes(command) >= LARGE;
     }
 
     /** How many bytes of arguments a command has. */
-    static int bytes(CommandArguments arguments) {
+    static int bytes(CommandObject<?> command) {
+        if (command instanceof PlainCommand<?> plain) {
+            return plain.bytes();
+        }
+        CommandArguments arguments = command.getArguments();
         int bytes = 0;
         for (int i = 0; i < arguments.size(); i++) {
             bytes += arguments.get(i).getRaw().length;

@@ -284,9 +284,9 @@ final class SharedLanes implements AutoCloseable {
     private static void send(
             WireConnection connection, CommandObject<?> command, List<WireCall> others, long deadline) {
         connection.begin(deadline);
-        connection.write(command.getArguments());
+        connection.write(command);
         for (WireCall other : others) {
-            connection.write(other.command().getArguments());
+            connection.write(other.command());
         }
         connection.flush();
     }

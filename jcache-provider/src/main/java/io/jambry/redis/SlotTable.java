@@ -71,7 +71,9 @@ final class SlotTable {
 
     /** The slot of a command's keys, or {@link #ANY}. */
     static int slot(CommandObject<?> command) {
-        List<Object> keys = command.getArguments().getKeys();
+        List<?> keys = command instanceof PlainCommand<?> plain
+                ? plain.keys()
+                : command.getArguments().getKeys();
         int slot = ANY;
         for (Object key : keys) {
             int next = key instanceof byte[] raw

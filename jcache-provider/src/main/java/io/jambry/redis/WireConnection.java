@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.PushConsumer;
 import redis.clients.jedis.PushConsumerChain;
@@ -61,7 +62,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
         departures = new Departures(socket.getOutputStream());
         out = new RedisOutputStream(departures, BUFFER);
         counted = new CountedInput(socket.getInputStream());
-        in = new RedisInputStream(counted, BUFFER);
+        in = new ReplyInput(counted, BUFFER);
         this.open = open;
         guard.watch(this);
         open.add(this);
@@ -87,6 +88,14 @@ final class WireConnection implements DeadlineGuard.Guarded {
         // so late that the guard may have seen it, and closes it at any moment: it must not hit the next caller
         if (idleSince - until >= 0) {
             aborted = true;
+        }
+    }
+
+    void write(CommandObject<?> command) {
+        if (command instanceof PlainCommand<?> plain) {
+            plain.write(out);
+        } else {
+            write(command.getArguments());
         }
     }
 
