@@ -110,7 +110,7 @@ final class BulkOperations<K, V> {
     }
 
     private Map<K, V> read(List<K> keys, Set<K> unreadable) {
-        Map<K, V> found = new HashMap<>();
+        Map<K, V> found = new HashMap<>(keys.size() * 4 / 3 + 1);
         if (keys.isEmpty()) {
             return found;
         }

@@ -5,10 +5,13 @@ package io.jambry.store.redis;
 import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
+import io.jambry.redis.PlainCommand;
 import io.jambry.redis.RedisLink;
 import java.util.ArrayList;
 import java.util.List;
+import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
 
 /** Commands over many keys, a thousand keys each; in a cluster, where only keys of one slot go together, one key each. */
 final class Batches {
@@ -34,11 +37,11 @@ final class Batches {
             return each(link, names);
         }
         if (names.size() <= KEYS) {
-            return names.isEmpty() ? List.of() : link.callAlone(link.commands().mget(slice(names, 0)));
+            return names.isEmpty() ? List.of() : link.callAlone(mget(names, 0));
         }
         List<CommandObject<List<byte[]>>> batch = new ArrayList<>();
         for (int from = 0; from < names.size(); from += KEYS) {
-            batch.add(link.commands().mget(slice(names, from)));
+            batch.add(mget(names, from));
         }
         List<byte[]> values = new ArrayList<>(names.size());
         for (Object reply : reads(link, batch)) {
@@ -49,9 +52,15 @@ final class Batches {
         return values;
     }
 
+    private static CommandObject<List<byte[]>> mget(List<byte[]> names, int from) {
+        return PlainCommand.overKeys(Command.MGET, BuilderFactory.BINARY_LIST, slice(names, from));
+    }
+
     private static List<byte[]> each(RedisLink link, List<byte[]> names) {
-        List<CommandObject<byte[]>> batch =
-                names.stream().map(name -> link.commands().get(name)).toList();
+        List<CommandObject<byte[]>> batch = new ArrayList<>(names.size());
+        for (byte[] name : names) {
+            batch.add(ReadCommands.get(name));
+        }
         List<byte[]> values = new ArrayList<>(names.size());
         for (Object value : reads(link, batch)) {
             values.add((byte[]) value);

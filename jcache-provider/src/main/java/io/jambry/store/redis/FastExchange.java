@@ -31,8 +31,6 @@ record FastExchange<T>(FastPath path, CommandObject<T> command, Function<? super
 
     private static final byte[] IFEQ = {'I', 'F', 'E', 'Q'};
     private static final byte[] GET = {'G', 'E', 'T'};
-    private static final byte[] PX = {'P', 'X'};
-    private static final byte[] KEEPTTL = {'K', 'E', 'E', 'P', 'T', 'T', 'L'};
 
     /** Null if the script has to be asked. */
     @Nullable
@@ -86,9 +84,9 @@ record FastExchange<T>(FastPath path, CommandObject<T> command, Function<? super
 
     private static void lasting(CommandArguments arguments, Ttl ttl) {
         if (ttl.isKeep()) {
-            arguments.add(KEEPTTL);
+            arguments.add(TtlText.KEEPTTL);
         } else if (!ttl.isEternal()) {
-            arguments.add(PX).add(ttl.millis());
+            arguments.add(TtlText.PX).add(ttl.millis());
         }
     }
 }

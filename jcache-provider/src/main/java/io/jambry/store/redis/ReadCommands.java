@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.redis;
 
+import io.jambry.redis.PlainCommand;
 import io.jambry.redis.RedisScript;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.Ttl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.params.GetExParams;
+import redis.clients.jedis.Protocol.Command;
 
 /** The commands of {@link StoreRequest.Get} and {@link StoreRequest.Exists}. */
 final class ReadCommands {
+
+    private static final byte[] PERSIST = {'P', 'E', 'R', 'S', 'I', 'S', 'T'};
 
     private final CommandObjects commands;
 
@@ -34,13 +38,18 @@ final class ReadCommands {
 
     private CommandObject<byte[]> read(byte[] entry, Ttl touch) {
         if (touch.isKeep()) {
-            return commands.get(entry);
+            return get(entry);
         }
         if (touch.isZero()) {
             return commands.getDel(entry);
         }
-        GetExParams options = new GetExParams();
-        return commands.getEx(entry, touch.isEternal() ? options.persist() : options.px(touch.millis()));
+        return touch.isEternal()
+                ? PlainCommand.overKey(Command.GETEX, BuilderFactory.BINARY, entry, PERSIST)
+                : PlainCommand.overKey(Command.GETEX, BuilderFactory.BINARY, entry, TtlText.PX, TtlText.of(touch));
+    }
+
+    static CommandObject<byte[]> get(byte[] entry) {
+        return PlainCommand.overKey(Command.GET, BuilderFactory.BINARY, entry);
     }
 
     Exchange<?> exists(byte[] entry) {

@@ -16,6 +16,7 @@ import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Verb;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -85,7 +86,7 @@ final class RedisStore implements Store {
     }
 
     private byte @Nullable [] get(byte[] entry) {
-        CommandObject<byte[]> command = link.commands().get(entry);
+        CommandObject<byte[]> command = ReadCommands.get(entry);
         if (large) {
             return link.callAlone(command);
         }
@@ -104,13 +105,10 @@ final class RedisStore implements Store {
     @Override
     public List<StoreReply> executeAll(List<byte[]> all, List<StoreRequest> requests) {
         if (arePlainReads(requests)) {
-            List<StoreReply> replies = new ArrayList<>(all.size());
-            for (byte[] value : Batches.values(link, names(all))) {
-                replies.add(StoreReply.found(value));
-            }
-            return replies;
+            return found(Batches.values(link, names(all)));
         }
-        if (!link.isCluster() && link.has(FastPath.MSETEX) && PutCommands.areAlike(requests) && putAll(all, requests)) {
+        if (PutCommands.areAlike(requests)) {
+            putAll(names(all), requests);
             return Collections.nCopies(all.size(), StoreReply.DONE);
         }
         List<Exchange<?>> exchanges = new ArrayList<>(all.size());
@@ -162,9 +160,29 @@ final class RedisStore implements Store {
         }
     }
 
+    /** Replies that are made when they are looked at: for that moment only, as a rule. */
+    private static List<StoreReply> found(List<byte[]> values) {
+        return new AbstractList<>() {
+            @Override
+            public StoreReply get(int index) {
+                return StoreReply.found(values.get(index));
+            }
+
+            @Override
+            public int size() {
+                return values.size();
+            }
+        };
+    }
+
+    private void putAll(List<byte[]> names, List<StoreRequest> puts) {
+        if (link.isCluster() || !link.has(FastPath.MSETEX) || !putTogether(names, puts)) {
+            Batches.all(link, PutCommands.alike(names, puts));
+        }
+    }
+
     /** Writes many values, a hundred in a command; false if the server does not know that command. */
-    private boolean putAll(List<byte[]> all, List<StoreRequest> puts) {
-        List<byte[]> names = names(all);
+    private boolean putTogether(List<byte[]> names, List<StoreRequest> puts) {
         List<CommandObject<Long>> batch = new ArrayList<>();
         for (int from = 0; from < names.size(); from += PUT_TOGETHER) {
             int to = Math.min(names.size(), from + PUT_TOGETHER);

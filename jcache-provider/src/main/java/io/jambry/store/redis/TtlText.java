@@ -9,6 +9,12 @@ import redis.clients.jedis.params.SetParams;
 /** A time to live as commands and scripts want it. */
 final class TtlText {
 
+    /** Before milliseconds. */
+    static final byte[] PX = {'P', 'X'};
+
+    /** The time to live stays. */
+    static final byte[] KEEPTTL = {'K', 'E', 'E', 'P', 'T', 'T', 'L'};
+
     private static final byte[] KEEP = {'-', '1'};
     private static final byte[] ETERNAL = {'0'};
     private static final byte[] ZERO = {'-', '2'};
