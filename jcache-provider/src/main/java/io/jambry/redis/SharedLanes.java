@@ -266,7 +266,7 @@ final class SharedLanes implements AutoCloseable {
         } finally {
             pass(lane);
         }
-        others.forEach(WireCall::wake);
+        WireCall.wakeAll(others);
         if (failure instanceof Error error) {
             throw error;
         }
@@ -316,10 +316,9 @@ final class SharedLanes implements AutoCloseable {
 
     /** Nobody gets a connection now, so those who wait for one need not try one after the other. */
     private void refuseWaiting(NodeFailure failure) {
-        for (WireCall call : takeAlong()) {
-            call.note(failures.alike(failure, call.command()));
-            call.wake();
-        }
+        List<WireCall> calls = takeAlong();
+        calls.forEach(call -> call.note(failures.alike(failure, call.command())));
+        WireCall.wakeAll(calls);
     }
 
     private @Nullable WireCall poll() {

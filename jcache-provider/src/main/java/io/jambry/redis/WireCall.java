@@ -4,6 +4,7 @@ package io.jambry.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -15,7 +16,10 @@ import redis.clients.jedis.CommandObject;
  *
  * <p>It is WAITING in the queue; then it LEADS, which means that its caller has a connection and must use it, or it is SENT by
  * another caller, who notes the ANSWER. A caller whose time is up leaves it: it is GONE, and an answer that still comes is
- * dropped. Thread-safe.
+ * dropped.
+ *
+ * <p>Calls that were sent together are woken as a tree: a caller that wakes wakes two others before it goes on. One thread
+ * that wakes them all takes long, and when it loses the core halfway, the rest wait until its turn comes again. Thread-safe.
  */
 final class WireCall {
 
@@ -32,6 +36,8 @@ final class WireCall {
     private final @Nullable CompletableFuture<@Nullable Object> future;
     private final AtomicInteger state = new AtomicInteger();
     private @Nullable Object answer;
+    private @Nullable WireCall left;
+    private @Nullable WireCall right;
     private @Nullable Lane lane;
     private boolean sent;
 
@@ -90,20 +96,51 @@ final class WireCall {
         return state.compareAndSet(WAITING, SENT);
     }
 
-    /** What became of it: a reply, or a throwable. For the one who sends it, who then {@linkplain #wake wakes} its caller. */
+    /** What became of it: a reply, or a throwable. For the one who sends it, who then {@linkplain #wakeAll wakes} its caller. */
     void note(@Nullable Object reply) {
         answer = reply;
     }
 
-    /** Lets the caller have what was noted. */
-    void wake() {
-        if (!state.compareAndSet(SENT, ANSWERED)) {
+    /** Lets the callers have what was noted. */
+    static void wakeAll(List<WireCall> calls) {
+        // from the last one: a caller may look for its answer at any moment, and then must know whom to wake
+        for (int i = calls.size() - 1; i >= 0; i--) {
+            calls.get(i).release(at(calls, 2 * i + 1), at(calls, 2 * i + 2));
+        }
+        if (!calls.isEmpty()) {
+            calls.get(0).wake();
+        }
+    }
+
+    private static @Nullable WireCall at(List<WireCall> calls, int index) {
+        return index < calls.size() ? calls.get(index) : null;
+    }
+
+    private void release(@Nullable WireCall first, @Nullable WireCall second) {
+        left = first;
+        right = second;
+        state.compareAndSet(SENT, ANSWERED);
+    }
+
+    /** Wakes its caller, who wakes the others; where nobody waits, the others. */
+    private void wake() {
+        boolean answered = state.get() == ANSWERED;
+        if (answered && future == null) {
+            LockSupport.unpark(caller);
             return;
         }
-        if (future != null) {
+        wakeOthers();
+        if (answered) {
             complete(answer);
-        } else {
-            LockSupport.unpark(caller);
+        }
+    }
+
+    private void wakeOthers() {
+        if (left != null) {
+            left.wake();
+        }
+        if (right != null) {
+            right.wake();
         }
     }
 
@@ -132,6 +169,9 @@ final class WireCall {
         try {
             for (; ; ) {
                 int now = state.get();
+                if (now == ANSWERED) {
+                    wakeOthers();
+                }
                 if (now == LEADS || now == ANSWERED) {
                     return true;
                 }
