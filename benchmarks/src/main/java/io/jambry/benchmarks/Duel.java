@@ -5,6 +5,7 @@ package io.jambry.benchmarks;
 import com.sun.management.ThreadMXBean;
 import io.jambry.benchmarks.Contender.Operation;
 import io.jambry.benchmarks.Sample.Figure;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,6 +36,12 @@ public final class Duel {
     private static final int LARGEST_BATCH = 100;
     private static final int MOST_LONG_SLICES = 12;
 
+    /** How many times the warming up is prolonged at most, and what share of it the compiler may still use at its end. */
+    private static final int MOST_WARM_UPS = 10;
+
+    private static final double COMPILER_AT_REST = 0.01;
+
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final ExecutorService workers;
@@ -62,7 +69,7 @@ public final class Duel {
         second.prepare();
         Operation ours = first.operation(method(args[1]));
         Operation theirs = second.operation(method(args[2]));
-        duel.turns(ours, theirs, Long.parseLong(args[3]));
+        duel.warmUp(ours, theirs, Long.parseLong(args[3]));
         Turn typical = typical(duel.turns(ours, theirs, Long.parseLong(args[4])));
         System.out.println(typical.ours().line());
         System.out.println(typical.theirs().line());
@@ -104,6 +111,21 @@ public final class Duel {
                 .skip(turns.size() / 2)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * Beside many threads the compiler gets only its share of the core, so it is at work long after the usual time, and takes
+     * the core for milliseconds whenever its turn comes. Those would be what the slowest calls of both columns have waited for.
+     */
+    private void warmUp(Operation ours, Operation theirs, long millis) throws Exception {
+        int times = 0;
+        long compiled;
+        do {
+            long before = COMPILER.getTotalCompilationTime();
+            turns(ours, theirs, millis);
+            compiled = COMPILER.getTotalCompilationTime() - before;
+            times++;
+        } while (threads >= CROWD && times < MOST_WARM_UPS && compiled > millis * COMPILER_AT_REST);
     }
 
     private List<Turn> turns(Operation ours, Operation theirs, long millis) throws Exception {

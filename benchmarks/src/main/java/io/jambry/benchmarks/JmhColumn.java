@@ -32,6 +32,8 @@ record JmhColumn(String benchmark, int threads) implements Column {
     private static final int SINGLE_SHOTS = 5;
     private static final double MILLIS = 1000;
 
+    private static final int LONGER_WARM_UP = 4;
+
     /** From so many threads on, single calls are timed too. */
     private static final int CROWD = 64;
 
@@ -63,7 +65,8 @@ record JmhColumn(String benchmark, int threads) implements Column {
                 .include("^" + Pattern.quote("io.jambry.benchmarks." + benchmark) + "$")
                 .forks(1)
                 .threads(threads)
-                .warmupIterations(iterations)
+                // beside many threads the compiler gets little of the core, and takes as much longer
+                .warmupIterations(threads < CROWD ? iterations : LONGER_WARM_UP * iterations)
                 .warmupTime(TimeValue.milliseconds(setting.warmUp().toMillis() / ITERATIONS))
                 .measurementIterations(iterations)
                 .measurementTime(TimeValue.milliseconds(setting.measure().toMillis() / ITERATIONS))
