@@ -3,6 +3,8 @@
 package io.jambry.spi;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A namespace on a server: the register of its caches, and their stores. Managers that open the same namespace on the same
@@ -26,6 +28,27 @@ public interface Namespace extends AutoCloseable {
      * @return a store, to be closed by the caller
      */
     Store store(String cacheName);
+
+    /**
+     * The changes of a cache, for a namespace that several JVMs share. Opening it wants nothing yet.
+     *
+     * @param cacheName the name of a cache this member has open
+     * @param receiver hears of them
+     * @return the feed, to be closed by the caller; empty where only this JVM changes entries, so that it knows of each change
+     */
+    default Optional<Feed> feed(String cacheName, ChangeReceiver receiver) {
+        return Optional.empty();
+    }
+
+    /**
+     * Prolongs the membership, and takes up the modes that have changed. To be called every third of the lease.
+     *
+     * @return the names of the caches this member had open which were destroyed elsewhere; they are not open any more
+     */
+    default Set<String> beat() {
+        registry().renew();
+        return Set.of();
+    }
 
     /**
      * How the servers behind this namespace are doing.
