@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import redis.clients.jedis.CommandObject;
 
 /**
- * The scripts that the server runs for us, each in a file named after it. A script is called by digest; its text is sent when
+ * The scripts that the server runs for us, each in a file named after it; what several share lies in {@code part}. A script is called by digest; its text is sent when
  * the server does not know it yet.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the arrays do not leave this package, or as copies
@@ -35,7 +36,11 @@ public enum RedisScript {
     /** Takes the time to live from an entry. */
     PERSIST(1, Repeat.HARMLESS),
     /** Adds to a number. */
-    ADD(1, Repeat.HARMFUL),
+    ADD(1, Repeat.HARMFUL, "entry", "sum"),
+    /** Puts, removes or touches, and tells it. */
+    TELL_CHANGE(1, Repeat.HARMFUL, "entry", "tell"),
+    /** Adds to a number, and tells it. */
+    TELL_ADD(1, Repeat.HARMFUL, "entry", "sum", "tell"),
     /** Claims an entry for an exclusive update. */
     INVOKE_CLAIM(2, Repeat.HARMLESS),
     /** Prolongs a claim. */
@@ -67,10 +72,11 @@ public enum RedisScript {
     private final byte[] text;
     private final byte[] digest;
 
-    RedisScript(int keys, Repeat repeat) {
+    /** The parts are what scripts share; they stand before its own text. */
+    RedisScript(int keys, Repeat repeat, String... parts) {
         this.keys = keys;
         this.repeat = repeat;
-        this.text = load(fileName());
+        this.text = load(fileName(), parts);
         this.digest = sha1(text).getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -111,6 +117,8 @@ public enum RedisScript {
                     TOUCH_IF_EQUAL,
                     PERSIST,
                     ADD,
+                    TELL_CHANGE,
+                    TELL_ADD,
                     INVOKE_COMMIT -> true;
             default -> false;
         };
@@ -118,6 +126,15 @@ public enum RedisScript {
 
     boolean mayRunTwice() {
         return repeat == Repeat.HARMLESS;
+    }
+
+    private static byte[] load(String file, String... parts) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (String part : parts) {
+            whole.writeBytes(load("part/" + part + ".lua"));
+        }
+        whole.writeBytes(load(file));
+        return whole.toByteArray();
     }
 
     private static byte[] load(String file) {

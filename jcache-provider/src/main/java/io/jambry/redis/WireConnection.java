@@ -41,6 +41,19 @@ final class WireConnection implements DeadlineGuard.Guarded {
         }
     };
 
+    /** Pushes are what is read. */
+    private static final PushConsumerChain ALL_PUSHES = new PushConsumerChain() {
+        @Override
+        public PushMessage process(PushMessage message) {
+            return message;
+        }
+
+        @Override
+        public List<PushConsumer> getConsumers() {
+            return List.of();
+        }
+    };
+
     private static final CommandArguments PING = new CommandArguments(Protocol.Command.PING);
 
     private final WireSockets sockets;
@@ -105,6 +118,12 @@ final class WireConnection implements DeadlineGuard.Guarded {
     /** The next reply. An error of the server is thrown, and leaves the connection in order. */
     Object read() {
         return Protocol.read(in, NO_PUSHES);
+    }
+
+    /** What comes next, be it a reply or something that nobody asked for; both are lists where the latter is a message. */
+    @Nullable
+    Object readPush() {
+        return Protocol.read(in, ALL_PUSHES);
     }
 
     /** The next reply, be it an error of the server. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.spi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.Set;
  * <p>Thread-safe.
  */
 public interface Namespace extends AutoCloseable {
+
+    /** How long the maker of a change waits for synchronous listeners unless told otherwise. */
+    Duration LISTENER_TIMEOUT = Duration.ofSeconds(5);
 
     /**
      * The register of the caches in this namespace.
@@ -37,6 +41,18 @@ public interface Namespace extends AutoCloseable {
      * @return the feed, to be closed by the caller; empty where only this JVM changes entries, so that it knows of each change
      */
     default Optional<Feed> feed(String cacheName, ChangeReceiver receiver) {
+        return feed(cacheName, receiver, LISTENER_TIMEOUT);
+    }
+
+    /**
+     * The same, with a limit of its own to how long the maker of a change waits for synchronous listeners.
+     *
+     * @param cacheName the name of a cache this member has open
+     * @param receiver hears of the changes
+     * @param listenerTimeout how long {@link Feed#awaitListeners} waits at the most
+     * @return the feed, to be closed by the caller; empty where only this JVM changes entries
+     */
+    default Optional<Feed> feed(String cacheName, ChangeReceiver receiver, Duration listenerTimeout) {
         return Optional.empty();
     }
 
