@@ -50,17 +50,23 @@ public enum RedisScript {
     /** Ends an exclusive update. Repeated by the store alone, which knows what the second answer means. */
     INVOKE_COMMIT(2, Repeat.HARMFUL),
     /** Registers a cache and who has it open. */
-    REGISTRY_OPEN(4, Repeat.HARMFUL),
-    /** Takes a member from those who have a cache open. */
-    REGISTRY_CLOSE(1, Repeat.HARMLESS),
+    REGISTRY_OPEN(6, Repeat.HARMFUL),
+    /** Sets what a member wishes of a cache, or ends it with having it open. */
+    REGISTRY_WISH(4, Repeat.HARMLESS),
+    /** Reads the mode of a cache. */
+    REGISTRY_MODE(3, Repeat.HARMLESS),
+    /** Notes that a member has taken up a mode. */
+    REGISTRY_CONFIRM(1, Repeat.HARMLESS),
+    /** Lists the members that may still work by an older mode. */
+    REGISTRY_UNCONFIRMED(2, Repeat.HARMLESS),
     /** Takes a cache out of the register. */
-    REGISTRY_REMOVE(3, Repeat.HARMFUL),
+    REGISTRY_REMOVE(7, Repeat.HARMFUL),
     /** Leaves a note about a cache. */
     REGISTRY_NOTE(3, Repeat.HARMLESS),
     /** Lists the members whose lease has not ended. */
     REGISTRY_LIVE(1, Repeat.HARMLESS),
-    /** Prolongs the lease of a member. */
-    REGISTRY_RENEW(1, Repeat.HARMFUL);
+    /** Prolongs the lease of a member, and ends the wishes of others. */
+    REGISTRY_RENEW(4, Repeat.HARMFUL);
 
     private enum Repeat {
         HARMLESS,

@@ -11,8 +11,10 @@ import io.jambry.spi.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A namespace on a Redis or Valkey server. Owns its link. Thread-safe. */
 public final class RedisNamespace implements Namespace {
@@ -23,14 +25,15 @@ public final class RedisNamespace implements Namespace {
     private final RedisLink link;
     private final String name;
     private final String memberId;
-    private final RedisRegistry registry;
+    private final Membership membership;
     private final AtomicLong claims = new AtomicLong();
 
-    private RedisNamespace(RedisLink link, String name, String memberId, Duration lease) {
+    private RedisNamespace(
+            RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers tellers) {
         this.link = link;
         this.name = name;
         this.memberId = memberId;
-        this.registry = new RedisRegistry(link, name, memberId, lease);
+        this.membership = new Membership(link, name, memberId, lease, tellers);
     }
 
     /**
@@ -43,6 +46,12 @@ public final class RedisNamespace implements Namespace {
      * @return the namespace, to be closed by the caller
      */
     public static RedisNamespace open(RedisLink link, String namespace, String memberId, Duration lease) {
+        return open(link, namespace, memberId, lease, /* tellers= */ null);
+    }
+
+    /** Opens a namespace whose changes are told by some tellers; null tells none. */
+    static RedisNamespace open(
+            RedisLink link, String namespace, String memberId, Duration lease, @Nullable Tellers tellers) {
         if (!MEMBER.matcher(memberId).matches()) {
             throw new IllegalArgumentException(
                     "member id is '" + memberId + "'; it must be 1 to 64 letters, digits, dashes or underscores");
@@ -50,18 +59,32 @@ public final class RedisNamespace implements Namespace {
         if (lease.toMillis() < 1) {
             throw new IllegalArgumentException("lease is " + lease + "; it must be 1 ms at least");
         }
-        return new RedisNamespace(link, namespace, memberId, lease);
+        return new RedisNamespace(link, namespace, memberId, lease, tellers);
     }
 
     @Override
     public Registry registry() {
-        return registry;
+        return membership.registry();
     }
 
     @Override
     public Store store(String cacheName) {
         RedisKeys keys = new RedisKeys(name, cacheName);
-        return new RedisStore(new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId, claims));
+        return new RedisStore(
+                new CacheLink(link, cacheName),
+                keys,
+                new InvokeCommands(keys, memberId, claims),
+                membership.cache(cacheName));
+    }
+
+    /** What this member is to a cache it has open. */
+    CacheMembership membership(String cacheName) {
+        return membership.cache(cacheName);
+    }
+
+    @Override
+    public Set<String> beat() {
+        return membership.beat();
     }
 
     @Override
@@ -72,7 +95,7 @@ public final class RedisNamespace implements Namespace {
     @Override
     public void close() {
         try {
-            registry.leave();
+            membership.registry().leave();
         } catch (JambryException e) {
             LOGGER.log(Level.DEBUG, "membership could not be given up; it ends with its lease", e);
         } finally {

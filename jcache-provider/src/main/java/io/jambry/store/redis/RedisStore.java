@@ -7,6 +7,7 @@ import io.jambry.redis.FastPath;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.ScanPage;
 import io.jambry.spi.Consistency;
+import io.jambry.spi.Mode;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
@@ -33,15 +34,17 @@ final class RedisStore implements Store {
     private final RedisKeys keys;
     private final InvokeCommands invoke;
     private final RequestCommands commands;
+    private final CacheMode mode;
 
     /** Whether a large value was met in this cache; then its reads go out on connections of their own. */
     private volatile boolean large;
 
-    RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke) {
+    RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke, CacheMode mode) {
         this.link = link;
         this.keys = keys;
         this.invoke = invoke;
         this.commands = new RequestCommands(link, invoke);
+        this.mode = mode;
     }
 
     @Override
@@ -50,6 +53,12 @@ final class RedisStore implements Store {
         if (request == StoreRequest.GET) {
             return StoreReply.found(get(entry));
         }
+        return Changes.isChange(request)
+                ? mode.make(new OneChange(this, key, entry, request))
+                : carryOut(entry, request);
+    }
+
+    private StoreReply carryOut(byte[] entry, StoreRequest request) {
         Exchange<?> exchange = commands.of(entry, request);
         return RequestCommands.isCommit(request) ? CommitRetry.commit(link, exchange) : exchange.over(link);
     }
@@ -68,11 +77,17 @@ final class RedisStore implements Store {
 
     @Override
     public Store with(Consistency consistency) {
-        return new RedisStore(link.with(consistency), keys, invoke);
+        return new RedisStore(link.with(consistency), keys, invoke, mode);
     }
 
     @Override
     public List<StoreReply> executeAll(List<byte[]> all, List<StoreRequest> requests) {
+        return Changes.hasChange(requests)
+                ? mode.make(new ManyChanges(this, all, requests))
+                : carryOutAll(all, requests);
+    }
+
+    private List<StoreReply> carryOutAll(List<byte[]> all, List<StoreRequest> requests) {
         if (arePlainReads(requests)) {
             List<StoreReply> replies = new ArrayList<>(all.size());
             for (byte[] value : Batches.values(link, names(all))) {
@@ -128,6 +143,10 @@ final class RedisStore implements Store {
 
     @Override
     public long removeAll(List<byte[]> all) {
+        return mode.make(new ManyRemovals(this, all));
+    }
+
+    private long unlink(List<byte[]> all) {
         long removed = 0;
         for (Object count : Batches.all(link, Batches.unlink(link, names(all)))) {
             removed += (Long) count;
@@ -177,6 +196,68 @@ final class RedisStore implements Store {
             } while (!page.isLast());
         }
         return size;
+    }
+
+    /** A request that may change its entry. */
+    private record OneChange(RedisStore store, byte[] key, byte[] entry, StoreRequest request)
+            implements Change<StoreReply> {
+        @Override
+        public StoreReply quietly() {
+            return store.carryOut(entry, request);
+        }
+
+        @Override
+        public StoreReply told(Teller teller, Mode mode) {
+            return teller.execute(store.link, key, entry, request, mode);
+        }
+
+        @Override
+        public void toldLate(Teller teller, StoreReply reply, Mode made, Mode now) {
+            teller.tellLate(key, request, reply, made, now);
+        }
+    }
+
+    /** Requests of which some may change their entries. */
+    private record ManyChanges(RedisStore store, List<byte[]> keys, List<StoreRequest> requests)
+            implements Change<List<StoreReply>> {
+        @Override
+        public List<StoreReply> quietly() {
+            return store.carryOutAll(keys, requests);
+        }
+
+        @Override
+        public List<StoreReply> told(Teller teller, Mode mode) {
+            return teller.executeAll(store.link, keys, requests, mode);
+        }
+
+        @Override
+        public void toldLate(Teller teller, List<StoreReply> replies, Mode made, Mode now) {
+            for (int i = 0; i < replies.size(); i++) {
+                if (Changes.isChange(requests.get(i))) {
+                    teller.tellLate(keys.get(i), requests.get(i), replies.get(i), made, now);
+                }
+            }
+        }
+    }
+
+    /** Removals that answer how many there were. Which they were is not known, so that being late leaves a gap. */
+    private record ManyRemovals(RedisStore store, List<byte[]> keys) implements Change<Long> {
+        @Override
+        public Long quietly() {
+            return store.unlink(keys);
+        }
+
+        @Override
+        public Long told(Teller teller, Mode mode) {
+            return teller.removeAll(store.link, keys, mode);
+        }
+
+        @Override
+        public void toldLate(Teller teller, Long removed, Mode made, Mode now) {
+            if (removed > 0) {
+                teller.untold(now);
+            }
+        }
     }
 
     /** The connections belong to the namespace. */

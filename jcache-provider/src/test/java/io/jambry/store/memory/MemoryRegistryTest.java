@@ -54,6 +54,6 @@ class MemoryRegistryTest {
         registry.open("d", LONGS);
 
         assertThat(names).containsExactly("c");
-        assertThat(registry.renew()).isTrue();
+        assertThat(registry.renew().held()).isTrue();
     }
 }
