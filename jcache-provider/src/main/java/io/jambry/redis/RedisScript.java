@@ -48,7 +48,9 @@ public enum RedisScript {
     /** Gives a claim up. */
     INVOKE_RELEASE(1, Repeat.HARMLESS),
     /** Ends an exclusive update. Repeated by the store alone, which knows what the second answer means. */
-    INVOKE_COMMIT(2, Repeat.HARMFUL),
+    INVOKE_COMMIT(2, Repeat.HARMFUL, "entry", "commit"),
+    /** The same, and tells it. */
+    TELL_COMMIT(2, Repeat.HARMFUL, "entry", "commit", "tell"),
     /** Registers a cache and who has it open. */
     REGISTRY_OPEN(6, Repeat.HARMFUL),
     /** Sets what a member wishes of a cache, or ends it with having it open. */
@@ -125,6 +127,7 @@ public enum RedisScript {
                     ADD,
                     TELL_CHANGE,
                     TELL_ADD,
+                    TELL_COMMIT,
                     INVOKE_COMMIT -> true;
             default -> false;
         };

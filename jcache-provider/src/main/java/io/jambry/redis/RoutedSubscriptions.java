@@ -228,6 +228,11 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
         }
     }
 
+    /** Whether there is a connection that is thought to work. */
+    boolean isConnected() {
+        return connection != null;
+    }
+
     private Collection<String> adopt(SubscribedConnection current) {
         lock.lock();
         try {

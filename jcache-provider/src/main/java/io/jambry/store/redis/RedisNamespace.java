@@ -4,6 +4,8 @@ package io.jambry.store.redis;
 
 import io.jambry.JambryException;
 import io.jambry.redis.RedisLink;
+import io.jambry.spi.ChangeReceiver;
+import io.jambry.spi.Feed;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.NodeStatus;
 import io.jambry.spi.Registry;
@@ -11,6 +13,7 @@ import io.jambry.spi.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -20,20 +23,23 @@ import org.jspecify.annotations.Nullable;
 public final class RedisNamespace implements Namespace {
 
     private static final System.Logger LOGGER = System.getLogger(RedisNamespace.class.getName());
+    private static final int BEATS_PER_LEASE = 3;
     private static final Pattern MEMBER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final RedisLink link;
     private final String name;
     private final String memberId;
     private final Membership membership;
+    private final RedisTellers tellers;
     private final AtomicLong claims = new AtomicLong();
 
     private RedisNamespace(
-            RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers tellers) {
+            RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers others) {
         this.link = link;
         this.name = name;
         this.memberId = memberId;
-        this.membership = new Membership(link, name, memberId, lease, tellers);
+        this.tellers = new RedisTellers(link, name, memberId, lease.dividedBy(BEATS_PER_LEASE), claims);
+        this.membership = new Membership(link, name, memberId, lease, others == null ? tellers : others);
     }
 
     /**
@@ -46,12 +52,12 @@ public final class RedisNamespace implements Namespace {
      * @return the namespace, to be closed by the caller
      */
     public static RedisNamespace open(RedisLink link, String namespace, String memberId, Duration lease) {
-        return open(link, namespace, memberId, lease, /* tellers= */ null);
+        return open(link, namespace, memberId, lease, /* others= */ null);
     }
 
-    /** Opens a namespace whose changes are told by some tellers; null tells none. */
+    /** Opens a namespace whose changes are told by other tellers than those of its feeds, unless that is null. */
     static RedisNamespace open(
-            RedisLink link, String namespace, String memberId, Duration lease, @Nullable Tellers tellers) {
+            RedisLink link, String namespace, String memberId, Duration lease, @Nullable Tellers others) {
         if (!MEMBER.matcher(memberId).matches()) {
             throw new IllegalArgumentException(
                     "member id is '" + memberId + "'; it must be 1 to 64 letters, digits, dashes or underscores");
@@ -59,7 +65,7 @@ public final class RedisNamespace implements Namespace {
         if (lease.toMillis() < 1) {
             throw new IllegalArgumentException("lease is " + lease + "; it must be 1 ms at least");
         }
-        return new RedisNamespace(link, namespace, memberId, lease, tellers);
+        return new RedisNamespace(link, namespace, memberId, lease, others);
     }
 
     @Override
@@ -83,8 +89,17 @@ public final class RedisNamespace implements Namespace {
     }
 
     @Override
+    public Optional<Feed> feed(String cacheName, ChangeReceiver receiver, Duration listenerTimeout) {
+        return Optional.of(tellers.feed(cacheName, membership.cache(cacheName), receiver, listenerTimeout));
+    }
+
+    @Override
     public Set<String> beat() {
-        return membership.beat();
+        try {
+            return membership.beat();
+        } finally {
+            tellers.beat();
+        }
     }
 
     @Override

@@ -81,7 +81,7 @@ final class RedisTeller implements Teller {
         this.beat = beat;
         this.writer = new Writer(memberId, ThreadLocalRandom.current().nextInt());
         this.channel = bytes(channels.changes());
-        this.commands = new TellingCommands(channel);
+        this.commands = new TellingCommands(channel, invoke);
         this.tickets = new Tickets(link.cacheName(), counters);
     }
 

@@ -5,6 +5,7 @@ package io.jambry.store.redis;
 import io.jambry.redis.RedisScript;
 import io.jambry.spi.Condition;
 import io.jambry.spi.Condition.Bytes;
+import io.jambry.spi.Condition.Fence;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
@@ -22,7 +23,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The commands that change an entry and tell it, but those under a fence. */
+/** The commands that change an entry and tell it. */
 final class TellingCommands {
 
     private static final byte[] NOTHING = {};
@@ -39,9 +40,11 @@ final class TellingCommands {
     private static final int CHANGED = 2;
 
     private final byte[] channel;
+    private final InvokeCommands invoke;
 
-    TellingCommands(byte[] channel) {
+    TellingCommands(byte[] channel, InvokeCommands invoke) {
         this.channel = channel;
+        this.invoke = invoke;
     }
 
     /**
@@ -52,6 +55,11 @@ final class TellingCommands {
      * @param unpublished told if the message could not be published
      */
     Exchange<?> of(byte[] entry, StoreRequest request, byte[] head, Events events, Runnable unpublished) {
+        if (RequestCommands.isCommit(request)) {
+            Commit commit = commit(entry, request);
+            byte[] marks = events.of(request, commit.success().outcome());
+            return commit.telling(channel, head, marks, unpublished);
+        }
         Marked marked = new Marked(entry, head, events.ifCreated(request), events.ifChanged(request), unpublished);
         return switch (request.verb()) {
             case PUT -> put(marked, (Put) request);
@@ -61,6 +69,25 @@ final class TellingCommands {
             case ADD -> add(marked, (Add) request);
             case EXISTS, CLAIM, RENEW, RELEASE ->
                 throw new IllegalArgumentException(request.verb() + " changes no entry");
+        };
+    }
+
+    private Commit commit(byte[] entry, StoreRequest request) {
+        return switch (request.verb()) {
+            case PUT -> {
+                Put put = (Put) request;
+                yield invoke.put(entry, put, (Fence) put.condition());
+            }
+            case REMOVE -> {
+                Remove remove = (Remove) request;
+                yield invoke.remove(entry, remove.want(), (Fence) remove.condition());
+            }
+            case TOUCH -> {
+                Touch touch = (Touch) request;
+                yield invoke.touch(entry, touch.ttl(), (Fence) touch.condition());
+            }
+            case GET, EXISTS, ADD, CLAIM, RENEW, RELEASE ->
+                throw new IllegalArgumentException(request.verb() + " ends no claim");
         };
     }
 
