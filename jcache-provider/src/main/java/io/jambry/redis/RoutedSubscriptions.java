@@ -60,6 +60,9 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
     /** Guarded by the lock. */
     private boolean closed;
 
+    /** What a server said that refused a channel which was asked for last. Guarded by the lock. */
+    private @Nullable String refusal;
+
     private volatile @Nullable SubscribedConnection connection;
 
     RoutedSubscriptions(Router router, DeadlineGuard guard, LinkThreads threads, LinkSettings settings) {
@@ -96,6 +99,7 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
             if (channels.putIfAbsent(name, channel) != null) {
                 throw new IllegalStateException("there is a subscription to this channel already");
             }
+            refusal = null;
             now = connection;
             if (!reading) {
                 reading = true;
@@ -105,11 +109,10 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
             lock.unlock();
         }
         send(now, name);
-        if (!awaitConfirmation(channel, deadline)) {
+        String objection = awaitConfirmation(channel, deadline);
+        if (objection != null) {
             unsubscribe(name);
-            throw new NotExecutedException("SUBSCRIBE was not confirmed within "
-                    + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
-                    + " ms; check that a server is reachable and that its user may subscribe to the channels of the namespace");
+            throw new NotExecutedException("SUBSCRIBE " + objection);
         }
     }
 
@@ -131,14 +134,23 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
         }
     }
 
-    private boolean awaitConfirmation(Channel channel, long deadline) {
+    /** Null when the channel is subscribed to. */
+    private @Nullable String awaitConfirmation(Channel channel, long deadline) {
         boolean interrupted = false;
         lock.lock();
         try {
-            while (!channel.confirmed && !closed) {
+            while (!channel.confirmed) {
                 long left = deadline - System.nanoTime();
+                if (closed) {
+                    return "was not confirmed: the link is closed";
+                }
+                if (refusal != null) {
+                    return "was refused with " + refusal
+                            + "; allow the user +subscribe, +unsubscribe and the channels of the namespace with ACL SETUSER";
+                }
                 if (left <= 0) {
-                    return false;
+                    return "was not confirmed within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                            + " ms; check that the server is reachable";
                 }
                 try {
                     long unused = changed.awaitNanos(left);
@@ -147,7 +159,7 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
                     interrupted = true;
                 }
             }
-            return channel.confirmed;
+            return null;
         } finally {
             lock.unlock();
             if (interrupted) {
@@ -246,15 +258,32 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
     private void take(SubscribedConnection from, SubscribedConnection.Arrival arrival, String reason) {
         switch (arrival.kind()) {
             case MESSAGE -> {
-                Channel channel = find(arrival.channel());
+                Channel channel = find(arrival.text());
                 if (channel != null) {
                     hand(channel, arrival.content());
                 }
             }
-            case SUBSCRIBED -> confirm(from, arrival.channel(), reason);
+            case SUBSCRIBED -> confirm(from, arrival.text(), reason);
+            case REFUSED -> refused(from, arrival.text());
             case OTHER -> {
                 // a sign of life
             }
+        }
+    }
+
+    /** Who asked for a channel is told; one that was there before is asked for again, on another connection. */
+    private void refused(SubscribedConnection from, String answer) {
+        boolean again;
+        lock.lock();
+        try {
+            refusal = answer;
+            again = channels.values().stream().anyMatch(channel -> channel.lost);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (again) {
+            from.abort();
         }
     }
 

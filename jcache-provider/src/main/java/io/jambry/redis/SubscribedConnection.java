@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * A connection that is subscribed to channels. One thread reads, any thread may send.
@@ -22,11 +23,19 @@ final class SubscribedConnection {
     enum Kind {
         MESSAGE,
         SUBSCRIBED,
+        REFUSED,
         OTHER
     }
 
-    /** One thing that came. */
-    record Arrival(Kind kind, String channel, byte[] content) {
+    /**
+     * One thing that came.
+     *
+     * @param kind what
+     * @param text the channel, or why the server refuses
+     * @param content the message
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
+    record Arrival(Kind kind, String text, byte[] content) {
 
         private static final Arrival OTHER = new Arrival(Kind.OTHER, "", new byte[0]);
     }
@@ -51,26 +60,27 @@ final class SubscribedConnection {
         return node;
     }
 
+    /** One command for each: a server that refuses one of many refuses all in a command. */
     void subscribe(Collection<String> channels) {
-        send(Command.SUBSCRIBE, channels);
+        send(channels.stream().map(channel -> about(Command.SUBSCRIBE, channel)).toList());
     }
 
     void unsubscribe(String channel) {
-        send(Command.UNSUBSCRIBE, List.of(channel));
+        send(List.of(about(Command.UNSUBSCRIBE, channel)));
     }
 
     void ping() {
-        send(Command.PING, List.of());
+        send(List.of(new CommandArguments(Command.PING)));
     }
 
-    private void send(Command command, Collection<String> channels) {
-        CommandArguments arguments = new CommandArguments(command);
-        for (String channel : channels) {
-            arguments.add(channel.getBytes(StandardCharsets.UTF_8));
-        }
+    private static CommandArguments about(Command command, String channel) {
+        return new CommandArguments(command).add(channel.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(List<CommandArguments> commands) {
         writing.lock();
         try {
-            wire.write(arguments);
+            commands.forEach(wire::write);
             wire.flush();
         } finally {
             writing.unlock();
@@ -82,6 +92,9 @@ final class SubscribedConnection {
         handingOver = false;
         Object arrival = wire.readPush();
         handingOver = true;
+        if (arrival instanceof JedisDataException refusal) {
+            return new Arrival(Kind.REFUSED, String.valueOf(refusal.getMessage()), new byte[0]);
+        }
         if (!(arrival instanceof List<?> parts) || parts.size() < 3 || !(parts.get(0) instanceof byte[] type)) {
             return Arrival.OTHER;
         }

@@ -120,10 +120,14 @@ final class WireConnection implements DeadlineGuard.Guarded {
         return Protocol.read(in, NO_PUSHES);
     }
 
-    /** What comes next, be it a reply or something that nobody asked for; both are lists where the latter is a message. */
+    /** What comes next, be it a reply, an error of the server, or something that nobody asked for, which is a list. */
     @Nullable
     Object readPush() {
-        return Protocol.read(in, ALL_PUSHES);
+        try {
+            return Protocol.read(in, ALL_PUSHES);
+        } catch (JedisDataException refusal) {
+            return refusal;
+        }
     }
 
     /** The next reply, be it an error of the server. */

@@ -177,6 +177,20 @@ class SubscriptionsTest {
     }
 
     @Test
+    void subscribe_userMayNot_isRefusedAndOthersGoOn() {
+        Recording one = new Recording();
+        link.subscriptions().subscribe("one", one);
+        server.command("ACL", "SETUSER", "default", "resetchannels", "&one");
+        assertThatThrownBy(() -> link.subscriptions().subscribe("two", new Recording()))
+                .isInstanceOf(NotExecutedException.class)
+                .hasMessageContaining("SUBSCRIBE was refused with NOPERM")
+                .hasMessageContaining("+subscribe");
+        publish("one", "1");
+        one.await(1);
+        assertThat(one.missed).isEmpty();
+    }
+
+    @Test
     void close_endsTheThread() {
         link.subscriptions().subscribe("one", new Recording());
         link.close();

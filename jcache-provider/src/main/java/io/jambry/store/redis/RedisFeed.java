@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of a cache as they come on its channel.
@@ -66,6 +67,9 @@ final class RedisFeed implements Feed {
 
     /** The number of the mode from which on this JVM is told everything. Guarded by telling. */
     private long firstMode = NOT_YET;
+
+    /** The number of the mode since which others know what this JVM wants. Guarded by telling. */
+    private long since;
 
     /** Whether the receiver has been told that it missed something, so that what is older is no news. Guarded by telling. */
     private boolean excused;
@@ -125,8 +129,8 @@ final class RedisFeed implements Feed {
             hear(next);
             if (!next.listens()) {
                 subscriptions.unsubscribe(channel);
-            } else if (begins) {
-                begun();
+            } else {
+                begun(begins);
             }
         } finally {
             wanting.unlock();
@@ -149,22 +153,60 @@ final class RedisFeed implements Feed {
         }
     }
 
-    private void begun() {
+    private void begun(boolean first) {
+        Long now = sinceWhen();
         telling.lock();
         try {
-            firstMode = sinceWhen();
+            since = now == null ? since : now;
+            firstMode = first ? since : firstMode;
         } finally {
             telling.unlock();
         }
     }
 
-    private long sinceWhen() {
-        return membership.mode().since().getOrDefault(membership.memberId(), membership.mode().number());
+    /** Since when all others know what this JVM wants; null while they do not. */
+    private @Nullable Long sinceWhen() {
+        return membership.mode().since().get(membership.memberId());
+    }
+
+    /** What this JVM wants ends with its lease, and comes back under another number: what was changed meanwhile was not told. */
+    private void lookForLapse() {
+        if (!wanting.tryLock()) {
+            return;
+        }
+        try {
+            Long now = sinceWhen();
+            if (!wanted.listens() || now == null) {
+                return;
+            }
+            telling.lock();
+            try {
+                if (now != since) {
+                    since = now;
+                    firstMode = now;
+                    gap("this member's lease was over for a while");
+                }
+            } finally {
+                telling.unlock();
+            }
+        } finally {
+            wanting.unlock();
+        }
     }
 
     @Override
     public List<RuntimeException> awaitListeners() {
         return teller.awaitListeners(listenerTimeout);
+    }
+
+    @Override
+    public void forgetListeners() {
+        teller.forgetListeners();
+    }
+
+    @Override
+    public long timeouts() {
+        return counters.snapshot().timeouts();
     }
 
     /** The wish itself ends with the cache, or with the lease. */
@@ -281,6 +323,7 @@ final class RedisFeed implements Feed {
 
     /** Looks for changes that should have come. */
     void beat() {
+        lookForLapse();
         List<Writer> silent = overdue();
         if (!silent.isEmpty()) {
             Set<String> live = live();
@@ -300,10 +343,6 @@ final class RedisFeed implements Feed {
         try {
             if (firstMode == NOT_YET) {
                 return silent;
-            }
-            if (membership.mode().number() < firstMode) {
-                // a server that lost its data counts modes anew
-                firstMode = sinceWhen();
             }
             long now = System.nanoTime();
             writers.values().removeIf(heard -> heard.isForgotten(now));

@@ -275,7 +275,7 @@ final class RedisTeller implements Teller {
     @Override
     public void untold(Mode now) {
         spans.begin(now).span().told();
-        tally(now, /* isLast= */ false);
+        send(tally(now, /* isLast= */ false));
     }
 
     // ---- modes, tallies
@@ -284,11 +284,27 @@ final class RedisTeller implements Teller {
     public void takenUp(Mode next) {
         Mode before = mode;
         mode = next;
+        tickets.slow().retain(next);
         if (awaits(next) && !hearsAnswers) {
             hearAnswers();
         }
-        if (before.wish().listens() && next.equals(Mode.QUIET)) {
-            tally(before, /* isLast= */ true);
+        if (next.equals(Mode.QUIET)) {
+            leave(before);
+        }
+    }
+
+    /** The cache is closed here. */
+    private void leave(Mode before) {
+        if (hearsAnswers) {
+            hearsAnswers = false;
+            link.subscriptions().unsubscribe(channels.answers(writer.member()));
+        }
+        if (before.wish().listens()) {
+            try {
+                link.call(tally(before, /* isLast= */ true));
+            } catch (JambryException e) {
+                LOG.log(Level.DEBUG, "nobody was told that the cache is closed; they see it by the silence", e);
+            }
         }
     }
 
@@ -310,16 +326,15 @@ final class RedisTeller implements Teller {
     void beat() {
         Mode now = mode;
         if (now.wish().listens()) {
-            tally(now, /* isLast= */ false);
+            send(tally(now, /* isLast= */ false));
         }
         if (awaits(now) && !hearsAnswers) {
             hearAnswers();
         }
     }
 
-    private void tally(Mode now, boolean isLast) {
-        Message.Tally tally = spans.tally(writer, now, beat.toMillis(), isLast);
-        send(publish(channel, MessageFormat.tally(tally)));
+    private CommandObject<Long> tally(Mode now, boolean isLast) {
+        return publish(channel, MessageFormat.tally(spans.tally(writer, now, beat.toMillis(), isLast)));
     }
 
     private CommandObject<Long> publish(byte[] to, byte[] message) {
@@ -340,6 +355,11 @@ final class RedisTeller implements Teller {
     /** Waits for those who listen to what the calling thread has changed. */
     List<RuntimeException> awaitListeners(Duration longest) {
         return tickets.await(longest, this::answering);
+    }
+
+    /** Forgets those who listen to what the calling thread has changed. */
+    void forgetListeners() {
+        tickets.forgetMine();
     }
 
     /** The members that may still answer. */
@@ -399,11 +419,6 @@ final class RedisTeller implements Teller {
         public void missed(String reason) {
             LOG.log(Level.DEBUG, "answers may have been missed: {0}", reason);
         }
-    }
-
-    /** Hears no answers any more. */
-    void close() {
-        link.subscriptions().unsubscribe(channels.answers(writer.member()));
     }
 
     private static byte[] bytes(String text) {

@@ -20,6 +20,11 @@ final class SlowMembers {
         return !number.equals(since.put(member, number));
     }
 
+    /** Forgets those that want nothing any more. */
+    void retain(Mode mode) {
+        since.keySet().retainAll(mode.since().keySet());
+    }
+
     /** Those of the members that are to be waited for. */
     Set<String> without(Set<String> members, Mode mode) {
         if (since.isEmpty() || members.isEmpty()) {

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The changes whose makers wait for synchronous listeners. Each thread has its own; a thread that never asks for them keeps the
- * last hundred only. Thread-safe.
+ * The changes whose makers wait for synchronous listeners. Each thread has its own; those
+ * of a thread that never asks for them are given up when they are too many. Thread-safe.
  */
 final class Tickets {
 
     private static final System.Logger LOG = System.getLogger(Tickets.class.getName());
 
-    private static final int KEPT = 100;
+    private static final int MOST = 100_000;
 
     /** While a member does not answer, its membership is looked up so often. */
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -54,10 +54,16 @@ final class Tickets {
         open.put(new Place(span.id(), number), ticket);
         Deque<Ticket> tickets = mine.get();
         tickets.add(ticket);
-        if (tickets.size() > KEPT) {
+        if (tickets.size() > MOST) {
             forget(tickets.remove());
         }
         return ticket;
+    }
+
+    /** Gives up those of this thread. */
+    void forgetMine() {
+        mine.get().forEach(this::forget);
+        mine.remove();
     }
 
     private void forget(Ticket ticket) {
