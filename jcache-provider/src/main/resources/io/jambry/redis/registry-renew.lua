@@ -17,21 +17,20 @@ for _, who in ipairs(redis.call('ZRANGEBYSCORE', members, '-inf', now)) do
   redis.call('ZREM', members, who)
 end
 if next(ended) then
-  local all = redis.call('HGETALL', wishes)
-  for i = 1, #all, 2 do
-    local kept = ''
-    for line in string.gmatch(all[i + 1], '[^\n]+\n') do
+  for _, cache in ipairs(redis.call('HKEYS', wishes)) do
+    local all, kept = redis.call('HGET', wishes, cache), ''
+    for line in string.gmatch(all, '[^\n]+\n') do
       if not ended[string.match(line, '^%S+')] then
         kept = kept .. line
       end
     end
-    if kept ~= all[i + 1] then
-      redis.call('HINCRBY', modes, all[i], 1)
+    if kept ~= all then
+      redis.call('HINCRBY', modes, cache, 1)
       redis.call('INCRBY', changes, 1)
       if kept == '' then
-        redis.call('HDEL', wishes, all[i])
+        redis.call('HDEL', wishes, cache)
       else
-        redis.call('HSET', wishes, all[i], kept)
+        redis.call('HSET', wishes, cache, kept)
       end
     end
   end

@@ -5,11 +5,10 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local late = {}
-local all = redis.call('HGETALL', KEYS[1])
-for i = 1, #all, 2 do
-  local ends = redis.call('ZSCORE', KEYS[2], all[i])
-  if tonumber(all[i + 1]) < tonumber(ARGV[1]) and ends and tonumber(ends) > now then
-    late[#late + 1] = all[i]
+for _, who in ipairs(redis.call('HKEYS', KEYS[1])) do
+  local ends = redis.call('ZSCORE', KEYS[2], who)
+  if ends and tonumber(ends) > now and tonumber(redis.call('HGET', KEYS[1], who)) < tonumber(ARGV[1]) then
+    late[#late + 1] = who
   end
 end
 return late
