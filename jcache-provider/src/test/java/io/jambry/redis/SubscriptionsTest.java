@@ -5,8 +5,10 @@ package io.jambry.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.Credentials;
 import io.jambry.NotExecutedException;
 import io.jambry.redis.Subscriptions.Subscriber;
+import io.jambry.servers.SentinelTopology;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +146,32 @@ class SubscriptionsTest {
         Awaitility.await().until(() -> one.missed.size() == 1);
         publish("one", "1");
         one.await(1);
+    }
+
+    @Test
+    void primary_replaced_isSubscribedToInItsPlace() {
+        try (SentinelTopology topology = SentinelTopology.start(ServerBinary.embedded())) {
+            LinkSettings settings = new LinkSettings(
+                    Topology.SENTINEL,
+                    topology.sentinels().stream()
+                            .map(sentinel -> new Endpoint(ServerProcess.HOST, sentinel.port()))
+                            .toList(),
+                    topology.primaryName(),
+                    new LinkIdentity(() -> Credentials.NONE, () -> Credentials.NONE, 0, "jambry"),
+                    null,
+                    LinkLimits.DEFAULT);
+            try (RedisLink sentinels = RedisLink.open(settings)) {
+                Recording one = new Recording();
+                sentinels.subscriptions().subscribe("one", one);
+                ServerProcess now = topology.failover();
+                Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !one.missed.isEmpty());
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> !now.text("CLIENT", "LIST", "TYPE", "pubsub").isBlank());
+                sentinels.call(sentinels.commands().publish("one", "1"));
+                one.await(1);
+            }
+        }
     }
 
     @Test

@@ -361,7 +361,46 @@ class RedisFeedTest {
         assertThat(listener.receiver.missed).isEmpty();
     }
 
+    @Test
+    void listener_whoseLeaseWasOver_isToldAGap() {
+        TestMember writer = member("writer");
+        TestMember listener = member("listener");
+        listener.feed.want(asynchronous(ALL, Set.of()));
+        listener.stopBeating();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !writer.namespace.membership("cache").mode().wish().listens());
+        writer.put("k", "1");
+        listener.namespace.beat();
+        listener.receiver.awaitMissed(1);
+        assertThat(listener.receiver.missed).anyMatch(reason -> reason.contains("lease was over"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> writer.namespace.membership("cache").mode().wish().listens());
+        writer.put("k", "2");
+        listener.receiver.awaitTold(1);
+        assertThat(listener.receiver.shown()).containsExactly("UPDATED k=2");
+    }
+
     // --- synchronous listeners
+
+    @Test
+    void awaitListeners_manyChanges_waitsForEach() {
+        TestMember writer = member("writer");
+        TestMember listener = member("listener");
+        listener.feed.want(TestMember.synchronous());
+        List<byte[]> keys = IntStream.range(0, 500).mapToObj(i -> bytes("k" + i)).toList();
+        StoreRequest put = new Put(bytes("v"), HOUR, HOUR, Condition.NONE, Want.NOTHING);
+        writer.store.executeAll(keys, keys.stream().map(key -> put).toList());
+        assertThat(writer.feed.awaitListeners()).isEmpty();
+        assertThat(listener.receiver.told).hasSize(500);
+        listener.receiver.silent = true;
+        writer.store.removeAll(keys);
+        writer.feed.forgetListeners();
+        long start = System.nanoTime();
+        assertThat(writer.feed.awaitListeners()).isEmpty();
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(1));
+    }
 
     @Test
     void awaitListeners_ofTwoMembers_waitsForBothAndGathersFailures() {
