@@ -40,7 +40,8 @@ public interface RedisLink extends AutoCloseable {
             case CLUSTER -> new ClusterRouter(settings, nodes);
         };
         RoutedSubscriptions subscriptions = new RoutedSubscriptions(router, nodes.guard(), threads, settings);
-        return new RoutedLink(router, nodes, threads, subscriptions, settings.limits().timeout());
+        return new RoutedLink(
+                router, nodes, threads, subscriptions, settings.limits().timeout());
     }
 
     /**

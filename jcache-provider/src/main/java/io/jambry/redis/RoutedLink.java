@@ -33,8 +33,7 @@ final class RoutedLink implements RedisLink {
     private final long timeoutNanos;
     private final CommandObjects commands;
 
-    RoutedLink(
-            Router router, Nodes nodes, LinkThreads threads, RoutedSubscriptions subscriptions, Duration timeout) {
+    RoutedLink(Router router, Nodes nodes, LinkThreads threads, RoutedSubscriptions subscriptions, Duration timeout) {
         this.router = router;
         this.nodes = nodes;
         this.threads = threads;

@@ -5,7 +5,6 @@ package io.jambry.redis;
 import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +35,9 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
 
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int DOUBLINGS = 6;
+
+    /** Who loses a connection that has lasted so long begins with the shortest pause. */
+    private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** After so many heartbeats without a byte a connection is half-open. */
     private static final int SILENT_BEATS = 3;
@@ -203,6 +205,7 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
         String reason = "";
         while (goesOn()) {
             SubscribedConnection current = null;
+            long start = System.nanoTime();
             try {
                 current = connect();
                 Collection<String> names = adopt(current);
@@ -211,14 +214,13 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
                     if (failures > 0) {
                         LOG.log(Level.INFO, "subscribed again, at {0}", current.node());
                     }
-                    failures = 0;
                 }
                 while (isWanted()) {
                     take(current, current.next(), reason);
                 }
             } catch (RuntimeException | Error e) {
                 reason = reason(current, e);
-                failures++;
+                failures = current != null && System.nanoTime() - start > STABLE_NANOS ? 1 : failures + 1;
             } finally {
                 drop(current);
             }

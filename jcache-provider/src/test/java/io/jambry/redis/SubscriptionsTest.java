@@ -112,7 +112,9 @@ class SubscriptionsTest {
             one.await(times);
         }
         assertThat(one.messages).containsExactly("m1", "m2", "m3");
-        assertThat(two.missed).hasSize(3).allSatisfy(reason -> assertThat(reason).contains("was lost"));
+        assertThat(two.missed)
+                .hasSize(3)
+                .allSatisfy(reason -> assertThat(reason).contains("was lost"));
     }
 
     @Test
@@ -122,9 +124,7 @@ class SubscriptionsTest {
         long start = System.nanoTime();
         server.pause();
         try {
-            Awaitility.await()
-                    .atMost(HALF_OPEN)
-                    .until(() -> !isConnected());
+            Awaitility.await().atMost(HALF_OPEN).until(() -> !isConnected());
         } finally {
             server.resume();
         }
@@ -167,7 +167,8 @@ class SubscriptionsTest {
                 Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !one.missed.isEmpty());
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(20))
-                        .until(() -> !now.text("CLIENT", "LIST", "TYPE", "pubsub").isBlank());
+                        .until(() ->
+                                !now.text("CLIENT", "LIST", "TYPE", "pubsub").isBlank());
                 sentinels.call(sentinels.commands().publish("one", "1"));
                 one.await(1);
             }

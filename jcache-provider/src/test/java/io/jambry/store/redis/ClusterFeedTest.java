@@ -53,7 +53,8 @@ class ClusterFeedTest {
             assertThat(listener.receiver.missed).isEmpty();
 
             ServerProcess subscribed = cluster.primaries().stream()
-                    .filter(node -> !node.text("CLIENT", "LIST", "TYPE", "pubsub").isBlank())
+                    .filter(node ->
+                            !node.text("CLIENT", "LIST", "TYPE", "pubsub").isBlank())
                     .findFirst()
                     .orElseThrow();
             subscribed.kill();
@@ -62,7 +63,9 @@ class ClusterFeedTest {
                 putAll(writer, "3");
                 return true;
             });
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> heard(listener, "=3").size() == KEYS);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> heard(listener, "=3").size() == KEYS);
         }
     }
 

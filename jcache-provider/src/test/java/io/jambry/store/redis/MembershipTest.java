@@ -34,10 +34,8 @@ import org.junit.jupiter.api.Test;
 /** Two members of a namespace, and what they know of each other's wishes. Beats come when the test says so. */
 class MembershipTest {
 
-    private static final Wish CREATED =
-            new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of(), /* near= */ false);
-    private static final Wish REMOVED =
-            new Wish(Set.of(ChangeKind.REMOVED), Set.of(), Set.of(), /* near= */ false);
+    private static final Wish CREATED = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of(), /* near= */ false);
+    private static final Wish REMOVED = new Wish(Set.of(ChangeKind.REMOVED), Set.of(), Set.of(), /* near= */ false);
     private static final Map<String, String> DEFINITION = Map.of("value-type", "java.lang.String");
     private static final byte[] KEY = bytes("k");
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -69,7 +67,8 @@ class MembershipTest {
     }
 
     private byte[][] registryKeys() {
-        return server.call(server.commands().keys(bytes(name + ":{" + name + ":registry}:*"))).toArray(byte[][]::new);
+        return server.call(server.commands().keys(bytes(name + ":{" + name + ":registry}:*")))
+                .toArray(byte[][]::new);
     }
 
     private RedisNamespace member(String memberId, Duration lease) {
@@ -79,7 +78,9 @@ class MembershipTest {
                 memberId,
                 lease,
                 (cacheName, membership) -> new RecordingTeller(
-                        memberId.equals("writer") ? records::add : record -> assertThat(record).isNotEmpty()));
+                        memberId.equals("writer")
+                                ? records::add
+                                : record -> assertThat(record).isNotEmpty()));
     }
 
     private void open(RedisNamespace member) {
@@ -125,8 +126,7 @@ class MembershipTest {
         store.executeAll(List.of(KEY), List.of(put("more")));
         store.removeAll(List.of(KEY));
         assertThat(records)
-                .containsExactly(
-                        "quiet", "listens", "told PUT k", "told GET k", "told 1 requests", "told 1 removals");
+                .containsExactly("quiet", "listens", "told PUT k", "told GET k", "told 1 requests", "told 1 removals");
 
         listener.membership("c").want(Wish.NONE);
         assertThat(records).endsWith("told 1 removals");

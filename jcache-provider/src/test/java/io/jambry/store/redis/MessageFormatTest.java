@@ -53,9 +53,12 @@ class MessageFormatTest {
                 .isEqualTo(MessageFormat.told(head, new byte[] {50, 36}, bytes("new"), bytes("old")));
         assertThat(stored.get("removed")).isEqualTo(MessageFormat.told(head, new byte[] {3}, null, null));
         assertThat(stored.get("expired-old")).isEqualTo(MessageFormat.told(head, new byte[] {36}, null, bytes("old")));
-        assertThat(stored.get("tally")).isEqualTo(MessageFormat.tally((Tally) samples().get("tally")));
-        assertThat(stored.get("tally-last")).isEqualTo(MessageFormat.tally((Tally) samples().get("tally-last")));
-        assertThat(stored.get("answer")).isEqualTo(MessageFormat.answer((Answer) samples().get("answer")));
+        assertThat(stored.get("tally"))
+                .isEqualTo(MessageFormat.tally((Tally) samples().get("tally")));
+        assertThat(stored.get("tally-last"))
+                .isEqualTo(MessageFormat.tally((Tally) samples().get("tally-last")));
+        assertThat(stored.get("answer"))
+                .isEqualTo(MessageFormat.answer((Answer) samples().get("answer")));
     }
 
     @Test
@@ -91,7 +94,8 @@ class MessageFormatTest {
         samples.put("expired-old", told(false, change(ChangeKind.EXPIRED, null, "old")));
         samples.put(
                 "tally",
-                new Tally(WRITER, 4, 6, 1000, /* last= */ false, List.of(new Count(4, 9, 3, 0), new Count(5, 9, 1, 2))));
+                new Tally(
+                        WRITER, 4, 6, 1000, /* last= */ false, List.of(new Count(4, 9, 3, 0), new Count(5, 9, 1, 2))));
         samples.put("tally-last", new Tally(WRITER, 6, 6, 1000, /* last= */ true, List.of()));
         samples.put("answer", new Answer("you", 0x01020304, 5, 7, List.of("java.lang.Error: no")));
         return samples;

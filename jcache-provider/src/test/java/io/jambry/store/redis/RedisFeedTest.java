@@ -181,8 +181,9 @@ class RedisFeedTest {
         assertThat(writer.store.removeAll(keys)).isEqualTo(500);
         writer.store.clear();
         listener.receiver.awaitTold(1000);
-        assertThat(listener.receiver.told).extracting(StoredChange::kind).containsOnly(
-                ChangeKind.CREATED, ChangeKind.REMOVED);
+        assertThat(listener.receiver.told)
+                .extracting(StoredChange::kind)
+                .containsOnly(ChangeKind.CREATED, ChangeKind.REMOVED);
         awaitTallies(listener);
         assertThat(listener.receiver.missed).isEmpty();
         assertThat(listener.receiver.told).hasSize(1000);
@@ -234,8 +235,9 @@ class RedisFeedTest {
         }
         assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         one.put("last", "1");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> listener.receiver.shown().contains(
-                "CREATED last=1"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> listener.receiver.shown().contains("CREATED last=1"));
         Map<ByteBuffer, byte[]> replica = new HashMap<>();
         for (StoredChange change : listener.receiver.told) {
             ByteBuffer key = ByteBuffer.wrap(change.key());
@@ -389,7 +391,8 @@ class RedisFeedTest {
         TestMember writer = member("writer");
         TestMember listener = member("listener");
         listener.feed.want(TestMember.synchronous());
-        List<byte[]> keys = IntStream.range(0, 500).mapToObj(i -> bytes("k" + i)).toList();
+        List<byte[]> keys =
+                IntStream.range(0, 500).mapToObj(i -> bytes("k" + i)).toList();
         StoreRequest put = new Put(bytes("v"), HOUR, HOUR, Condition.NONE, Want.NOTHING);
         writer.store.executeAll(keys, keys.stream().map(key -> put).toList());
         assertThat(writer.feed.awaitListeners()).isEmpty();
@@ -413,8 +416,10 @@ class RedisFeedTest {
         List<RuntimeException> failures = writer.feed.awaitListeners();
         assertThat(writer.receiver.shown()).containsExactly("CREATED k=1");
         assertThat(listener.receiver.shown()).containsExactly("CREATED k=1");
-        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
-                .hasMessage("a listener of member listener threw java.lang.IllegalStateException: no"));
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .hasMessage("a listener of member listener threw java.lang.IllegalStateException: no"));
         assertThat(writer.feed.awaitListeners()).isEmpty();
         assertThat(writer.counters().timeouts()).isZero();
     }
@@ -477,8 +482,6 @@ class RedisFeedTest {
     }
 
     private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .toList();
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
     }
 }

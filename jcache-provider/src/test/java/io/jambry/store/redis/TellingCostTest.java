@@ -65,7 +65,8 @@ class TellingCostTest {
         for (int i = 0; i < 100; i++) {
             put(telling, i);
         }
-        assertThat(calls(server.info("commandstats", "cmdstat_evalsha")) - calls).isBetween(100L, 110L);
+        assertThat(calls(server.info("commandstats", "cmdstat_evalsha")) - calls)
+                .isBetween(100L, 110L);
     }
 
     private static long calls(String statistics) {

@@ -4,7 +4,6 @@ package io.jambry.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jambry.redis.RedisLink;
 import io.jambry.redis.TestServer;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreContract;

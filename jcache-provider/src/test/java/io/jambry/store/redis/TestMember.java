@@ -70,8 +70,7 @@ final class TestMember implements AutoCloseable {
     }
 
     StoreReply put(String key, String value) {
-        return store.execute(
-                bytes(key), new Put(bytes(value), Ttl.ETERNAL, Ttl.KEEP, Condition.NONE, Want.NOTHING));
+        return store.execute(bytes(key), new Put(bytes(value), Ttl.ETERNAL, Ttl.KEEP, Condition.NONE, Want.NOTHING));
     }
 
     StoreReply remove(String key) {
