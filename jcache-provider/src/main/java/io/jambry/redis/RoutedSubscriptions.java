@@ -219,7 +219,8 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
                     take(current, current.next(), reason);
                 }
             } catch (RuntimeException | Error e) {
-                reason = reason(current, e);
+                String now = reason(current, e);
+                reason = current == null && !reason.isEmpty() ? reason : now;
                 failures = current != null && System.nanoTime() - start > STABLE_NANOS ? 1 : failures + 1;
             } finally {
                 drop(current);

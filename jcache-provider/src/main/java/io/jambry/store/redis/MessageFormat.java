@@ -33,11 +33,17 @@ final class MessageFormat {
 
     private MessageFormat() {}
 
-    /** What a message of a change begins with; its events follow. */
-    static byte[] head(Writer writer, long span, long number, boolean awaited, byte[] key) {
-        ByteBuffer out = ByteBuffer.allocate(2 + writerBytes(writer) + 17 + 4 + key.length);
+    /** What all messages of changes of a writer begin with. */
+    static byte[] beginning(Writer writer) {
+        ByteBuffer out = ByteBuffer.allocate(2 + writerBytes(writer));
         begin(out, TOLD, writer);
-        out.putLong(span).putLong(number).put((byte) (awaited ? AWAITED : 0));
+        return out.array();
+    }
+
+    /** The beginning and what else comes before the events of a change. */
+    static byte[] head(byte[] beginning, long span, long number, boolean awaited, byte[] key) {
+        ByteBuffer out = ByteBuffer.allocate(beginning.length + 17 + 4 + key.length);
+        out.put(beginning).putLong(span).putLong(number).put((byte) (awaited ? AWAITED : 0));
         return out.putInt(key.length).put(key).array();
     }
 
@@ -75,7 +81,10 @@ final class MessageFormat {
         out.putLong(tally.oldest()).putLong(tally.next()).putLong(tally.intervalMillis());
         out.put((byte) (tally.last() ? LAST : 0)).putInt(counts);
         for (Count count : tally.counts()) {
-            out.putLong(count.span()).putLong(count.mode()).putLong(count.told()).putLong(count.unknown());
+            out.putLong(count.span())
+                    .putLong(count.mode())
+                    .putLong(count.told())
+                    .putLong(count.unknown());
         }
         return out.array();
     }

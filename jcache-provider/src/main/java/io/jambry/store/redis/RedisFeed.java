@@ -268,8 +268,7 @@ final class RedisFeed implements Feed {
         List<StoredChange> wished = change.changes().stream()
                 .filter(one -> wish.kinds().contains(one.kind()))
                 .toList();
-        boolean answers = change.awaited()
-                && change.changes().stream().anyMatch(one -> answered.contains(one.kind()));
+        boolean answers = change.awaited() && change.changes().stream().anyMatch(one -> answered.contains(one.kind()));
         Consumer<List<RuntimeException>> heard = answers ? once(change) : failures -> {};
         if (wished.isEmpty()) {
             heard.accept(List.of());

@@ -33,8 +33,7 @@ public final class RedisNamespace implements Namespace {
     private final RedisTellers tellers;
     private final AtomicLong claims = new AtomicLong();
 
-    private RedisNamespace(
-            RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers others) {
+    private RedisNamespace(RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers others) {
         this.link = link;
         this.name = name;
         this.memberId = memberId;

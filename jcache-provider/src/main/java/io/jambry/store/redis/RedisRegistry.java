@@ -202,9 +202,7 @@ final class RedisRegistry implements Registry {
                 ((Set<?>) replies.get(0)).stream().map(RedisRegistry::text).toList();
         List<Object> openers = Batches.reads(
                 link,
-                names.stream()
-                        .map(name -> link.commands().hkeys(openers(name)))
-                        .toList());
+                names.stream().map(name -> link.commands().hkeys(openers(name))).toList());
         SortedSet<String> open = new TreeSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (((Set<?>) openers.get(i)).stream().anyMatch(who -> live.contains(text(who)))) {
@@ -218,8 +216,8 @@ final class RedisRegistry implements Registry {
     public Mode want(String cacheName, Wish wish) {
         Optional<Mode> mode = wish(cacheName, wish, OPEN);
         if (mode.isEmpty()) {
-            throw new IllegalStateException("cache '" + cacheName
-                    + "' is not open here, or was destroyed by another member; open it again");
+            throw new IllegalStateException(
+                    "cache '" + cacheName + "' is not open here, or was destroyed by another member; open it again");
         }
         opened.computeIfPresent(cacheName, (name, before) -> before.with(wish));
         return mode.get();
@@ -305,14 +303,7 @@ final class RedisRegistry implements Registry {
         caches.apply(cacheName).closed();
         Object removed = about(cacheName)
                 .call(RedisScript.REGISTRY_REMOVE.with(
-                        definitions,
-                        notes,
-                        openers(cacheName),
-                        wishes,
-                        modes,
-                        destroyed,
-                        changes,
-                        bytes(cacheName)));
+                        definitions, notes, openers(cacheName), wishes, modes, destroyed, changes, bytes(cacheName)));
         return (Long) removed == 1;
     }
 

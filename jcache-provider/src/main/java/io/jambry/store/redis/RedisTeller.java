@@ -7,13 +7,13 @@ import io.jambry.NotExecutedException;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.Subscriptions.Subscriber;
 import io.jambry.spi.ChangeKind;
+import io.jambry.spi.Condition;
 import io.jambry.spi.Mode;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Remove;
 import io.jambry.spi.StoreRequest.Want;
-import io.jambry.spi.Condition;
 import io.jambry.store.redis.Message.Answer;
 import io.jambry.store.redis.Message.Writer;
 import io.jambry.store.redis.Spans.Place;
@@ -53,6 +53,7 @@ final class RedisTeller implements Teller {
     private final Duration beat;
     private final Writer writer;
     private final byte[] channel;
+    private final byte[] beginning;
     private final Spans spans = new Spans();
     private final FeedCounters counters = new FeedCounters();
     private final Tickets tickets;
@@ -81,6 +82,7 @@ final class RedisTeller implements Teller {
         this.beat = beat;
         this.writer = new Writer(memberId, ThreadLocalRandom.current().nextInt());
         this.channel = bytes(channels.changes());
+        this.beginning = MessageFormat.beginning(writer);
         this.commands = new TellingCommands(channel, invoke);
         this.tickets = new Tickets(link.cacheName(), counters);
     }
@@ -100,9 +102,8 @@ final class RedisTeller implements Teller {
         Telling telling = new Telling(key, request, made);
         try {
             Exchange<?> exchange = telling.exchange(entry);
-            StoreReply reply = RequestCommands.isCommit(request)
-                    ? CommitRetry.commit(over, exchange)
-                    : exchange.over(over);
+            StoreReply reply =
+                    RequestCommands.isCommit(request) ? CommitRetry.commit(over, exchange) : exchange.over(over);
             telling.made(reply);
             return reply;
         } catch (RuntimeException | Error e) {
@@ -188,7 +189,7 @@ final class RedisTeller implements Teller {
         }
 
         private byte[] head() {
-            return MessageFormat.head(writer, place.span().id(), place.number(), ticket != null, key);
+            return MessageFormat.head(beginning, place.span().id(), place.number(), ticket != null, key);
         }
 
         void made(StoreReply reply) {
@@ -247,7 +248,8 @@ final class RedisTeller implements Teller {
             untold(now);
             return;
         }
-        byte[] marks = remaining(Events.of(now.wish()).of(request, reply.outcome()), made.wish().kinds());
+        byte[] marks = remaining(
+                Events.of(now.wish()).of(request, reply.outcome()), made.wish().kinds());
         if (marks.length > 0) {
             byte @Nullable [] old = request.verb() == StoreRequest.Verb.ADD ? null : reply.value();
             new Telling(key, request, now).late(marks, value(request, reply), old);
@@ -390,8 +392,9 @@ final class RedisTeller implements Teller {
 
     private static String text(RuntimeException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause.getMessage() == null ? cause.getClass().getName() : cause.getClass().getName() + ": "
-                + cause.getMessage();
+        return cause.getMessage() == null
+                ? cause.getClass().getName()
+                : cause.getClass().getName() + ": " + cause.getMessage();
     }
 
     /** Hears what the synchronous listeners of other members answer. */

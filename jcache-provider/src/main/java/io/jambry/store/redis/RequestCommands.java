@@ -66,7 +66,8 @@ final class RequestCommands {
         return switch (condition.kind()) {
             case NONE -> change.remove(entry, request.want());
             case BYTES -> change.removeIfEqual(entry, ((Bytes) condition).expected(), request.want());
-            case FENCE -> invoke.remove(entry, request.want(), (Fence) condition).quiet();
+            case FENCE ->
+                invoke.remove(entry, request.want(), (Fence) condition).quiet();
             case ABSENT, PRESENT -> throw unsuitable(request, condition);
         };
     }

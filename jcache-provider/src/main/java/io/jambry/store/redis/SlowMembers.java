@@ -31,8 +31,7 @@ final class SlowMembers {
             return members;
         }
         Set<String> left = new HashSet<>(members);
-        left.removeIf(
-                member -> mode.since().getOrDefault(member, 0L).equals(since.get(member)));
+        left.removeIf(member -> mode.since().getOrDefault(member, 0L).equals(since.get(member)));
         return left;
     }
 }

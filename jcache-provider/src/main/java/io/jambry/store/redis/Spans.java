@@ -64,7 +64,8 @@ final class Spans {
         long next = last.get() + 1;
         long oldest = LongStream.concat(
                         LongStream.concat(
-                                open.values().stream().mapToLong(Span::id), ending.stream().mapToLong(Span::id)),
+                                open.values().stream().mapToLong(Span::id),
+                                ending.stream().mapToLong(Span::id)),
                         over.stream().mapToLong(counted -> counted.count().span()))
                 .min()
                 .orElse(next);

@@ -17,6 +17,7 @@ import io.jambry.spi.StoreRequest.Touch;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -100,12 +101,18 @@ final class TellingCommands {
         boolean wanted = put.want() == Want.PREVIOUS && expected == null;
         byte @Nullable [] known = put.want() == Want.PREVIOUS ? expected : null;
         return change(
-                marked, PUT, put.condition(), put.onCreate(), put.onUpdate(), wanted, put.value(), (code, value) ->
-                        switch (code) {
-                            case CREATED -> StoreReply.CREATED;
-                            case CHANGED -> StoreReply.of(Outcome.UPDATED, known == null ? value : known);
-                            default -> StoreReply.of(Outcome.UNTOUCHED, value);
-                        });
+                marked,
+                PUT,
+                put.condition(),
+                put.onCreate(),
+                put.onUpdate(),
+                wanted,
+                put.value(),
+                (code, value) -> switch (code) {
+                    case CREATED -> StoreReply.CREATED;
+                    case CHANGED -> StoreReply.of(Outcome.UPDATED, known == null ? value : known);
+                    default -> StoreReply.of(Outcome.UNTOUCHED, value);
+                });
     }
 
     private Exchange<?> remove(Marked marked, Remove remove) {
@@ -113,22 +120,40 @@ final class TellingCommands {
         boolean wanted = remove.want() == Want.PREVIOUS && expected == null;
         byte @Nullable [] known = remove.want() == Want.PREVIOUS ? expected : null;
         return change(
-                marked, REMOVE, remove.condition(), Ttl.ZERO, Ttl.ZERO, wanted, NOTHING, (code, value) ->
-                        code == CHANGED
-                                ? StoreReply.of(Outcome.REMOVED, known == null ? value : known)
-                                : StoreReply.of(Outcome.UNTOUCHED, value));
+                marked,
+                REMOVE,
+                remove.condition(),
+                Ttl.ZERO,
+                Ttl.ZERO,
+                wanted,
+                NOTHING,
+                (code, value) -> code == CHANGED
+                        ? StoreReply.of(Outcome.REMOVED, known == null ? value : known)
+                        : StoreReply.of(Outcome.UNTOUCHED, value));
     }
 
     private Exchange<?> touch(Marked marked, Touch touch) {
         return change(
-                marked, TOUCH, touch.condition(), Ttl.ZERO, touch.ttl(), /* wanted= */ false, NOTHING, (code, value) ->
-                        code == CHANGED ? StoreReply.UPDATED : StoreReply.UNTOUCHED);
+                marked,
+                TOUCH,
+                touch.condition(),
+                Ttl.ZERO,
+                touch.ttl(),
+                /* wanted= */ false,
+                NOTHING,
+                (code, value) -> code == CHANGED ? StoreReply.UPDATED : StoreReply.UNTOUCHED);
     }
 
     private Exchange<?> get(Marked marked, Get get) {
         return change(
-                marked, TOUCH, Condition.NONE, Ttl.ZERO, get.touch(), /* wanted= */ true, NOTHING, (code, value) ->
-                        StoreReply.found(value));
+                marked,
+                TOUCH,
+                Condition.NONE,
+                Ttl.ZERO,
+                get.touch(),
+                /* wanted= */ true,
+                NOTHING,
+                (code, value) -> StoreReply.found(value));
     }
 
     private Exchange<?> change(
@@ -141,20 +166,24 @@ final class TellingCommands {
             byte[] value,
             BiFunction<Integer, byte @Nullable [], StoreReply> meaning) {
         byte @Nullable [] expected = expected(condition);
-        byte[][] arguments = {
+        byte[][] plain = {
             marked.entry(),
             channel,
             marked.head(),
             marked.created(),
             marked.changed(),
             verb,
-            ascii(condition.kind().name().toLowerCase(Locale.ROOT)),
-            TtlText.of(onCreate),
-            TtlText.of(onUpdate),
-            wanted ? WANTED : NOT_WANTED,
             value,
-            expected == null ? NOTHING : expected
+            TtlText.of(onCreate),
+            TtlText.of(onUpdate)
         };
+        byte[][] arguments = plain;
+        if (wanted || condition != Condition.NONE) {
+            arguments = Arrays.copyOf(plain, plain.length + 3);
+            arguments[plain.length] = ascii(condition.kind().name().toLowerCase(Locale.ROOT));
+            arguments[plain.length + 1] = wanted ? WANTED : NOT_WANTED;
+            arguments[plain.length + 2] = expected == null ? NOTHING : expected;
+        }
         return new Exchange<>(RedisScript.TELL_CHANGE.with(arguments), meaning(marked, meaning));
     }
 

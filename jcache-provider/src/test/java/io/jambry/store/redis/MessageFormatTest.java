@@ -43,8 +43,8 @@ class MessageFormatTest {
     @Test
     void messages_ofVersion1_areWrittenAsEver() throws IOException {
         Map<String, byte[]> stored = stored();
-        byte[] head = MessageFormat.head(WRITER, 5, 7, /* awaited= */ false, KEY);
-        byte[] awaited = MessageFormat.head(WRITER, 5, 7, /* awaited= */ true, KEY);
+        byte[] head = MessageFormat.head(MessageFormat.beginning(WRITER), 5, 7, /* awaited= */ false, KEY);
+        byte[] awaited = MessageFormat.head(MessageFormat.beginning(WRITER), 5, 7, /* awaited= */ true, KEY);
         assertThat(stored.get("created")).isEqualTo(MessageFormat.told(awaited, new byte[] {17}, bytes("new"), null));
         assertThat(stored.get("updated")).isEqualTo(MessageFormat.told(head, new byte[] {18}, bytes("new"), null));
         assertThat(stored.get("updated-old"))
@@ -63,7 +63,7 @@ class MessageFormatTest {
 
     @Test
     void told_oldValueUnknown_leavesItOut() {
-        byte[] head = MessageFormat.head(WRITER, 5, 7, /* awaited= */ false, KEY);
+        byte[] head = MessageFormat.head(MessageFormat.beginning(WRITER), 5, 7, /* awaited= */ false, KEY);
         assertThat(MessageFormat.told(head, new byte[] {50}, bytes("new"), null))
                 .isEqualTo(MessageFormat.told(head, new byte[] {18}, bytes("new"), null));
     }

@@ -324,7 +324,8 @@ class RedisFeedTest {
         TestMember listener = member("listener");
         listener.feed.want(asynchronous(ALL, Set.of()));
         String channel = new Channels(namespace, "cache").changes();
-        byte[] head = MessageFormat.head(new Message.Writer("she", 1), 1, 1, false, bytes("k"));
+        byte[] head = MessageFormat.head(
+                MessageFormat.beginning(new Message.Writer("she", 1)), 1, 1, /* awaited= */ false, bytes("k"));
         byte[] message = MessageFormat.told(head, new byte[] {17}, bytes("v"), null);
         writer.link.call(writer.link.commands().publish(bytes(channel), message));
         writer.link.call(writer.link.commands().publish(bytes(channel), message));
