@@ -22,7 +22,7 @@ public enum RedisScript {
     /** Reads a value with its remaining time to live. */
     GET_TTL(1, Repeat.HARMLESS),
     /** Writes a value with one time to live for a new entry and another for an old one. */
-    PUT(1, Repeat.HARMFUL),
+    PUT(1, Repeat.HARMFUL, "entry"),
     /** The same, and answers the value before. */
     PUT_PREVIOUS(1, Repeat.HARMFUL),
     /** Writes a value where none is, or answers the one in the way. */

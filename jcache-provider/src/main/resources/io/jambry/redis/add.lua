@@ -7,9 +7,7 @@ local key, prefix = KEYS[1], ARGV[2]
 local current = redis.call('GET', key)
 if not current then
   local value, ttl = prefix .. ARGV[1], ARGV[3]
-  if ttl ~= '-2' then
-    write(key, value, ttl)
-  end
+  create(key, value, ttl)
   return {1, value}
 end
 local value, failure = sum(key, current, prefix, ARGV[1])

@@ -25,7 +25,7 @@ import java.util.Set;
  * been there.
  */
 @SuppressWarnings("ArrayRecordComponent") // they do not leave the package, and are not modified
-record Events(byte[] created, byte[] updated, byte[] updatedAndExpired, byte[] removed, byte[] expired) {
+record Events(byte[] created, byte[] updated, byte[] updatedAndExpired, byte[] removed, byte[] expired, byte[] put) {
 
     private static final byte[] NONE = {};
     private static final int VALUE = 16;
@@ -33,12 +33,22 @@ record Events(byte[] created, byte[] updated, byte[] updatedAndExpired, byte[] r
     private static final int KIND = 15;
 
     static Events of(Wish wish) {
+        byte[] created = marks(wish, ChangeKind.CREATED);
+        byte[] updated = marks(wish, ChangeKind.UPDATED);
         return new Events(
-                marks(wish, ChangeKind.CREATED),
-                marks(wish, ChangeKind.UPDATED),
+                created,
+                updated,
                 marks(wish, ChangeKind.UPDATED, ChangeKind.EXPIRED),
                 marks(wish, ChangeKind.REMOVED),
-                marks(wish, ChangeKind.EXPIRED));
+                marks(wish, ChangeKind.EXPIRED),
+                either(created, updated));
+    }
+
+    private static byte[] either(byte[] created, byte[] changed) {
+        byte[] both = new byte[1 + changed.length];
+        both[0] = created.length == 0 ? 0 : created[0];
+        System.arraycopy(changed, 0, both, 1, changed.length);
+        return both;
     }
 
     private static byte[] marks(Wish wish, ChangeKind... kinds) {
@@ -110,6 +120,13 @@ record Events(byte[] created, byte[] updated, byte[] updatedAndExpired, byte[] r
 
     private byte[] expired(Ttl ttl) {
         return ttl.isZero() ? expired : NONE;
+    }
+
+    /** What scripts are given: the mark if the request makes a new entry, 0 for none, then the marks if it changes one. */
+    byte[] either(StoreRequest request) {
+        byte[] ifCreated = ifCreated(request);
+        byte[] ifChanged = ifChanged(request);
+        return ifCreated == created && ifChanged == updated ? put : either(ifCreated, ifChanged);
     }
 
     /** What was told of a request that ended so. */

@@ -12,6 +12,7 @@ final class FeedCounters {
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder unknown = new LongAdder();
     private final LongAdder timeouts = new LongAdder();
+    private final LongAdder tallies = new LongAdder();
 
     void told() {
         told.increment();
@@ -29,6 +30,10 @@ final class FeedCounters {
         unknown.increment();
     }
 
+    void tally() {
+        tallies.increment();
+    }
+
     void timeout() {
         timeouts.increment();
     }
@@ -41,10 +46,11 @@ final class FeedCounters {
      * @param duplicates messages that came twice
      * @param unknown messages that could not be read
      * @param timeouts changes whose synchronous listeners did not all answer in time
+     * @param tallies tallies that were compared with what was heard
      */
-    record Snapshot(long told, long missed, long duplicates, long unknown, long timeouts) {}
+    record Snapshot(long told, long missed, long duplicates, long unknown, long timeouts, long tallies) {}
 
     Snapshot snapshot() {
-        return new Snapshot(told.sum(), missed.sum(), duplicates.sum(), unknown.sum(), timeouts.sum());
+        return new Snapshot(told.sum(), missed.sum(), duplicates.sum(), unknown.sum(), timeouts.sum(), tallies.sum());
     }
 }

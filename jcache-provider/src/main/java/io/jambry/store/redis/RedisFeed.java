@@ -302,6 +302,7 @@ final class RedisFeed implements Feed {
         }
         Heard heard = heard(tally.writer());
         String missing = heard.tally(tally, firstMode, System.nanoTime());
+        counters.tally();
         if (missing != null) {
             gap(missing + " of member " + tally.writer().member());
         }

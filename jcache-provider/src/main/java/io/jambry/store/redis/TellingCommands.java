@@ -61,7 +61,7 @@ final class TellingCommands {
             byte[] marks = events.of(request, commit.success().outcome());
             return commit.telling(channel, head, marks, unpublished);
         }
-        Marked marked = new Marked(entry, head, events.ifCreated(request), events.ifChanged(request), unpublished);
+        Marked marked = new Marked(entry, head, events.either(request), unpublished);
         return switch (request.verb()) {
             case PUT -> put(marked, (Put) request);
             case REMOVE -> remove(marked, (Remove) request);
@@ -94,7 +94,7 @@ final class TellingCommands {
 
     /** What all of them have. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
-    private record Marked(byte[] entry, byte[] head, byte[] created, byte[] changed, Runnable unpublished) {}
+    private record Marked(byte[] entry, byte[] head, byte[] events, Runnable unpublished) {}
 
     private Exchange<?> put(Marked marked, Put put) {
         byte @Nullable [] expected = expected(put.condition());
@@ -170,15 +170,14 @@ final class TellingCommands {
             marked.entry(),
             channel,
             marked.head(),
-            marked.created(),
-            marked.changed(),
+            marked.events(),
             verb,
             value,
             TtlText.of(onCreate),
             TtlText.of(onUpdate)
         };
         byte[][] arguments = plain;
-        if (wanted || condition != Condition.NONE) {
+        if (wanted || condition.kind() != Condition.Kind.NONE) {
             arguments = Arrays.copyOf(plain, plain.length + 3);
             arguments[plain.length] = ascii(condition.kind().name().toLowerCase(Locale.ROOT));
             arguments[plain.length + 1] = wanted ? WANTED : NOT_WANTED;
@@ -197,8 +196,7 @@ final class TellingCommands {
                         marked.entry(),
                         channel,
                         marked.head(),
-                        marked.created(),
-                        marked.changed(),
+                        marked.events(),
                         ascii(Long.toString(add.delta())),
                         add.prefix(),
                         TtlText.of(add.onCreate()),

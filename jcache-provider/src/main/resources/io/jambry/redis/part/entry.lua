@@ -21,3 +21,24 @@ local function age(key, ttl)
     redis.call('PEXPIRE', key, ttl)
   end
 end
+
+-- gives an entry that is there a value; answers whether there was one
+local function overwrite(key, value, ttl)
+  if ttl == '-1' then
+    return redis.call('SET', key, value, 'XX', 'KEEPTTL')
+  elseif ttl == '0' then
+    return redis.call('SET', key, value, 'XX')
+  elseif ttl == '-2' then
+    return redis.call('UNLINK', key) == 1
+  end
+  return redis.call('SET', key, value, 'XX', 'PX', ttl)
+end
+
+-- gives an entry that is not there a value; one that expires at once has never been there
+local function create(key, value, ttl)
+  if ttl == '0' then
+    redis.call('SET', key, value)
+  elseif ttl ~= '-2' then
+    redis.call('SET', key, value, 'PX', ttl)
+  end
+end

@@ -3,7 +3,7 @@
      first. Answers 0, or 16 when the message could not be published.
      ARGV[1] channel   ARGV[2] head of the message ]]
 local function tell(events, new, old)
-  if events == '' then
+  if events == '' or events == '\0' then
     return 0
   end
   local message = ARGV[2]
