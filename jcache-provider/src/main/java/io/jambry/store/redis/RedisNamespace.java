@@ -28,8 +28,7 @@ public final class RedisNamespace implements Namespace {
     private final Membership membership;
     private final AtomicLong claims = new AtomicLong();
 
-    private RedisNamespace(
-            RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers tellers) {
+    private RedisNamespace(RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers tellers) {
         this.link = link;
         this.name = name;
         this.memberId = memberId;

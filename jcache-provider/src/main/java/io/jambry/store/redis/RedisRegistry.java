@@ -56,6 +56,9 @@ final class RedisRegistry implements Registry {
     /** Names of caches that the register may have open here though they are not: others would wait for this member. */
     private final Set<String> leftOpen = ConcurrentHashMap.newKeySet();
 
+    /** Names of caches that were found destroyed, until a beat tells them. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
     private volatile boolean joined;
     private volatile boolean lapsed;
 
@@ -116,6 +119,7 @@ final class RedisRegistry implements Registry {
         if (reply.entrance().equals("refused") || reply.entrance().equals("destroyed")) {
             if (opened.remove(cacheName, before)) {
                 caches.apply(cacheName).closed();
+                gone.add(cacheName);
                 return false;
             }
             return true;
@@ -202,9 +206,7 @@ final class RedisRegistry implements Registry {
                 ((Set<?>) replies.get(0)).stream().map(RedisRegistry::text).toList();
         List<Object> openers = Batches.reads(
                 link,
-                names.stream()
-                        .map(name -> link.commands().hkeys(openers(name)))
-                        .toList());
+                names.stream().map(name -> link.commands().hkeys(openers(name))).toList());
         SortedSet<String> open = new TreeSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (((Set<?>) openers.get(i)).stream().anyMatch(who -> live.contains(text(who)))) {
@@ -217,9 +219,13 @@ final class RedisRegistry implements Registry {
     @Override
     public Mode want(String cacheName, Wish wish) {
         Optional<Mode> mode = wish(cacheName, wish, OPEN);
+        if (mode.isEmpty() && opened.containsKey(cacheName) && openAgain(cacheName)) {
+            // a server had forgotten that it is open here
+            mode = wish(cacheName, wish, OPEN);
+        }
         if (mode.isEmpty()) {
-            throw new IllegalStateException("cache '" + cacheName
-                    + "' is not open here, or was destroyed by another member; open it again");
+            throw new IllegalStateException(
+                    "cache '" + cacheName + "' is not open here, or was destroyed by another member; open it again");
         }
         opened.computeIfPresent(cacheName, (name, before) -> before.with(wish));
         return mode.get();
@@ -305,14 +311,7 @@ final class RedisRegistry implements Registry {
         caches.apply(cacheName).closed();
         Object removed = about(cacheName)
                 .call(RedisScript.REGISTRY_REMOVE.with(
-                        definitions,
-                        notes,
-                        openers(cacheName),
-                        wishes,
-                        modes,
-                        destroyed,
-                        changes,
-                        bytes(cacheName)));
+                        definitions, notes, openers(cacheName), wishes, modes, destroyed, changes, bytes(cacheName)));
         return (Long) removed == 1;
     }
 
@@ -340,6 +339,13 @@ final class RedisRegistry implements Registry {
         List<?> reply =
                 (List<?>) link.call(RedisScript.REGISTRY_RENEW.with(members, wishes, modes, changes, member, millis));
         return new Renewal((Long) reply.get(0) == 1, (Long) reply.get(1));
+    }
+
+    /** The names of the caches that were found to be destroyed elsewhere since this was asked last. */
+    Set<String> takeDestroyed() {
+        Set<String> names = Set.copyOf(gone);
+        gone.removeAll(names);
+        return names;
     }
 
     /** The names of the caches this member has open. */

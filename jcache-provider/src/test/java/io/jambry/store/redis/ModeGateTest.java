@@ -66,7 +66,8 @@ class ModeGateTest {
         try {
             for (int next = 1; next <= modes; next++) {
                 current.set(0, next);
-                assertThat(gate.await(System.nanoTime() + TimeUnit.SECONDS.toNanos(20))).isTrue();
+                assertThat(gate.await(System.nanoTime() + TimeUnit.SECONDS.toNanos(20)))
+                        .isTrue();
                 assertThat(underWay.get(next - 1)).isZero();
             }
         } finally {
