@@ -29,7 +29,7 @@ public abstract class RegistryContract {
     private static final Map<String, String> TEXTS =
             Map.of("key-type", "java.lang.String", "value-type", "java.lang.String");
 
-    private static final Wish CREATED = new Wish(
+    private static final Wish CHANGES = new Wish(
             Set.of(ChangeKind.CREATED, ChangeKind.UPDATED), Set.of(ChangeKind.UPDATED), Set.of(), /* near= */ false);
 
     private Namespace first;
@@ -240,10 +240,10 @@ public abstract class RegistryContract {
         second.registry().open("c", LONGS);
         long changes = second.registry().renew().changes();
 
-        Mode mode = first.registry().want("c", CREATED);
+        Mode mode = first.registry().want("c", CHANGES);
 
         assertThat(mode.number()).isGreaterThan(before);
-        assertThat(mode.wishes()).hasSize(1).containsValue(CREATED);
+        assertThat(mode.wishes()).hasSize(1).containsValue(CHANGES);
         assertThat(mode.since()).hasSize(1).containsValue(mode.number());
         assertThat(second.registry().renew().changes()).isNotEqualTo(changes);
         assertThat(second.registry().modes()).isEqualTo(Map.of("c", mode));
@@ -253,10 +253,10 @@ public abstract class RegistryContract {
     @Test
     void want_whatIsWishedAlready_changesNothing() {
         first.registry().open("c", LONGS);
-        Mode mode = first.registry().want("c", CREATED);
+        Mode mode = first.registry().want("c", CHANGES);
         long changes = first.registry().renew().changes();
 
-        assertThat(first.registry().want("c", CREATED)).isEqualTo(mode);
+        assertThat(first.registry().want("c", CHANGES)).isEqualTo(mode);
         assertThat(first.registry().renew().changes()).isEqualTo(changes);
     }
 
@@ -265,11 +265,11 @@ public abstract class RegistryContract {
         first.registry().open("c", LONGS);
         second.registry().open("c", LONGS);
         Wish near = new Wish(Set.of(), Set.of(), Set.of(), /* near= */ true);
-        first.registry().want("c", CREATED);
+        first.registry().want("c", CHANGES);
         Mode both = second.registry().want("c", near);
 
         assertThat(both.wishes()).hasSize(2);
-        assertThat(both.wish()).isEqualTo(CREATED.and(near));
+        assertThat(both.wish()).isEqualTo(CHANGES.and(near));
         assertThat(first.registry().want("c", Wish.NONE).wish()).isEqualTo(near);
         assertThat(second.registry().want("c", Wish.NONE).wishes()).isEmpty();
     }
@@ -277,7 +277,7 @@ public abstract class RegistryContract {
     @Test
     void want_cacheThatIsNotOpen_isRefused() {
         first.registry().open("c", LONGS);
-        assertThatThrownBy(() -> second.registry().want("c", CREATED))
+        assertThatThrownBy(() -> second.registry().want("c", CHANGES))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("'c'");
         assertThat(second.registry().modes()).isEmpty();
@@ -289,7 +289,7 @@ public abstract class RegistryContract {
         second.registry().open("c", LONGS);
         Namespace third = join(Duration.ofMillis(150));
         third.registry().open("c", LONGS);
-        long mode = first.registry().want("c", CREATED).number();
+        long mode = first.registry().want("c", CHANGES).number();
         first.registry().confirm("c", mode);
 
         assertThat(first.registry().unconfirmed("c", mode)).hasSize(2);
@@ -306,7 +306,7 @@ public abstract class RegistryContract {
     void close_cache_endsTheWish() {
         first.registry().open("c", LONGS);
         second.registry().open("c", LONGS);
-        long mode = first.registry().want("c", CREATED).number();
+        long mode = first.registry().want("c", CHANGES).number();
         long changes = second.registry().renew().changes();
 
         first.registry().close("c");
@@ -321,7 +321,7 @@ public abstract class RegistryContract {
         second.registry().open("c", LONGS);
         Namespace third = join(Duration.ofMinutes(1));
         third.registry().open("c", LONGS);
-        third.registry().want("c", CREATED);
+        third.registry().want("c", CHANGES);
 
         third.close();
 
@@ -334,7 +334,7 @@ public abstract class RegistryContract {
         first.registry().open("d", LONGS);
         Namespace third = join(Duration.ofMillis(150));
         third.registry().open("c", LONGS);
-        long mode = third.registry().want("c", CREATED).number();
+        long mode = third.registry().want("c", CHANGES).number();
         long changes = first.registry().renew().changes();
         assertThat(first.registry().modes().get("c").wishes()).hasSize(1);
         advance(Duration.ofMillis(300));
@@ -352,7 +352,7 @@ public abstract class RegistryContract {
     void remove_cache_isNoLongerOpenAndNoWishIsLeft() {
         first.registry().open("c", LONGS);
         second.registry().open("c", LONGS);
-        Mode mode = second.registry().want("c", CREATED);
+        Mode mode = second.registry().want("c", CHANGES);
         long changes = second.registry().renew().changes();
 
         first.registry().remove("c");

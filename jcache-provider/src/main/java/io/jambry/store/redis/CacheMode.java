@@ -8,7 +8,7 @@ import io.jambry.spi.Mode;
 import io.jambry.spi.Wish;
 import java.lang.System.Logger.Level;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,9 @@ final class CacheMode implements CacheMembership {
     private final Membership membership;
     private final @Nullable Teller teller;
     private final ModeGate gate = new ModeGate();
-    private final AtomicBoolean untold = new AtomicBoolean();
+
+    /** The mode under which the first change was made that could not be told; null if there is none. */
+    private final AtomicReference<@Nullable Mode> untold = new AtomicReference<>();
 
     /** Written under this. */
     private volatile InForce inForce = InForce.CLOSED;
@@ -68,8 +70,8 @@ final class CacheMode implements CacheMembership {
         }
         long term = lease.term();
         int place = gate.enter();
+        InForce made = inForce;
         try {
-            InForce made = inForce;
             T reply = teller != null && made.listens() ? change.told(teller, made.mode()) : change.quietly();
             if (!lease.holds(term)) {
                 tellLate(change, reply, made.mode());
@@ -77,7 +79,7 @@ final class CacheMode implements CacheMembership {
             return reply;
         } catch (OutcomeUnknownException e) {
             if (!lease.holds(term)) {
-                remainUntold();
+                remainUntold(made.mode());
             }
             throw e;
         } finally {
@@ -87,23 +89,23 @@ final class CacheMode implements CacheMembership {
 
     private <T> void tellLate(Change<T> change, T reply, Mode made) {
         if (!membership.tryToComeBack()) {
-            remainUntold();
+            remainUntold(made);
             return;
         }
         InForce now = inForce;
-        if (teller == null || !now.listens() || now.mode().number() == made.number()) {
+        if (teller == null || !now.listens() || now.mode().equals(made)) {
             return;
         }
         try {
             change.toldLate(teller, reply, made, now.mode());
         } catch (JambryException e) {
             LOGGER.log(Level.DEBUG, "a change could not be told late; it is told as a gap", e);
-            remainUntold();
+            remainUntold(made);
         }
     }
 
-    private void remainUntold() {
-        untold.set(true);
+    private void remainUntold(Mode made) {
+        untold.compareAndSet(null, made);
         // the beat that would tell it may just be over
         if (membership.lease().holds()) {
             tellGap();
@@ -113,14 +115,15 @@ final class CacheMode implements CacheMembership {
     /** Tells those who listen now that changes of this member were not told. */
     void tellGap() {
         InForce now = inForce;
-        if (teller == null || !untold.getAndSet(false) || !now.listens()) {
+        Mode made = untold.getAndSet(null);
+        if (teller == null || made == null || !now.listens() || now.mode().equals(made)) {
             return;
         }
         try {
             teller.untold(now.mode());
         } catch (JambryException e) {
             LOGGER.log(Level.DEBUG, "a gap could not be told; it is told with the next renewal", e);
-            untold.set(true);
+            untold.compareAndSet(null, made);
         }
     }
 
@@ -151,6 +154,9 @@ final class CacheMode implements CacheMembership {
     }
 
     private void put(Mode mode) {
+        if (inForce.open() && inForce.mode().equals(mode)) {
+            return;
+        }
         inForce = InForce.of(mode);
         if (teller != null) {
             teller.takenUp(mode);
@@ -160,7 +166,7 @@ final class CacheMode implements CacheMembership {
     synchronized void closed() {
         if (inForce.open()) {
             inForce = InForce.CLOSED;
-            untold.set(false);
+            untold.set(null);
             if (teller != null) {
                 teller.takenUp(Mode.QUIET);
             }

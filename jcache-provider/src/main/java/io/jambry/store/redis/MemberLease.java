@@ -3,6 +3,7 @@
 package io.jambry.store.redis;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,7 +22,7 @@ final class MemberLease {
     private final long sureNanos;
     private final LongSupplier nanoTime;
     private volatile long until;
-    private volatile long term;
+    private final AtomicLong term = new AtomicLong();
 
     MemberLease(Duration lease, LongSupplier nanoTime) {
         this.sureNanos = lease.toNanos() - lease.toNanos() / DRIFT - GRAIN.toNanos();
@@ -31,7 +32,7 @@ final class MemberLease {
 
     /** The number of the term; terms are told apart by it. */
     long term() {
-        return term;
+        return term.get();
     }
 
     boolean holds() {
@@ -41,7 +42,7 @@ final class MemberLease {
     /** Whether the term still goes on, and so went on all the time since its number was read. */
     boolean holds(long since) {
         // in this order: who sees the time of a new term must not see the number of the old one
-        return holds() && term == since;
+        return holds() && term.get() == since;
     }
 
     /** The server has prolonged a lease that had not ended, at some moment after the given one. */
@@ -51,7 +52,7 @@ final class MemberLease {
 
     /** The membership began anew, at some moment after the given one. */
     void begun(long sentNanos) {
-        term = term + 1;
+        term.incrementAndGet();
         until = sentNanos + sureNanos;
     }
 }

@@ -42,9 +42,6 @@ final class Membership {
     private final RedisRegistry registry;
     private final Map<String, CacheMode> caches = new ConcurrentHashMap<>();
 
-    /** Names of caches that were destroyed elsewhere, until the next beat tells them. */
-    private final Set<String> destroyed = ConcurrentHashMap.newKeySet();
-
     private final ReentrantLock asking = new ReentrantLock();
 
     /** The count of changes up to which modes are known. Guarded by asking. */
@@ -92,9 +89,7 @@ final class Membership {
             }
             cache.tellGap();
         }
-        Set<String> names = new HashSet<>(destroyed);
-        destroyed.removeAll(names);
-        return names;
+        return registry.takeDestroyed();
     }
 
     /**
@@ -141,7 +136,7 @@ final class Membership {
     private void comeBack(long sentNanos) {
         boolean done = false;
         try {
-            registry.openHere().forEach(this::openAgain);
+            registry.openHere().forEach(registry::openAgain);
             lease.begun(sentNanos);
             done = true;
         } finally {
@@ -158,16 +153,9 @@ final class Membership {
         Set<String> missing = new HashSet<>(names);
         missing.removeAll(modes.keySet());
         if (!missing.isEmpty()) {
-            missing.forEach(this::openAgain);
-            // if a server has forgotten that one is open here, nobody waited for us
+            // they were destroyed, or a server has forgotten that they are open here; then nobody waited for us
+            missing.forEach(registry::openAgain);
             lease.begun(sentNanos);
-        }
-    }
-
-    /** Opens a cache again that is not open here by the register: it was destroyed, or our lease was over, or a server forgot it. */
-    private void openAgain(String cacheName) {
-        if (!registry.openAgain(cacheName)) {
-            destroyed.add(cacheName);
         }
     }
 

@@ -37,12 +37,12 @@ final class ModeGate {
         // two stripes at least, so that the shift below means something
         int bits = 32 - Integer.numberOfLeadingZeros(Math.max(2, threads) - 1);
         shift = 32 - bits;
-        running = new AtomicLongArray(2 * LINE << bits);
+        running = new AtomicLongArray((2 * LINE) << bits);
     }
 
     /** A change begins; the mode has to be read after this. The result is for {@link #exit}. */
     int enter() {
-        int stripe = (int) Thread.currentThread().getId() * MIX >>> shift;
+        int stripe = ((int) Thread.currentThread().getId() * MIX) >>> shift;
         int place = (2 * stripe + parity) * LINE;
         running.incrementAndGet(place);
         return place;

@@ -56,6 +56,9 @@ final class RedisRegistry implements Registry {
     /** Names of caches that the register may have open here though they are not: others would wait for this member. */
     private final Set<String> leftOpen = ConcurrentHashMap.newKeySet();
 
+    /** Names of caches that were found destroyed, until a beat tells them. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
     private volatile boolean joined;
     private volatile boolean lapsed;
 
@@ -116,6 +119,7 @@ final class RedisRegistry implements Registry {
         if (reply.entrance().equals("refused") || reply.entrance().equals("destroyed")) {
             if (opened.remove(cacheName, before)) {
                 caches.apply(cacheName).closed();
+                gone.add(cacheName);
                 return false;
             }
             return true;
@@ -215,6 +219,10 @@ final class RedisRegistry implements Registry {
     @Override
     public Mode want(String cacheName, Wish wish) {
         Optional<Mode> mode = wish(cacheName, wish, OPEN);
+        if (mode.isEmpty() && opened.containsKey(cacheName) && openAgain(cacheName)) {
+            // a server had forgotten that it is open here
+            mode = wish(cacheName, wish, OPEN);
+        }
         if (mode.isEmpty()) {
             throw new IllegalStateException(
                     "cache '" + cacheName + "' is not open here, or was destroyed by another member; open it again");
@@ -331,6 +339,13 @@ final class RedisRegistry implements Registry {
         List<?> reply =
                 (List<?>) link.call(RedisScript.REGISTRY_RENEW.with(members, wishes, modes, changes, member, millis));
         return new Renewal((Long) reply.get(0) == 1, (Long) reply.get(1));
+    }
+
+    /** The names of the caches that were found to be destroyed elsewhere since this was asked last. */
+    Set<String> takeDestroyed() {
+        Set<String> names = Set.copyOf(gone);
+        gone.removeAll(names);
+        return names;
     }
 
     /** The names of the caches this member has open. */
