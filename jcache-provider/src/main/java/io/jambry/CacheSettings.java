@@ -133,6 +133,14 @@ public final class CacheSettings {
                     + " again because of them, before it gives up. Such an operation ends within this and two timeouts; time in"
                     + " code of the application does not count.");
 
+    static final Setting<Duration> LISTENER_TIMEOUT = Setting.of(
+            "listener-timeout",
+            SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+            // longer than the lease of a member, so that it is a living one that is given up
+            Duration.ofSeconds(5),
+            "How long an operation waits for synchronous listeners, those of other JVMs included. A JVM that does not answer in"
+                    + " time is not waited for again until it registers listeners anew.");
+
     static final Setting<Integer> PAGE_SIZE = Setting.of(
             "page-size",
             SettingType.number(1, 100_000),
@@ -210,6 +218,7 @@ public final class CacheSettings {
             UNDECODABLE,
             INVOKE_LEASE,
             INVOKE_WAIT,
+            LISTENER_TIMEOUT,
             PAGE_SIZE,
             ON_READ_FAILURE,
             ON_WRITE_FAILURE,
@@ -434,6 +443,15 @@ public final class CacheSettings {
      */
     public Duration invokeWait() {
         return values.get(INVOKE_WAIT);
+    }
+
+    /**
+     * How long an operation waits for synchronous listeners.
+     *
+     * @return more than zero
+     */
+    public Duration listenerTimeout() {
+        return values.get(LISTENER_TIMEOUT);
     }
 
     /**
@@ -740,6 +758,16 @@ public final class CacheSettings {
          */
         public Builder invokeWait(Duration invokeWait) {
             return put(INVOKE_WAIT, requireNonNull(invokeWait, "invokeWait"));
+        }
+
+        /**
+         * Sets {@code listener-timeout}.
+         *
+         * @param listenerTimeout how long an operation waits for synchronous listeners
+         * @return this
+         */
+        public Builder listenerTimeout(Duration listenerTimeout) {
+            return put(LISTENER_TIMEOUT, requireNonNull(listenerTimeout, "listenerTimeout"));
         }
 
         /**

@@ -49,6 +49,7 @@ class CacheSettingsTest {
         assertThat(settings.undecodable()).isEqualTo(Undecodable.FAIL);
         assertThat(settings.invokeLease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.invokeWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.listenerTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.pageSize()).isEqualTo(1000);
         assertThat(settings.onReadFailure()).isEqualTo(ReadFailure.FAIL);
         assertThat(settings.onWriteFailure()).isEqualTo(WriteFailure.FAIL);
@@ -91,6 +92,7 @@ class CacheSettingsTest {
                 .undecodable(Undecodable.DELETE)
                 .invokeLease(Duration.ofSeconds(1))
                 .invokeWait(Duration.ofSeconds(2))
+                .listenerTimeout(Duration.ofSeconds(3))
                 .pageSize(7)
                 .onReadFailure(ReadFailure.MISS)
                 .onWriteFailure(WriteFailure.SKIP)
@@ -116,6 +118,7 @@ class CacheSettingsTest {
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
         assertThat(byKey.build().jdkMaxArray()).isEqualTo(4);
         assertThat(byKey.build().jdkMaxBytes()).isEqualTo(5);
+        assertThat(byKey.build().listenerTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(byKey.build().waitReplicas()).isEqualTo(2);
         assertThat(byKey.build().waitTimeout()).isEqualTo(Duration.ofMillis(250));
         assertThat(byKey.build().readFrom()).isEqualTo(ReadFrom.REPLICA);
@@ -164,6 +167,7 @@ class CacheSettingsTest {
         "undecodable, ignore, 'one of fail, miss, delete'",
         "invoke-lease, 99ms, a duration from 100ms to 1h",
         "invoke-wait, 2h, a duration from 1ms to 1h",
+        "listener-timeout, 0, a duration from 1ms to 1h",
         "page-size, 0, a whole number from 1 to 100000",
         "on-read-failure, skip, 'one of fail, miss'",
         "on-write-failure, miss, 'one of fail, skip'",

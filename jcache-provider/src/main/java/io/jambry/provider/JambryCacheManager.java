@@ -115,7 +115,30 @@ public final class JambryCacheManager implements Jambry {
                 heartbeat,
                 "renewing the membership of namespace '"
                         + configuration.manager().namespace() + "'",
-                () -> namespace.registry().renew());
+                () -> namespace.beat().forEach(this::destroyedElsewhere));
+    }
+
+    /** Closes what is left here of a cache that another JVM destroyed, on a thread that may wait for operations under way. */
+    private void destroyedElsewhere(String cacheName) {
+        StandardCache<?, ?> left = caches.get(cacheName);
+        if (left != null && !isClosed()) {
+            threads.background().execute(() -> closeDestroyed(cacheName, left));
+        }
+    }
+
+    private void closeDestroyed(String cacheName, StandardCache<?, ?> left) {
+        changing.lock();
+        try {
+            if (caches.get(cacheName) == left) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "cache ''{0}'' was destroyed by another JVM; it is closed here",
+                        cacheName);
+                left.close();
+            }
+        } finally {
+            changing.unlock();
+        }
     }
 
     // ---- who it is

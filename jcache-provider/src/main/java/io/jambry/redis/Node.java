@@ -135,6 +135,15 @@ final class Node implements AutoCloseable {
         return bytes(command) >= LARGE;
     }
 
+    /**
+     * Opens a connection beside those of callers, which the caller destroys.
+     *
+     * @throws NodeFailure if that cannot be done in time
+     */
+    WireConnection open(CommandObject<?> command, long start, long deadline) {
+        return connector.open(command, start, deadline);
+    }
+
     /** How many bytes of arguments a command has. */
     static int bytes(CommandObject<?> command) {
         if (command instanceof PlainCommand<?> plain) {

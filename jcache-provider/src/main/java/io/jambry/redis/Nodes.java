@@ -28,6 +28,11 @@ final class Nodes implements AutoCloseable {
         return new Node(new NodeSettings(endpoint, role, settings, encryption), threads, guard);
     }
 
+    /** The guard that all connections share. */
+    DeadlineGuard guard() {
+        return guard;
+    }
+
     @Override
     public void close() {
         guard.close();

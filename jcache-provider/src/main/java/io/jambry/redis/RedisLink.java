@@ -39,7 +39,9 @@ public interface RedisLink extends AutoCloseable {
             case SENTINEL -> new SentinelRouter(settings, nodes);
             case CLUSTER -> new ClusterRouter(settings, nodes);
         };
-        return new RoutedLink(router, nodes, threads, settings.limits().timeout());
+        RoutedSubscriptions subscriptions = new RoutedSubscriptions(router, nodes.guard(), threads, settings);
+        return new RoutedLink(
+                router, nodes, threads, subscriptions, settings.limits().timeout());
     }
 
     /**
@@ -158,13 +160,20 @@ public interface RedisLink extends AutoCloseable {
     void refuse(FastPath path);
 
     /**
+     * The channels that this link listens to.
+     *
+     * @return those of all links over the same connections; they end with the link
+     */
+    Subscriptions subscriptions();
+
+    /**
      * How the servers are doing.
      *
      * @return a snapshot of those known at the moment
      */
     List<NodeStatus> nodes();
 
-    /** Closes the connections. Commands under way fail. */
+    /** Closes the connections. Commands under way fail, subscriptions end. */
     @Override
     void close();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import redis.clients.jedis.CommandObject;
 
 /**
- * The scripts that the server runs for us, each in a file named after it. A script is called by digest; its text is sent when
+ * The scripts that the server runs for us, each in a file named after it; what several share lies in {@code part}. A script is called by digest; its text is sent when
  * the server does not know it yet.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the arrays do not leave this package, or as copies
@@ -21,7 +22,7 @@ public enum RedisScript {
     /** Reads a value with its remaining time to live. */
     GET_TTL(1, Repeat.HARMLESS),
     /** Writes a value with one time to live for a new entry and another for an old one. */
-    PUT(1, Repeat.HARMFUL),
+    PUT(1, Repeat.HARMFUL, "entry"),
     /** The same, and answers the value before. */
     PUT_PREVIOUS(1, Repeat.HARMFUL),
     /** Writes a value where none is, or answers the one in the way. */
@@ -35,7 +36,11 @@ public enum RedisScript {
     /** Takes the time to live from an entry. */
     PERSIST(1, Repeat.HARMLESS),
     /** Adds to a number. */
-    ADD(1, Repeat.HARMFUL),
+    ADD(1, Repeat.HARMFUL, "entry", "sum"),
+    /** Puts, removes or touches, and tells it. */
+    TELL_CHANGE(1, Repeat.HARMFUL, "entry", "tell"),
+    /** Adds to a number, and tells it. */
+    TELL_ADD(1, Repeat.HARMFUL, "entry", "sum", "tell"),
     /** Claims an entry for an exclusive update. */
     INVOKE_CLAIM(2, Repeat.IDEMPOTENT),
     /** Prolongs a claim. */
@@ -43,19 +48,27 @@ public enum RedisScript {
     /** Gives a claim up. */
     INVOKE_RELEASE(1, Repeat.HARMLESS),
     /** Ends an exclusive update. Repeated by the store alone, which knows what the second answer means. */
-    INVOKE_COMMIT(2, Repeat.HARMFUL),
+    INVOKE_COMMIT(2, Repeat.HARMFUL, "entry", "commit"),
+    /** The same, and tells it. */
+    TELL_COMMIT(2, Repeat.HARMFUL, "entry", "commit", "tell"),
     /** Registers a cache and who has it open. */
-    REGISTRY_OPEN(4, Repeat.HARMFUL),
-    /** Takes a member from those who have a cache open. */
-    REGISTRY_CLOSE(1, Repeat.HARMLESS),
+    REGISTRY_OPEN(6, Repeat.HARMFUL),
+    /** Sets what a member wishes of a cache, or ends it with having it open. */
+    REGISTRY_WISH(4, Repeat.HARMLESS),
+    /** Reads the mode of a cache. */
+    REGISTRY_MODE(3, Repeat.HARMLESS),
+    /** Notes that a member has taken up a mode. */
+    REGISTRY_CONFIRM(1, Repeat.HARMLESS),
+    /** Lists the members that may still work by an older mode. */
+    REGISTRY_UNCONFIRMED(2, Repeat.HARMLESS),
     /** Takes a cache out of the register. */
-    REGISTRY_REMOVE(3, Repeat.HARMFUL),
+    REGISTRY_REMOVE(7, Repeat.HARMFUL),
     /** Leaves a note about a cache. */
     REGISTRY_NOTE(3, Repeat.HARMLESS),
     /** Lists the members whose lease has not ended. */
     REGISTRY_LIVE(1, Repeat.HARMLESS),
-    /** Prolongs the lease of a member. */
-    REGISTRY_RENEW(1, Repeat.HARMFUL);
+    /** Prolongs the lease of a member, and ends the wishes of others. */
+    REGISTRY_RENEW(4, Repeat.HARMFUL);
 
     private enum Repeat {
         /** It may run twice, and nobody needs to know whether it ran. */
@@ -71,10 +84,11 @@ public enum RedisScript {
     private final byte[] text;
     private final byte[] digest;
 
-    RedisScript(int keys, Repeat repeat) {
+    /** The parts are what scripts share; they stand before its own text. */
+    RedisScript(int keys, Repeat repeat, String... parts) {
         this.keys = keys;
         this.repeat = repeat;
-        this.text = load(fileName());
+        this.text = load(fileName(), parts);
         this.digest = sha1(text).getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -115,6 +129,9 @@ public enum RedisScript {
                     TOUCH_IF_EQUAL,
                     PERSIST,
                     ADD,
+                    TELL_CHANGE,
+                    TELL_ADD,
+                    TELL_COMMIT,
                     INVOKE_COMMIT -> true;
             default -> false;
         };
@@ -131,6 +148,15 @@ public enum RedisScript {
     /** Tells whether whoever calls it knows another way while its keys are on two nodes. */
     boolean hasAnotherWay() {
         return this == INVOKE_CLAIM || this == INVOKE_COMMIT;
+    }
+
+    private static byte[] load(String file, String... parts) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (String part : parts) {
+            whole.writeBytes(load("part/" + part + ".lua"));
+        }
+        whole.writeBytes(load(file));
+        return whole.toByteArray();
     }
 
     private static byte[] load(String file) {

@@ -24,6 +24,7 @@ final class RoutedLink implements RedisLink {
     private final Router router;
     private final Nodes nodes;
     private final LinkThreads threads;
+    private final RoutedSubscriptions subscriptions;
     private final Repetition repetition;
     private final FastPaths fastPaths;
     private final Consistency consistency;
@@ -32,10 +33,11 @@ final class RoutedLink implements RedisLink {
     private final long timeoutNanos;
     private final CommandObjects commands;
 
-    RoutedLink(Router router, Nodes nodes, LinkThreads threads, Duration timeout) {
+    RoutedLink(Router router, Nodes nodes, LinkThreads threads, RoutedSubscriptions subscriptions, Duration timeout) {
         this.router = router;
         this.nodes = nodes;
         this.threads = threads;
+        this.subscriptions = subscriptions;
         this.repetition = new Repetition(router);
         this.fastPaths = new FastPaths(router);
         this.consistency = Consistency.PRIMARY;
@@ -50,6 +52,7 @@ final class RoutedLink implements RedisLink {
         this.router = router;
         this.nodes = link.nodes;
         this.threads = link.threads;
+        this.subscriptions = link.subscriptions;
         this.repetition = router == link.router ? link.repetition : new Repetition(router);
         this.fastPaths = link.fastPaths;
         this.consistency = consistency;
@@ -228,12 +231,18 @@ final class RoutedLink implements RedisLink {
     }
 
     @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
     public List<NodeStatus> nodes() {
         return router.nodes().stream().map(Node::status).toList();
     }
 
     @Override
     public void close() {
+        subscriptions.close();
         router.close();
         nodes.close();
         threads.close();

@@ -42,6 +42,19 @@ final class WireConnection implements DeadlineGuard.Guarded {
         }
     };
 
+    /** Pushes are what is read. */
+    private static final PushConsumerChain ALL_PUSHES = new PushConsumerChain() {
+        @Override
+        public PushMessage process(PushMessage message) {
+            return message;
+        }
+
+        @Override
+        public List<PushConsumer> getConsumers() {
+            return List.of();
+        }
+    };
+
     private static final CommandArguments PING = new CommandArguments(Protocol.Command.PING);
 
     private final WireSockets sockets;
@@ -108,6 +121,16 @@ final class WireConnection implements DeadlineGuard.Guarded {
             out.flush();
         } catch (IOException e) {
             throw new JedisConnectionException(e.getMessage(), e);
+        }
+    }
+
+    /** What comes next, be it a reply, an error of the server, or something that nobody asked for, which is a list. */
+    @Nullable
+    Object readPush() {
+        try {
+            return Protocol.read(in, ALL_PUSHES);
+        } catch (JedisDataException refusal) {
+            return refusal;
         }
     }
 

@@ -4,11 +4,12 @@ package io.jambry.spi;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * The register of the caches in a namespace: for each its definition, its mode number, and who has it open. A member is an
- * open manager; it counts while its lease lasts, so that a dead JVM's interest ends with its lease.
+ * The register of the caches in a namespace: for each its definition, who has it open, and its {@link Mode}. A member is an
+ * open manager; it counts while its lease lasts, so that a dead JVM's wishes end with its lease.
  *
  * <p>Thread-safe. Definitions are text by text, such as {@code value-type → java.lang.Long}; how they are compared is: equal
  * or not.
@@ -32,9 +33,17 @@ public interface Registry {
      *
      * @param entrance what happened
      * @param previous the definition found, empty if there was none
-     * @param mode the number of the mode in force, which only grows
+     * @param mode the mode in force, which this member has taken up by opening the cache
      */
-    record Registration(Entrance entrance, Map<String, String> previous, long mode) {}
+    record Registration(Entrance entrance, Map<String, String> previous, Mode mode) {}
+
+    /**
+     * The answer to {@link #renew}.
+     *
+     * @param held false if the lease had ended, so that others may have acted without this member
+     * @param changes a number that is another one whenever a mode has changed or a cache was destroyed
+     */
+    record Renewal(boolean held, long changes) {}
 
     /**
      * Registers a cache if need be, and this member as one who has it open.
@@ -78,14 +87,50 @@ public interface Registry {
     SortedSet<String> openNames();
 
     /**
-     * This member no longer has the cache open; it stays registered.
+     * Sets what this member wishes of all who change the entries of a cache. The mode gets a new number, unless the wish is what
+     * it was.
+     *
+     * @param cacheName the name of a cache this member has open
+     * @param wish all that it wants; {@link Wish#NONE} for nothing
+     * @return the mode now in force, to be taken up and confirmed by all who have the cache open
+     * @throws IllegalStateException if this member has the cache not open
+     */
+    Mode want(String cacheName, Wish wish);
+
+    /**
+     * The modes of the caches that this member has open.
+     *
+     * @return by the name of the cache; one that is missing was destroyed
+     */
+    Map<String, Mode> modes();
+
+    /**
+     * Notes that this member makes all its changes under a mode from now on, and that none goes on that it began under an older
+     * one.
+     *
+     * @param cacheName the name of the cache
+     * @param mode the number of the mode
+     */
+    void confirm(String cacheName, long mode);
+
+    /**
+     * Tells who may still work by an older mode.
+     *
+     * @param cacheName the name of the cache
+     * @param mode the number of the mode
+     * @return the members that have the cache open, whose lease has not ended, and that have not confirmed
+     */
+    Set<String> unconfirmed(String cacheName, long mode);
+
+    /**
+     * This member no longer has the cache open, and wishes nothing of it; it stays registered.
      *
      * @param cacheName the name of the cache
      */
     void close(String cacheName);
 
     /**
-     * Takes the cache out of the register, whoever has it open.
+     * Takes the cache out of the register, whoever has it open: nobody has any more, and no wish is left.
      *
      * @param cacheName the name of the cache
      * @return whether it was registered
@@ -93,9 +138,9 @@ public interface Registry {
     boolean remove(String cacheName);
 
     /**
-     * Prolongs this member's lease. To be called about once a second.
+     * Prolongs this member's lease, and ends the wishes of members whose lease is over. To be called about once a second.
      *
-     * @return false if the lease had ended, so that others may have acted without this member
+     * @return whether the lease held, and whether there is something to read
      */
-    boolean renew();
+    Renewal renew();
 }

@@ -6,7 +6,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local found = redis.call('HGET', KEYS[1], ARGV[2])
 if found then
-  for _, who in ipairs(redis.call('SMEMBERS', KEYS[3])) do
+  for _, who in ipairs(redis.call('HKEYS', KEYS[3])) do
     local last = redis.call('ZSCORE', KEYS[2], who)
     if who ~= ARGV[1] and last and tonumber(last) > now then
       return found

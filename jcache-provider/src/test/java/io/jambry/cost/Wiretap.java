@@ -44,10 +44,13 @@ final class Wiretap implements AutoCloseable {
         "put-absent",
         "put-if-equal",
         "put-previous",
-        "registry-close",
+        "registry-confirm",
+        "registry-mode",
         "registry-open",
         "registry-remove",
         "registry-renew",
+        "registry-unconfirmed",
+        "registry-wish",
         "remove-if-equal",
         "touch-if-equal"
     };

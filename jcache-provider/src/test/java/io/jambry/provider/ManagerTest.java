@@ -16,6 +16,7 @@ import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -642,5 +643,23 @@ class ManagerTest {
             Class<?> loaded = findLoadedClass(name);
             return loaded == null ? findClass(name) : loaded;
         }
+    }
+
+    @Test
+    void destroyCache_elsewhere_closesTheHandleHereWithinTwoSeconds() {
+        CacheManager here = manager(Backing.EMBEDDED);
+        CacheManager there = manager(Backing.EMBEDDED);
+        Cache<String, String> cache = here.createCache("c", strings());
+        cache.put("k", "v");
+        there.destroyCache("c");
+
+        Awaitility.await().atMost(Duration.ofSeconds(2)).until(cache::isClosed);
+
+        assertThatThrownBy(() -> cache.put("k", "w"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("cache 'c' is closed");
+        assertThat(here.<String, String>getCache("c")).isNull();
+        there.createCache("c", strings()).put("k", "new");
+        assertThat(here.getCache("c", String.class, String.class).get("k")).isEqualTo("new");
     }
 }

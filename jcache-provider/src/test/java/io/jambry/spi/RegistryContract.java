@@ -7,11 +7,13 @@ import static io.jambry.spi.Registry.Entrance.JOINED;
 import static io.jambry.spi.Registry.Entrance.REFUSED;
 import static io.jambry.spi.Registry.Entrance.REPLACED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.spi.Registry.Registration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ public abstract class RegistryContract {
             Map.of("key-type", "java.lang.String", "value-type", "java.lang.Long");
     private static final Map<String, String> TEXTS =
             Map.of("key-type", "java.lang.String", "value-type", "java.lang.String");
+
+    private static final Wish CHANGES = new Wish(
+            Set.of(ChangeKind.CREATED, ChangeKind.UPDATED), Set.of(ChangeKind.UPDATED), Set.of(), /* near= */ false);
 
     private Namespace first;
     private Namespace second;
@@ -74,11 +79,11 @@ public abstract class RegistryContract {
 
     @Test
     void open_equalDefinition_joins() {
-        long mode = first.registry().open("c", LONGS).mode();
+        long mode = first.registry().open("c", LONGS).mode().number();
         Registration registration = second.registry().open("c", LONGS);
         assertThat(registration.entrance()).isEqualTo(JOINED);
         assertThat(registration.previous()).isEqualTo(LONGS);
-        assertThat(registration.mode()).isEqualTo(mode);
+        assertThat(registration.mode().number()).isEqualTo(mode);
     }
 
     @Test
@@ -94,13 +99,13 @@ public abstract class RegistryContract {
 
     @Test
     void open_otherDefinitionWhenNobodyHasItOpen_replaces() {
-        long mode = first.registry().open("c", LONGS).mode();
+        long mode = first.registry().open("c", LONGS).mode().number();
         first.registry().close("c");
         assertThat(second.registry().find("c")).contains(LONGS);
         Registration registration = second.registry().open("c", TEXTS);
         assertThat(registration.entrance()).isEqualTo(REPLACED);
         assertThat(registration.previous()).isEqualTo(LONGS);
-        assertThat(registration.mode()).isGreaterThanOrEqualTo(mode);
+        assertThat(registration.mode().number()).isGreaterThanOrEqualTo(mode);
         assertThat(first.registry().find("c")).contains(TEXTS);
     }
 
@@ -123,11 +128,11 @@ public abstract class RegistryContract {
         Namespace third = join(Duration.ofMillis(150));
         third.registry().open("c", LONGS);
         advance(Duration.ofMillis(50));
-        assertThat(third.registry().renew()).isTrue();
+        assertThat(third.registry().renew().held()).isTrue();
         assertThat(second.registry().open("c", TEXTS).entrance()).isEqualTo(REFUSED);
         advance(Duration.ofMillis(250));
         assertThat(second.registry().open("c", TEXTS).entrance()).isEqualTo(REPLACED);
-        assertThat(third.registry().renew()).isFalse();
+        assertThat(third.registry().renew().held()).isFalse();
         third.close();
     }
 
@@ -136,8 +141,8 @@ public abstract class RegistryContract {
         Namespace third = join(Duration.ofMillis(150));
         third.registry().open("c", LONGS);
         advance(Duration.ofMillis(300));
-        assertThat(third.registry().renew()).isFalse();
-        assertThat(third.registry().renew()).isTrue();
+        assertThat(third.registry().renew().held()).isFalse();
+        assertThat(third.registry().renew().held()).isTrue();
         third.close();
     }
 
@@ -147,20 +152,20 @@ public abstract class RegistryContract {
         third.registry().open("c", LONGS);
         advance(Duration.ofMillis(300));
         third.registry().open("d", LONGS);
-        assertThat(third.registry().renew()).isFalse();
+        assertThat(third.registry().renew().held()).isFalse();
         third.close();
     }
 
     @Test
     void remove_cache_isGoneForAllAndItsModeNeverShrinks() {
-        long mode = first.registry().open("c", LONGS).mode();
+        long mode = first.registry().open("c", LONGS).mode().number();
         assertThat(second.registry().remove("c")).isTrue();
         assertThat(second.registry().remove("c")).isFalse();
         assertThat(first.registry().find("c")).isEmpty();
         assertThat(first.registry().names()).isEmpty();
         Registration registration = second.registry().open("c", TEXTS);
         assertThat(registration.entrance()).isEqualTo(CREATED);
-        assertThat(registration.mode()).isGreaterThanOrEqualTo(mode);
+        assertThat(registration.mode().number()).isGreaterThanOrEqualTo(mode);
     }
 
     @Test
@@ -227,5 +232,135 @@ public abstract class RegistryContract {
         assertThat(second.registry().note("c", Map.of("expiry", "1 ms"))).isEmpty();
         first.registry().open("c", LONGS);
         assertThat(first.registry().note("c", Map.of("expiry", "eternal"))).contains(Map.of("expiry", "1 ms"));
+    }
+
+    @Test
+    void want_wish_isSeenByAllUnderALargerNumber() {
+        long before = first.registry().open("c", LONGS).mode().number();
+        second.registry().open("c", LONGS);
+        long changes = second.registry().renew().changes();
+
+        Mode mode = first.registry().want("c", CHANGES);
+
+        assertThat(mode.number()).isGreaterThan(before);
+        assertThat(mode.wishes()).hasSize(1).containsValue(CHANGES);
+        assertThat(mode.since()).hasSize(1).containsValue(mode.number());
+        assertThat(second.registry().renew().changes()).isNotEqualTo(changes);
+        assertThat(second.registry().modes()).isEqualTo(Map.of("c", mode));
+        assertThat(second.registry().open("c", LONGS).mode()).isEqualTo(mode);
+    }
+
+    @Test
+    void want_whatIsWishedAlready_changesNothing() {
+        first.registry().open("c", LONGS);
+        Mode mode = first.registry().want("c", CHANGES);
+        long changes = first.registry().renew().changes();
+
+        assertThat(first.registry().want("c", CHANGES)).isEqualTo(mode);
+        assertThat(first.registry().renew().changes()).isEqualTo(changes);
+    }
+
+    @Test
+    void want_twoMembers_eachEndsItsOwn() {
+        first.registry().open("c", LONGS);
+        second.registry().open("c", LONGS);
+        Wish near = new Wish(Set.of(), Set.of(), Set.of(), /* near= */ true);
+        first.registry().want("c", CHANGES);
+        Mode both = second.registry().want("c", near);
+
+        assertThat(both.wishes()).hasSize(2);
+        assertThat(both.wish()).isEqualTo(CHANGES.and(near));
+        assertThat(first.registry().want("c", Wish.NONE).wish()).isEqualTo(near);
+        assertThat(second.registry().want("c", Wish.NONE).wishes()).isEmpty();
+    }
+
+    @Test
+    void want_cacheThatIsNotOpen_isRefused() {
+        first.registry().open("c", LONGS);
+        assertThatThrownBy(() -> second.registry().want("c", CHANGES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'c'");
+        assertThat(second.registry().modes()).isEmpty();
+    }
+
+    @Test
+    void unconfirmed_thoseWhoHaveItOpen_untilTheyConfirm() {
+        first.registry().open("c", LONGS);
+        second.registry().open("c", LONGS);
+        Namespace third = join(Duration.ofMillis(150));
+        third.registry().open("c", LONGS);
+        long mode = first.registry().want("c", CHANGES).number();
+        first.registry().confirm("c", mode);
+
+        assertThat(first.registry().unconfirmed("c", mode)).hasSize(2);
+        second.registry().confirm("c", mode);
+        assertThat(first.registry().unconfirmed("c", mode)).hasSize(1);
+        advance(Duration.ofMillis(300));
+        assertThat(first.registry().unconfirmed("c", mode)).isEmpty();
+        second.registry().confirm("c", mode - 1);
+        assertThat(first.registry().unconfirmed("c", mode)).isEmpty();
+        third.close();
+    }
+
+    @Test
+    void close_cache_endsTheWish() {
+        first.registry().open("c", LONGS);
+        second.registry().open("c", LONGS);
+        long mode = first.registry().want("c", CHANGES).number();
+        long changes = second.registry().renew().changes();
+
+        first.registry().close("c");
+
+        assertThat(second.registry().renew().changes()).isNotEqualTo(changes);
+        assertThat(second.registry().modes().get("c").wishes()).isEmpty();
+        assertThat(second.registry().modes().get("c").number()).isGreaterThan(mode);
+    }
+
+    @Test
+    void leave_member_endsItsWishes() {
+        second.registry().open("c", LONGS);
+        Namespace third = join(Duration.ofMinutes(1));
+        third.registry().open("c", LONGS);
+        third.registry().want("c", CHANGES);
+
+        third.close();
+
+        assertThat(second.registry().modes().get("c").wishes()).isEmpty();
+    }
+
+    @Test
+    void renew_leaseOfAnotherEnded_endsItsWishes() {
+        first.registry().open("c", LONGS);
+        first.registry().open("d", LONGS);
+        Namespace third = join(Duration.ofMillis(150));
+        third.registry().open("c", LONGS);
+        long mode = third.registry().want("c", CHANGES).number();
+        long changes = first.registry().renew().changes();
+        assertThat(first.registry().modes().get("c").wishes()).hasSize(1);
+        advance(Duration.ofMillis(300));
+
+        assertThat(first.registry().renew().changes()).isNotEqualTo(changes);
+
+        assertThat(first.registry().modes().get("c").wishes()).isEmpty();
+        assertThat(first.registry().modes().get("c").number()).isGreaterThan(mode);
+        assertThat(first.registry().modes().get("d").wishes()).isEmpty();
+        assertThat(third.registry().renew().held()).isFalse();
+        third.close();
+    }
+
+    @Test
+    void remove_cache_isNoLongerOpenAndNoWishIsLeft() {
+        first.registry().open("c", LONGS);
+        second.registry().open("c", LONGS);
+        Mode mode = second.registry().want("c", CHANGES);
+        long changes = second.registry().renew().changes();
+
+        first.registry().remove("c");
+
+        assertThat(second.registry().renew().changes()).isNotEqualTo(changes);
+        assertThat(second.registry().modes()).isEmpty();
+        Mode anew = first.registry().open("c", LONGS).mode();
+        assertThat(anew.wishes()).isEmpty();
+        assertThat(anew.number()).isGreaterThan(mode.number());
     }
 }

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.memory;
 
+import io.jambry.spi.Mode;
 import io.jambry.spi.Registry;
+import io.jambry.spi.Wish;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,20 +21,34 @@ import java.util.TreeSet;
  */
 final class MemoryRegistry implements Registry {
 
+    /** The name of the one member. */
+    private static final String MEMBER = "memory";
+
     /** Definitions by cache. Guarded by this. */
     private final Map<String, Map<String, String>> definitions = new HashMap<>();
 
     /** The caches that are open. Guarded by this. */
     private final SortedSet<String> open = new TreeSet<>();
 
+    /** Modes by cache; they outlive it. Guarded by this. */
+    private final Map<String, Mode> modes = new HashMap<>();
+
+    /** How many modes have changed and caches were removed. Guarded by this. */
+    private long changes;
+
     @Override
     public synchronized Registration open(String cacheName, Map<String, String> definition) {
         open.add(cacheName);
         Map<String, String> previous = definitions.put(cacheName, Map.copyOf(definition));
         if (previous == null) {
-            return new Registration(Entrance.CREATED, Map.of(), 0);
+            return new Registration(Entrance.CREATED, Map.of(), mode(cacheName));
         }
-        return new Registration(previous.equals(definition) ? Entrance.JOINED : Entrance.REPLACED, previous, 0);
+        return new Registration(
+                previous.equals(definition) ? Entrance.JOINED : Entrance.REPLACED, previous, mode(cacheName));
+    }
+
+    private Mode mode(String cacheName) {
+        return modes.getOrDefault(cacheName, Mode.QUIET);
     }
 
     @Override
@@ -54,18 +72,64 @@ final class MemoryRegistry implements Registry {
     }
 
     @Override
+    public synchronized Mode want(String cacheName, Wish wish) {
+        if (!open.contains(cacheName)) {
+            throw new IllegalStateException("cache '" + cacheName + "' is not open; open it again");
+        }
+        return wish(cacheName, wish);
+    }
+
+    private Mode wish(String cacheName, Wish wish) {
+        Mode before = mode(cacheName);
+        if (before.wish().equals(wish)) {
+            return before;
+        }
+        changes++;
+        long number = before.number() + 1;
+        Mode mode = wish.equals(Wish.NONE)
+                ? new Mode(number, Map.of(), Map.of())
+                : new Mode(number, Map.of(MEMBER, wish), Map.of(MEMBER, number));
+        modes.put(cacheName, mode);
+        return mode;
+    }
+
+    @Override
+    public synchronized Map<String, Mode> modes() {
+        Map<String, Mode> current = new TreeMap<>();
+        open.forEach(cacheName -> current.put(cacheName, mode(cacheName)));
+        return Collections.unmodifiableMap(current);
+    }
+
+    /** There is nobody to tell. */
+    @Override
+    public void confirm(String cacheName, long mode) {
+        // the one member is this one
+    }
+
+    @Override
+    public Set<String> unconfirmed(String cacheName, long mode) {
+        return Set.of();
+    }
+
+    @Override
     public synchronized void close(String cacheName) {
-        open.remove(cacheName);
+        if (open.remove(cacheName)) {
+            wish(cacheName, Wish.NONE);
+        }
     }
 
     @Override
     public synchronized boolean remove(String cacheName) {
-        open.remove(cacheName);
-        return definitions.remove(cacheName) != null;
+        close(cacheName);
+        boolean removed = definitions.remove(cacheName) != null;
+        if (removed) {
+            changes++;
+        }
+        return removed;
     }
 
     @Override
-    public boolean renew() {
-        return true;
+    public synchronized Renewal renew() {
+        return new Renewal(/* held= */ true, changes);
     }
 }

@@ -83,15 +83,17 @@ final class Batches {
         return names.subList(from, Math.min(names.size(), from + KEYS)).toArray(byte[][]::new);
     }
 
-    /** The replies to all commands; the first refusal, if there is one, is thrown: as it is only if all were refused. */
+    /** The replies to all commands, {@linkplain #requireNoRefusal none of them refused}. */
     static List<Object> all(RedisLink link, List<? extends CommandObject<?>> batch) {
-        return executed(link.callAll(batch));
+        List<Object> replies = link.callAll(batch);
+        requireNoRefusal(replies);
+        return replies;
     }
 
-    /** The same replies if there is no refusal among them. */
-    static List<Object> executed(List<Object> replies) {
+    /** Throws the first refusal, if there is one: as it is only if all were refused. */
+    static void requireNoRefusal(List<Object> replies) {
         if (!hasRefusal(replies)) {
-            return replies;
+            return;
         }
         List<JambryException> refusals = replies.stream()
                 .filter(JambryException.class::isInstance)

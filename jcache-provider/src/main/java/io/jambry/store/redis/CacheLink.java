@@ -8,6 +8,7 @@ import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
 import io.jambry.redis.FastPath;
 import io.jambry.redis.RedisLink;
+import io.jambry.redis.Subscriptions;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.NodeStatus;
 import java.time.Duration;
@@ -107,6 +108,11 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
     @Override
     public void refuse(FastPath path) {
         link.refuse(path);
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return link.subscriptions();
     }
 
     @Override

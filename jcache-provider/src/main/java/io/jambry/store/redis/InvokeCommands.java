@@ -83,18 +83,18 @@ final class InvokeCommands {
         return RedisScript.INVOKE_RELEASE.with(keys.lease(entry), claim, TURN_MICROS, KEPT_MICROS);
     }
 
-    Exchange<?> put(byte[] entry, Put put, Fence fence) {
+    Commit put(byte[] entry, Put put, Fence fence) {
         boolean create = fence.expected() == null;
         Ttl ttl = create ? put.onCreate() : put.onUpdate();
         StoreReply success = success(create ? Outcome.CREATED : Outcome.UPDATED, put.want(), fence);
         return commit(entry, fence, PUT, ttl, put.value(), success);
     }
 
-    Exchange<?> remove(byte[] entry, Want want, Fence fence) {
+    Commit remove(byte[] entry, Want want, Fence fence) {
         return commit(entry, fence, REMOVE, Ttl.ZERO, NOTHING, success(Outcome.REMOVED, want, fence));
     }
 
-    Exchange<?> touch(byte[] entry, Ttl ttl, Fence fence) {
+    Commit touch(byte[] entry, Ttl ttl, Fence fence) {
         StoreReply success = fence.expected() == null && !ttl.isKeep() ? StoreReply.UNTOUCHED : StoreReply.UPDATED;
         return commit(entry, fence, TOUCH, ttl, NOTHING, success);
     }
@@ -103,7 +103,7 @@ final class InvokeCommands {
         return StoreReply.of(outcome, want == Want.PREVIOUS ? fence.expected() : null);
     }
 
-    private Exchange<Object> commit(byte[] entry, Fence fence, byte[] verb, Ttl ttl, byte[] value, StoreReply success) {
+    private Commit commit(byte[] entry, Fence fence, byte[] verb, Ttl ttl, byte[] value, StoreReply success) {
         byte @Nullable [] expected = fence.expected();
         byte[] comparison = BYTES;
         byte[] argument = NOTHING;
@@ -117,26 +117,10 @@ final class InvokeCommands {
         } else {
             argument = expected;
         }
-        return new Exchange<>(
-                RedisScript.INVOKE_COMMIT.with(
-                        entry,
-                        keys.lease(entry),
-                        number(fence.fence()),
-                        comparison,
-                        argument,
-                        verb,
-                        TtlText.of(ttl),
-                        value,
-                        TURN_MICROS,
-                        KEPT_MICROS),
-                reply -> committed(reply, success));
-    }
-
-    private static StoreReply committed(Object reply, StoreReply success) {
-        if (reply instanceof Long code) {
-            return code == 1 ? success : StoreReply.LOST;
-        }
-        return StoreReply.of(Outcome.UNTOUCHED, (byte[]) ((List<?>) reply).get(0));
+        byte[][] arguments = {
+            number(fence.fence()), comparison, argument, verb, TtlText.of(ttl), value, TURN_MICROS, KEPT_MICROS
+        };
+        return new Commit(entry, keys.lease(entry), arguments, success);
     }
 
     private static byte[] sha1(byte[] value) {

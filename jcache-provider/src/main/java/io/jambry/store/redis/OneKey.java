@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.redis;
 
-import io.jambry.spi.Condition;
+import io.jambry.redis.RedisLink;
 import io.jambry.spi.Condition.Fence;
-import io.jambry.spi.StoreRequest;
+import io.jambry.spi.Condition;
+import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest.Put;
 import io.jambry.spi.StoreRequest.Release;
 import io.jambry.spi.StoreRequest.Remove;
 import io.jambry.spi.StoreRequest.Touch;
+import io.jambry.spi.StoreRequest.Verb;
 import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.StoreRequest;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +46,36 @@ final class OneKey {
             case GET, EXISTS, ADD, CLAIM, RENEW, RELEASE, ABANDON -> Condition.NONE;
         };
         return condition instanceof Fence fence ? fence : null;
+    }
+
+    /**
+     * Does what a claim or a commit is for without its lease; a commit that succeeds gives the lease back.
+     *
+     * @param way carries out the request about the entry alone, if it changes the entry
+     */
+    static StoreReply carryOut(
+            RedisLink link,
+            InvokeCommands invoke,
+            byte[] entry,
+            StoreRequest request,
+            StoreRequest instead,
+            Function<StoreRequest, StoreReply> way) {
+        if (instead instanceof Release release) {
+            return invoke.release(entry, release.fence()).over(link);
+        }
+        StoreReply reply = way.apply(instead);
+        Fence fence = fence(request);
+        if (fence == null) {
+            return reply;
+        }
+        if (reply.outcome() != Outcome.UNTOUCHED) {
+            // nobody waits for that: a lease that stays ends by itself
+            link.send(invoke.release(entry, fence.fence()).command());
+            return reply;
+        }
+        return instead.verb() == Verb.TOUCH
+                ? StoreReply.of(Outcome.UNTOUCHED, link.call(link.commands().get(entry)))
+                : reply;
     }
 
     private static @Nullable StoreRequest put(Put put) {

@@ -4,6 +4,8 @@ package io.jambry.store.redis;
 
 import io.jambry.JambryException;
 import io.jambry.redis.RedisLink;
+import io.jambry.spi.ChangeReceiver;
+import io.jambry.spi.Feed;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.NodeStatus;
 import io.jambry.spi.Registry;
@@ -11,24 +13,30 @@ import io.jambry.spi.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A namespace on a Redis or Valkey server. Owns its link. Thread-safe. */
 public final class RedisNamespace implements Namespace {
 
     private static final System.Logger LOGGER = System.getLogger(RedisNamespace.class.getName());
+    private static final int BEATS_PER_LEASE = 3;
     private static final Pattern MEMBER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final RedisLink link;
     private final String name;
     private final String memberId;
-    private final RedisRegistry registry;
+    private final Membership membership;
+    private final RedisTellers tellers;
 
-    private RedisNamespace(RedisLink link, String name, String memberId, Duration lease) {
+    private RedisNamespace(RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers others) {
         this.link = link;
         this.name = name;
         this.memberId = memberId;
-        this.registry = new RedisRegistry(link, name, memberId, lease);
+        this.tellers = new RedisTellers(link, name, memberId, lease.dividedBy(BEATS_PER_LEASE));
+        this.membership = new Membership(link, name, memberId, lease, others == null ? tellers : others);
     }
 
     /**
@@ -41,6 +49,12 @@ public final class RedisNamespace implements Namespace {
      * @return the namespace, to be closed by the caller
      */
     public static RedisNamespace open(RedisLink link, String namespace, String memberId, Duration lease) {
+        return open(link, namespace, memberId, lease, /* others= */ null);
+    }
+
+    /** Opens a namespace whose changes are told by other tellers than those of its feeds, unless that is null. */
+    static RedisNamespace open(
+            RedisLink link, String namespace, String memberId, Duration lease, @Nullable Tellers others) {
         if (!MEMBER.matcher(memberId).matches()) {
             throw new IllegalArgumentException(
                     "member id is '" + memberId + "'; it must be 1 to 64 letters, digits, dashes or underscores");
@@ -48,18 +62,41 @@ public final class RedisNamespace implements Namespace {
         if (lease.toMillis() < 1) {
             throw new IllegalArgumentException("lease is " + lease + "; it must be 1 ms at least");
         }
-        return new RedisNamespace(link, namespace, memberId, lease);
+        return new RedisNamespace(link, namespace, memberId, lease, others);
     }
 
     @Override
     public Registry registry() {
-        return registry;
+        return membership.registry();
     }
 
     @Override
     public Store store(String cacheName) {
         RedisKeys keys = new RedisKeys(name, cacheName);
-        return new RedisStore(new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId));
+        return new RedisStore(
+                new CacheLink(link, cacheName),
+                keys,
+                new InvokeCommands(keys, memberId),
+                membership.cache(cacheName));
+    }
+
+    /** What this member is to a cache it has open. */
+    CacheMembership membership(String cacheName) {
+        return membership.cache(cacheName);
+    }
+
+    @Override
+    public Optional<Feed> feed(String cacheName, ChangeReceiver receiver, Duration listenerTimeout) {
+        return Optional.of(tellers.feed(cacheName, membership.cache(cacheName), receiver, listenerTimeout));
+    }
+
+    @Override
+    public Set<String> beat() {
+        try {
+            return membership.beat();
+        } finally {
+            tellers.beat();
+        }
     }
 
     @Override
@@ -70,7 +107,7 @@ public final class RedisNamespace implements Namespace {
     @Override
     public void close() {
         try {
-            registry.leave();
+            membership.registry().leave();
         } catch (JambryException e) {
             LOGGER.log(Level.DEBUG, "membership could not be given up; it ends with its lease", e);
         } finally {

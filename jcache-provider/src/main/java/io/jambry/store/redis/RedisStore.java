@@ -10,6 +10,7 @@ import io.jambry.redis.ScanPage;
 import io.jambry.redis.SplitSlot;
 import io.jambry.spi.Condition.Fence;
 import io.jambry.spi.Consistency;
+import io.jambry.spi.Mode;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
@@ -39,15 +40,17 @@ final class RedisStore implements Store {
     private final RedisKeys keys;
     private final InvokeCommands invoke;
     private final RequestCommands commands;
+    private final CacheMode mode;
 
     /** Whether a large value was met in this cache; then its reads go out on connections of their own. */
     private volatile boolean large;
 
-    RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke) {
+    RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke, CacheMode mode) {
         this.link = link;
         this.keys = keys;
         this.invoke = invoke;
         this.commands = new RequestCommands(link, invoke);
+        this.mode = mode;
     }
 
     @Override
@@ -56,6 +59,12 @@ final class RedisStore implements Store {
         if (request == StoreRequest.GET) {
             return StoreReply.found(get(entry));
         }
+        return Changes.isChange(request)
+                ? mode.make(new OneChange(this, key, entry, request))
+                : carryOut(entry, request);
+    }
+
+    private StoreReply carryOut(byte[] entry, StoreRequest request) {
         Exchange<?> exchange = commands.of(entry, request);
         try {
             return RequestCommands.isCommit(request) ? CommitRetry.commit(link, exchange) : exchange.over(link);
@@ -68,21 +77,11 @@ final class RedisStore implements Store {
         }
     }
 
-    /** Does what a claim or a commit is for without its lease; a commit that succeeds gives the lease back. */
+    /** Does what a claim or a commit is for without its lease. */
     private StoreReply withOneKey(byte[] entry, StoreRequest request, StoreRequest instead) {
-        StoreReply reply = commands.of(entry, instead).over(link);
-        Fence fence = OneKey.fence(request);
-        if (fence == null || instead.verb() == Verb.RELEASE) {
-            return reply;
-        }
-        if (reply.outcome() != Outcome.UNTOUCHED) {
-            // nobody waits for that: a lease that stays ends by itself
-            link.send(invoke.release(entry, fence.fence()).command());
-            return reply;
-        }
-        return instead.verb() == Verb.TOUCH
-                ? StoreReply.of(Outcome.UNTOUCHED, link.call(link.commands().get(entry)))
-                : reply;
+        return OneKey.carryOut(
+                link, invoke, entry, request, instead, asked -> commands.of(entry, asked)
+                        .over(link));
     }
 
     private byte @Nullable [] get(byte[] entry) {
@@ -99,11 +98,17 @@ final class RedisStore implements Store {
 
     @Override
     public Store with(Consistency consistency) {
-        return new RedisStore(link.with(consistency), keys, invoke);
+        return new RedisStore(link.with(consistency), keys, invoke, mode);
     }
 
     @Override
     public List<StoreReply> executeAll(List<byte[]> all, List<StoreRequest> requests) {
+        return Changes.hasChange(requests)
+                ? mode.make(new ManyChanges(this, all, requests))
+                : carryOutAll(all, requests);
+    }
+
+    private List<StoreReply> carryOutAll(List<byte[]> all, List<StoreRequest> requests) {
         if (arePlainReads(requests)) {
             return found(Batches.values(link, names(all)));
         }
@@ -120,7 +125,8 @@ final class RedisStore implements Store {
         long start = System.nanoTime();
         List<Object> answers = link.callAll(batch);
         if (Batches.hasRefusal(answers)) {
-            answers = Batches.executed(tryOnceMore(all, requests, exchanges, answers, start));
+            answers = tryOnceMore(all, requests, exchanges, answers, start);
+            Batches.requireNoRefusal(answers);
         }
         List<StoreReply> replies = new ArrayList<>(all.size());
         for (int i = 0; i < answers.size(); i++) {
@@ -211,6 +217,10 @@ final class RedisStore implements Store {
 
     @Override
     public long removeAll(List<byte[]> all) {
+        return mode.make(new ManyRemovals(this, all));
+    }
+
+    private long unlink(List<byte[]> all) {
         long removed = 0;
         for (Object count : Batches.all(link, Batches.unlink(link, names(all)))) {
             removed += (Long) count;
@@ -260,6 +270,68 @@ final class RedisStore implements Store {
             } while (!page.isLast());
         }
         return size;
+    }
+
+    /** A request that may change its entry. */
+    private record OneChange(RedisStore store, byte[] key, byte[] entry, StoreRequest request)
+            implements Change<StoreReply> {
+        @Override
+        public StoreReply quietly() {
+            return store.carryOut(entry, request);
+        }
+
+        @Override
+        public StoreReply told(Teller teller, Mode mode) {
+            return teller.execute(store.link, key, entry, request, mode);
+        }
+
+        @Override
+        public void toldLate(Teller teller, StoreReply reply, Mode made, Mode now) {
+            teller.tellLate(key, request, reply, made, now);
+        }
+    }
+
+    /** Requests of which some may change their entries. */
+    private record ManyChanges(RedisStore store, List<byte[]> keys, List<StoreRequest> requests)
+            implements Change<List<StoreReply>> {
+        @Override
+        public List<StoreReply> quietly() {
+            return store.carryOutAll(keys, requests);
+        }
+
+        @Override
+        public List<StoreReply> told(Teller teller, Mode mode) {
+            return teller.executeAll(store.link, keys, requests, mode);
+        }
+
+        @Override
+        public void toldLate(Teller teller, List<StoreReply> replies, Mode made, Mode now) {
+            for (int i = 0; i < replies.size(); i++) {
+                if (Changes.isChange(requests.get(i))) {
+                    teller.tellLate(keys.get(i), requests.get(i), replies.get(i), made, now);
+                }
+            }
+        }
+    }
+
+    /** Removals that answer how many there were. Which they were is not known, so that being late leaves a gap. */
+    private record ManyRemovals(RedisStore store, List<byte[]> keys) implements Change<Long> {
+        @Override
+        public Long quietly() {
+            return store.unlink(keys);
+        }
+
+        @Override
+        public Long told(Teller teller, Mode mode) {
+            return teller.removeAll(store.link, keys, mode);
+        }
+
+        @Override
+        public void toldLate(Teller teller, Long removed, Mode made, Mode now) {
+            if (removed > 0) {
+                teller.untold(now);
+            }
+        }
     }
 
     /** The connections belong to the namespace. */

@@ -59,7 +59,7 @@ final class RequestCommands {
             case ABSENT -> put.ifAbsent(entry, request);
             case PRESENT -> put.ifPresent(entry, request);
             case BYTES -> put.ifEqual(entry, request, ((Bytes) condition).expected());
-            case FENCE -> invoke.put(entry, request, (Fence) condition);
+            case FENCE -> invoke.put(entry, request, (Fence) condition).quiet();
         };
     }
 
@@ -68,7 +68,8 @@ final class RequestCommands {
         return switch (condition.kind()) {
             case NONE -> change.remove(entry, request.want());
             case BYTES -> change.removeIfEqual(entry, ((Bytes) condition).expected(), request.want());
-            case FENCE -> invoke.remove(entry, request.want(), (Fence) condition);
+            case FENCE ->
+                invoke.remove(entry, request.want(), (Fence) condition).quiet();
             case ABSENT, PRESENT -> throw unsuitable(request, condition);
         };
     }
@@ -78,7 +79,7 @@ final class RequestCommands {
         return switch (condition.kind()) {
             case NONE -> change.touch(entry, request.ttl());
             case BYTES -> change.touchIfEqual(entry, ((Bytes) condition).expected(), request.ttl());
-            case FENCE -> invoke.touch(entry, request.ttl(), (Fence) condition);
+            case FENCE -> invoke.touch(entry, request.ttl(), (Fence) condition).quiet();
             case ABSENT, PRESENT -> throw unsuitable(request, condition);
         };
     }

@@ -3,10 +3,15 @@
 package io.jambry.store.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.spi.ChangeKind;
+import io.jambry.spi.Mode;
 import io.jambry.spi.Registry;
 import io.jambry.spi.Registry.Entrance;
+import io.jambry.spi.Wish;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The register of a namespace that has one member; what several members do to each other cannot happen in it. */
@@ -54,6 +59,30 @@ class MemoryRegistryTest {
         registry.open("d", LONGS);
 
         assertThat(names).containsExactly("c");
-        assertThat(registry.renew()).isTrue();
+        assertThat(registry.renew().held()).isTrue();
+    }
+
+    @Test
+    void want_wish_growsTheNumberAndEndsWithTheCache() {
+        Wish wish = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of(), /* near= */ false);
+        assertThatThrownBy(() -> registry.want("c", wish)).isInstanceOf(IllegalStateException.class);
+        long before = registry.open("c", LONGS).mode().number();
+        long changes = registry.renew().changes();
+
+        Mode mode = registry.want("c", wish);
+
+        assertThat(mode.number()).isGreaterThan(before);
+        assertThat(mode.wish()).isEqualTo(wish);
+        assertThat(registry.want("c", wish)).isEqualTo(mode);
+        assertThat(registry.modes()).isEqualTo(Map.of("c", mode));
+        registry.confirm("c", mode.number());
+        assertThat(registry.unconfirmed("c", mode.number())).isEmpty();
+        assertThat(registry.renew().changes()).isNotEqualTo(changes);
+
+        registry.close("c");
+        assertThat(registry.modes()).isEmpty();
+        Mode after = registry.open("c", LONGS).mode();
+        assertThat(after.wishes()).isEmpty();
+        assertThat(after.number()).isGreaterThan(mode.number());
     }
 }

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.spi.Mode;
+import io.jambry.spi.Wish;
+import java.util.Set;
+
+/** What this member is to one cache: the mode it works under, and what it wishes of the others. Thread-safe. */
+interface CacheMembership {
+
+    /** The name of this member. */
+    String memberId();
+
+    /** The mode in force in this JVM. */
+    Mode mode();
+
+    /**
+     * Sets what this member wishes of all who change the cache. Returns when every other member that has the cache open has
+     * confirmed, or has lost its membership: changes that begin afterwards are told. The wish ends when the cache is closed or
+     * destroyed, and comes back by itself after a lapse of this member.
+     *
+     * @param wish all that this member wants; {@link Wish#NONE} for nothing
+     * @throws IllegalStateException if this member has the cache not open
+     */
+    void want(Wish wish);
+
+    /** The members of the namespace whose lease has not ended, as the server sees it now: one command. */
+    Set<String> live();
+}

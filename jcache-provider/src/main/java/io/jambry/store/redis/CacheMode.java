@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.JambryException;
+import io.jambry.OutcomeUnknownException;
+import io.jambry.spi.Mode;
+import io.jambry.spi.Wish;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this member works with one cache. Every change passes here; reads do not. Thread-safe.
+ *
+ * <p>Mechanism: a change counts itself in at the gate and is made under the mode then in force. A mode is confirmed to the others
+ * when all changes begun under older ones have ended, and others wait for that as long as this member's lease lasts. So a
+ * change that ends within the term of membership in which it began is seen by all who wait. One that does not looks at the mode
+ * again, and is told late. What could not be told even then is told as a gap, with the next beat that succeeds.
+ */
+final class CacheMode implements CacheMembership {
+
+    private static final System.Logger LOGGER = System.getLogger(CacheMode.class.getName());
+
+    private final String name;
+    private final Membership membership;
+    private final @Nullable Teller teller;
+    private final ModeGate gate = new ModeGate();
+
+    /** The mode under which the first change was made that could not be told; null if there is none. */
+    private final AtomicReference<@Nullable Mode> untold = new AtomicReference<>();
+
+    /** Written under this. */
+    private volatile InForce inForce = InForce.CLOSED;
+
+    /** The number of the last mode that the register knows to be taken up here. */
+    private volatile long confirmed;
+
+    /** Null where nobody can listen, because nothing tells changes. */
+    CacheMode(String name, Membership membership, @Nullable Tellers tellers) {
+        this.name = name;
+        this.membership = membership;
+        this.teller = tellers == null ? null : tellers.of(name, this);
+    }
+
+    /**
+     * What changes go by.
+     *
+     * @param open whether this member has the cache open; otherwise nobody waits for it, and nothing is told
+     */
+    private record InForce(boolean open, Mode mode, boolean listens) {
+        static final InForce CLOSED = new InForce(/* open= */ false, Mode.QUIET, /* listens= */ false);
+
+        static InForce of(Mode mode) {
+            return new InForce(/* open= */ true, mode, mode.wish().listens());
+        }
+    }
+
+    // ---- changes
+
+    /** Makes a change in the way that the mode in force wants. */
+    <T> T make(Change<T> change) {
+        if (!inForce.open()) {
+            return change.quietly();
+        }
+        MemberLease lease = membership.lease();
+        if (!lease.holds()) {
+            membership.tryToComeBack();
+        }
+        long term = lease.term();
+        int place = gate.enter();
+        InForce made = inForce;
+        try {
+            T reply = teller != null && made.listens() ? change.told(teller, made.mode()) : change.quietly();
+            if (!lease.holds(term)) {
+                tellLate(change, reply, made.mode());
+            }
+            return reply;
+        } catch (OutcomeUnknownException e) {
+            if (!lease.holds(term)) {
+                remainUntold(made.mode());
+            }
+            throw e;
+        } finally {
+            gate.exit(place);
+        }
+    }
+
+    private <T> void tellLate(Change<T> change, T reply, Mode made) {
+        if (!membership.tryToComeBack()) {
+            remainUntold(made);
+            return;
+        }
+        InForce now = inForce;
+        if (teller == null || !now.listens() || now.mode().equals(made)) {
+            return;
+        }
+        try {
+            change.toldLate(teller, reply, made, now.mode());
+        } catch (JambryException e) {
+            LOGGER.log(Level.DEBUG, "a change could not be told late; it is told as a gap", e);
+            remainUntold(made);
+        }
+    }
+
+    private void remainUntold(Mode made) {
+        untold.compareAndSet(null, made);
+        // the beat that would tell it may just be over
+        if (membership.lease().holds()) {
+            tellGap();
+        }
+    }
+
+    /** Tells those who listen now that changes of this member were not told. */
+    void tellGap() {
+        InForce now = inForce;
+        Mode made = untold.getAndSet(null);
+        if (teller == null || made == null || !now.listens() || now.mode().equals(made)) {
+            return;
+        }
+        try {
+            teller.untold(now.mode());
+        } catch (JambryException e) {
+            LOGGER.log(Level.DEBUG, "a gap could not be told; it is told with the next renewal", e);
+            untold.compareAndSet(null, made);
+        }
+    }
+
+    // ---- modes
+
+    /** This member has opened the cache, and is known to work by this mode. */
+    synchronized void opened(Mode mode) {
+        if (inForce.open()) {
+            takeUp(mode);
+            return;
+        }
+        confirmed = mode.number();
+        put(mode);
+    }
+
+    /** The lease had ended, and the cache is open again; the number may have shrunk if the server has lost its data. */
+    synchronized void openedAgain(Mode mode) {
+        // what was confirmed before is forgotten with the lease
+        confirmed = 0;
+        put(mode);
+    }
+
+    /** Changes that begin from now on are made under this mode, unless a newer one is in force. */
+    synchronized void takeUp(Mode mode) {
+        if (inForce.open() && mode.number() > inForce.mode().number()) {
+            put(mode);
+        }
+    }
+
+    private void put(Mode mode) {
+        if (inForce.open() && inForce.mode().equals(mode)) {
+            return;
+        }
+        inForce = InForce.of(mode);
+        if (teller != null) {
+            teller.takenUp(mode);
+        }
+    }
+
+    synchronized void closed() {
+        if (inForce.open()) {
+            inForce = InForce.CLOSED;
+            untold.set(null);
+            if (teller != null) {
+                teller.takenUp(Mode.QUIET);
+            }
+        }
+    }
+
+    /**
+     * Confirms the mode in force once no change goes on that began under an older one.
+     *
+     * @return false if one still did at the deadline
+     */
+    boolean confirm(long deadlineNanos) {
+        InForce now = inForce;
+        if (!now.open() || confirmed >= now.mode().number()) {
+            return true;
+        }
+        if (!gate.await(deadlineNanos)) {
+            return false;
+        }
+        membership.registry().confirm(name, now.mode().number());
+        confirmed = now.mode().number();
+        return true;
+    }
+
+    // ---- for the feed
+
+    @Override
+    public String memberId() {
+        return membership.memberId();
+    }
+
+    @Override
+    public Mode mode() {
+        return inForce.mode();
+    }
+
+    @Override
+    public void want(Wish wish) {
+        membership.want(name, wish);
+    }
+
+    @Override
+    public Set<String> live() {
+        return membership.registry().live();
+    }
+}

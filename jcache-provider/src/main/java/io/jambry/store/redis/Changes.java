@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Get;
+import java.util.List;
+
+/** Which requests may change an entry, so that somebody may have to be told. */
+final class Changes {
+
+    private Changes() {}
+
+    /** Tells whether the request may create, update, remove or expire an entry; claims are no changes, commits are. */
+    static boolean isChange(StoreRequest request) {
+        return switch (request.verb()) {
+            case PUT, REMOVE, TOUCH, ADD -> true;
+            case GET -> ((Get) request).touch().isZero();
+            case EXISTS, CLAIM, RENEW, RELEASE, ABANDON -> false;
+        };
+    }
+
+    /** Tells whether one of them may. */
+    static boolean hasChange(List<StoreRequest> requests) {
+        for (StoreRequest request : requests) {
+            if (isChange(request)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

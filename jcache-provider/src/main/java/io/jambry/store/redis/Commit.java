@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.redis.RedisScript;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
+import java.util.List;
+
+/**
+ * The end of an exclusive update: what is asked of the server, and what is answered if the claim still holds and nobody wrote in
+ * between.
+ *
+ * @param entry the entry
+ * @param lease the lease beside it
+ * @param arguments what the scripts have in common, from the fence on
+ * @param success the answer
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
+record Commit(byte[] entry, byte[] lease, byte[][] arguments, StoreReply success) {
+
+    /** What a script adds to its answer when the message could not be published. */
+    private static final long UNPUBLISHED = 16;
+
+    /** The commit while nobody listens. */
+    Exchange<?> quiet() {
+        return new Exchange<>(RedisScript.INVOKE_COMMIT.with(with()), this::meaning);
+    }
+
+    /** The commit with a message. */
+    Exchange<?> telling(byte[] channel, byte[] head, byte[] events, Runnable unpublished) {
+        return new Exchange<>(RedisScript.TELL_COMMIT.with(with(channel, head, events)), reply -> {
+            if (reply instanceof Long code && code >= UNPUBLISHED) {
+                unpublished.run();
+                return meaning(code - UNPUBLISHED);
+            }
+            return meaning(reply);
+        });
+    }
+
+    private byte[][] with(byte[]... before) {
+        byte[][] all = new byte[2 + before.length + arguments.length][];
+        all[0] = entry;
+        all[1] = lease;
+        System.arraycopy(before, 0, all, 2, before.length);
+        System.arraycopy(arguments, 0, all, 2 + before.length, arguments.length);
+        return all;
+    }
+
+    private StoreReply meaning(Object reply) {
+        if (reply instanceof Long code) {
+            return code == 1 ? success : StoreReply.LOST;
+        }
+        return StoreReply.of(Outcome.UNTOUCHED, (byte[]) ((List<?>) reply).get(0));
+    }
+}

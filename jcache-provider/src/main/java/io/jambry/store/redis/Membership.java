@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.JambryException;
+import io.jambry.redis.RedisLink;
+import io.jambry.spi.Mode;
+import io.jambry.spi.Registry.Renewal;
+import io.jambry.spi.Wish;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This JVM as a member of a namespace: its lease, what it knows of the modes of the caches it has open, and how it comes back when
+ * its lease has ended. Thread-safe.
+ *
+ * <p>Concurrency: what the register answers is taken up in the order in which it was asked, under one lock, which is held while
+ * the server is asked. Changes touch it only when the lease is over. Nothing waits for changes under it, because changes may wait
+ * for it.
+ */
+final class Membership {
+
+    private static final System.Logger LOGGER = System.getLogger(Membership.class.getName());
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+    /** The part of a lease that a beat waits for changes: the next one is due after a third. */
+    private static final int PATIENCE = 6;
+
+    private final String memberId;
+    private final Duration duration;
+    private final @Nullable Tellers tellers;
+    private final MemberLease lease;
+    private final RedisRegistry registry;
+    private final Map<String, CacheMode> caches = new ConcurrentHashMap<>();
+
+    private final ReentrantLock asking = new ReentrantLock();
+
+    /** The count of changes up to which modes are known. Guarded by asking. */
+    private long seen = -1;
+
+    /** Whether the last renewal failed. */
+    private volatile boolean unreachable;
+
+    Membership(RedisLink link, String namespace, String memberId, Duration duration, @Nullable Tellers tellers) {
+        this.memberId = memberId;
+        this.duration = duration;
+        this.tellers = tellers;
+        this.lease = new MemberLease(duration, System::nanoTime);
+        this.registry = new RedisRegistry(link, namespace, memberId, duration, lease, this::cache);
+    }
+
+    String memberId() {
+        return memberId;
+    }
+
+    MemberLease lease() {
+        return lease;
+    }
+
+    RedisRegistry registry() {
+        return registry;
+    }
+
+    CacheMode cache(String cacheName) {
+        return caches.computeIfAbsent(cacheName, name -> new CacheMode(name, this, tellers));
+    }
+
+    /** Renews, takes up what has changed, and tells which caches were destroyed elsewhere since the last beat. */
+    Set<String> beat() {
+        asking.lock();
+        try {
+            renew();
+        } finally {
+            asking.unlock();
+        }
+        long deadline = System.nanoTime() + duration.dividedBy(PATIENCE).toNanos();
+        for (CacheMode cache : caches.values()) {
+            if (!cache.confirm(deadline)) {
+                LOGGER.log(Level.DEBUG, "a mode is confirmed with a later beat: changes begun before it go on");
+            }
+            cache.tellGap();
+        }
+        return registry.takeDestroyed();
+    }
+
+    /**
+     * Becomes a member again if the lease is over. Once that has failed, it is left to the next beat: the register may be away while
+     * the servers of entries are there, and changes need not wait for it.
+     *
+     * @return whether this is a member now
+     */
+    boolean tryToComeBack() {
+        if (unreachable) {
+            return lease.holds();
+        }
+        asking.lock();
+        try {
+            if (!lease.holds() && !unreachable) {
+                renew();
+            }
+        } catch (JambryException e) {
+            LOGGER.log(Level.DEBUG, "the membership could not be renewed; the next beat tries again", e);
+        } finally {
+            asking.unlock();
+        }
+        return lease.holds();
+    }
+
+    private void renew() {
+        boolean done = false;
+        try {
+            long sent = System.nanoTime();
+            Renewal renewal = registry.renew();
+            if (!renewal.held()) {
+                comeBack(sent);
+            } else if (renewal.changes() != seen) {
+                takeUp(sent);
+            }
+            registry.closeLeftOpen();
+            seen = renewal.changes();
+            done = true;
+        } finally {
+            unreachable = !done;
+        }
+    }
+
+    private void comeBack(long sentNanos) {
+        boolean done = false;
+        try {
+            registry.openHere().forEach(registry::openAgain);
+            lease.begun(sentNanos);
+            done = true;
+        } finally {
+            if (!done) {
+                registry.lapse();
+            }
+        }
+    }
+
+    private void takeUp(long sentNanos) {
+        Set<String> names = registry.openHere();
+        Map<String, Mode> modes = registry.modes(names);
+        modes.forEach((name, mode) -> cache(name).takeUp(mode));
+        Set<String> missing = new HashSet<>(names);
+        missing.removeAll(modes.keySet());
+        if (!missing.isEmpty()) {
+            // they were destroyed, or a server has forgotten that they are open here; then nobody waited for us
+            missing.forEach(registry::openAgain);
+            lease.begun(sentNanos);
+        }
+    }
+
+    void want(String cacheName, Wish wish) {
+        CacheMode cache = cache(cacheName);
+        long number = take(cacheName, wish, cache);
+        // changes end with their deadlines, which are not ours to know
+        while (!cache.confirm(System.nanoTime() + duration.toNanos())) {
+            LOGGER.log(Level.DEBUG, "waiting for changes of this JVM that began before");
+        }
+        boolean interrupted = false;
+        try {
+            while (isAwaited(cacheName, number)) {
+                LockSupport.parkNanos(this, POLL_NANOS);
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private long take(String cacheName, Wish wish, CacheMode cache) {
+        asking.lock();
+        try {
+            if (!lease.holds()) {
+                renew();
+            }
+            Mode mode = registry.want(cacheName, wish);
+            cache.takeUp(mode);
+            return mode.number();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private boolean isAwaited(String cacheName, long number) {
+        Set<String> others = new HashSet<>(registry.unconfirmed(cacheName, number));
+        others.remove(memberId);
+        return !others.isEmpty();
+    }
+}

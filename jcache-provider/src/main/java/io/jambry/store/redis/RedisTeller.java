@@ -1,0 +1,462 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.JambryException;
+import io.jambry.NotExecutedException;
+import io.jambry.redis.RedisLink;
+import io.jambry.redis.SplitSlot;
+import io.jambry.redis.Subscriptions.Subscriber;
+import io.jambry.spi.ChangeKind;
+import io.jambry.spi.Condition;
+import io.jambry.spi.Mode;
+import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Remove;
+import io.jambry.spi.StoreRequest.Want;
+import io.jambry.store.redis.Message.Answer;
+import io.jambry.store.redis.Message.Writer;
+import io.jambry.store.redis.Spans.Place;
+import java.io.ByteArrayOutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+
+/**
+ * Makes the changes of a cache by scripts that publish a message with them, on a channel of the cache.
+ *
+ * <p>Mechanism: each change has a place in a {@link Span}. Once in each beat a tally says how many messages the spans that are over
+ * have, so that who listens knows whether it heard them all. A message that was counted and never published makes them aware
+ * that something is missing; {@link #untold} is no more than that. Answers of synchronous listeners come on a channel of this
+ * member's own, which it listens to from the first mode on in which somebody is to be waited for.
+ */
+final class RedisTeller implements Teller {
+
+    private static final System.Logger LOG = System.getLogger(RedisTeller.class.getName());
+
+    private static final StoreRequest REMOVE = new Remove(Condition.NONE, Want.OUTCOME);
+
+    private final Channels channels;
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private final InvokeCommands invoke;
+    private final TellingCommands commands;
+    private final CacheMembership membership;
+    private final Duration beat;
+    private final Writer writer;
+    private final byte[] channel;
+    private final byte[] beginning;
+    private final Spans spans = new Spans();
+    private final FeedCounters counters = new FeedCounters();
+    private final Tickets tickets;
+    private final AtomicBoolean refused = new AtomicBoolean();
+    private volatile Mode mode = Mode.QUIET;
+    private volatile boolean hearsAnswers;
+
+    /**
+     * A teller of one cache.
+     *
+     * @param beat how often {@link #beat} is called
+     */
+    RedisTeller(
+            Channels channels,
+            CacheLink link,
+            RedisKeys keys,
+            InvokeCommands invoke,
+            CacheMembership membership,
+            String memberId,
+            Duration beat) {
+        this.channels = channels;
+        this.link = link;
+        this.keys = keys;
+        this.invoke = invoke;
+        this.membership = membership;
+        this.beat = beat;
+        this.writer = new Writer(memberId, ThreadLocalRandom.current().nextInt());
+        this.channel = bytes(channels.changes());
+        this.beginning = MessageFormat.beginning(writer);
+        this.commands = new TellingCommands(channel, invoke);
+        this.tickets = new Tickets(link.cacheName(), counters);
+    }
+
+    FeedCounters counters() {
+        return counters;
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    // ---- changes
+
+    @Override
+    public StoreReply execute(RedisLink over, byte[] key, byte[] entry, StoreRequest request, Mode made) {
+        try {
+            return tell(over, key, entry, request, made);
+        } catch (NotExecutedException e) {
+            StoreRequest instead = SplitSlot.isReason(e) ? OneKey.instead(request) : null;
+            if (instead == null) {
+                throw e;
+            }
+            return withOneKey(over, key, entry, request, instead, made);
+        }
+    }
+
+    /** Does what a commit is for without its lease. */
+    private StoreReply withOneKey(
+            RedisLink over, byte[] key, byte[] entry, StoreRequest request, StoreRequest instead, Mode made) {
+        return OneKey.carryOut(over, invoke, entry, request, instead, asked -> tell(over, key, entry, asked, made));
+    }
+
+    private StoreReply tell(RedisLink over, byte[] key, byte[] entry, StoreRequest request, Mode made) {
+        Telling telling = new Telling(key, request, made);
+        try {
+            Exchange<?> exchange = telling.exchange(entry);
+            StoreReply reply =
+                    RequestCommands.isCommit(request) ? CommitRetry.commit(over, exchange) : exchange.over(over);
+            telling.made(reply);
+            return reply;
+        } catch (RuntimeException | Error e) {
+            telling.failed(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public List<StoreReply> executeAll(RedisLink over, List<byte[]> all, List<StoreRequest> requests, Mode made) {
+        RequestCommands reads = new RequestCommands(over, invoke);
+        List<@Nullable Telling> tellings = new ArrayList<>(all.size());
+        List<Exchange<?>> exchanges = new ArrayList<>(all.size());
+        List<CommandObject<?>> batch = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            byte[] entry = keys.entry(all.get(i));
+            StoreRequest request = requests.get(i);
+            Telling telling = Changes.isChange(request) ? new Telling(all.get(i), request, made) : null;
+            Exchange<?> exchange = telling == null ? reads.inBatch(entry, request) : telling.exchange(entry);
+            tellings.add(telling);
+            exchanges.add(exchange);
+            batch.add(exchange.command());
+        }
+        List<Object> answers;
+        try {
+            long start = System.nanoTime();
+            answers = over.callAll(batch);
+            if (Batches.hasRefusal(answers)) {
+                answers = CommitRetry.askAgain(over, requests, exchanges, answers, start);
+            }
+        } catch (RuntimeException | Error e) {
+            tellings.forEach(telling -> failed(telling, e));
+            throw e;
+        }
+        List<StoreReply> replies = new ArrayList<>(all.size());
+        for (int i = 0; i < answers.size(); i++) {
+            replies.add(settled(tellings.get(i), exchanges.get(i), answers.get(i)));
+            StoreRequest instead = answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)
+                    ? OneKey.instead(requests.get(i))
+                    : null;
+            if (instead != null) {
+                StoreReply reply = withOneKey(
+                        over, all.get(i), keys.entry(all.get(i)), requests.get(i), instead, made);
+                replies.set(i, reply);
+                answers.set(i, reply);
+            }
+        }
+        Batches.requireNoRefusal(answers);
+        return replies;
+    }
+
+    private static StoreReply settled(@Nullable Telling telling, Exchange<?> exchange, Object answer) {
+        if (answer instanceof JambryException refusal) {
+            failed(telling, refusal);
+            return StoreReply.UNTOUCHED;
+        }
+        StoreReply reply = exchange.read(answer);
+        if (telling != null) {
+            telling.made(reply);
+        }
+        return reply;
+    }
+
+    private static void failed(@Nullable Telling telling, Throwable failure) {
+        if (telling != null) {
+            telling.failed(failure);
+        }
+    }
+
+    @Override
+    public long removeAll(RedisLink over, List<byte[]> all, Mode made) {
+        List<StoreRequest> removals = new ArrayList<>(all.size());
+        all.forEach(key -> removals.add(REMOVE));
+        return executeAll(over, all, removals, made).stream()
+                .filter(reply -> reply.outcome() == Outcome.REMOVED)
+                .count();
+    }
+
+    /** One change on its way. */
+    private final class Telling {
+
+        private final byte[] key;
+        private final StoreRequest request;
+        private final Place place;
+        private final @Nullable Ticket ticket;
+
+        Telling(byte[] key, StoreRequest request, Mode made) {
+            this.key = key;
+            this.request = request;
+            this.place = spans.begin(made);
+            this.ticket = place.span().awaits() ? tickets.open(place.span(), place.number()) : null;
+        }
+
+        Exchange<?> exchange(byte[] entry) {
+            return commands.of(entry, request, head(), place.span().events(), RedisTeller.this::unpublished);
+        }
+
+        private byte[] head() {
+            return MessageFormat.head(beginning, place.span().id(), place.number(), ticket != null, key);
+        }
+
+        void made(StoreReply reply) {
+            told(place.span().events().of(request, reply.outcome()));
+        }
+
+        private void told(byte[] marks) {
+            if (marks.length == 0) {
+                place.span().untold();
+            } else {
+                place.span().told();
+            }
+            if (ticket != null) {
+                ticket.told(Events.kinds(marks), tickets.slow());
+            }
+        }
+
+        void failed(Throwable failure) {
+            if (failure instanceof NotExecutedException) {
+                place.span().untold();
+            } else {
+                place.span().unknown();
+            }
+            if (ticket != null) {
+                ticket.nothing();
+            }
+        }
+
+        void late(byte[] marks, byte @Nullable [] value, byte @Nullable [] oldValue) {
+            try {
+                link.call(publish(channel, MessageFormat.told(head(), marks, value, oldValue)));
+                told(marks);
+            } catch (RuntimeException | Error e) {
+                failed(e);
+                throw e;
+            }
+        }
+    }
+
+    /** The server took the change and refused its message. The change is counted as told, so that who listens misses it. */
+    private void unpublished() {
+        if (!refused.getAndSet(true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "a change could not be told: the server refused PUBLISH; allow the user +publish, and the channels of the"
+                            + " namespace, with ACL SETUSER");
+        }
+    }
+
+    // ---- late
+
+    @Override
+    public void tellLate(byte[] key, StoreRequest request, StoreReply reply, Mode made, Mode now) {
+        if (reply.outcome() == Outcome.DONE) {
+            // created or updated, nobody asked
+            untold(now);
+            return;
+        }
+        byte[] marks = remaining(
+                Events.of(now.wish()).of(request, reply.outcome()), made.wish().kinds());
+        if (marks.length > 0) {
+            byte @Nullable [] old = request.verb() == StoreRequest.Verb.ADD ? null : reply.value();
+            new Telling(key, request, now).late(marks, value(request, reply), old);
+        }
+    }
+
+    private static byte[] remaining(byte[] marks, Set<ChangeKind> told) {
+        ByteArrayOutputStream left = new ByteArrayOutputStream();
+        for (byte mark : marks) {
+            if (!told.contains(Events.kind(mark))) {
+                left.write(mark);
+            }
+        }
+        return left.toByteArray();
+    }
+
+    private static byte @Nullable [] value(StoreRequest request, StoreReply reply) {
+        return switch (request.verb()) {
+            case PUT -> ((StoreRequest.Put) request).value();
+            case ADD -> reply.value();
+            case GET, EXISTS, REMOVE, TOUCH, CLAIM, RENEW, RELEASE, ABANDON -> null;
+        };
+    }
+
+    @Override
+    public void untold(Mode now) {
+        spans.begin(now).span().told();
+        send(tally(now, /* isLast= */ false));
+    }
+
+    // ---- modes, tallies
+
+    @Override
+    public void takenUp(Mode next) {
+        Mode before = mode;
+        mode = next;
+        tickets.slow().retain(next);
+        if (awaits(next) && !hearsAnswers) {
+            hearAnswers();
+        }
+        if (next.equals(Mode.QUIET)) {
+            leave(before);
+        }
+    }
+
+    /** The cache is closed here. */
+    private void leave(Mode before) {
+        if (hearsAnswers) {
+            hearsAnswers = false;
+            link.subscriptions().unsubscribe(channels.answers(writer.member()));
+        }
+        if (before.wish().listens()) {
+            try {
+                link.call(tally(before, /* isLast= */ true));
+            } catch (JambryException e) {
+                LOG.log(Level.DEBUG, "nobody was told that the cache is closed; they see it by the silence", e);
+            }
+        }
+    }
+
+    private static boolean awaits(Mode mode) {
+        return !mode.wish().synchronous().isEmpty();
+    }
+
+    private void hearAnswers() {
+        hearsAnswers = true;
+        try {
+            link.subscriptions().subscribe(channels.answers(writer.member()), new Answers());
+        } catch (JambryException e) {
+            hearsAnswers = false;
+            LOG.log(Level.WARNING, "answers of synchronous listeners cannot be heard; the next beat tries again", e);
+        }
+    }
+
+    /** Tells what was told, while somebody listens. */
+    void beat() {
+        Mode now = mode;
+        if (now.wish().listens()) {
+            send(tally(now, /* isLast= */ false));
+        }
+        if (awaits(now) && !hearsAnswers) {
+            hearAnswers();
+        }
+    }
+
+    private CommandObject<Long> tally(Mode now, boolean isLast) {
+        return publish(channel, MessageFormat.tally(spans.tally(writer, now, beat.toMillis(), isLast)));
+    }
+
+    private CommandObject<Long> publish(byte[] to, byte[] message) {
+        return link.commands().publish(to, message);
+    }
+
+    /** A message that a later one makes up for if it fails. */
+    private void send(CommandObject<Long> message) {
+        link.send(message).whenComplete((receivers, failure) -> {
+            if (failure != null) {
+                LOG.log(Level.DEBUG, "a message was not published", failure);
+            }
+        });
+    }
+
+    // ---- synchronous listeners
+
+    /** Waits for those who listen to what the calling thread has changed. */
+    List<RuntimeException> awaitListeners(Duration longest) {
+        return tickets.await(longest, this::answering);
+    }
+
+    /** Forgets those who listen to what the calling thread has changed. */
+    void forgetListeners() {
+        tickets.forgetMine();
+    }
+
+    /** The members that may still answer. */
+    private Set<String> answering() {
+        Set<String> wishing = new HashSet<>(mode.wishes().keySet());
+        try {
+            wishing.retainAll(membership.live());
+        } catch (JambryException e) {
+            LOG.log(Level.DEBUG, "nobody knows which members are alive", e);
+        }
+        return wishing;
+    }
+
+    /** The synchronous listeners of this JVM have been through a change. */
+    void heard(Message.Told change, List<RuntimeException> failures) {
+        if (change.writer().equals(writer)) {
+            tickets.answered(writer.member(), change.span(), change.number(), failures);
+            return;
+        }
+        Answer answer = new Answer(
+                writer.member(),
+                change.writer().run(),
+                change.span(),
+                change.number(),
+                failures.stream().map(RedisTeller::text).toList());
+        send(publish(bytes(channels.answers(change.writer().member())), MessageFormat.answer(answer)));
+    }
+
+    private static String text(RuntimeException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getMessage() == null
+                ? cause.getClass().getName()
+                : cause.getClass().getName() + ": " + cause.getMessage();
+    }
+
+    /** Hears what the synchronous listeners of other members answer. */
+    private final class Answers implements Subscriber {
+
+        @Override
+        public void message(byte[] message) {
+            if (MessageFormat.read(message) instanceof Answer answer) {
+                if (answer.run() == writer.run()) {
+                    tickets.answered(
+                            answer.member(),
+                            answer.span(),
+                            answer.number(),
+                            answer.failures().stream()
+                                    .map(text -> (RuntimeException) new RemoteListenerException(answer.member(), text))
+                                    .toList());
+                }
+            } else {
+                counters.unknown();
+            }
+        }
+
+        /** Who waits for an answer that was missed, waits in vain; those who do not answer are not waited for again. */
+        @Override
+        public void missed(String reason) {
+            LOG.log(Level.DEBUG, "answers may have been missed: {0}", reason);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.redis.RedisLink;
+import io.jambry.spi.ChangeReceiver;
+import io.jambry.spi.Feed;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The tellers and feeds of one namespace in this JVM, and their beat. Thread-safe. */
+final class RedisTellers implements Tellers {
+
+    private final RedisLink link;
+    private final String namespace;
+    private final String memberId;
+    private final Duration beat;
+    private final Map<String, RedisTeller> tellers = new ConcurrentHashMap<>();
+    private final Set<RedisFeed> feeds = ConcurrentHashMap.newKeySet();
+
+    /**
+     * No tellers yet.
+     *
+     * @param beat how often {@link #beat} is called
+     */
+    RedisTellers(RedisLink link, String namespace, String memberId, Duration beat) {
+        this.link = link;
+        this.namespace = namespace;
+        this.memberId = memberId;
+        this.beat = beat;
+    }
+
+    @Override
+    public RedisTeller of(String cacheName, CacheMembership membership) {
+        return tellers.computeIfAbsent(cacheName, name -> {
+            RedisKeys keys = new RedisKeys(namespace, name);
+            return new RedisTeller(
+                    new Channels(namespace, name),
+                    new CacheLink(link, name),
+                    keys,
+                    new InvokeCommands(keys, memberId),
+                    membership,
+                    memberId,
+                    beat);
+        });
+    }
+
+    Feed feed(String cacheName, CacheMembership membership, ChangeReceiver receiver, Duration listenerTimeout) {
+        RedisFeed feed = new RedisFeed(
+                receiver,
+                of(cacheName, membership),
+                membership,
+                link.subscriptions(),
+                new Channels(namespace, cacheName).changes(),
+                listenerTimeout,
+                feeds::remove);
+        feeds.add(feed);
+        return feed;
+    }
+
+    /** Tells what was told, and looks for what should have been heard. */
+    void beat() {
+        tellers.values().forEach(RedisTeller::beat);
+        feeds.forEach(RedisFeed::beat);
+    }
+}

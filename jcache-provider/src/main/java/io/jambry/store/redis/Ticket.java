@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.store.redis;
+
+import io.jambry.spi.ChangeKind;
+import io.jambry.spi.Mode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the maker of a change waits for: those who have synchronous listeners for what became of it. Answers may come before it is
+ * known who they are. Thread-safe.
+ */
+final class Ticket {
+
+    private final Span span;
+    private final long number;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Set<String> answered = new HashSet<>();
+    private final List<RuntimeException> failures = new ArrayList<>();
+    private Set<String> expected = Set.of();
+    private boolean known;
+
+    Ticket(Span span, long number) {
+        this.span = span;
+        this.number = number;
+    }
+
+    Span span() {
+        return span;
+    }
+
+    long number() {
+        return number;
+    }
+
+    Mode mode() {
+        return span.mode();
+    }
+
+    /** The change is made; these kinds were told. */
+    synchronized void told(Set<ChangeKind> kinds, SlowMembers slow) {
+        expected = slow.without(span.awaited(kinds), mode());
+        known = true;
+        look();
+    }
+
+    /** Nothing was told, or nobody knows. */
+    synchronized void nothing() {
+        expected = Set.of();
+        known = true;
+        look();
+    }
+
+    synchronized void answered(String member, List<RuntimeException> thrown) {
+        if (answered.add(member)) {
+            failures.addAll(thrown);
+            look();
+        }
+    }
+
+    /** These are not waited for. */
+    synchronized void withoutAllBut(Set<String> members) {
+        Set<String> left = new HashSet<>(expected);
+        left.retainAll(members);
+        expected = left;
+        look();
+    }
+
+    private void look() {
+        if (known && answered.containsAll(expected)) {
+            done.countDown();
+        }
+    }
+
+    boolean isDone() {
+        return done.getCount() == 0;
+    }
+
+    boolean await(long nanos) throws InterruptedException {
+        return done.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Those who have not answered. */
+    synchronized Set<String> missing() {
+        Set<String> missing = new HashSet<>(expected);
+        missing.removeAll(answered);
+        return missing;
+    }
+
+    synchronized List<RuntimeException> failures() {
+        return List.copyOf(failures);
+    }
+}

@@ -1,0 +1,59 @@
+--[[ Part of scripts that end an exclusive update. A claim is over when its lease reads otherwise than 'h:fence:…'; the answer is the
+     same when a script is asked again within five seconds. ]]
+local function over(state, fence)
+  if not state then
+    return 0
+  end
+  local mark = ':' .. fence .. ':'
+  if string.sub(state, 2, #mark + 1) ~= mark then
+    return -1
+  end
+  local kind = string.sub(state, 1, 1)
+  if kind ~= 'h' then
+    return kind == 'd' and 1 or 0
+  end
+  return nil
+end
+
+-- whether the entry is what was seen, and what it is
+local function unchanged(key, expected, argument)
+  if expected == 'any' then
+    return true
+  end
+  local current = redis.call('GET', key)
+  if expected == 'bytes' then
+    return current == argument, current
+  elseif expected == 'absent' then
+    return not current, current
+  end
+  return current and redis.sha1hex(current) == argument, current
+end
+
+local function change(key, verb, ttl, value)
+  if verb == 'remove' then
+    redis.call('UNLINK', key)
+  elseif verb == 'put' then
+    write(key, value, ttl)
+  else
+    age(key, ttl)
+  end
+end
+
+-- who waits for the claim longer than a turn lasts gets it next
+local function finish(lease, state, fence, turn, keep)
+  local mark = ':' .. fence .. ':'
+  local done
+  if string.sub(state, -2) == '::' then
+    done = 'd' .. mark .. '0::'
+  else
+    local waiter, since = string.match(state, ':([^:]*):(%d*)$')
+    local time = redis.call('TIME')
+    local now = time[1] * 1000000 + time[2]
+    local kept = now - since >= tonumber(turn) and now + keep or 0
+    done = 'd' .. mark .. string.format('%.0f', kept) .. ':' .. waiter .. ':' .. since
+  end
+  -- a full memory must not make a failure of what is done
+  if type(redis.pcall('SET', lease, done, 'PX', 5000).err) == 'string' then
+    redis.call('UNLINK', lease)
+  end
+end
