@@ -147,7 +147,7 @@ public enum RedisScript {
 
     /** Tells whether whoever calls it knows another way while its keys are on two nodes. */
     boolean hasAnotherWay() {
-        return this == INVOKE_CLAIM || this == INVOKE_COMMIT;
+        return this == INVOKE_CLAIM || this == INVOKE_COMMIT || this == TELL_COMMIT;
     }
 
     private static byte[] load(String file, String... parts) {
