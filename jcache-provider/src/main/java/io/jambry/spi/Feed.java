@@ -29,6 +29,21 @@ public interface Feed extends AutoCloseable {
      */
     List<RuntimeException> awaitListeners();
 
+    /**
+     * As {@link #awaitListeners}, without waiting and without an answer: for a thread that runs a listener itself, which might wait for
+     * itself.
+     */
+    void forgetListeners();
+
+    /**
+     * How often a member was not waited for any longer.
+     *
+     * @return a count since the feed was opened; 0 unless overridden
+     */
+    default long timeouts() {
+        return 0;
+    }
+
     /** Wants nothing any more, and tells nothing. */
     @Override
     void close();
