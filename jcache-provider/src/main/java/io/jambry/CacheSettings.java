@@ -192,6 +192,14 @@ public final class CacheSettings {
             Duration.ofSeconds(1),
             "How often memory: looks for expired entries that nobody reads.");
 
+    static final Setting<Integer> LISTENER_QUEUE = Setting.of(
+            "listener-queue",
+            SettingType.number(1, 10_000_000),
+            // a second of a busy cache, and a few megabytes of small events
+            10_000,
+            "How many events may wait for an asynchronous listener, and for all synchronous ones together, where several JVMs"
+                    + " share a cache. More are dropped, and a listener that implements CacheEntryGapListener is told.");
+
     private static final List<Setting<?>> CHAPTER = List.of(
             EXPIRY,
             TTL,
@@ -216,7 +224,8 @@ public final class CacheSettings {
             READ_FROM,
             STATISTICS,
             MANAGEMENT,
-            EXPIRED_SWEEP);
+            EXPIRED_SWEEP,
+            LISTENER_QUEUE);
 
     private final SettingValues values;
 
@@ -512,6 +521,15 @@ public final class CacheSettings {
      */
     public Duration expiredSweep() {
         return values.get(EXPIRED_SWEEP);
+    }
+
+    /**
+     * How many events may wait for a listener of a cache that several JVMs share.
+     *
+     * @return from 1 up
+     */
+    public int listenerQueue() {
+        return values.get(LISTENER_QUEUE);
     }
 
     /**
@@ -827,6 +845,16 @@ public final class CacheSettings {
          */
         public Builder expiredSweep(Duration expiredSweep) {
             return put(EXPIRED_SWEEP, requireNonNull(expiredSweep, "expiredSweep"));
+        }
+
+        /**
+         * Sets {@code listener-queue}.
+         *
+         * @param listenerQueue how many events may wait for a listener
+         * @return this
+         */
+        public Builder listenerQueue(int listenerQueue) {
+            return put(LISTENER_QUEUE, listenerQueue);
         }
 
         /**

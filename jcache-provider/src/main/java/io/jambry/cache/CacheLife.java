@@ -154,7 +154,7 @@ public final class CacheLife<K, V> {
                 onClose.accept(this);
             } finally {
                 parts.loads().await(parts.longestWait());
-                List<Object> listeners = new ArrayList<>(parts.listeners().clear());
+                List<Object> listeners = new ArrayList<>(parts.registrations().clear());
                 Closing.closeQuietly(listeners);
                 Closing.closeQuietly(customizations);
                 parts.store().close();
