@@ -133,6 +133,16 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
         return counters;
     }
 
+    /**
+     * How often this JVM stopped waiting for listeners of another.
+     *
+     * @return a count
+     */
+    public long timeouts() {
+        Feed changes = feed;
+        return changes == null ? 0 : changes.timeouts();
+    }
+
     @Override
     public void register(CacheEntryListenerConfiguration<K, V> configuration) {
         registering.lock();

@@ -7,10 +7,12 @@ import io.jambry.redis.RedisLink;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.NodeStatus;
 import io.jambry.spi.Registry;
+import io.jambry.spi.SharedCounters;
 import io.jambry.spi.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -62,6 +64,11 @@ public final class RedisNamespace implements Namespace {
     public Store store(String cacheName) {
         RedisKeys keys = new RedisKeys(name, cacheName);
         return new RedisStore(new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId, claims));
+    }
+
+    @Override
+    public Optional<SharedCounters> counters() {
+        return Optional.of(new RedisCounters(link, name, memberId));
     }
 
     @Override
