@@ -75,6 +75,7 @@ public final class JambryCacheManager implements Jambry {
             io.jambry.config.Configuration configuration,
             ConnectionSettings connection,
             Namespace namespace,
+            ManagedThreads managed,
             Runnable onClose) {
         this.provider = provider;
         this.uri = configuration.uri();
@@ -88,7 +89,8 @@ public final class JambryCacheManager implements Jambry {
         this.threads = new ManagerThreads(
                 configuration.manager().namespace(),
                 loader,
-                configuration.manager().asyncThreads());
+                configuration.manager().asyncThreads(),
+                managed);
         this.clusterStatistics = new ClusterStatistics(namespace.counters(), threads);
         this.opening = new CacheOpening(
                 this, namespace, threads, configuration.manager().strict(), this::closing);
@@ -102,11 +104,12 @@ public final class JambryCacheManager implements Jambry {
             Runnable onClose) {
         Properties properties = new Properties();
         properties.putAll(given);
+        ManagedThreads managed = ManagedThreads.of(configuration.manager());
         ConnectionSettings connection = Backend.reachable(configuration.connection());
         Namespace namespace = Backend.open(
                 connection, configuration.manager(), UUID.randomUUID().toString());
-        JambryCacheManager manager =
-                new JambryCacheManager(provider, loader, properties, configuration, connection, namespace, onClose);
+        JambryCacheManager manager = new JambryCacheManager(
+                provider, loader, properties, configuration, connection, namespace, managed, onClose);
         manager.start();
         return manager;
     }
