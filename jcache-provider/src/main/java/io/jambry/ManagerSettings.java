@@ -50,13 +50,13 @@ public final class ManagerSettings {
 
     static final Setting<String> MANAGED_EXECUTOR = Setting.withoutDefault(
             "managed-executor",
-            SettingType.text(),
+            SettingType.localJndiName(),
             "The JNDI name of a ManagedExecutorService that runs loads, listeners and asynchronous views, such as"
                     + " java:comp/DefaultManagedExecutorService. Without it, threads of our own do.");
 
     static final Setting<String> MANAGED_SCHEDULER = Setting.withoutDefault(
             "managed-scheduler",
-            SettingType.text(),
+            SettingType.localJndiName(),
             "The JNDI name of a ManagedScheduledExecutorService for what has to be done from time to time, such as"
                     + " java:comp/DefaultManagedScheduledExecutorService. Without it, a thread of our own does it.");
 
@@ -66,8 +66,8 @@ public final class ManagerSettings {
             "The settings file: a path, file:... or classpath:... on the class path of the manager. Without it,"
                     + " jambry.properties on that class path is read if it is there. Cannot be set in a file.");
 
-    private static final List<Setting<?>> CHAPTER = List.of(
-            NAMESPACE, STRICT, LEASE, ASYNC_THREADS, MANAGED_EXECUTOR, MANAGED_SCHEDULER, CONFIG);
+    private static final List<Setting<?>> CHAPTER =
+            List.of(NAMESPACE, STRICT, LEASE, ASYNC_THREADS, MANAGED_EXECUTOR, MANAGED_SCHEDULER, CONFIG);
 
     private final SettingValues values;
 

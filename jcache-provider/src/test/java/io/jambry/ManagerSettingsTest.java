@@ -57,8 +57,8 @@ class ManagerSettingsTest {
         "lease, 299ms, a duration from 300ms to 10m",
         "lease, 11m, a duration from 300ms to 10m",
         "async-threads, 0, a whole number from 1 to 1024",
-        "managed-executor, '', a text of at least one character",
-        "managed-scheduler, '', a text of at least one character",
+        "managed-executor, ldap://elsewhere/executor, a JNDI name in java:",
+        "managed-scheduler, '', a JNDI name in java:",
         "config, '', a text of at least one character",
     })
     void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String allowed) {

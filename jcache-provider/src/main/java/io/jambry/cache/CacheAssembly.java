@@ -85,10 +85,7 @@ public record CacheAssembly<K, V>(
     }
 
     private StandardCache<K, V> open(
-            List<@Nullable Object> made,
-            Listeners<K, V> listeners,
-            Registrations<K, V> registrations,
-            Heard heard) {
+            List<@Nullable Object> made, Listeners<K, V> listeners, Registrations<K, V> registrations, Heard heard) {
         CacheLoader<K, V> loader = make(configuration.getCacheLoaderFactory(), made);
         CacheWriter<? super K, ? super V> writer = make(configuration.getCacheWriterFactory(), made);
         warnOfMissing("read-through", configuration.isReadThrough(), "loader", loader);

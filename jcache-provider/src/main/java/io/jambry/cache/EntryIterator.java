@@ -43,12 +43,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     }
 
     EntryIterator(
-            StandardCache<K, V> cache,
-            Visitor<K, V> visitor,
-            Store store,
-            int pageSize,
-            Heard heard,
-            Heard readHeard) {
+            StandardCache<K, V> cache, Visitor<K, V> visitor, Store store, int pageSize, Heard heard, Heard readHeard) {
         this.cache = cache;
         this.visitor = visitor;
         this.pages = store.scan(Store.Scope.ENTRIES, pageSize);

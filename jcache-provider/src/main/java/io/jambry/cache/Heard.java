@@ -45,7 +45,8 @@ interface Heard extends AutoCloseable {
         CacheEntryListenerException all = first instanceof CacheEntryListenerException own
                 ? own
                 : new CacheEntryListenerException(
-                        "cache '" + cacheName + "': the entry has changed, and a listener failed: " + first.getMessage(),
+                        "cache '" + cacheName + "': the entry has changed, and a listener failed: "
+                                + first.getMessage(),
                         first);
         for (RuntimeException next : failures.subList(1, failures.size())) {
             if (next != all) {

@@ -222,7 +222,8 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         requireNonNull(entryProcessor, "entryProcessor");
         long start = parts.counters().start();
         try (heard) {
-            return bulk.invokeAll(keys, key -> new ProcessorUpdate<>(key, entryProcessor, arguments, parts, start), start);
+            return bulk.invokeAll(
+                    keys, key -> new ProcessorUpdate<>(key, entryProcessor, arguments, parts, start), start);
         }
     }
 
@@ -247,7 +248,8 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         if (pageSize < 1 || pageSize > 100_000) {
             throw new IllegalArgumentException("pageSize is " + pageSize + "; it must be from 1 to 100000");
         }
-        return new EntryIterator<>(this, new EntryVisitor<>(parts, expiry, engine), parts.store(), pageSize, heard, readHeard);
+        return new EntryIterator<>(
+                this, new EntryVisitor<>(parts, expiry, engine), parts.store(), pageSize, heard, readHeard);
     }
 
     @Override
@@ -321,7 +323,8 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     public boolean replaceIf(K key, Version version, V value) {
         requireOpen();
         try (heard) {
-            return extensions.replaceIf(checkedKey(key), requireNonNull(version, "version"), checkedValue(value, "value"));
+            return extensions.replaceIf(
+                    checkedKey(key), requireNonNull(version, "version"), checkedValue(value, "value"));
         }
     }
 

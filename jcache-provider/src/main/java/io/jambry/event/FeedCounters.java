@@ -90,7 +90,8 @@ public final class FeedCounters {
         if (reasons.size() < MOST_REASONS && reasons.add(cause.getClass().getName() + cause.getMessage())) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "cache '" + cacheName + "': an event cannot be decoded in this JVM; further ones for the same reason are"
+                    "cache '" + cacheName
+                            + "': an event cannot be decoded in this JVM; further ones for the same reason are"
                             + " counted silently",
                     e);
         }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,6 +55,10 @@ final class KeyTurns implements Runnable {
 
         static final Key BARRIER = new Key(null);
 
+        boolean isBarrier() {
+            return bytes == null;
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Key that && Arrays.equals(bytes, that.bytes);
@@ -102,7 +108,7 @@ final class KeyTurns implements Runnable {
     private void admit() {
         while (!fenced && !behind.isEmpty()) {
             Turn next = behind.element();
-            boolean barrier = next.key == Key.BARRIER;
+            boolean barrier = next.key.isBarrier();
             if (barrier && !turns.isEmpty()) {
                 return;
             }
@@ -159,7 +165,7 @@ final class KeyTurns implements Runnable {
                     threads--;
                     return;
                 }
-                task = turns.get(key).element();
+                task = queue(key).element();
                 more = wantsThread();
                 threads += more ? 1 : 0;
             }
@@ -176,16 +182,22 @@ final class KeyTurns implements Runnable {
 
     private synchronized void over(Key key) {
         waiting--;
-        ArrayDeque<Runnable> queue = turns.get(key);
+        ArrayDeque<Runnable> queue = queue(key);
         queue.remove();
         if (queue.isEmpty()) {
             turns.remove(key);
         } else {
             ready.add(key);
         }
-        if (key == Key.BARRIER && queue.isEmpty()) {
+        if (key.isBarrier()) {
+            // it is alone
             fenced = false;
         }
         admit();
+    }
+
+    /** The tasks of a key that has some. */
+    private ArrayDeque<Runnable> queue(Key key) {
+        return requireNonNull(turns.get(key));
     }
 }

@@ -122,7 +122,8 @@ final class Registration<K, V> {
         } catch (Exception e) {
             // whatever it is: code that is not Java throws checked exceptions too
             throw new CacheEntryListenerException(
-                    "cache '" + source.getName() + "': a listener failed on an event of type " + event.getEventType(), e);
+                    "cache '" + source.getName() + "': a listener failed on an event of type " + event.getEventType(),
+                    e);
         }
     }
 

@@ -164,7 +164,8 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
     }
 
     private void requireNew(CacheEntryListenerConfiguration<K, V> configuration) {
-        if (registrations().anyMatch(registration -> registration.configuration().equals(configuration))) {
+        if (registrations()
+                .anyMatch(registration -> registration.configuration().equals(configuration))) {
             throw new IllegalArgumentException("an equal listener configuration is registered already");
         }
     }
@@ -198,7 +199,8 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
             changes.want(wish());
         } catch (JambryException e) {
             throw new NotExecutedException(
-                    "cache '" + cacheName + "': the listener is not registered, because those who change the cache could not be"
+                    "cache '" + cacheName
+                            + "': the listener is not registered, because those who change the cache could not be"
                             + " asked to tell it (" + e.getMessage() + "); register it when the server can be reached",
                     e);
         }

@@ -32,8 +32,7 @@ final class ToldChange<K, V> implements News<K, V> {
         this.oldValue = part(change.oldValue(), decoding, counters);
     }
 
-    private static <V> @Nullable Part<V> part(
-            byte @Nullable [] bytes, Decoding<?, V> decoding, FeedCounters counters) {
+    private static <V> @Nullable Part<V> part(byte @Nullable [] bytes, Decoding<?, V> decoding, FeedCounters counters) {
         return bytes == null ? null : new Part<>(bytes, decoding::value, counters);
     }
 
@@ -61,7 +60,9 @@ final class ToldChange<K, V> implements News<K, V> {
 
     /** Tells whether an exception is about this very change, so that the one who looked could not help it. */
     boolean failedWith(DecodingException e) {
-        return key.failedWith(e) || (value != null && value.failedWith(e)) || (oldValue != null && oldValue.failedWith(e));
+        return key.failedWith(e)
+                || (value != null && value.failedWith(e))
+                || (oldValue != null && oldValue.failedWith(e));
     }
 
     /** Bytes that become an object when somebody asks. */

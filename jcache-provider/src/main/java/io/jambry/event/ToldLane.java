@@ -86,7 +86,9 @@ final class ToldLane<K, V> implements Runnable {
             // closing, or no thread could be made
             synchronized (queue) {
                 // the next event tries again; if the manager is closing, there is none
-                counters.countDropped((int) queue.stream().filter(news -> !(news instanceof News.Gap)).count());
+                counters.countDropped((int) queue.stream()
+                        .filter(news -> !(news instanceof News.Gap))
+                        .count());
                 queue.clear();
                 queue.add(new News.Gap<>("there was no thread for the listener"));
                 busy = false;

@@ -9,8 +9,7 @@ import io.jambry.spi.SharedCounters.Totals;
 import java.util.function.ToLongFunction;
 
 /** What a cache shows by JMX beyond JSR-107. Thread-safe. */
-record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, int memorySample)
-        implements CacheClusterMXBean {
+record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, int memorySample) implements CacheClusterMXBean {
 
     private static final double PERCENT = 100;
     private static final double HALF = 50;

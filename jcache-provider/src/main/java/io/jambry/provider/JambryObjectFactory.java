@@ -104,8 +104,9 @@ public final class JambryObjectFactory implements ObjectFactory {
         }
         Cache<?, ?> cache = manager(reference).getCache(name);
         if (cache == null) {
-            throw new NameNotFoundException("there is no cache '" + name + "', and no types for it; create it first, or give"
-                    + " 'jambry.caches." + name + ".key-type' and 'jambry.caches." + name + ".value-type'");
+            throw new NameNotFoundException(
+                    "there is no cache '" + name + "', and no types for it; create it first, or give"
+                            + " 'jambry.caches." + name + ".key-type' and 'jambry.caches." + name + ".value-type'");
         }
         return cache;
     }

@@ -27,6 +27,7 @@ record ManagedThreads(Optional<ExecutorService> executor, Optional<ScheduledExec
                         .map(name -> find("managed-scheduler", name, ScheduledExecutorService.class)));
     }
 
+    @SuppressWarnings("BanJNDI") // the setting lets only names in java: pass, which no other host answers
     private static <T> T find(String setting, String name, Class<T> type) {
         Object found;
         try {
@@ -34,7 +35,8 @@ record ManagedThreads(Optional<ExecutorService> executor, Optional<ScheduledExec
         } catch (NamingException e) {
             throw new ConfigurationException(
                     "setting '" + setting + "' is '" + name + "', where JNDI finds nothing (" + e + "); name a "
-                            + type.getSimpleName() + " that this application can look up, or leave it out for threads of our"
+                            + type.getSimpleName()
+                            + " that this application can look up, or leave it out for threads of our"
                             + " own",
                     e);
         }

@@ -50,12 +50,12 @@ final class ManagerThreads implements AutoCloseable {
         this.scheduler = managed.scheduler().orElseGet(() -> scheduler("jambry-" + namespace + "-keeper"));
         Executor calls = managed.executor()
                 .<Executor>map(executor -> share(executor, asyncThreads, WAITING_CALLS))
-                .orElseGet(() -> pool(
-                        "jambry-" + namespace + "-async", asyncThreads, new ArrayBlockingQueue<>(WAITING_CALLS)));
+                .orElseGet(() ->
+                        pool("jambry-" + namespace + "-async", asyncThreads, new ArrayBlockingQueue<>(WAITING_CALLS)));
         Executor work = managed.executor()
                 .<Executor>map(executor -> share(executor, Integer.MAX_VALUE, 0))
-                .orElseGet(() -> pool(
-                        "jambry-" + namespace + "-background", Integer.MAX_VALUE, new SynchronousQueue<>()));
+                .orElseGet(
+                        () -> pool("jambry-" + namespace + "-background", Integer.MAX_VALUE, new SynchronousQueue<>()));
         this.callers = new InContext(loader, calls);
         this.background = new InContext(loader, work);
     }

@@ -35,7 +35,7 @@ public enum RedisScript {
     /** Takes the time to live from an entry. */
     PERSIST(1, Repeat.HARMLESS),
     /** Keeps what a member has counted of a cache that it closes. */
-    COUNTERS_SETTLE(1, Repeat.HARMFUL),
+    COUNTERS_SETTLE(2, Repeat.HARMFUL),
     /** Adds to a number. */
     ADD(1, Repeat.HARMFUL),
     /** Claims an entry for an exclusive update. */

@@ -32,8 +32,7 @@ public interface SharedCounters {
          * @return the sums
          */
         public Totals plus(Totals other) {
-            return new Totals(
-                    hits + other.hits, misses + other.misses, puts + other.puts, removals + other.removals);
+            return new Totals(hits + other.hits, misses + other.misses, puts + other.puts, removals + other.removals);
         }
     }
 
@@ -45,7 +44,7 @@ public interface SharedCounters {
     void write(Map<String, Totals> counted);
 
     /**
-     * Leaves what this member has counted of a cache that it closes: opened again, it begins anew.
+     * Leaves what this member has counted of a cache that it closes: opened again, it begins anew. Of one that is destroyed nothing stays.
      *
      * @param cacheName the name of the cache
      * @param last the totals at the end

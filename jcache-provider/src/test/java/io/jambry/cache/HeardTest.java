@@ -75,9 +75,11 @@ class HeardTest {
         cache.put("k", 1L);
         int before = member.waits();
 
-        method.invoke(cache, Arrays.stream(method.getGenericParameterTypes())
-                .map(this::argument)
-                .toArray());
+        method.invoke(
+                cache,
+                Arrays.stream(method.getGenericParameterTypes())
+                        .map(this::argument)
+                        .toArray());
 
         assertThat(member.waits()).isEqualTo(before + 1);
     }
@@ -88,9 +90,11 @@ class HeardTest {
         JambryCache<String, Long> view = cache.withExpiry(new javax.cache.expiry.EternalExpiryPolicy());
         int before = member.waits();
 
-        method.invoke(view, Arrays.stream(method.getGenericParameterTypes())
-                .map(this::argument)
-                .toArray());
+        method.invoke(
+                view,
+                Arrays.stream(method.getGenericParameterTypes())
+                        .map(this::argument)
+                        .toArray());
 
         assertThat(member.waits()).isEqualTo(before + 1);
     }
@@ -108,24 +112,31 @@ class HeardTest {
         };
         Function<String, Long> function = key -> 3L;
         Map<String, Object> known = Map.of(
-                "K", "k",
-                "V", 1L,
-                "long", 1L,
-                Object[].class.getTypeName(), new Object[0],
-                Duration.class.getName(), Duration.ONE_HOUR,
+                "K",
+                "k",
+                "V",
+                1L,
+                "long",
+                1L,
+                Object[].class.getTypeName(),
+                new Object[0],
+                Duration.class.getName(),
+                Duration.ONE_HOUR,
                 Version.class.getName(),
-                        cache.getVersioned("k")
-                                .map(io.jambry.Versioned::version)
-                                .orElseGet(() -> Version.of(new byte[] {1})));
+                cache.getVersioned("k").map(io.jambry.Versioned::version).orElseGet(() -> Version.of(new byte[] {1})));
         if (known.containsKey(name)) {
             return known.get(name);
         }
         String raw = name.substring(0, name.indexOf('<'));
         return Map.<String, Object>of(
-                        Set.class.getName(), Set.of("k"),
-                        Map.class.getName(), Map.of("k", 1L),
-                        EntryProcessor.class.getName(), processor,
-                        Function.class.getName(), function)
+                        Set.class.getName(),
+                        Set.of("k"),
+                        Map.class.getName(),
+                        Map.of("k", 1L),
+                        EntryProcessor.class.getName(),
+                        processor,
+                        Function.class.getName(),
+                        function)
                 .get(raw);
     }
 }

@@ -134,8 +134,11 @@ class SharedListeningTest {
             return null;
         });
 
-        assertThat(listeners.get(0).heard()).hasSize(200).isEqualTo(listeners.get(1).heard());
-        Awaitility.await().until(() -> listeners.get(2).heard().equals(listeners.get(0).heard()));
+        assertThat(listeners.get(0).heard())
+                .hasSize(200)
+                .isEqualTo(listeners.get(1).heard());
+        Awaitility.await()
+                .until(() -> listeners.get(2).heard().equals(listeners.get(0).heard()));
         String before = null;
         for (String event : listeners.get(0).heard()) {
             if (before != null) {
@@ -247,7 +250,8 @@ class SharedListeningTest {
 
     @Test
     void put_failsAfterItsChange_listenerFailureIsSuppressed() {
-        MutableConfiguration<String, String> configuration = scene.configuration().setReadThrough(true);
+        MutableConfiguration<String, String> configuration =
+                scene.configuration().setReadThrough(true);
         configuration.setCacheLoaderFactory(new SingletonFactory<>(new RecordingLoader<String, String>(key -> {
             throw new CacheLoaderException("loader");
         })));
@@ -374,7 +378,8 @@ class SharedListeningTest {
 
             // once for both
             assertThat(Counted.READ).hasValue(1);
-            assertThat(listeners).allSatisfy(listener -> assertThat(listener.heard()).hasSize(1));
+            assertThat(listeners)
+                    .allSatisfy(listener -> assertThat(listener.heard()).hasSize(1));
         }
     }
 
@@ -444,10 +449,7 @@ class SharedListeningTest {
     @Test
     void asynchronousListener_tooSlow_losesEventsAndIsToldWhere() {
         StandardCache<String, String> cache = scene.open(
-                scene.hub.join(),
-                scene.configuration(),
-                settings -> settings.listenerQueue(2),
-                scene.threads());
+                scene.hub.join(), scene.configuration(), settings -> settings.listenerQueue(2), scene.threads());
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch open = new CountDownLatch(1);
         WithGaps listener = new WithGaps();
@@ -492,8 +494,9 @@ class SharedListeningTest {
 
         assertThatThrownBy(() -> cache.registerCacheEntryListener(listener.synchronous()))
                 .isInstanceOf(NotExecutedException.class)
-                .hasMessage("cache 'shared': the listener is not registered, because those who change the cache could not be"
-                        + " asked to tell it (the hub is out of reach); register it when the server can be reached");
+                .hasMessage(
+                        "cache 'shared': the listener is not registered, because those who change the cache could not be"
+                                + " asked to tell it (the hub is out of reach); register it when the server can be reached");
 
         assertThat(listener.closed()).isEqualTo(1);
         MutableConfiguration<String, String> now = cache.getConfiguration(configurationType());
@@ -539,8 +542,8 @@ class SharedListeningTest {
         MutableCacheEntryListenerConfiguration<String, String> created = listening(event -> {});
         cache.registerCacheEntryListener(created);
         assertThat(member.wish()).isEqualTo(new Wish(ALL, ALL, Set.of(ChangeKind.CREATED), false));
-        assertThatThrownBy(() -> cache.registerCacheEntryListener(
-                        new MutableCacheEntryListenerConfiguration<>(created)))
+        assertThatThrownBy(
+                        () -> cache.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(created)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an equal listener configuration is registered already");
         cache.deregisterCacheEntryListener(created);
@@ -591,7 +594,8 @@ class SharedListeningTest {
 
     @Test
     void get_loads_isHeardBeforeItReturns() {
-        MutableConfiguration<String, String> configuration = scene.configuration().setReadThrough(true);
+        MutableConfiguration<String, String> configuration =
+                scene.configuration().setReadThrough(true);
         configuration.setCacheLoaderFactory(
                 new SingletonFactory<>(new RecordingLoader<String, String>(key -> "loaded")));
         RecordingListener<String, String> listener = new RecordingListener<>();

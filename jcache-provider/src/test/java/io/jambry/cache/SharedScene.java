@@ -59,8 +59,7 @@ final class SharedScene<V> implements AutoCloseable {
                         CacheConfiguration.copyOf(configuration),
                         builder.build(),
                         member.store(),
-                        new KeyCodec(
-                                String.class, SharedScene.class.getClassLoader(), NAME, KeyFallback.REFUSE, codec),
+                        new KeyCodec(String.class, SharedScene.class.getClassLoader(), NAME, KeyFallback.REFUSE, codec),
                         new ValueCodec(valueType, codec, List.of(), SharedScene.class.getClassLoader(), NAME),
                         background,
                         threads,

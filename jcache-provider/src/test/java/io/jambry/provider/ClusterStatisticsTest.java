@@ -109,8 +109,7 @@ class ClusterStatisticsTest {
         Cache<String, String> again = cache(Backing.EMBEDDED, COUNTING);
         assertThat(all(again)).isEqualTo(last);
         again.put("k", "v");
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(all(one)).isEqualTo(last.plus(new Totals(0, 0, 1, 0))));
+        Awaitility.await().untilAsserted(() -> assertThat(all(one)).isEqualTo(last.plus(new Totals(0, 0, 1, 0))));
     }
 
     @Test
@@ -126,11 +125,23 @@ class ClusterStatisticsTest {
     }
 
     @Test
+    void totals_cacheDestroyedElsewhere_takesNothingOver() {
+        Cache<String, String> here = cache(Backing.EMBEDDED, COUNTING);
+        Cache<String, String> there = cache(Backing.EMBEDDED, COUNTING);
+        here.put("k", "v");
+        Awaitility.await().untilAsserted(() -> assertThat(all(there).puts()).isEqualTo(1));
+
+        there.getCacheManager().destroyCache(name);
+        here.close();
+
+        assertThat(all(cache(Backing.EMBEDDED, COUNTING))).isEqualTo(Totals.NONE);
+    }
+
+    @Test
     void totals_jvmKilled_keepWhatItCounted() throws Exception {
         Cache<String, String> cache = cache(Backing.EMBEDDED, COUNTING);
         cache.put("here", "v");
-        Totals expected =
-                new Totals(CountingJvm.HITS, CountingJvm.MISSES, CountingJvm.PUTS + 1, 0);
+        Totals expected = new Totals(CountingJvm.HITS, CountingJvm.MISSES, CountingJvm.PUTS + 1, 0);
         Process process = child(cache.getCacheManager());
         try {
             Awaitility.await()
@@ -140,11 +151,14 @@ class ClusterStatisticsTest {
             process.destroyForcibly().waitFor();
         }
 
-        // its lease ends, and somebody looks at who is there
+        // until its lease has ended, too
+        CacheManager manager = cache.getCacheManager();
         Awaitility.await().until(() -> {
-            cache.getCacheManager().getCacheNames();
-            return !process.isAlive();
+            List<String> open = new ArrayList<>();
+            manager.getCacheNames().forEach(open::add);
+            return open.contains(name) && !open.contains(name + CountingJvm.ALONE);
         });
+        manager.destroyCache(name + CountingJvm.ALONE);
         assertThat(all(cache)).isEqualTo(expected);
         assertThat(bean(cache).getClusterHitPercentage())
                 .isEqualTo(100.0 * CountingJvm.HITS / (CountingJvm.HITS + CountingJvm.MISSES));

@@ -12,6 +12,7 @@ final class CountingJvm {
     static final int PUTS = 7;
     static final int HITS = 5;
     static final int MISSES = 3;
+    static final String ALONE = "-alone";
 
     private CountingJvm() {}
 
@@ -22,6 +23,8 @@ final class CountingJvm {
                 new MutableConfiguration<String, String>()
                         .setTypes(String.class, String.class)
                         .setStatisticsEnabled(true));
+        // nobody else has this one open
+        manager.createCache(args[0] + ALONE, new MutableConfiguration<>());
         for (int i = 0; i < PUTS; i++) {
             cache.put("there-" + i, "v");
         }

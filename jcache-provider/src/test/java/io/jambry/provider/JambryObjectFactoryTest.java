@@ -65,9 +65,11 @@ class JambryObjectFactoryTest {
 
         assertThat(manager)
                 .isSameAs(Caching.getCachingProvider(JambryCachingProvider.class.getName())
-                        .getCacheManager(URI.create(URI_TEXT), Thread.currentThread().getContextClassLoader()));
+                        .getCacheManager(
+                                URI.create(URI_TEXT), Thread.currentThread().getContextClassLoader()));
         assertThat(manager.unwrap(Jambry.class).configurationReport()).contains("shop");
-        assertThat(InitialContext.<CacheManager>doLookup("java:comp/env/caching")).isSameAs(manager);
+        assertThat(InitialContext.<CacheManager>doLookup("java:comp/env/caching"))
+                .isSameAs(manager);
     }
 
     @Test
@@ -88,7 +90,8 @@ class JambryObjectFactoryTest {
         Cache<String, Long> books = InitialContext.doLookup("cache/books");
         books.put("k", 1L);
 
-        assertThat(InitialContext.<Cache<String, Long>>doLookup("cache/books").get("k")).isEqualTo(1);
+        assertThat(InitialContext.<Cache<String, Long>>doLookup("cache/books").get("k"))
+                .isEqualTo(1);
         assertThat(books).isInstanceOf(JambryCache.class);
     }
 
@@ -115,6 +118,7 @@ class JambryObjectFactoryTest {
         JambryObjectFactory factory = new JambryObjectFactory();
 
         assertThat(factory.getObjectInstance("text", null, null, null)).isNull();
-        assertThat(factory.getObjectInstance(reference(String.class), null, null, null)).isNull();
+        assertThat(factory.getObjectInstance(reference(String.class), null, null, null))
+                .isNull();
     }
 }

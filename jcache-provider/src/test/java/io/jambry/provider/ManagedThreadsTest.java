@@ -24,9 +24,9 @@ import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
-import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CompletionListenerFuture;
 import org.awaitility.Awaitility;
@@ -42,7 +42,8 @@ class ManagedThreadsTest {
     private final ExecutorService executor = Executors.newCachedThreadPool(work -> new Thread(work, "container"));
     private final ScheduledThreadPoolExecutor scheduler =
             new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "container-timer"));
-    private final ClassLoader application = new URLClassLoader(new URL[0], getClass().getClassLoader());
+    private final ClassLoader application =
+            new URLClassLoader(new URL[0], getClass().getClassLoader());
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private final Set<ClassLoader> loaders = ConcurrentHashMap.newKeySet();
     private AutoCloseable naming;
@@ -169,7 +170,8 @@ class ManagedThreadsTest {
 
         assertThatThrownBy(() -> Backing.MEMORY.manager(Map.of("managed-scheduler", "java:comp/text")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting 'managed-scheduler' is 'java:comp/text', where JNDI has a java.lang.String instead of a "
-                        + ScheduledExecutorService.class.getName());
+                .hasMessage(
+                        "setting 'managed-scheduler' is 'java:comp/text', where JNDI has a java.lang.String instead of a "
+                                + ScheduledExecutorService.class.getName());
     }
 }

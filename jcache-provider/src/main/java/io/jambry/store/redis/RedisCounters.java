@@ -22,12 +22,18 @@ final class RedisCounters implements SharedCounters {
 
     private final RedisLink link;
     private final byte[] key;
+
+    /** Of the register: tells which caches there are. */
+    private final byte[] definitions;
+
     private final String memberId;
 
     RedisCounters(RedisLink link, String namespace, String memberId) {
         String name = RedisKeys.name(namespace);
         this.link = link;
-        this.key = bytes(name + ":{" + name + ":registry}:counters");
+        String prefix = name + ":{" + name + ":registry}:";
+        this.key = bytes(prefix + "counters");
+        this.definitions = bytes(prefix + "definitions");
         this.memberId = memberId;
     }
 
@@ -43,12 +49,14 @@ final class RedisCounters implements SharedCounters {
         about(cacheName)
                 .call(RedisScript.COUNTERS_SETTLE.with(
                         key,
+                        definitions,
                         bytes(field(cacheName, memberId)),
                         bytes(field(cacheName, "")),
                         bytes(Long.toString(last.hits())),
                         bytes(Long.toString(last.misses())),
                         bytes(Long.toString(last.puts())),
-                        bytes(Long.toString(last.removals()))));
+                        bytes(Long.toString(last.removals())),
+                        bytes(cacheName)));
     }
 
     @Override
