@@ -5,12 +5,12 @@ package io.jambry.provider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -40,7 +40,7 @@ final class ManagerThreads implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final Executor background;
     private final Executor callers;
-    private final List<Future<?>> duties = new CopyOnWriteArrayList<>();
+    private final Set<Duty> duties = ConcurrentHashMap.newKeySet();
 
     /** What ends with the manager, in this order. */
     private final List<AutoCloseable> ends = new ArrayList<>();
@@ -131,17 +131,31 @@ final class ManagerThreads implements AutoCloseable {
                 period.toMillis(),
                 period.toMillis(),
                 TimeUnit.MILLISECONDS);
-        duties.add(repeated);
-        return () -> {
-            duties.remove(repeated);
+        Duty started = new Duty(repeated);
+        duties.add(started);
+        return started;
+    }
+
+    /** What is done from time to time, until it is closed. */
+    private final class Duty implements AutoCloseable {
+
+        private final ScheduledFuture<?> repeated;
+
+        Duty(ScheduledFuture<?> repeated) {
+            this.repeated = repeated;
+        }
+
+        @Override
+        public void close() {
+            duties.remove(this);
             repeated.cancel(/* mayInterruptIfRunning= */ false);
-        };
+        }
     }
 
     /** Lets work that runs end, for a moment; drops what waits. */
     @Override
     public void close() {
-        duties.forEach(duty -> duty.cancel(/* mayInterruptIfRunning= */ false));
+        duties.forEach(Duty::close);
         for (AutoCloseable end : ends) {
             try {
                 end.close();

@@ -587,7 +587,7 @@ class SharedListeningTest {
         cache.get("k");
         cache.getAll(Set.of("k"));
         cache.getVersioned("k");
-        cache.iterator().hasNext();
+        assertThat(cache.iterator()).isExhausted();
 
         assertThat(member.waits()).isZero();
     }

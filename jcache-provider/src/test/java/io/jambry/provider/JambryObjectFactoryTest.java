@@ -14,6 +14,7 @@ import javax.cache.Caching;
 import javax.naming.ConfigurationException;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
+import javax.naming.NamingException;
 import javax.naming.Reference;
 import javax.naming.StringRefAddr;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,11 @@ class JambryObjectFactoryTest {
         return reference;
     }
 
+    @SuppressWarnings({"BanJNDI", "unchecked"}) // the names are bound in this JVM
+    private static <T> T lookup(String name) throws NamingException {
+        return (T) new InitialContext().lookup(name);
+    }
+
     @Test
     void lookup_manager_isTheOneOfTheApplication() throws Exception {
         NamingInThisJvm.bind(
@@ -61,14 +67,14 @@ class JambryObjectFactoryTest {
                         "scope",
                         "Shareable"));
 
-        CacheManager manager = InitialContext.doLookup("java:comp/env/caching");
+        CacheManager manager = lookup("java:comp/env/caching");
 
         assertThat(manager)
                 .isSameAs(Caching.getCachingProvider(JambryCachingProvider.class.getName())
                         .getCacheManager(
                                 URI.create(URI_TEXT), Thread.currentThread().getContextClassLoader()));
         assertThat(manager.unwrap(Jambry.class).configurationReport()).contains("shop");
-        assertThat(InitialContext.<CacheManager>doLookup("java:comp/env/caching"))
+        assertThat(JambryObjectFactoryTest.<CacheManager>lookup("java:comp/env/caching"))
                 .isSameAs(manager);
     }
 
@@ -87,10 +93,11 @@ class JambryObjectFactoryTest {
                         "jambry.caches.books.value-type",
                         "java.lang.Long"));
 
-        Cache<String, Long> books = InitialContext.doLookup("cache/books");
+        Cache<String, Long> books = lookup("cache/books");
         books.put("k", 1L);
 
-        assertThat(InitialContext.<Cache<String, Long>>doLookup("cache/books").get("k"))
+        assertThat(JambryObjectFactoryTest.<Cache<String, Long>>lookup("cache/books")
+                        .get("k"))
                 .isEqualTo(1);
         assertThat(books).isInstanceOf(JambryCache.class);
     }
@@ -101,14 +108,14 @@ class JambryObjectFactoryTest {
         NamingInThisJvm.bind("cache/none", reference(Cache.class, "uri", URI_TEXT));
         NamingInThisJvm.bind("cache/bad", reference(CacheManager.class, "uri", "memory:a b"));
 
-        assertThatThrownBy(() -> InitialContext.doLookup("cache/books"))
+        assertThatThrownBy(() -> lookup("cache/books"))
                 .isInstanceOf(NameNotFoundException.class)
                 .hasMessageContaining("there is no cache 'books'")
                 .hasMessageContaining("jambry.caches.books.key-type");
-        assertThatThrownBy(() -> InitialContext.doLookup("cache/none"))
+        assertThatThrownBy(() -> lookup("cache/none"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("the address 'cache' is missing; give it the name of the cache");
-        assertThatThrownBy(() -> InitialContext.doLookup("cache/bad"))
+        assertThatThrownBy(() -> lookup("cache/bad"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("the address 'uri' is no URI");
     }

@@ -8,7 +8,7 @@ import io.jambry.spi.SharedCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.CommandObject;
@@ -39,7 +39,7 @@ final class RedisCounters implements SharedCounters {
 
     @Override
     public void write(Map<String, Totals> counted) {
-        Map<byte[], byte[]> fields = new HashMap<>();
+        IdentityHashMap<byte[], byte[]> fields = new IdentityHashMap<>();
         counted.forEach((cache, totals) -> fields.put(bytes(field(cache, memberId)), bytes(text(totals))));
         link.call(link.commands().hset(key, fields));
     }
@@ -106,7 +106,7 @@ final class RedisCounters implements SharedCounters {
     }
 
     private static Totals totals(String text) {
-        String[] numbers = text.split(" ");
+        String[] numbers = text.split(" ", 4);
         return new Totals(
                 Long.parseLong(numbers[0]),
                 Long.parseLong(numbers[1]),
