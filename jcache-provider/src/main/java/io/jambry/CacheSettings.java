@@ -202,6 +202,29 @@ public final class CacheSettings {
             Duration.ofSeconds(1),
             "How often memory: looks for expired entries that nobody reads.");
 
+    static final Setting<Integer> LISTENER_QUEUE = Setting.of(
+            "listener-queue",
+            SettingType.number(1, 10_000_000),
+            // a second of a busy cache, and a few megabytes of small events
+            10_000,
+            "How many events may wait for an asynchronous listener, and for all synchronous ones together, where several JVMs"
+                    + " share a cache. More are dropped, and a listener that implements CacheEntryGapListener is told.");
+
+    static final Setting<Boolean> CLUSTER_STATISTICS = Setting.of(
+            "cluster-statistics",
+            SettingType.flag(),
+            // a command a second for something that few look at
+            false,
+            "Whether the statistics of this JVM, while they are on, are added to those of all, which CacheClusterMXBean shows."
+                    + " Costs one command a second while they change, for all caches together.");
+
+    static final Setting<Integer> MEMORY_SAMPLE = Setting.of(
+            "memory-sample",
+            SettingType.number(1, 100_000),
+            // the average of entries that differ by a factor of ten is then off by a few percent
+            1000,
+            "How many entries are weighed, with a MEMORY USAGE each, when CacheClusterMXBean estimates the memory of the cache.");
+
     private static final List<Setting<?>> CHAPTER = List.of(
             EXPIRY,
             TTL,
@@ -227,7 +250,10 @@ public final class CacheSettings {
             READ_FROM,
             STATISTICS,
             MANAGEMENT,
-            EXPIRED_SWEEP);
+            EXPIRED_SWEEP,
+            LISTENER_QUEUE,
+            CLUSTER_STATISTICS,
+            MEMORY_SAMPLE);
 
     private final SettingValues values;
 
@@ -533,6 +559,33 @@ public final class CacheSettings {
      */
     public Duration expiredSweep() {
         return values.get(EXPIRED_SWEEP);
+    }
+
+    /**
+     * How many events may wait for a listener of a cache that several JVMs share.
+     *
+     * @return from 1 up
+     */
+    public int listenerQueue() {
+        return values.get(LISTENER_QUEUE);
+    }
+
+    /**
+     * Whether what this JVM counts is added to what all count.
+     *
+     * @return true if so
+     */
+    public boolean clusterStatistics() {
+        return values.get(CLUSTER_STATISTICS);
+    }
+
+    /**
+     * How many entries are weighed to estimate the memory of the cache.
+     *
+     * @return from 1 up
+     */
+    public int memorySample() {
+        return values.get(MEMORY_SAMPLE);
     }
 
     /**
@@ -858,6 +911,36 @@ public final class CacheSettings {
          */
         public Builder expiredSweep(Duration expiredSweep) {
             return put(EXPIRED_SWEEP, requireNonNull(expiredSweep, "expiredSweep"));
+        }
+
+        /**
+         * Sets {@code listener-queue}.
+         *
+         * @param listenerQueue how many events may wait for a listener
+         * @return this
+         */
+        public Builder listenerQueue(int listenerQueue) {
+            return put(LISTENER_QUEUE, listenerQueue);
+        }
+
+        /**
+         * Sets {@code cluster-statistics}.
+         *
+         * @param clusterStatistics true for on
+         * @return this
+         */
+        public Builder clusterStatistics(boolean clusterStatistics) {
+            return put(CLUSTER_STATISTICS, clusterStatistics);
+        }
+
+        /**
+         * Sets {@code memory-sample}.
+         *
+         * @param memorySample how many entries are weighed
+         * @return this
+         */
+        public Builder memorySample(int memorySample) {
+            return put(MEMORY_SAMPLE, memorySample);
         }
 
         /**

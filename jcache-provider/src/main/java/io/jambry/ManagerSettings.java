@@ -48,13 +48,26 @@ public final class ManagerSettings {
             8,
             "The largest number of threads that run the asynchronous views of all caches of the manager.");
 
+    static final Setting<String> MANAGED_EXECUTOR = Setting.withoutDefault(
+            "managed-executor",
+            SettingType.localJndiName(),
+            "The JNDI name of a ManagedExecutorService that runs loads, listeners and asynchronous views, such as"
+                    + " java:comp/DefaultManagedExecutorService. Without it, threads of our own do.");
+
+    static final Setting<String> MANAGED_SCHEDULER = Setting.withoutDefault(
+            "managed-scheduler",
+            SettingType.localJndiName(),
+            "The JNDI name of a ManagedScheduledExecutorService for what has to be done from time to time, such as"
+                    + " java:comp/DefaultManagedScheduledExecutorService. Without it, a thread of our own does it.");
+
     static final Setting<String> CONFIG = Setting.withoutDefault(
             "config",
             SettingType.text(),
             "The settings file: a path, file:... or classpath:... on the class path of the manager. Without it,"
                     + " jambry.properties on that class path is read if it is there. Cannot be set in a file.");
 
-    private static final List<Setting<?>> CHAPTER = List.of(NAMESPACE, STRICT, LEASE, ASYNC_THREADS, CONFIG);
+    private static final List<Setting<?>> CHAPTER =
+            List.of(NAMESPACE, STRICT, LEASE, ASYNC_THREADS, MANAGED_EXECUTOR, MANAGED_SCHEDULER, CONFIG);
 
     private final SettingValues values;
 
@@ -114,6 +127,24 @@ public final class ManagerSettings {
      */
     public int asyncThreads() {
         return values.get(ASYNC_THREADS);
+    }
+
+    /**
+     * Whose threads run loads, listeners and asynchronous views.
+     *
+     * @return the JNDI name of an executor; empty for threads of our own
+     */
+    public Optional<String> managedExecutor() {
+        return values.find(MANAGED_EXECUTOR);
+    }
+
+    /**
+     * Whose threads do what has to be done from time to time.
+     *
+     * @return the JNDI name of a scheduled executor; empty for a thread of our own
+     */
+    public Optional<String> managedScheduler() {
+        return values.find(MANAGED_SCHEDULER);
     }
 
     /**
@@ -208,6 +239,26 @@ public final class ManagerSettings {
          */
         public Builder asyncThreads(int asyncThreads) {
             return put(ASYNC_THREADS, asyncThreads);
+        }
+
+        /**
+         * Sets {@code managed-executor}.
+         *
+         * @param managedExecutor the JNDI name of an executor
+         * @return this
+         */
+        public Builder managedExecutor(String managedExecutor) {
+            return put(MANAGED_EXECUTOR, requireNonNull(managedExecutor, "managedExecutor"));
+        }
+
+        /**
+         * Sets {@code managed-scheduler}.
+         *
+         * @param managedScheduler the JNDI name of a scheduled executor
+         * @return this
+         */
+        public Builder managedScheduler(String managedScheduler) {
+            return put(MANAGED_SCHEDULER, requireNonNull(managedScheduler, "managedScheduler"));
         }
 
         /**

@@ -55,6 +55,14 @@ record SettingType<T>(
         return of("the name of a class such as com.acme.Book", String::strip, CLASS_NAME.asMatchPredicate());
     }
 
+    /** A name that the container answers: any other might be that of another host, which sends objects. */
+    static SettingType<String> localJndiName() {
+        return of(
+                "a JNDI name in java: such as java:comp/DefaultManagedExecutorService",
+                String::strip,
+                text -> text.startsWith("java:") && PRINTABLE.matcher(text).matches());
+    }
+
     /** An object of a class: text names the class. */
     static <T> SettingType<Component<T>> component() {
         SettingType<String> className = className();

@@ -59,6 +59,9 @@ class CacheSettingsTest {
         assertThat(settings.statistics()).isEmpty();
         assertThat(settings.management()).isEmpty();
         assertThat(settings.expiredSweep()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.listenerQueue()).isEqualTo(10_000);
+        assertThat(settings.clusterStatistics()).isFalse();
+        assertThat(settings.memorySample()).isEqualTo(1000);
     }
 
     @Test
@@ -102,6 +105,9 @@ class CacheSettingsTest {
                 .statistics(true)
                 .management(false)
                 .expiredSweep(Duration.ofMillis(50))
+                .listenerQueue(8)
+                .clusterStatistics(true)
+                .memorySample(9)
                 .build();
         CacheSettings.Builder byKey = CacheSettings.builder();
         inCode.toProperties("a.b")
@@ -124,6 +130,9 @@ class CacheSettingsTest {
         assertThat(byKey.build().readFrom()).isEqualTo(ReadFrom.REPLICA);
         assertThat(byKey.build().statistics()).contains(true);
         assertThat(byKey.build().management()).contains(false);
+        assertThat(byKey.build().listenerQueue()).isEqualTo(8);
+        assertThat(byKey.build().clusterStatistics()).isTrue();
+        assertThat(byKey.build().memorySample()).isEqualTo(9);
     }
 
     @Test
@@ -178,6 +187,9 @@ class CacheSettingsTest {
         "statistics, on, true or false",
         "management, 1, true or false",
         "expired-sweep, 9ms, a duration from 10ms to 1h",
+        "listener-queue, 0, a whole number from 1 to 10000000",
+        "cluster-statistics, yes, true or false",
+        "memory-sample, 0, a whole number from 1 to 100000",
     })
     void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String allowed) {
         assertThatThrownBy(() -> CacheSettings.builder().set(key, text))

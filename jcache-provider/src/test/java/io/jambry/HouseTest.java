@@ -31,7 +31,7 @@ import org.jspecify.annotations.NullMarked;
 final class HouseTest {
 
     private static final String[] JDK = {
-        "java..", "javax.crypto..", "javax.management..", "javax.net..", "javax.security.."
+        "java..", "javax.crypto..", "javax.management..", "javax.naming..", "javax.net..", "javax.security.."
     };
     private static final String JSPECIFY = "org.jspecify.annotations..";
     private static final String JCACHE = "javax.cache..";

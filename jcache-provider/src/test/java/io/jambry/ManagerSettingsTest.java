@@ -20,6 +20,8 @@ class ManagerSettingsTest {
         assertThat(settings.strict()).isFalse();
         assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.asyncThreads()).isEqualTo(8);
+        assertThat(settings.managedExecutor()).isEmpty();
+        assertThat(settings.managedScheduler()).isEmpty();
         assertThat(settings.config()).isEmpty();
         assertThat(settings).hasToString("manager[namespace=jambry, strict=false, lease=3s, async-threads=8]");
     }
@@ -31,6 +33,8 @@ class ManagerSettingsTest {
                 .strict(true)
                 .lease(Duration.ofMillis(700))
                 .asyncThreads(2)
+                .managedExecutor("java:comp/executor")
+                .managedScheduler("java:comp/scheduler")
                 .config("classpath:shop.properties")
                 .build();
         ManagerSettings.Builder byKey = ManagerSettings.builder();
@@ -41,6 +45,8 @@ class ManagerSettingsTest {
         assertThat(byKey.build()).isEqualTo(inCode).hasSameHashCodeAs(inCode);
         assertThat(byKey.build().namespace()).isEqualTo("Läden {1}: *");
         assertThat(byKey.build().strict()).isTrue();
+        assertThat(byKey.build().managedExecutor()).contains("java:comp/executor");
+        assertThat(byKey.build().managedScheduler()).contains("java:comp/scheduler");
         assertThat(byKey.build().lease()).isEqualTo(Duration.ofMillis(700));
     }
 
@@ -51,6 +57,8 @@ class ManagerSettingsTest {
         "lease, 299ms, a duration from 300ms to 10m",
         "lease, 11m, a duration from 300ms to 10m",
         "async-threads, 0, a whole number from 1 to 1024",
+        "managed-executor, ldap://elsewhere/executor, a JNDI name in java:",
+        "managed-scheduler, '', a JNDI name in java:",
         "config, '', a text of at least one character",
     })
     void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String allowed) {

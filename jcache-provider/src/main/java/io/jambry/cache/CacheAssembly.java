@@ -6,14 +6,19 @@ import io.jambry.CacheSettings;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.ValueCodec;
 import io.jambry.event.Listeners;
+import io.jambry.event.Registrations;
+import io.jambry.event.SharedListeners;
+import io.jambry.spi.ChangeReceiver;
 import io.jambry.spi.Consistency;
+import io.jambry.spi.Feed;
 import io.jambry.spi.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.cache.CacheManager;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -32,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param values its values as bytes
  * @param background runs loads and asynchronous listeners
  * @param callers runs the calls of the asynchronous view
+ * @param feeds the changes of the cache, if other JVMs make some, too
  * @param onClose is told when the cache begins to close
  */
 public record CacheAssembly<K, V>(
@@ -44,6 +50,7 @@ public record CacheAssembly<K, V>(
         ValueCodec values,
         Executor background,
         Executor callers,
+        Function<ChangeReceiver, Optional<Feed>> feeds,
         Consumer<CacheLife<K, V>> onClose) {
 
     private static final System.Logger LOG = System.getLogger(CacheAssembly.class.getName());
@@ -56,17 +63,29 @@ public record CacheAssembly<K, V>(
     public StandardCache<K, V> open() {
         List<@Nullable Object> made = new ArrayList<>();
         Listeners<K, V> listeners = new Listeners<>(background);
+        SharedListeners<K, V> shared = new SharedListeners<>(
+                name, background, settings.listenerQueue(), new StoredForm<>(keys, values), Closing::closeQuietly);
         try {
-            return open(made, listeners);
+            Feed feed = shared.join(feeds).orElse(null);
+            if (feed == null) {
+                StandardCache<K, V> cache = open(made, listeners, listeners, Heard.ALREADY);
+                configuration.getCacheEntryListenerConfigurations().forEach(listeners::register);
+                return cache;
+            }
+            StandardCache<K, V> cache = open(made, listeners, shared, Heard.by(feed, name));
+            shared.open(cache, configuration.getCacheEntryListenerConfigurations());
+            return cache;
         } catch (RuntimeException e) {
             Closing.closeQuietly(listeners.clear());
+            Closing.closeQuietly(shared.clear());
             Closing.closeQuietly(made);
             store.close();
             throw e;
         }
     }
 
-    private StandardCache<K, V> open(List<@Nullable Object> made, Listeners<K, V> listeners) {
+    private StandardCache<K, V> open(
+            List<@Nullable Object> made, Listeners<K, V> listeners, Registrations<K, V> registrations, Heard heard) {
         CacheLoader<K, V> loader = make(configuration.getCacheLoaderFactory(), made);
         CacheWriter<? super K, ? super V> writer = make(configuration.getCacheWriterFactory(), made);
         warnOfMissing("read-through", configuration.isReadThrough(), "loader", loader);
@@ -85,6 +104,8 @@ public record CacheAssembly<K, V>(
                 new Ledger<>(counters, cacheValues),
                 store.isLocal() ? new LiveValues<>() : null,
                 listeners,
+                registrations,
+                heard,
                 new KeyLocks(name, settings.invokeWait()),
                 new KeyLocks(name, settings.invokeWait()),
                 new Leases(store, name, settings.invokeLease().toMillis(), background),
@@ -97,9 +118,6 @@ public record CacheAssembly<K, V>(
                 new PendingLoads(name),
                 background,
                 callers);
-        for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
-            listeners.register(listener);
-        }
         CacheLife<K, V> life = new CacheLife<>(name, manager, configuration, parts, made, onClose);
         return new StandardCache<>(life, parts, policy == null ? new javax.cache.expiry.EternalExpiryPolicy() : policy);
     }

@@ -4,8 +4,16 @@ package io.jambry.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.event.FeedCounters;
+import io.jambry.event.SharedListeners;
+import io.jambry.spi.SharedCounters;
+import io.jambry.spi.Store;
+import io.jambry.spi.StoreEntry;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -74,6 +82,86 @@ public final class CacheLife<K, V> {
      */
     public CacheStatisticsMXBean statistics() {
         return parts.counters();
+    }
+
+    /**
+     * What has been counted in this JVM so far.
+     *
+     * @return a snapshot
+     */
+    public SharedCounters.Totals totals() {
+        return parts.counters().totals();
+    }
+
+    /**
+     * How long reads took.
+     *
+     * @return the live histogram
+     */
+    public LatencyHistogram getTimes() {
+        return parts.counters().getTimes();
+    }
+
+    /**
+     * How long writes took.
+     *
+     * @return the live histogram
+     */
+    public LatencyHistogram putTimes() {
+        return parts.counters().putTimes();
+    }
+
+    /**
+     * How long removals took.
+     *
+     * @return the live histogram
+     */
+    public LatencyHistogram removeTimes() {
+        return parts.counters().removeTimes();
+    }
+
+    /**
+     * Estimates the memory that the entries take where they are stored, by the weight of some of them.
+     *
+     * @param sample how many to weigh
+     * @return bytes; empty if the store cannot tell
+     */
+    public OptionalLong estimateMemory(int sample) {
+        List<byte[]> keys = new ArrayList<>();
+        Iterator<List<StoreEntry>> pages = parts.store().scan(Store.Scope.KEYS, Math.min(sample, parts.pageSize()));
+        while (keys.size() < sample && pages.hasNext()) {
+            pages.next().stream().limit(sample - keys.size()).forEach(entry -> keys.add(entry.key()));
+        }
+        if (keys.isEmpty()) {
+            return OptionalLong.of(0);
+        }
+        List<Long> weighed =
+                parts.store().memory(keys).stream().filter(bytes -> bytes > 0).toList();
+        if (weighed.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        double average = weighed.stream().mapToLong(Long::longValue).average().orElse(0);
+        return OptionalLong.of(Math.round(average * parts.store().size()));
+    }
+
+    /**
+     * What became of the changes that this JVM was told of.
+     *
+     * @return live counters; empty if only this JVM changes the cache
+     */
+    public Optional<FeedCounters> feedCounters() {
+        return parts.registrations() instanceof SharedListeners<K, V> shared
+                ? Optional.of(shared.counters())
+                : Optional.empty();
+    }
+
+    /**
+     * How often this JVM stopped waiting for listeners of another.
+     *
+     * @return a count
+     */
+    public long listenerTimeouts() {
+        return parts.registrations() instanceof SharedListeners<K, V> shared ? shared.timeouts() : 0;
     }
 
     /**
@@ -154,7 +242,7 @@ public final class CacheLife<K, V> {
                 onClose.accept(this);
             } finally {
                 parts.loads().await(parts.longestWait());
-                List<Object> listeners = new ArrayList<>(parts.listeners().clear());
+                List<Object> listeners = new ArrayList<>(parts.registrations().clear());
                 Closing.closeQuietly(listeners);
                 Closing.closeQuietly(customizations);
                 parts.leases().abandoned().close();

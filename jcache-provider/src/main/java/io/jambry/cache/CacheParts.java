@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import io.jambry.codec.KeyCodec;
 import io.jambry.event.Listeners;
+import io.jambry.event.Registrations;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.Store;
 import java.time.Duration;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param counters the statistics
  * @param ledger counts and notes events
  * @param live values as objects, of a store in this JVM; null for other stores
- * @param listeners who listens
+ * @param listeners whom the engine shows what it changes; nobody where the changes come by a feed
+ * @param registrations where listeners are registered
+ * @param heard the end of a method that may change something
  * @param locks the updates under way in this JVM
  * @param deliveries the deliveries of events under way in this JVM
  * @param leases the claims this JVM holds
@@ -43,6 +46,8 @@ record CacheParts<K, V>(
         Ledger<K, V> ledger,
         @Nullable LiveValues<K, V> live,
         Listeners<K, V> listeners,
+        Registrations<K, V> registrations,
+        Heard heard,
         KeyLocks locks,
         KeyLocks deliveries,
         Leases leases,
@@ -67,6 +72,8 @@ record CacheParts<K, V>(
                 ledger,
                 live,
                 listeners,
+                registrations,
+                heard,
                 locks,
                 deliveries,
                 leases,
@@ -85,5 +92,10 @@ record CacheParts<K, V>(
     @Nullable
     ReadThrough<K, V> readLoader() {
         return readThrough ? loader : null;
+    }
+
+    /** Whether a read may change entries by more than a time to live. */
+    boolean readsMayChange() {
+        return readLoader() != null || values.deletesUndecodable();
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
+import io.jambry.spi.SharedCounters;
 import java.util.concurrent.atomic.LongAdder;
 import javax.cache.management.CacheStatisticsMXBean;
 
@@ -62,6 +63,23 @@ final class Counters implements CacheStatisticsMXBean {
             removals.add(count);
             removeTimes.add(start, count);
         }
+    }
+
+    /** What was counted so far. */
+    SharedCounters.Totals totals() {
+        return new SharedCounters.Totals(hits.sum(), misses.sum(), puts.sum(), removals.sum());
+    }
+
+    LatencyHistogram getTimes() {
+        return gets.histogram;
+    }
+
+    LatencyHistogram putTimes() {
+        return putTimes.histogram;
+    }
+
+    LatencyHistogram removeTimes() {
+        return removeTimes.histogram;
     }
 
     @Override
@@ -141,18 +159,22 @@ final class Counters implements CacheStatisticsMXBean {
 
         private final LongAdder nanos = new LongAdder();
         private final LongAdder operations = new LongAdder();
+        private final LatencyHistogram histogram = new LatencyHistogram();
 
         void add(long start, long count) {
             // an operation that began before the statistics were switched on has no time
             if (start != 0) {
-                nanos.add(System.nanoTime() - start);
+                long elapsed = System.nanoTime() - start;
+                nanos.add(elapsed);
                 operations.add(count);
+                histogram.add(elapsed / count, count);
             }
         }
 
         void reset() {
             nanos.reset();
             operations.reset();
+            histogram.reset();
         }
 
         float averageMicros() {

@@ -22,6 +22,8 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     private final StandardCache<K, V> cache;
     private final Visitor<K, V> visitor;
     private final Iterator<List<StoreEntry>> pages;
+    private final Heard heard;
+    private final Heard readHeard;
     private Iterator<StoreEntry> page = List.<StoreEntry>of().iterator();
     private @Nullable StoreEntry met;
     private Cache.@Nullable Entry<K, V> ahead;
@@ -40,10 +42,13 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         void remove(K key);
     }
 
-    EntryIterator(StandardCache<K, V> cache, Visitor<K, V> visitor, Store store, int pageSize) {
+    EntryIterator(
+            StandardCache<K, V> cache, Visitor<K, V> visitor, Store store, int pageSize, Heard heard, Heard readHeard) {
         this.cache = cache;
         this.visitor = visitor;
         this.pages = store.scan(Store.Scope.ENTRIES, pageSize);
+        this.heard = heard;
+        this.readHeard = readHeard;
     }
 
     @Override
@@ -70,7 +75,9 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         Cache.Entry<K, V> entry = Objects.requireNonNull(ahead);
         ahead = null;
         last = entry;
-        visitor.visit(Objects.requireNonNull(met), entry.getKey());
+        try (readHeard) {
+            visitor.visit(Objects.requireNonNull(met), entry.getKey());
+        }
         return entry;
     }
 
@@ -82,6 +89,8 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         }
         K key = last.getKey();
         last = null;
-        visitor.remove(key);
+        try (heard) {
+            visitor.remove(key);
+        }
     }
 }

@@ -69,6 +69,11 @@ final class ExpiryRules {
         return fixed;
     }
 
+    /** Whether an access may be the end of an entry. */
+    boolean mayExpireByAccess() {
+        return !fixed || access.isZero();
+    }
+
     Ttl creation() {
         return fixed ? creation : askCreation();
     }

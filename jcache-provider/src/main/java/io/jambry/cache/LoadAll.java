@@ -36,7 +36,8 @@ final class LoadAll {
         try {
             parts.background().execute(() -> {
                 Exception failure = null;
-                try {
+                Heard heard = parts.heard();
+                try (heard) {
                     load(engine, bulk, loader, wanted, replaceExistingValues);
                 } catch (RuntimeException e) {
                     failure = e;

@@ -40,6 +40,10 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     private final EntryEngine<K, V> engine;
     private final BulkOperations<K, V> bulk;
     private final Extensions<K, V> extensions;
+    private final Heard heard;
+
+    /** The end of a method that reads: where reading changes nothing, nobody has to hear of it. */
+    private final Heard readHeard;
 
     StandardCache(CacheLife<K, V> life, CacheParts<K, V> parts, ExpiryPolicy policy) {
         this.life = life;
@@ -49,6 +53,8 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         this.engine = new EntryEngine<>(parts, expiry, updates);
         this.bulk = new BulkOperations<>(parts, expiry, updates, engine);
         this.extensions = new Extensions<>(life.name(), parts, expiry, updates, engine);
+        this.heard = parts.heard();
+        this.readHeard = parts.readsMayChange() || expiry.mayExpireByAccess() ? heard : Heard.ALREADY;
     }
 
     // ---- reading
@@ -56,13 +62,17 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     @Override
     public @Nullable V get(K key) {
         requireOpen();
-        return engine.get(checkedKey(key));
+        try (readHeard) {
+            return engine.get(checkedKey(key));
+        }
     }
 
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
         requireOpen();
-        return bulk.getAll(checkedKeys(keys));
+        try (readHeard) {
+            return bulk.getAll(checkedKeys(keys));
+        }
     }
 
     @Override
@@ -76,13 +86,17 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     @Override
     public void put(K key, V value) {
         requireOpen();
-        engine.write(Operation.PUT, checkedKey(key), checkedValue(value, "value"), null);
+        try (heard) {
+            engine.write(Operation.PUT, checkedKey(key), checkedValue(value, "value"), null);
+        }
     }
 
     @Override
     public @Nullable V getAndPut(K key, V value) {
         requireOpen();
-        return previous(Operation.GET_AND_PUT, checkedKey(key), checkedValue(value, "value"));
+        try (heard) {
+            return previous(Operation.GET_AND_PUT, checkedKey(key), checkedValue(value, "value"));
+        }
     }
 
     @Override
@@ -92,35 +106,45 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
             checkedKey(key);
             checkedValue(value, "value");
         });
-        bulk.putAll(Operation.PUT, map);
+        try (heard) {
+            bulk.putAll(Operation.PUT, map);
+        }
     }
 
     @Override
     public boolean putIfAbsent(K key, V value) {
         requireOpen();
-        return done(Operation.PUT_IF_ABSENT, checkedKey(key), checkedValue(value, "value"), null);
+        try (heard) {
+            return done(Operation.PUT_IF_ABSENT, checkedKey(key), checkedValue(value, "value"), null);
+        }
     }
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
         requireOpen();
-        return done(
-                Operation.REPLACE_EQUAL,
-                checkedKey(key),
-                checkedValue(newValue, "newValue"),
-                checkedValue(oldValue, "oldValue"));
+        try (heard) {
+            return done(
+                    Operation.REPLACE_EQUAL,
+                    checkedKey(key),
+                    checkedValue(newValue, "newValue"),
+                    checkedValue(oldValue, "oldValue"));
+        }
     }
 
     @Override
     public boolean replace(K key, V value) {
         requireOpen();
-        return done(Operation.REPLACE, checkedKey(key), checkedValue(value, "value"), null);
+        try (heard) {
+            return done(Operation.REPLACE, checkedKey(key), checkedValue(value, "value"), null);
+        }
     }
 
     @Override
     public @Nullable V getAndReplace(K key, V value) {
         requireOpen();
-        return previous(Operation.GET_AND_REPLACE, checkedKey(key), checkedValue(value, "value"));
+        try (heard) {
+            return previous(Operation.GET_AND_REPLACE, checkedKey(key), checkedValue(value, "value"));
+        }
     }
 
     // ---- removing
@@ -128,31 +152,41 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     @Override
     public boolean remove(K key) {
         requireOpen();
-        return done(Operation.REMOVE, checkedKey(key), null, null);
+        try (heard) {
+            return done(Operation.REMOVE, checkedKey(key), null, null);
+        }
     }
 
     @Override
     public boolean remove(K key, V oldValue) {
         requireOpen();
-        return done(Operation.REMOVE_EQUAL, checkedKey(key), null, checkedValue(oldValue, "oldValue"));
+        try (heard) {
+            return done(Operation.REMOVE_EQUAL, checkedKey(key), null, checkedValue(oldValue, "oldValue"));
+        }
     }
 
     @Override
     public @Nullable V getAndRemove(K key) {
         requireOpen();
-        return previous(Operation.GET_AND_REMOVE, checkedKey(key), null);
+        try (heard) {
+            return previous(Operation.GET_AND_REMOVE, checkedKey(key), null);
+        }
     }
 
     @Override
     public void removeAll(Set<? extends K> keys) {
         requireOpen();
-        bulk.removeAll(checkedKeys(keys));
+        try (heard) {
+            bulk.removeAll(checkedKeys(keys));
+        }
     }
 
     @Override
     public void removeAll() {
         requireOpen();
-        bulk.removeAll();
+        try (heard) {
+            bulk.removeAll();
+        }
     }
 
     @Override
@@ -169,13 +203,15 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         K checked = checkedKey(key);
         requireNonNull(entryProcessor, "entryProcessor");
         long start = parts.counters().start();
-        return updates.run(
-                checked,
-                engine.key(checked),
-                new ProcessorUpdate<>(checked, entryProcessor, arguments, parts, start),
-                Opening.CLAIM,
-                parts.writer(),
-                start);
+        try (heard) {
+            return updates.run(
+                    checked,
+                    engine.key(checked),
+                    new ProcessorUpdate<>(checked, entryProcessor, arguments, parts, start),
+                    Opening.CLAIM,
+                    parts.writer(),
+                    start);
+        }
     }
 
     @Override
@@ -185,7 +221,10 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         checkedKeys(keys);
         requireNonNull(entryProcessor, "entryProcessor");
         long start = parts.counters().start();
-        return bulk.invokeAll(keys, key -> new ProcessorUpdate<>(key, entryProcessor, arguments, parts, start), start);
+        try (heard) {
+            return bulk.invokeAll(
+                    keys, key -> new ProcessorUpdate<>(key, entryProcessor, arguments, parts, start), start);
+        }
     }
 
     @Override
@@ -209,7 +248,8 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         if (pageSize < 1 || pageSize > 100_000) {
             throw new IllegalArgumentException("pageSize is " + pageSize + "; it must be from 1 to 100000");
         }
-        return new EntryIterator<>(this, new EntryVisitor<>(parts, expiry, engine), parts.store(), pageSize);
+        return new EntryIterator<>(
+                this, new EntryVisitor<>(parts, expiry, engine), parts.store(), pageSize, heard, readHeard);
     }
 
     @Override
@@ -241,38 +281,51 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     @Override
     public boolean touch(K key, Duration ttl) {
         requireOpen();
-        return extensions.touch(checkedKey(key), requireNonNull(ttl, "ttl"));
+        try (heard) {
+            return extensions.touch(checkedKey(key), requireNonNull(ttl, "ttl"));
+        }
     }
 
     @Override
     public boolean persist(K key) {
         requireOpen();
-        return extensions.touch(checkedKey(key), Duration.ETERNAL);
+        try (heard) {
+            return extensions.touch(checkedKey(key), Duration.ETERNAL);
+        }
     }
 
     @Override
     public long increment(K key, long delta) {
         requireOpen();
         life.requireNumbers();
-        return extensions.increment(checkedKey(key), delta);
+        try (heard) {
+            return extensions.increment(checkedKey(key), delta);
+        }
     }
 
     @Override
     public V getOrCompute(K key, Function<? super K, ? extends V> function) {
         requireOpen();
-        return extensions.getOrCompute(checkedKey(key), requireNonNull(function, "function"));
+        try (heard) {
+            return extensions.getOrCompute(checkedKey(key), requireNonNull(function, "function"));
+        }
     }
 
     @Override
     public Optional<Versioned<V>> getVersioned(K key) {
         requireOpen();
-        return extensions.getVersioned(checkedKey(key));
+        try (readHeard) {
+            return extensions.getVersioned(checkedKey(key));
+        }
     }
 
     @Override
     public boolean replaceIf(K key, Version version, V value) {
         requireOpen();
-        return extensions.replaceIf(checkedKey(key), requireNonNull(version, "version"), checkedValue(value, "value"));
+        try (heard) {
+            return extensions.replaceIf(
+                    checkedKey(key), requireNonNull(version, "version"), checkedValue(value, "value"));
+        }
     }
 
     @Override
@@ -307,7 +360,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
         requireOpen();
         requireNonNull(configuration, "cacheEntryListenerConfiguration");
-        parts.listeners().register(configuration);
+        parts.registrations().register(configuration);
         life.configuration().added(configuration);
     }
 
@@ -315,7 +368,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
         requireOpen();
         requireNonNull(configuration, "cacheEntryListenerConfiguration");
-        Closing.closeQuietly(parts.listeners().deregister(configuration));
+        Closing.closeQuietly(parts.registrations().deregister(configuration));
         life.configuration().removed(configuration);
     }
 

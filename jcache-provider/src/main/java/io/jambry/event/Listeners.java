@@ -13,7 +13,7 @@ import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of one cache in this JVM.
+ * The listeners of a cache that only this JVM changes.
  *
  * <p>Synchronous listeners run in the thread that publishes; a failing one does not stop the others, and the publisher gets
  * its exception after all have run. Asynchronous listeners run on the executor, one event of a registration after the other,
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class Listeners<K, V> {
+public final class Listeners<K, V> implements Registrations<K, V> {
 
     private final CopyOnWriteArrayList<Lane<K, V>> lanes = new CopyOnWriteArrayList<>();
     private final Executor executor;
@@ -46,12 +46,7 @@ public final class Listeners<K, V> {
         return interest;
     }
 
-    /**
-     * Adds a listener.
-     *
-     * @param configuration where it comes from; an equal one must not be registered
-     * @throws IllegalArgumentException if an equal configuration is registered
-     */
+    @Override
     public synchronized void register(CacheEntryListenerConfiguration<K, V> configuration) {
         if (lanes.stream().anyMatch(lane -> lane.registration.configuration().equals(configuration))) {
             throw new IllegalArgumentException("an equal listener configuration is registered already");
@@ -60,12 +55,7 @@ public final class Listeners<K, V> {
         interest = interestNow();
     }
 
-    /**
-     * Takes a listener away.
-     *
-     * @param configuration equal to the one it was registered by
-     * @return what wants to be closed, empty if there was no such listener
-     */
+    @Override
     public synchronized List<Closeable> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
         List<Closeable> closeables = new ArrayList<>();
         lanes.removeIf(lane -> {
@@ -80,11 +70,7 @@ public final class Listeners<K, V> {
         return closeables;
     }
 
-    /**
-     * Takes all listeners away.
-     *
-     * @return what wants to be closed
-     */
+    @Override
     public synchronized List<Closeable> clear() {
         lanes.forEach(Lane::end);
         List<Closeable> closeables = lanes.stream()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.event;
 
+import io.jambry.CacheEntryGapListener;
+import io.jambry.DecodingException;
 import java.io.Closeable;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,7 +78,41 @@ final class Registration<K, V> {
         if (!types.contains(change.type())) {
             return;
         }
-        EntryEvent<K, V> event = new EntryEvent<>(source, change, oldValueRequired());
+        show(source, new EntryEvent<>(source, change, oldValueRequired()));
+    }
+
+    /**
+     * Shows the listener a change that was told, if it wants it and the filter lets it pass. Where it looks at what cannot be decoded, and
+     * does not expect that, the event is over.
+     *
+     * @throws CacheEntryListenerException if the filter or the listener throws anything else
+     */
+    void deliver(Cache<K, V> source, ToldChange<K, V> change) {
+        if (!types.contains(change.type())) {
+            return;
+        }
+        try {
+            show(source, new ToldEvent<>(source, change, oldValueRequired()));
+        } catch (CacheEntryListenerException e) {
+            if (!(e.getCause() instanceof DecodingException undecodable && change.failedWith(undecodable))) {
+                throw e;
+            }
+        }
+    }
+
+    /** Tells the listener that events may be missing, if it wants to know. */
+    @SuppressWarnings("unchecked") // it listens to keys and values of these types
+    void deliver(Cache<K, V> source, News.Gap<K, V> gap) {
+        if (listener instanceof CacheEntryGapListener<?, ?> gapListener) {
+            ((CacheEntryGapListener<K, V>) gapListener).onGap(gap.reason(), source);
+        }
+    }
+
+    boolean hearsOfGaps() {
+        return listener instanceof CacheEntryGapListener;
+    }
+
+    private void show(Cache<K, V> source, CacheEntryEvent<K, V> event) {
         try {
             if (filter == null || filter.evaluate(event)) {
                 call(event);
@@ -86,12 +122,13 @@ final class Registration<K, V> {
         } catch (Exception e) {
             // whatever it is: code that is not Java throws checked exceptions too
             throw new CacheEntryListenerException(
-                    "cache '" + source.getName() + "': a listener failed on an event of type " + change.type(), e);
+                    "cache '" + source.getName() + "': a listener failed on an event of type " + event.getEventType(),
+                    e);
         }
     }
 
     @SuppressWarnings("unchecked") // the listener implements the interface of each type in 'types'
-    private void call(EntryEvent<K, V> event) {
+    private void call(CacheEntryEvent<K, V> event) {
         List<CacheEntryEvent<? extends K, ? extends V>> events = List.of(event);
         Consumer<Iterable<CacheEntryEvent<? extends K, ? extends V>>> method = switch (event.getEventType()) {
             case CREATED -> ((CacheEntryCreatedListener<K, V>) listener)::onCreated;

@@ -60,6 +60,7 @@ record CacheOpening(
                                     configuration.getValueType(), codec, List.of(), manager.getClassLoader(), name),
                             threads.background(),
                             threads.callers(),
+                            receiver -> namespace.feed(name, receiver, settings.listenerTimeout()),
                             onClose::accept)
                     .open();
             compare(name, cache);

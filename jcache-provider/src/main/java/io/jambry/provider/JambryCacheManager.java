@@ -4,6 +4,7 @@ package io.jambry.provider;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.CacheClusterMXBean;
 import io.jambry.CacheSettings;
 import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
@@ -59,6 +60,7 @@ public final class JambryCacheManager implements Jambry {
     private final ManagerThreads threads;
     private final CacheOpening opening;
     private final JmxRegistration jmx;
+    private final ClusterStatistics clusterStatistics;
     private final Runnable onClose;
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -73,6 +75,7 @@ public final class JambryCacheManager implements Jambry {
             io.jambry.config.Configuration configuration,
             ConnectionSettings connection,
             Namespace namespace,
+            ManagedThreads managed,
             Runnable onClose) {
         this.provider = provider;
         this.uri = configuration.uri();
@@ -86,7 +89,9 @@ public final class JambryCacheManager implements Jambry {
         this.threads = new ManagerThreads(
                 configuration.manager().namespace(),
                 loader,
-                configuration.manager().asyncThreads());
+                configuration.manager().asyncThreads(),
+                managed);
+        this.clusterStatistics = new ClusterStatistics(namespace.counters(), threads);
         this.opening = new CacheOpening(
                 this, namespace, threads, configuration.manager().strict(), this::closing);
     }
@@ -99,11 +104,12 @@ public final class JambryCacheManager implements Jambry {
             Runnable onClose) {
         Properties properties = new Properties();
         properties.putAll(given);
+        ManagedThreads managed = ManagedThreads.of(configuration.manager());
         ConnectionSettings connection = Backend.reachable(configuration.connection());
         Namespace namespace = Backend.open(
                 connection, configuration.manager(), UUID.randomUUID().toString());
-        JambryCacheManager manager =
-                new JambryCacheManager(provider, loader, properties, configuration, connection, namespace, onClose);
+        JambryCacheManager manager = new JambryCacheManager(
+                provider, loader, properties, configuration, connection, namespace, managed, onClose);
         manager.start();
         return manager;
     }
@@ -198,6 +204,7 @@ public final class JambryCacheManager implements Jambry {
         CacheSettings settings = configuration.cache(name);
         StandardCache<K, V> cache = opening.open(name, cacheConfiguration, settings);
         caches.put(name, cache);
+        clusterStatistics.opened(cache.life(), settings);
         enableManagement(cache.life(), settings.management().orElse(cacheConfiguration.isManagementEnabled()));
         enableStatistics(cache.life(), settings.statistics().orElse(cacheConfiguration.isStatisticsEnabled()));
         return cache;
@@ -313,6 +320,7 @@ public final class JambryCacheManager implements Jambry {
                     store.clear();
                 }
                 registry.remove(cacheName);
+                clusterStatistics.destroyed(cacheName);
             }
         } finally {
             changing.unlock();
@@ -346,7 +354,18 @@ public final class JambryCacheManager implements Jambry {
 
     private void enableStatistics(CacheLife<?, ?> life, boolean enabled) {
         life.enableStatistics(enabled);
-        jmx.statistics(life, enabled);
+        showStatistics(life, enabled);
+    }
+
+    private void showStatistics(CacheLife<?, ?> life, boolean show) {
+        jmx.statistics(life, show);
+        jmx.cluster(life, clusterBean(life), show);
+    }
+
+    /** What a cache of this manager shows beyond JSR-107. */
+    CacheClusterMXBean clusterBean(CacheLife<?, ?> life) {
+        return new ClusterBean(
+                life, clusterStatistics, configuration.cache(life.name()).memorySample());
     }
 
     // ---- closing
@@ -355,7 +374,8 @@ public final class JambryCacheManager implements Jambry {
     private void closing(CacheLife<?, ?> life) {
         caches.computeIfPresent(life.name(), (name, cache) -> cache.life() == life ? null : cache);
         jmx.configuration(life, false);
-        jmx.statistics(life, false);
+        showStatistics(life, false);
+        clusterStatistics.closing(life);
         try {
             namespace.registry().close(life.name());
         } catch (JambryException e) {

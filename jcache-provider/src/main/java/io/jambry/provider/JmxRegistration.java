@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.provider;
 
+import io.jambry.CacheClusterMXBean;
 import io.jambry.cache.CacheLife;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -17,7 +18,8 @@ import javax.management.ObjectName;
 
 /**
  * Shows caches and their statistics by JMX, under the names that JSR-107 gives
- * ({@code javax.cache:type=CacheConfiguration|CacheStatistics,CacheManager=…,Cache=…}).
+ * ({@code javax.cache:type=CacheConfiguration|CacheStatistics,CacheManager=…,Cache=…}), and ours under the like
+ * ({@code io.jambry:type=CacheCluster,…}).
  *
  * <p>Thread-safe.
  */
@@ -46,6 +48,12 @@ final class JmxRegistration {
     void statistics(CacheLife<?, ?> life, boolean show) {
         if (show || !shown.isEmpty()) {
             set(life, life.statistics(), name("CacheStatistics", life), show);
+        }
+    }
+
+    void cluster(CacheLife<?, ?> life, CacheClusterMXBean bean, boolean show) {
+        if (show || !shown.isEmpty()) {
+            set(life, bean, name("io.jambry", "CacheCluster", life), show);
         }
     }
 
@@ -98,7 +106,11 @@ final class JmxRegistration {
     }
 
     private ObjectName name(String type, CacheLife<?, ?> life) {
-        String text = "javax.cache:type=" + type + ",CacheManager=" + manager + ",Cache=" + sanitized(life.name());
+        return name("javax.cache", type, life);
+    }
+
+    private ObjectName name(String domain, String type, CacheLife<?, ?> life) {
+        String text = domain + ":type=" + type + ",CacheManager=" + manager + ",Cache=" + sanitized(life.name());
         try {
             return new ObjectName(text);
         } catch (JMException e) {

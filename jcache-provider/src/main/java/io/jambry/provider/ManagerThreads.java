@@ -3,9 +3,15 @@
 package io.jambry.provider;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -16,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of one manager: daemons with the class loader of the manager, gone when it closes. A thread is made when it is
- * first needed.
+ * The threads of one manager: those of the container where the manager is set so, else daemons that are gone when it closes, each made when
+ * it is first needed. Whatever runs on them finds the class loader of the manager.
  *
  * <p>Thread-safe.
  */
@@ -30,28 +36,57 @@ final class ManagerThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 10;
 
-    private final ScheduledThreadPoolExecutor scheduler;
-    private final ThreadPoolExecutor background;
-    private final ThreadPoolExecutor callers;
+    private final ClassLoader loader;
+    private final ScheduledExecutorService scheduler;
+    private final Executor background;
+    private final Executor callers;
+    private final Set<Duty> duties = ConcurrentHashMap.newKeySet();
 
-    ManagerThreads(String namespace, ClassLoader loader, int asyncThreads) {
-        scheduler = new ScheduledThreadPoolExecutor(1, named("jambry-" + namespace + "-keeper", loader));
-        scheduler.setRemoveOnCancelPolicy(true);
-        background = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                named("jambry-" + namespace + "-background", loader));
-        callers = new ThreadPoolExecutor(
-                asyncThreads,
-                asyncThreads,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING_CALLS),
-                named("jambry-" + namespace + "-async", loader));
-        callers.allowCoreThreadTimeOut(true);
+    /** What ends with the manager, in this order. */
+    private final List<AutoCloseable> ends = new ArrayList<>();
+
+    ManagerThreads(String namespace, ClassLoader loader, int asyncThreads, ManagedThreads managed) {
+        this.loader = loader;
+        this.scheduler = managed.scheduler().orElseGet(() -> scheduler("jambry-" + namespace + "-keeper"));
+        Executor calls = managed.executor()
+                .<Executor>map(executor -> share(executor, asyncThreads, WAITING_CALLS))
+                .orElseGet(() ->
+                        pool("jambry-" + namespace + "-async", asyncThreads, new ArrayBlockingQueue<>(WAITING_CALLS)));
+        Executor work = managed.executor()
+                .<Executor>map(executor -> share(executor, Integer.MAX_VALUE, 0))
+                .orElseGet(
+                        () -> pool("jambry-" + namespace + "-background", Integer.MAX_VALUE, new SynchronousQueue<>()));
+        this.callers = new InContext(loader, calls);
+        this.background = new InContext(loader, work);
+    }
+
+    private ScheduledExecutorService scheduler(String name) {
+        ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, named(name, loader));
+        own.setRemoveOnCancelPolicy(true);
+        ends.add(() -> {
+            own.shutdownNow();
+            await(own);
+        });
+        return own;
+    }
+
+    private ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
+        // with a queue, a pool grows to its core size only
+        int core = threads == Integer.MAX_VALUE ? 0 : threads;
+        ThreadPoolExecutor own =
+                new ThreadPoolExecutor(core, threads, IDLE_SECONDS, TimeUnit.SECONDS, queue, named(name, loader));
+        own.allowCoreThreadTimeOut(true);
+        ends.add(() -> {
+            own.shutdown();
+            await(own);
+        });
+        return own;
+    }
+
+    private ExecutorShare share(Executor executor, int mostRunning, int mostWaiting) {
+        ExecutorShare share = new ExecutorShare(executor, mostRunning, mostWaiting);
+        ends.add(share);
+        return share;
     }
 
     private static ThreadFactory named(String name, ClassLoader loader) {
@@ -80,7 +115,7 @@ final class ManagerThreads implements AutoCloseable {
         ScheduledFuture<?> repeated = scheduler.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        duty.run();
+                        InContext.run(loader, duty);
                         if (failing.getAndSet(false)) {
                             LOG.log(System.Logger.Level.INFO, "{0} succeeds again", what);
                         }
@@ -96,18 +131,38 @@ final class ManagerThreads implements AutoCloseable {
                 period.toMillis(),
                 period.toMillis(),
                 TimeUnit.MILLISECONDS);
-        return () -> repeated.cancel(/* mayInterruptIfRunning= */ false);
+        Duty started = new Duty(repeated);
+        duties.add(started);
+        return started;
+    }
+
+    /** What is done from time to time, until it is closed. */
+    private final class Duty implements AutoCloseable {
+
+        private final ScheduledFuture<?> repeated;
+
+        Duty(ScheduledFuture<?> repeated) {
+            this.repeated = repeated;
+        }
+
+        @Override
+        public void close() {
+            duties.remove(this);
+            repeated.cancel(/* mayInterruptIfRunning= */ false);
+        }
     }
 
     /** Lets work that runs end, for a moment; drops what waits. */
     @Override
     public void close() {
-        scheduler.shutdownNow();
-        callers.shutdown();
-        background.shutdown();
-        await(callers);
-        await(background);
-        await(scheduler);
+        duties.forEach(Duty::close);
+        for (AutoCloseable end : ends) {
+            try {
+                end.close();
+            } catch (Exception e) {
+                LOG.log(System.Logger.Level.WARNING, "threads could not be ended", e);
+            }
+        }
     }
 
     private static void await(ExecutorService executor) {

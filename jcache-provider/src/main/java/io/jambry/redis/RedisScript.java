@@ -35,6 +35,8 @@ public enum RedisScript {
     TOUCH_IF_EQUAL(1, Repeat.HARMFUL),
     /** Takes the time to live from an entry. */
     PERSIST(1, Repeat.HARMLESS),
+    /** Keeps what a member has counted of a cache that it closes. */
+    COUNTERS_SETTLE(2, Repeat.HARMFUL),
     /** Adds to a number. */
     ADD(1, Repeat.HARMFUL, "entry", "sum"),
     /** Puts, removes or touches, and tells it. */

@@ -57,6 +57,15 @@ public interface Namespace extends AutoCloseable {
     }
 
     /**
+     * The statistics of all members, added up.
+     *
+     * @return empty if there are no others
+     */
+    default Optional<SharedCounters> counters() {
+        return Optional.empty();
+    }
+
+    /**
      * Prolongs the membership, and takes up the modes that have changed. To be called every third of the lease.
      *
      * @return the names of the caches this member had open which were destroyed elsewhere; they are not open any more

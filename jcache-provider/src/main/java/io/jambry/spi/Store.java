@@ -109,6 +109,17 @@ public interface Store extends AutoCloseable {
      */
     long size();
 
+    /**
+     * How much memory entries take where they are stored, each with its key and what the server spends on it. For samples: it asks for each
+     * key by itself.
+     *
+     * @param keys the keys
+     * @return bytes by key in their order, 0 for an absent entry; empty if this store cannot tell
+     */
+    default List<Long> memory(List<byte[]> keys) {
+        return List.of();
+    }
+
     /** Lets go of what the store holds in this JVM; the entries stay where they are. */
     @Override
     void close();

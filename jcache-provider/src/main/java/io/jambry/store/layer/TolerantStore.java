@@ -163,6 +163,11 @@ public final class TolerantStore implements Store {
     }
 
     @Override
+    public List<Long> memory(List<byte[]> keys) {
+        return store.memory(keys);
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -9,6 +9,7 @@ import io.jambry.spi.Feed;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.NodeStatus;
 import io.jambry.spi.Registry;
+import io.jambry.spi.SharedCounters;
 import io.jambry.spi.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -97,6 +98,11 @@ public final class RedisNamespace implements Namespace {
         } finally {
             tellers.beat();
         }
+    }
+
+    @Override
+    public Optional<SharedCounters> counters() {
+        return Optional.of(new RedisCounters(link, name, memberId));
     }
 
     @Override

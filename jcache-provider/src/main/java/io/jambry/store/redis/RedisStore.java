@@ -272,6 +272,19 @@ final class RedisStore implements Store {
         return size;
     }
 
+    @Override
+    public List<Long> memory(List<byte[]> all) {
+        List<CommandObject<Long>> batch = new ArrayList<>(all.size());
+        for (byte[] key : all) {
+            batch.add(link.commands().memoryUsage(keys.entry(key)));
+        }
+        List<Long> bytes = new ArrayList<>(all.size());
+        for (Object answer : all.isEmpty() ? List.of() : Batches.reads(link, batch)) {
+            bytes.add(answer == null ? 0L : (Long) answer);
+        }
+        return bytes;
+    }
+
     /** A request that may change its entry. */
     private record OneChange(RedisStore store, byte[] key, byte[] entry, StoreRequest request)
             implements Change<StoreReply> {
