@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.spi;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads of one cache whose values the server watches: who keeps such a value is told when it changes, whoever changes it.
+ *
+ * <p>A value that comes with {@link Live} is watched from the moment it was read. When its entry is changed or removed, or its
+ * time to live changes, the keeper is told by {@link Keeper#changed}; when nobody would tell any more, the proof ends. The end
+ * of its time to live is not told: the reply says how long it is. A change may be told before the reply that it makes old has
+ * reached the caller, so whoever keeps values has to note that it reads before it does.
+ *
+ * <p>Thread-safe.
+ */
+public interface WatchedReads extends AutoCloseable {
+
+    /** Hears of the changes. Called by a thread that others wait for: must return at once, and call no store. */
+    interface Keeper {
+
+        /**
+         * What was read of an entry may be old.
+         *
+         * @param key which entry
+         */
+        void changed(byte[] key);
+
+        /**
+         * A proof has ended: what came with it may be old.
+         *
+         * @param proof which
+         */
+        void lost(Live proof);
+    }
+
+    /**
+     * Reads an entry.
+     *
+     * @param key which
+     * @return FOUND with the value, its remaining time to live and its proof, the latter two left out where nobody can watch it
+     *     at the moment; or ABSENT
+     */
+    StoreReply read(byte[] key);
+
+    /**
+     * Reads many entries in as few round trips as possible.
+     *
+     * @param keys which; no two alike
+     * @return as {@link #read} answers, in the order of the keys
+     */
+    List<StoreReply> readAll(List<byte[]> keys);
+
+    /**
+     * Reads entries while the caller goes on.
+     *
+     * @param keys which; no two alike
+     * @param then is given each key once, with what {@link #read} would answer, or with ABSENT if it cannot be watched or read;
+     *     in a thread that others wait for
+     */
+    void readLater(List<byte[]> keys, BiConsumer<byte[], StoreReply> then);
+
+    /** Nothing is told any more. */
+    @Override
+    void close();
+}
