@@ -8,14 +8,25 @@ import java.util.function.BiConsumer;
 /**
  * Reads of one cache whose values the server watches: who keeps such a value is told when it changes, whoever changes it.
  *
- * <p>A value that comes with {@link Live} is watched from the moment it was read. When its entry is changed or removed, or its
- * time to live changes, the keeper is told by {@link Keeper#changed}; when nobody would tell any more, the proof ends. The end
+ * <p>A value that comes with a {@link Watch} is watched from the moment it was read. When its entry is changed or removed, or its
+ * time to live changes, the keeper is told by {@link Keeper#changed}; when nobody would tell any more, the watch ends. The end
  * of its time to live is not told: the reply says how long it is. A change may be told before the reply that it makes old has
  * reached the caller, so whoever keeps values has to note that it reads before it does.
  *
  * <p>Thread-safe.
  */
 public interface WatchedReads extends AutoCloseable {
+
+    /** Tells whether changes would be told. All values that were read over one connection share one. */
+    interface Watch extends Live {
+
+        /**
+         * When the values that came with it were known to be current, unless their change was told.
+         *
+         * @return the latest such moment, of {@link System#nanoTime()}
+         */
+        long heard();
+    }
 
     /** Hears of the changes. Called by a thread that others wait for: must return at once, and call no store. */
     interface Keeper {
@@ -28,18 +39,18 @@ public interface WatchedReads extends AutoCloseable {
         void changed(byte[] key);
 
         /**
-         * A proof has ended: what came with it may be old.
+         * A watch has ended: what came with it may be old.
          *
-         * @param proof which
+         * @param watch which
          */
-        void lost(Live proof);
+        void lost(Watch watch);
     }
 
     /**
      * Reads an entry.
      *
      * @param key which
-     * @return FOUND with the value, its remaining time to live and its proof, the latter two left out where nobody can watch it
+     * @return FOUND with the value, its remaining time to live and its {@link Watch}, the latter two left out where nobody can watch it
      *     at the moment; or ABSENT
      */
     StoreReply read(byte[] key);
