@@ -8,6 +8,7 @@ import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
 import io.jambry.redis.FastPath;
 import io.jambry.redis.RedisLink;
+import io.jambry.redis.TrackedReads;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.NodeStatus;
 import java.time.Duration;
@@ -96,6 +97,11 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
     @Override
     public void refuse(FastPath path) {
         link.refuse(path);
+    }
+
+    @Override
+    public TrackedReads track(TrackedReads.Watcher watcher) {
+        return link.track(watcher);
     }
 
     @Override

@@ -25,12 +25,14 @@ public final class RedisNamespace implements Namespace {
     private final String memberId;
     private final RedisRegistry registry;
     private final AtomicLong claims = new AtomicLong();
+    private final Watching watching;
 
     private RedisNamespace(RedisLink link, String name, String memberId, Duration lease) {
         this.link = link;
         this.name = name;
         this.memberId = memberId;
         this.registry = new RedisRegistry(link, name, memberId, lease);
+        this.watching = new Watching(link);
     }
 
     /**
@@ -61,7 +63,7 @@ public final class RedisNamespace implements Namespace {
     @Override
     public Store store(String cacheName) {
         RedisKeys keys = new RedisKeys(name, cacheName);
-        return new RedisStore(new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId, claims));
+        return new RedisStore(new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId, claims), watching);
     }
 
     @Override
@@ -71,6 +73,7 @@ public final class RedisNamespace implements Namespace {
 
     @Override
     public void close() {
+        watching.close();
         try {
             registry.leave();
         } catch (JambryException e) {

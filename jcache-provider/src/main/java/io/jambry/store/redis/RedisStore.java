@@ -11,10 +11,12 @@ import io.jambry.spi.Store;
 import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
+import io.jambry.spi.WatchedReads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
@@ -33,15 +35,17 @@ final class RedisStore implements Store {
     private final RedisKeys keys;
     private final InvokeCommands invoke;
     private final RequestCommands commands;
+    private final Watching watching;
 
     /** Whether a large value was met in this cache; then its reads go out on connections of their own. */
     private volatile boolean large;
 
-    RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke) {
+    RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke, Watching watching) {
         this.link = link;
         this.keys = keys;
         this.invoke = invoke;
         this.commands = new RequestCommands(link, invoke);
+        this.watching = watching;
     }
 
     @Override
@@ -68,7 +72,7 @@ final class RedisStore implements Store {
 
     @Override
     public Store with(Consistency consistency) {
-        return new RedisStore(link.with(consistency), keys, invoke);
+        return new RedisStore(link.with(consistency), keys, invoke, watching);
     }
 
     @Override
@@ -163,6 +167,11 @@ final class RedisStore implements Store {
             page = (ScanPage) replies.get(replies.size() - 1);
         } while (!page.isLast());
         Batches.all(node, Batches.unlink(node, page.keys()));
+    }
+
+    @Override
+    public Optional<WatchedReads> watch(WatchedReads.Keeper keeper) {
+        return Optional.of(new WatchedCache(link, keys, keeper, watching));
     }
 
     @Override
