@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import io.jambry.codec.KeyCodec;
 import io.jambry.event.Listeners;
+import io.jambry.near.KeptValues;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.Store;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param values the values as bytes
  * @param counters the statistics
  * @param ledger counts and notes events
- * @param live values as objects, of a store in this JVM; null for other stores
+ * @param live values at hand: of a store in this JVM as objects, of another one kept near; null if there are none
+ * @param ignoresAccess whether accesses prolong nothing, whatever the expiry policy says
  * @param listeners who listens
  * @param locks the updates under way in this JVM
  * @param deliveries the deliveries of events under way in this JVM
@@ -41,7 +43,8 @@ record CacheParts<K, V>(
         Values<V> values,
         Counters counters,
         Ledger<K, V> ledger,
-        @Nullable LiveValues<K, V> live,
+        @Nullable KeptValues<K, V> live,
+        boolean ignoresAccess,
         Listeners<K, V> listeners,
         KeyLocks locks,
         KeyLocks deliveries,
@@ -66,6 +69,7 @@ record CacheParts<K, V>(
                 counters,
                 ledger,
                 live,
+                ignoresAccess,
                 listeners,
                 locks,
                 deliveries,
