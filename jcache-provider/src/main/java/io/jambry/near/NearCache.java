@@ -216,17 +216,23 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     /** Marks that an entry is about to be read; null if what is read is not to be kept. */
     @Nullable
     Reading begin(@Nullable Object place) {
+        return begin(place, /* ordered= */ false);
+    }
+
+    /** The same for a reply that is {@linkplain WatchedReads#readLater taken in order}. */
+    @Nullable
+    Reading begin(@Nullable Object place, boolean ordered) {
         if (place == null) {
             return null;
         }
         long now = System.nanoTime();
-        Reading reading = new Reading(now, null);
+        Reading reading = new Reading(now, null, ordered);
         Spot there = spots.asMap().putIfAbsent(place, reading);
         if (there == null) {
             return reading;
         }
         if (there instanceof Kept kept && !kept.isCurrentAt(now)) {
-            Reading instead = new Reading(now, kept.isOver(now) ? null : kept);
+            Reading instead = new Reading(now, kept.isOver(now) ? null : kept, ordered);
             return spots.asMap().replace(place, kept, instead) ? instead : null;
         }
         // somebody else reads it, and will keep it; or it is here
@@ -261,15 +267,24 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         }
     }
 
-    /** What is kept of an entry must not be served any more. */
+    /** An entry has changed, says the watch. */
     @Override
     public void changed(byte[] key) {
         Object place = place(key);
+        Spot there = place == null ? null : spots.getIfPresent(place);
+        if (!(there instanceof Reading reading && reading.ordered())) {
+            drop(key);
+        }
+    }
+
+    /** An entry may have changed here: what is kept of it, or on its way, must not be served any more. */
+    void drop(byte[] key) {
+        Object place = place(key);
         if (place == null) {
             dropAll();
-            return;
+        } else {
+            gone(spots.asMap().remove(place));
         }
-        gone(spots.asMap().remove(place));
     }
 
     private void gone(@Nullable Spot spot) {

@@ -74,7 +74,7 @@ public final class NearStore implements Store {
         try {
             reply = store.execute(key, request);
         } finally {
-            near.changed(key);
+            near.drop(key);
         }
         if (refills && isWritten(request, reply)) {
             refill(List.of(key));
@@ -136,7 +136,7 @@ public final class NearStore implements Store {
         } finally {
             for (int i = 0; i < keys.size(); i++) {
                 if (mayChange(requests.get(i))) {
-                    near.changed(keys.get(i));
+                    near.drop(keys.get(i));
                 }
             }
         }
@@ -201,7 +201,7 @@ public final class NearStore implements Store {
         Map<EncodedKey, Reading> readings = new HashMap<>();
         List<byte[]> read = new ArrayList<>(keys.size());
         for (byte[] key : keys) {
-            Reading reading = near.begin(near.place(key));
+            Reading reading = near.begin(near.place(key), /* ordered= */ true);
             if (reading != null) {
                 readings.put(new EncodedKey(key), reading);
                 read.add(key);
@@ -224,7 +224,7 @@ public final class NearStore implements Store {
         try {
             return store.removeAll(keys);
         } finally {
-            keys.forEach(near::changed);
+            keys.forEach(near::drop);
         }
     }
 

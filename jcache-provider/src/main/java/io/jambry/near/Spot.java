@@ -17,8 +17,9 @@ sealed interface Spot {
      *
      * @param start when it began, by {@link System#nanoTime()}
      * @param before what was kept and is not current; null if there was nothing
+     * @param ordered whether the reply is taken before the news that come behind it, so that earlier news do not concern it
      */
-    record Reading(long start, @Nullable Kept before) implements Spot {
+    record Reading(long start, @Nullable Kept before, boolean ordered) implements Spot {
 
         /** Each is itself. */
         @Override

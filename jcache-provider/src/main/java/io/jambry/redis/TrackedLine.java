@@ -9,13 +9,14 @@ import io.jambry.redis.TrackedReads.Watcher;
 import io.jambry.spi.WatchedReads.Watch;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
@@ -93,17 +94,26 @@ final class TrackedLine {
         return line;
     }
 
-    /** What is asked and not answered yet. */
+    /**
+     * What is asked and not answered yet.
+     *
+     * @param key which key is read; null for a sign of life
+     */
     private static final class Call {
 
+        private final byte @Nullable [] key;
         private final CommandArguments question;
-        private final @Nullable CommandArguments second;
-        private final CompletableFuture<@Nullable Answer> answer = new CompletableFuture<>();
+        private final Consumer<@Nullable Answer> receiver;
         private long sentAt;
 
-        Call(CommandArguments question, @Nullable CommandArguments second) {
+        Call(byte @Nullable [] key, CommandArguments question, Consumer<@Nullable Answer> receiver) {
+            this.key = key;
             this.question = question;
-            this.second = second;
+            this.receiver = receiver;
+        }
+
+        static Call ping() {
+            return new Call(null, PING.getArguments(), answer -> {});
         }
     }
 
@@ -146,16 +156,14 @@ final class TrackedLine {
     }
 
     /** Asks for a value and its time to live, once somebody {@linkplain #send sends}. */
-    CompletableFuture<@Nullable Answer> add(CommandArguments get, CommandArguments pttl) {
-        Call call = new Call(get, pttl);
-        waiting.add(call);
-        return call.answer;
+    void add(byte[] key, CommandArguments get, Consumer<@Nullable Answer> receiver) {
+        waiting.add(new Call(key, get, receiver));
     }
 
     /** Asks for a sign of life. */
     void ping() {
         if (connection != null) {
-            waiting.add(new Call(PING.getArguments(), null));
+            waiting.add(Call.ping());
             send();
         }
     }
@@ -181,8 +189,8 @@ final class TrackedLine {
                     call.sentAt = now;
                     sent.add(call);
                     to.write(call.question);
-                    if (call.second != null) {
-                        to.write(call.second);
+                    if (call.key != null) {
+                        to.write(new CommandArguments(Command.PTTL).key(call.key));
                     }
                 }
                 to.flush();
@@ -239,7 +247,7 @@ final class TrackedLine {
         if (closed.get()) {
             opening.destroy();
         }
-        waiting.add(new Call(PING.getArguments(), null));
+        waiting.add(Call.ping());
         write();
         return opening;
     }
@@ -250,19 +258,33 @@ final class TrackedLine {
         if (call == null) {
             throw new JedisConnectionException("more came than was asked for");
         }
-        Object rest = call.second == null ? null : from.readAny(pushes);
+        Answer answer = null;
+        try {
+            answer = complete(from, pushes, call, reply);
+        } finally {
+            call.receiver.accept(answer);
+        }
+    }
+
+    private @Nullable Answer complete(WireConnection from, Pushes pushes, Call call, @Nullable Object reply) {
+        Object millis = null;
+        if (call.key != null) {
+            pushes.halfRead = call.key;
+            millis = from.readAny(pushes);
+        }
+        boolean changed = call.key != null && pushes.halfRead == null;
+        pushes.halfRead = null;
         if (reply instanceof JedisDataException refusal) {
             if (Refusal.of(refusal) == Refusal.MOVED) {
                 // who has the slot now may have had it for a while
                 renewTrust();
             }
-            call.answer.complete(null);
-            return;
+            return null;
         }
         Trust believed = trust;
         believed.heard = call.sentAt;
         from.begin(call.sentAt + PATIENCE_NANOS);
-        call.answer.complete(rest instanceof Long millis ? answer((byte @Nullable []) reply, millis, believed) : null);
+        return millis instanceof Long left && !changed ? answer((byte @Nullable []) reply, left, believed) : null;
     }
 
     private static Answer answer(byte @Nullable [] value, long millis, Trust trust) {
@@ -281,14 +303,22 @@ final class TrackedLine {
     /** Takes the news from between the replies. */
     private final class Pushes implements PushConsumerChain {
 
+        /** The key whose value has come and whose time to live has not; null if there is none, or it has changed since. */
+        private byte @Nullable [] halfRead;
+
         @Override
         public @Nullable PushMessage process(PushMessage message) {
             List<Object> content = message.getContent();
             if (INVALIDATE.equals(new String(message.getType(), StandardCharsets.US_ASCII))) {
                 if (content.get(1) instanceof List<?> keys) {
-                    keys.forEach(key -> watcher.changed((byte[]) key));
+                    for (Object key : keys) {
+                        byte[] changed = (byte[]) key;
+                        halfRead = Arrays.equals(halfRead, changed) ? null : halfRead;
+                        watcher.changed(changed);
+                    }
                 } else {
                     // everything was removed
+                    halfRead = null;
                     renewTrust();
                 }
             }
@@ -303,10 +333,10 @@ final class TrackedLine {
 
     private void abandon() {
         for (Call call = sent.poll(); call != null; call = sent.poll()) {
-            call.answer.complete(null);
+            call.receiver.accept(null);
         }
         for (Call call = waiting.poll(); call != null; call = waiting.poll()) {
-            call.answer.complete(null);
+            call.receiver.accept(null);
         }
     }
 

@@ -4,7 +4,6 @@ package io.jambry.redis;
 
 import io.jambry.spi.WatchedReads.Watch;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +44,26 @@ public interface TrackedReads extends AutoCloseable {
      */
     record Answer(byte @Nullable [] value, long remainingMillis, Watch watch) {}
 
+    /** Takes answers. */
+    interface Receiver {
+
+        /**
+         * Takes an answer, before anything is told that came after it.
+         *
+         * @param index which of the keys
+         * @param answer what the server said; null if it cannot be asked this way at the moment
+         */
+        void answered(int index, @Nullable Answer answer);
+    }
+
     /**
      * Reads keys, each with {@code GET} and {@code PTTL}, in one flush for each server.
      *
      * @param keys the keys on the server
-     * @return an answer for each; null where none can be had this way. They are completed by the thread that reads a connection
+     * @param receiver is given an answer for each, once; by the thread that reads the connection, which must not be kept
+     *     waiting, or by the caller's
      */
-    List<CompletableFuture<@Nullable Answer>> read(List<byte[]> keys);
+    void read(List<byte[]> keys, Receiver receiver);
 
     /** Closes the connections. */
     @Override

@@ -3,12 +3,10 @@
 package io.jambry.redis;
 
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -58,21 +56,21 @@ final class Tracking implements TrackedReads {
     }
 
     @Override
-    public List<CompletableFuture<@Nullable Answer>> read(List<byte[]> keys) {
-        List<CompletableFuture<@Nullable Answer>> answers = new ArrayList<>(keys.size());
+    public void read(List<byte[]> keys, Receiver receiver) {
         Set<TrackedLine> used = new LinkedHashSet<>();
-        for (byte[] key : keys) {
+        for (int i = 0; i < keys.size(); i++) {
+            int index = i;
+            byte[] key = keys.get(i);
             CommandArguments get = new CommandArguments(Command.GET).key(key);
             TrackedLine line = line(new CommandObject<>(get, BuilderFactory.RAW_OBJECT));
             if (line == null) {
-                answers.add(CompletableFuture.completedFuture(null));
+                receiver.answered(i, null);
             } else {
-                answers.add(line.add(get, new CommandArguments(Command.PTTL).key(key)));
+                line.add(key, get, answer -> receiver.answered(index, answer));
                 used.add(line);
             }
         }
         used.forEach(TrackedLine::send);
-        return answers;
     }
 
     private @Nullable TrackedLine line(CommandObject<?> command) {

@@ -64,7 +64,8 @@ public interface WatchedReads extends AutoCloseable {
     List<StoreReply> readAll(List<byte[]> keys);
 
     /**
-     * Reads entries while the caller goes on.
+     * Reads entries while the caller goes on. What the keeper is told of an entry before its reply is given does not concern that
+     * reply, and what concerns it is told afterwards.
      *
      * @param keys which; no two alike
      * @param then is given each key once, with what {@link #read} would answer, or with ABSENT if it cannot be watched or read;

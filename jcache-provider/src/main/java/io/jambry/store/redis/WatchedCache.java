@@ -52,7 +52,7 @@ final class WatchedCache implements WatchedReads {
         long start = System.nanoTime();
         long timeout = link.timeout().toNanos();
         byte[] name = keys.entry(key);
-        Answer answer = await(reads.read(List.of(name)).get(0), start + timeout / 2);
+        Answer answer = await(ask(List.of(name)).get(0), start + timeout / 2);
         return answer == null
                 ? StoreReply.found(link.callBefore(link.commands().get(name), start + timeout))
                 : reply(answer);
@@ -65,7 +65,7 @@ final class WatchedCache implements WatchedReads {
         List<StoreReply> replies = new ArrayList<>(all.size());
         List<byte[]> unanswered = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
-        for (CompletableFuture<@Nullable Answer> future : reads.read(names)) {
+        for (CompletableFuture<@Nullable Answer> future : ask(names)) {
             Answer answer = await(future, deadline);
             if (answer == null) {
                 unanswered.add(names.get(replies.size()));
@@ -82,15 +82,18 @@ final class WatchedCache implements WatchedReads {
         return replies;
     }
 
+    private List<CompletableFuture<@Nullable Answer>> ask(List<byte[]> names) {
+        List<CompletableFuture<@Nullable Answer>> answers = new ArrayList<>(names.size());
+        names.forEach(name -> answers.add(new CompletableFuture<>()));
+        reads.read(names, (index, answer) -> answers.get(index).complete(answer));
+        return answers;
+    }
+
     @Override
     public void readLater(List<byte[]> all, BiConsumer<byte[], StoreReply> then) {
-        List<CompletableFuture<@Nullable Answer>> answers = reads.read(names(all));
-        for (int i = 0; i < all.size(); i++) {
-            byte[] key = all.get(i);
-            answers.get(i)
-                    .whenComplete(
-                            (answer, failure) -> then.accept(key, answer == null ? StoreReply.ABSENT : reply(answer)));
-        }
+        reads.read(
+                names(all),
+                (index, answer) -> then.accept(all.get(index), answer == null ? StoreReply.ABSENT : reply(answer)));
     }
 
     private List<byte[]> names(List<byte[]> all) {
