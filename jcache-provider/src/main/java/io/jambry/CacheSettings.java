@@ -8,6 +8,7 @@ import io.jambry.spi.Ttl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.cache.configuration.Factory;
@@ -185,6 +186,56 @@ public final class CacheSettings {
             "Where reads go: to the primary, or to a replica, which may answer with older values; where no replica"
                     + " answers, to the primary.");
 
+    static final Setting<Near> NEAR = Setting.of(
+            "near",
+            SettingType.choice(Near.class),
+            // a value from near may be old for a moment, and takes heap
+            Near.OFF,
+            "Whether values that were read are kept in this JVM, so that reading them again costs no command: off; invalidate, until"
+                    + " somebody changes them; update, the same, and what this JVM writes is read back at once. Needs Caffeine."
+                    + " memory: does without, its entries being here.");
+
+    static final Setting<Integer> NEAR_MAX_ENTRIES = Setting.of(
+            "near-max-entries",
+            SettingType.number(1, Integer.MAX_VALUE),
+            // of 1 KB each they take about 12 MB
+            10_000,
+            "How many values are kept near.");
+
+    static final Setting<Long> NEAR_MAX_WEIGHT = Setting.withoutDefault(
+            "near-max-weight",
+            SettingType.size(1L << 10, 1L << 40),
+            "How many bytes the values that are kept near may take, about; in place of near-max-entries.");
+
+    static final Setting<Duration> NEAR_MAX_AGE = Setting.withoutDefault(
+            "near-max-age",
+            SettingType.duration(Duration.ofMillis(1), Duration.ofDays(36_500)),
+            "After which time a value that is kept near is read anew in any case; without it, when it has changed or its time to"
+                    + " live is over.");
+
+    static final Setting<Component<ValueCopier<?>>> NEAR_COPIER = Setting.withoutDefault(
+            "near-copier",
+            SettingType.component(),
+            "A class that implements io.jambry.ValueCopier: mutable values are then kept near as objects, and copied by it for each"
+                    + " caller; without it they are kept as bytes, and decoded. A public class with a public constructor without"
+                    + " parameters; in code, CacheSettings takes the object itself.");
+
+    static final Setting<Boolean> NEAR_IGNORES_ACCESS = Setting.of(
+            "near-ignores-access",
+            SettingType.flag(),
+            // what the server does not hear of it cannot count as an access
+            false,
+            "Whether a cache may be kept near although its expiry policy has a duration for access: accesses then prolong nothing"
+                    + " any more.");
+
+    static final Setting<Duration> SERVE_NEAR_UP_TO = Setting.of(
+            "serve-near-up-to",
+            SettingType.duration(Duration.ZERO, Duration.ofDays(1)),
+            // who reads an old value without knowing may act on it
+            Duration.ZERO,
+            "How old, reckoned from the last sign of life of the server, a value that is kept near may be and be served when the"
+                    + " server cannot be asked; 0s for never.");
+
     static final Setting<Boolean> STATISTICS = Setting.withoutDefault(
             "statistics",
             SettingType.flag(),
@@ -248,6 +299,13 @@ public final class CacheSettings {
             WAIT_REPLICAS,
             WAIT_TIMEOUT,
             READ_FROM,
+            NEAR,
+            NEAR_MAX_ENTRIES,
+            NEAR_MAX_WEIGHT,
+            NEAR_MAX_AGE,
+            NEAR_COPIER,
+            NEAR_IGNORES_ACCESS,
+            SERVE_NEAR_UP_TO,
             STATISTICS,
             MANAGEMENT,
             EXPIRED_SWEEP,
@@ -315,6 +373,16 @@ public final class CacheSettings {
         PRIMARY,
         /** To a server that copies it and may be behind. */
         REPLICA
+    }
+
+    /** Whether values are kept in this JVM. */
+    public enum Near {
+        /** They are not. */
+        OFF,
+        /** Values that were read, until their entry changes. */
+        INVALIDATE,
+        /** The same, and what this JVM writes is read back at once. */
+        UPDATE
     }
 
     /**
@@ -532,6 +600,74 @@ public final class CacheSettings {
      */
     public ReadFrom readFrom() {
         return values.get(READ_FROM);
+    }
+
+    /**
+     * Whether values are kept in this JVM.
+     *
+     * @return the choice
+     */
+    public Near near() {
+        return values.get(NEAR);
+    }
+
+    /**
+     * How many values are kept near.
+     *
+     * @return from 1 up; of no meaning if there is a {@linkplain #nearMaxWeight weight}
+     */
+    public int nearMaxEntries() {
+        return values.get(NEAR_MAX_ENTRIES);
+    }
+
+    /**
+     * How many bytes the values that are kept near may take.
+     *
+     * @return empty if they are counted instead
+     */
+    public OptionalLong nearMaxWeight() {
+        return values.find(NEAR_MAX_WEIGHT).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /**
+     * After which time a value that is kept near is read anew in any case.
+     *
+     * @return empty for when it has changed or its time to live is over
+     */
+    public Optional<Duration> nearMaxAge() {
+        return values.find(NEAR_MAX_AGE);
+    }
+
+    /**
+     * What copies mutable values that are kept near.
+     *
+     * @return empty if they are kept as bytes
+     * @throws IllegalStateException if the copier has been named by {@link Builder#set} and nobody has made it; settings of a
+     *     manager have it made
+     */
+    public Optional<ValueCopier<?>> nearCopier() {
+        return values.find(NEAR_COPIER)
+                .map(copier -> copier.object()
+                        .orElseThrow(() -> new IllegalStateException("the object of 'near-copier' is not made; give it, or"
+                                + " its class loader, to the builder")));
+    }
+
+    /**
+     * Whether a cache may be kept near although its expiry policy has a duration for access.
+     *
+     * @return true if accesses prolong nothing
+     */
+    public boolean nearIgnoresAccess() {
+        return values.get(NEAR_IGNORES_ACCESS);
+    }
+
+    /**
+     * How old a value that is kept near may be and be served when the server cannot be asked.
+     *
+     * @return zero for never
+     */
+    public Duration serveNearUpTo() {
+        return values.get(SERVE_NEAR_UP_TO);
     }
 
     /**
@@ -884,6 +1020,95 @@ public final class CacheSettings {
         }
 
         /**
+         * Sets {@code near}.
+         *
+         * @param near the choice
+         * @return this
+         */
+        public Builder near(Near near) {
+            return put(NEAR, requireNonNull(near, "near"));
+        }
+
+        /**
+         * Sets {@code near-max-entries}.
+         *
+         * @param nearMaxEntries from 1 up
+         * @return this
+         */
+        public Builder nearMaxEntries(int nearMaxEntries) {
+            return put(NEAR_MAX_ENTRIES, nearMaxEntries);
+        }
+
+        /**
+         * Sets {@code near-max-weight}.
+         *
+         * @param nearMaxWeight bytes, from 1024 up
+         * @return this
+         */
+        public Builder nearMaxWeight(long nearMaxWeight) {
+            return put(NEAR_MAX_WEIGHT, nearMaxWeight);
+        }
+
+        /**
+         * Sets {@code near-max-age}.
+         *
+         * @param nearMaxAge from 1 ms up
+         * @return this
+         */
+        public Builder nearMaxAge(Duration nearMaxAge) {
+            return put(NEAR_MAX_AGE, requireNonNull(nearMaxAge, "nearMaxAge"));
+        }
+
+        /**
+         * Sets {@code near-copier}.
+         *
+         * @param nearCopier copies values
+         * @return this
+         */
+        public Builder nearCopier(ValueCopier<?> nearCopier) {
+            values.setComponent(NEAR_COPIER, Component.given(requireNonNull(nearCopier, "nearCopier")));
+            return this;
+        }
+
+        /**
+         * Sets {@code near-copier} and makes the object.
+         *
+         * @param className the name of a class that implements {@link ValueCopier} and has a public constructor without
+         *     parameters
+         * @param loader finds the class
+         * @return this
+         * @throws ConfigurationException if there is no such class, or it cannot be constructed
+         */
+        @SuppressWarnings("unchecked") // whether it copies these values is seen when it does
+        public Builder nearCopier(String className, ClassLoader loader) {
+            requireNonNull(loader, "loader");
+            Component<ValueCopier<?>> named = NEAR_COPIER.parse(requireNonNull(className, "className"));
+            values.setComponent(
+                    NEAR_COPIER, named.made(NEAR_COPIER, (Class<ValueCopier<?>>) (Class<?>) ValueCopier.class, loader));
+            return this;
+        }
+
+        /**
+         * Sets {@code near-ignores-access}.
+         *
+         * @param nearIgnoresAccess true if accesses are to prolong nothing
+         * @return this
+         */
+        public Builder nearIgnoresAccess(boolean nearIgnoresAccess) {
+            return put(NEAR_IGNORES_ACCESS, nearIgnoresAccess);
+        }
+
+        /**
+         * Sets {@code serve-near-up-to}.
+         *
+         * @param serveNearUpTo zero for never
+         * @return this
+         */
+        public Builder serveNearUpTo(Duration serveNearUpTo) {
+            return put(SERVE_NEAR_UP_TO, requireNonNull(serveNearUpTo, "serveNearUpTo"));
+        }
+
+        /**
          * Sets {@code statistics}.
          *
          * @param statistics true for on
@@ -965,6 +1190,15 @@ public final class CacheSettings {
             if (built.isSet(EXPIRY) && built.get(EXPIRY) != Expiry.ETERNAL && !built.isSet(TTL)) {
                 throw new ConfigurationException("setting 'expiry' is '" + EXPIRY.format(built.get(EXPIRY))
                         + "', which needs 'ttl': set it, too, to a duration or to eternal");
+            }
+            if (built.isSet(NEAR_MAX_ENTRIES) && built.isSet(NEAR_MAX_WEIGHT)) {
+                throw new ConfigurationException(
+                        "settings 'near-max-entries' and 'near-max-weight' are both set: a near cache has one bound; leave one out");
+            }
+            if (built.get(NEAR) != Near.OFF && built.get(READ_FROM) == ReadFrom.REPLICA) {
+                throw new ConfigurationException("setting 'near' is '" + NEAR.format(built.get(NEAR))
+                        + "' and 'read-from' is 'replica': a replica does not tell in time what has changed; set near=off, or"
+                        + " read-from=primary");
             }
             return new CacheSettings(built);
         }

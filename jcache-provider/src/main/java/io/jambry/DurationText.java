@@ -38,7 +38,10 @@ final class DurationText {
 
     /** Writes a duration with the largest unit that fits it. */
     static String format(Duration duration) {
-        if (duration.isZero() || duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
+        if (duration.isZero()) {
+            return "0s";
+        }
+        if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
             return duration.toString();
         }
         if (duration.toNanosPart() != 0) {

@@ -45,6 +45,13 @@ public interface JambryCache<K, V> extends Cache<K, V> {
     CacheStatisticsMXBean statistics();
 
     /**
+     * What the near cache of this cache has done in this JVM.
+     *
+     * @return a snapshot; empty if values are not kept near, see {@code near}
+     */
+    Optional<NearStatistics> near();
+
+    /**
      * The same cache under another expiry policy: calls through the returned view ask this policy instead of the configured
      * one. Everything else, statistics included, is shared; closing the view closes the cache.
      *

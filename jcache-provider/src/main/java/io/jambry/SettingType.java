@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,9 @@ record SettingType<T>(
     private static final Pattern CLASS_NAME =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})(|[kKmMgG][bB])");
+    private static final List<String> UNITS = List.of("", "kb", "mb", "gb");
+    private static final int BITS_OF_UNIT = 10;
 
     boolean isSecret() {
         return HIDDEN.equals(mask.apply(""));
@@ -104,6 +108,25 @@ record SettingType<T>(
                 return require(value, value >= least && value <= most, allowed);
             } catch (NumberFormatException noNumber) {
                 throw new IllegalArgumentException(allowed, noNumber);
+            }
+        };
+        return new SettingType<>(allowed, parse, String::valueOf, UnaryOperator.identity());
+    }
+
+    /** A number of bytes, with a unit or without. */
+    static SettingType<Long> size(long least, long most) {
+        String allowed = "a number of bytes from " + least + " to " + most + ", such as 65536, 64kb, 256mb or 2gb";
+        Function<String, Long> parse = text -> {
+            Matcher matcher = SIZE.matcher(text.strip());
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(allowed);
+            }
+            int unit = UNITS.indexOf(matcher.group(2).toLowerCase(Locale.ROOT));
+            try {
+                long value = Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (BITS_OF_UNIT * unit));
+                return require(value, value >= least && value <= most, allowed);
+            } catch (ArithmeticException | NumberFormatException tooLarge) {
+                throw new IllegalArgumentException(allowed, tooLarge);
             }
         };
         return new SettingType<>(allowed, parse, String::valueOf, UnaryOperator.identity());

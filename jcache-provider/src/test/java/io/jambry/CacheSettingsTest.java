@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.CacheSettings.Expiry;
 import io.jambry.CacheSettings.Keys;
+import io.jambry.CacheSettings.Near;
 import io.jambry.CacheSettings.ReadFailure;
 import io.jambry.CacheSettings.ReadFrom;
 import io.jambry.CacheSettings.Undecodable;
@@ -56,6 +57,13 @@ class CacheSettingsTest {
         assertThat(settings.waitReplicas()).isZero();
         assertThat(settings.waitTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.readFrom()).isEqualTo(ReadFrom.PRIMARY);
+        assertThat(settings.near()).isEqualTo(Near.OFF);
+        assertThat(settings.nearMaxEntries()).isEqualTo(10_000);
+        assertThat(settings.nearMaxWeight()).isEmpty();
+        assertThat(settings.nearMaxAge()).isEmpty();
+        assertThat(settings.nearCopier()).isEmpty();
+        assertThat(settings.nearIgnoresAccess()).isFalse();
+        assertThat(settings.serveNearUpTo()).isZero();
         assertThat(settings.statistics()).isEmpty();
         assertThat(settings.management()).isEmpty();
         assertThat(settings.expiredSweep()).isEqualTo(Duration.ofSeconds(1));
@@ -101,7 +109,13 @@ class CacheSettingsTest {
                 .onWriteFailure(WriteFailure.SKIP)
                 .waitReplicas(2)
                 .waitTimeout(Duration.ofMillis(250))
-                .readFrom(ReadFrom.REPLICA)
+                .readFrom(ReadFrom.PRIMARY)
+                .near(Near.UPDATE)
+                .nearMaxWeight(64L << 20)
+                .nearMaxAge(Duration.ofMinutes(5))
+                .nearCopier(Copier.class.getName(), CacheSettingsTest.class.getClassLoader())
+                .nearIgnoresAccess(true)
+                .serveNearUpTo(Duration.ofSeconds(30))
                 .statistics(true)
                 .management(false)
                 .expiredSweep(Duration.ofMillis(50))
@@ -114,7 +128,16 @@ class CacheSettingsTest {
                 .forEach((key, text) ->
                         byKey.set(key.toString().substring("jambry.caches.a.b.".length()), text.toString()));
 
-        assertThat(inCode.toProperties("a.b")).hasSameSizeAs(CacheSettings.settings());
+        // a near cache has one bound of the two
+        assertThat(inCode.toProperties("a.b"))
+                .hasSize(CacheSettings.settings().size() - 1)
+                .doesNotContainKey("jambry.caches.a.b.near-max-entries");
+        assertThat(CacheSettings.builder().nearMaxEntries(7).build())
+                .isEqualTo(CacheSettings.builder().set("near-max-entries", "7").build())
+                .extracting(CacheSettings::nearMaxEntries)
+                .isEqualTo(7);
+        assertThat(CacheSettings.builder().readFrom(ReadFrom.REPLICA).build())
+                .isEqualTo(CacheSettings.builder().set("read-from", "replica").build());
         assertThat(inCode.toDefaultProperties()).containsEntry("jambry.defaults.ttl", "90m");
         assertThat(byKey.build()).isEqualTo(inCode).hasSameHashCodeAs(inCode);
         assertThat(byKey.build().ttl()).isEqualTo(Ttl.ofMillis(5_400_000));
@@ -127,12 +150,65 @@ class CacheSettingsTest {
         assertThat(byKey.build().listenerTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(byKey.build().waitReplicas()).isEqualTo(2);
         assertThat(byKey.build().waitTimeout()).isEqualTo(Duration.ofMillis(250));
-        assertThat(byKey.build().readFrom()).isEqualTo(ReadFrom.REPLICA);
+        assertThat(byKey.build().near()).isEqualTo(Near.UPDATE);
+        assertThat(byKey.build().nearMaxWeight()).hasValue(67_108_864);
+        assertThat(byKey.build().nearMaxAge()).contains(Duration.ofMinutes(5));
+        assertThat(byKey.build().nearIgnoresAccess()).isTrue();
+        assertThat(byKey.build().serveNearUpTo()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(inCode.nearCopier()).containsInstanceOf(Copier.class);
         assertThat(byKey.build().statistics()).contains(true);
         assertThat(byKey.build().management()).contains(false);
         assertThat(byKey.build().listenerQueue()).isEqualTo(8);
         assertThat(byKey.build().clusterStatistics()).isTrue();
         assertThat(byKey.build().memorySample()).isEqualTo(9);
+    }
+
+    /** Named in settings. */
+    public static final class Copier implements ValueCopier<Object> {
+        @Override
+        public Object copy(Object value) {
+            return value;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024, 1024", "64kb, 65536", "256MB, 268435456", "2gb, 2147483648"})
+    void set_size_takesUnits(String text, long bytes) {
+        assertThat(CacheSettings.builder().set("near-max-weight", text).build().nearMaxWeight())
+                .hasValue(bytes);
+    }
+
+    @Test
+    void build_nearAndReplicas_isRefused() {
+        assertThatThrownBy(() -> CacheSettings.builder()
+                        .near(Near.INVALIDATE)
+                        .readFrom(ReadFrom.REPLICA)
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("setting 'near' is 'invalidate' and 'read-from' is 'replica': a replica does not tell in time what"
+                        + " has changed; set near=off, or read-from=primary");
+    }
+
+    @Test
+    void build_twoBoundsOfTheNearCache_isRefused() {
+        assertThatThrownBy(() -> CacheSettings.builder()
+                        .nearMaxEntries(1)
+                        .nearMaxWeight(1 << 20)
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("settings 'near-max-entries' and 'near-max-weight' are both set: a near cache has one bound; leave"
+                        + " one out");
+    }
+
+    @Test
+    void nearCopier_notMade_saysWhatToDo() {
+        CacheSettings named = CacheSettings.builder()
+                .set("near-copier", Copier.class.getName())
+                .build();
+
+        assertThatThrownBy(named::nearCopier)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("give it, or its class loader, to the builder");
     }
 
     @Test
@@ -184,6 +260,15 @@ class CacheSettingsTest {
         "wait-replicas, all, a whole number from 0 to 100",
         "wait-timeout, 0ms, a duration from 1ms to 1h",
         "read-from, any, 'one of primary, replica'",
+        "near, on, 'one of off, invalidate, update'",
+        "near-max-entries, 0, a whole number from 1 to 2147483647",
+        "near-max-weight, 1mib, 'a number of bytes from 1024 to 1099511627776, such as 65536, 64kb, 256mb or 2gb'",
+        "near-max-weight, 1023, a number of bytes",
+        "near-max-weight, 999999999999999999gb, a number of bytes",
+        "near-max-age, 0s, a duration from 1ms to 36500d",
+        "near-copier, com..Acme, the name of a class",
+        "near-ignores-access, 1, true or false",
+        "serve-near-up-to, 25h, a duration from 0s to 1d",
         "statistics, on, true or false",
         "management, 1, true or false",
         "expired-sweep, 9ms, a duration from 10ms to 1h",

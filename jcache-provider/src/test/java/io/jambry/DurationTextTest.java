@@ -22,7 +22,7 @@ class DurationTextTest {
         "PT10S, PT10S, 10s",
         "pt1m30s, PT1M30S, 90s",
         "PT0.0000005S, PT0.0000005S, PT0.0000005S",
-        "0s, PT0S, PT0S",
+        "0s, PT0S, 0s",
     })
     void parse_everyNotation_isReadAndWritten(String text, Duration duration, String written) {
         assertThat(DurationText.parse(text, "")).isEqualTo(duration);

@@ -23,6 +23,7 @@ final class Targets {
         againstRedisson(lines);
         hotKey(lines);
         onTheHeap(lines);
+        near(lines);
         coldStart(lines);
         return lines;
     }
@@ -133,6 +134,24 @@ final class Targets {
         lines.add(atLeast(1, "getObject", "JambryHeap", "CaffeineHeap", 1));
         lines.add(atLeast(0, "getText", "JambryHeap", "ReferenceHeap", 1));
         lines.add(atLeast(0, "getObject", "JambryHeap", "ReferenceHeap", 1));
+    }
+
+    /** Reads of values that are kept near, against those that are not, and those of a cache that is on the heap altogether. */
+    private static void near(List<Line> lines) {
+        lines.add(near(0.7, "getText", "JambryNear", "CaffeineHeap.getText"));
+        lines.add(near(20, "getText", "JambryNear", "Jambry.get"));
+        lines.add(near(1.1, "getOrder", "JambryNear", "CaffeineHeap.getOrder"));
+        lines.add(near(4, "getOrder", "JambryNearCopied", "CaffeineHeap.getOrder"));
+    }
+
+    private static Line near(double bound, String operation, String ours, String other) {
+        return new Line(
+                "near: " + ours + "." + operation + ", rate / " + other,
+                Figure.SCORE,
+                new JmhColumn(ours + "." + operation, 1),
+                new JmhColumn(other, 1),
+                Relation.AT_LEAST,
+                bound);
     }
 
     private static void coldStart(List<Line> lines) {

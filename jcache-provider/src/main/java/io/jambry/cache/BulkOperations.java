@@ -109,8 +109,17 @@ final class BulkOperations<K, V> {
         return known;
     }
 
-    private Map<K, V> read(List<K> keys, Set<K> unreadable) {
-        Map<K, V> found = new HashMap<>(keys.size() * 4 / 3 + 1);
+    private Map<K, V> read(List<K> all, Set<K> unreadable) {
+        Map<K, V> found = new HashMap<>(all.size() * 4 / 3 + 1);
+        List<K> keys = new ArrayList<>(all.size());
+        for (K key : all) {
+            V current = engine.atHand(key);
+            if (current == null) {
+                keys.add(key);
+            } else {
+                found.put(key, current);
+            }
+        }
         if (keys.isEmpty()) {
             return found;
         }
@@ -132,6 +141,7 @@ final class BulkOperations<K, V> {
 
     private void collect(K key, byte[] bytes, StoreReply reply, Map<K, V> found, Set<K> unreadable) {
         V value = engine.found(key, bytes, reply);
+        engine.keep(key, value, reply);
         if (value != null) {
             found.put(key, value);
         } else if (reply.value() != null) {

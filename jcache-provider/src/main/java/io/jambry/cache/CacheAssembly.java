@@ -3,11 +3,13 @@
 package io.jambry.cache;
 
 import io.jambry.CacheSettings;
+import io.jambry.ConfigurationException;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.ValueCodec;
 import io.jambry.event.Listeners;
 import io.jambry.event.Registrations;
 import io.jambry.event.SharedListeners;
+import io.jambry.near.NearCache;
 import io.jambry.spi.ChangeReceiver;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.Feed;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param store its entries; closed with the cache
  * @param keys its keys as bytes
  * @param values its values as bytes
+ * @param near values of the store that are at hand; null if none are kept near
  * @param background runs loads and asynchronous listeners
  * @param callers runs the calls of the asynchronous view
  * @param feeds the changes of the cache, if other JVMs make some, too
@@ -48,6 +51,7 @@ public record CacheAssembly<K, V>(
         Store store,
         KeyCodec keys,
         ValueCodec values,
+        @Nullable NearCache<K, V> near,
         Executor background,
         Executor callers,
         Function<ChangeReceiver, Optional<Feed>> feeds,
@@ -91,6 +95,7 @@ public record CacheAssembly<K, V>(
         warnOfMissing("read-through", configuration.isReadThrough(), "loader", loader);
         warnOfMissing("write-through", configuration.isWriteThrough(), "writer", writer);
         ExpiryPolicy policy = make(expiry(), made);
+        requireQuietReads(policy == null ? new javax.cache.expiry.EternalExpiryPolicy() : policy);
         Values<V> cacheValues = new Values<>(values, settings.undecodable());
         Counters counters = new Counters();
         Consistency consistency = new Consistency(
@@ -102,7 +107,8 @@ public record CacheAssembly<K, V>(
                 cacheValues,
                 counters,
                 new Ledger<>(counters, cacheValues),
-                store.isLocal() ? new LiveValues<>() : null,
+                store.isLocal() ? new LiveValues<>() : near,
+                near != null && settings.nearIgnoresAccess(),
                 listeners,
                 registrations,
                 heard,
@@ -120,6 +126,16 @@ public record CacheAssembly<K, V>(
                 callers);
         CacheLife<K, V> life = new CacheLife<>(name, manager, configuration, parts, made, onClose);
         return new StandardCache<>(life, parts, policy == null ? new javax.cache.expiry.EternalExpiryPolicy() : policy);
+    }
+
+    /** A read from near is one that the server does not hear of, so it cannot prolong anything. */
+    private void requireQuietReads(ExpiryPolicy policy) {
+        if (near != null && !new ExpiryRules(policy, settings.nearIgnoresAccess()).readsAreQuiet()) {
+            throw new ConfigurationException("cache '" + name + "': setting 'near' is on, but its expiry policy ("
+                    + policy.getClass().getName() + ") has, or may have, a duration for access, and reads from near do not"
+                    + " reach the server; set near-ignores-access=true if accesses need not prolong anything, use another"
+                    + " policy (eternal, created, modified or io.jambry.FixedExpiryPolicy), or set near=off");
+        }
     }
 
     private void warnOfMissing(String mode, boolean wanted, String what, @Nullable Object customization) {

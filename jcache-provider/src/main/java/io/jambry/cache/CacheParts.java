@@ -5,6 +5,7 @@ package io.jambry.cache;
 import io.jambry.codec.KeyCodec;
 import io.jambry.event.Listeners;
 import io.jambry.event.Registrations;
+import io.jambry.near.KeptValues;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.Store;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param values the values as bytes
  * @param counters the statistics
  * @param ledger counts and notes events
- * @param live values as objects, of a store in this JVM; null for other stores
+ * @param live values at hand: of a store in this JVM as objects, of another one kept near; null if there are none
+ * @param ignoresAccess whether accesses prolong nothing, whatever the expiry policy says
  * @param listeners whom the engine shows what it changes; nobody where the changes come by a feed
  * @param registrations where listeners are registered
  * @param heard the end of a method that may change something
@@ -44,7 +46,8 @@ record CacheParts<K, V>(
         Values<V> values,
         Counters counters,
         Ledger<K, V> ledger,
-        @Nullable LiveValues<K, V> live,
+        @Nullable KeptValues<K, V> live,
+        boolean ignoresAccess,
         Listeners<K, V> listeners,
         Registrations<K, V> registrations,
         Heard heard,
@@ -71,6 +74,7 @@ record CacheParts<K, V>(
                 counters,
                 ledger,
                 live,
+                ignoresAccess,
                 listeners,
                 registrations,
                 heard,

@@ -10,6 +10,7 @@ import io.jambry.cache.Ledger.Settlement;
 import io.jambry.cache.Operation.Effect;
 import io.jambry.cache.Plan.Step;
 import io.jambry.event.Interest;
+import io.jambry.near.KeptValues;
 import io.jambry.spi.Condition;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreReply;
@@ -42,8 +43,8 @@ final class EntryEngine<K, V> {
     private final Values<V> values;
     private final Counters counters;
 
-    /** Null where a read has to reach the store: because it is elsewhere, or because reading touches. */
-    private final @Nullable LiveValues<K, V> live;
+    /** Null where a read has to reach the store: because it is elsewhere and nothing is kept near, or because reading touches. */
+    private final @Nullable KeptValues<K, V> live;
 
     EntryEngine(CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates) {
         this.parts = parts;
@@ -53,7 +54,7 @@ final class EntryEngine<K, V> {
         this.reads = parts.reads();
         this.values = parts.values();
         this.counters = parts.counters();
-        this.live = expiry.fixed() && expiry.access().isKeep() ? parts.live() : null;
+        this.live = expiry.readsAreQuiet() ? parts.live() : null;
     }
 
     byte[] key(K key) {
@@ -61,6 +62,9 @@ final class EntryEngine<K, V> {
     }
 
     boolean containsKey(K key) {
+        if (live != null && live.holds(key)) {
+            return true;
+        }
         return look(key, key(key), StoreRequest.EXISTS).outcome() == Outcome.FOUND;
     }
 
@@ -95,7 +99,7 @@ final class EntryEngine<K, V> {
     @Nullable
     V get(K key) {
         long start = counters.start();
-        V current = live == null ? null : live.get(key);
+        V current = atHand(key);
         if (current != null) {
             counters.lookup(/* hit= */ true, start);
             return current;
@@ -104,9 +108,7 @@ final class EntryEngine<K, V> {
         StoreReply reply = read(key, bytes);
         V value = found(key, bytes, reply);
         counters.lookup(value != null, start);
-        if (live != null && value != null) {
-            live.keep(key, value, reply.live());
-        }
+        keep(key, value, reply);
         ReadThrough<K, V> loader = parts.readLoader();
         if (value != null || loader == null) {
             return value;
@@ -114,6 +116,19 @@ final class EntryEngine<K, V> {
         // what is there and cannot be decoded is in the way of nobody
         Operation keeping = reply.value() == null ? Operation.LOAD_ABSENT : Operation.LOAD;
         return loader.loadOnce(key, bytes, loaded -> loaded == null ? null : keep(keeping, key, loaded));
+    }
+
+    /** The value of an entry if it need not be asked for; null does not mean that there is none. */
+    @Nullable
+    V atHand(K key) {
+        return live == null ? null : live.get(key);
+    }
+
+    /** Has a value that was read at hand from now on, if that can be. */
+    void keep(K key, @Nullable V value, StoreReply reply) {
+        if (live != null && value != null) {
+            live.keep(key, value, reply.live());
+        }
     }
 
     /** Stores what was loaded, unless somebody was faster; the value the caller gets. */

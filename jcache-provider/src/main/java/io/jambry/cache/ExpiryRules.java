@@ -37,14 +37,17 @@ final class ExpiryRules {
     private final Ttl creation;
     private final Ttl update;
     private final Ttl access;
+    private final boolean ignoresAccess;
     private final StoreRequest read;
 
-    ExpiryRules(ExpiryPolicy policy) {
+    /** Rules that do not count accesses if they are told so. */
+    ExpiryRules(ExpiryPolicy policy, boolean ignoresAccess) {
         this.policy = policy;
+        this.ignoresAccess = ignoresAccess;
         this.fixed = FIXED.contains(policy.getClass());
         this.creation = fixed ? askCreation() : Ttl.ETERNAL;
         this.update = fixed ? askUpdate() : Ttl.KEEP;
-        this.access = fixed ? askAccess() : Ttl.KEEP;
+        this.access = fixed && !ignoresAccess ? askAccess() : Ttl.KEEP;
         this.read = access.isKeep() ? StoreRequest.GET : new StoreRequest.Get(access, /* remainingTtl= */ false);
     }
 
@@ -83,7 +86,12 @@ final class ExpiryRules {
     }
 
     Ttl access() {
-        return fixed ? access : askAccess();
+        return fixed || ignoresAccess ? access : askAccess();
+    }
+
+    /** Whether it is known that reading an entry leaves its time to live alone. */
+    boolean readsAreQuiet() {
+        return (fixed || ignoresAccess) && access.isKeep();
     }
 
     /** What a new entry gets by rules that are fixed; of no meaning for others. */

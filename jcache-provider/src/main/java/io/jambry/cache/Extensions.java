@@ -164,7 +164,12 @@ final class Extensions<K, V> {
     V getOrCompute(K key, Function<? super K, ? extends V> function) {
         long start = parts.counters().start();
         byte[] bytes = engine.key(key);
-        V found = engine.found(key, bytes, engine.read(key, bytes));
+        V found = engine.atHand(key);
+        if (found == null) {
+            StoreReply reply = engine.read(key, bytes);
+            found = engine.found(key, bytes, reply);
+            engine.keep(key, found, reply);
+        }
         if (found != null) {
             parts.counters().lookup(/* hit= */ true, start);
             return found;

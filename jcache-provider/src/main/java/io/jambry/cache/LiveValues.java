@@ -2,16 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
+import io.jambry.near.ImmutableTypes;
+import io.jambry.near.KeptValues;
 import io.jambry.spi.Live;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,33 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class LiveValues<K, V> {
+final class LiveValues<K, V> implements KeptValues<K, V> {
 
     private static final int MOST = 10_000;
 
-    private static final Set<Class<?>> IMMUTABLE = Set.of(
-            String.class,
-            Boolean.class,
-            Byte.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            Float.class,
-            Double.class,
-            Character.class,
-            BigInteger.class,
-            BigDecimal.class,
-            UUID.class,
-            Instant.class,
-            Duration.class,
-            LocalDate.class,
-            LocalTime.class,
-            LocalDateTime.class);
-
     private final ConcurrentHashMap<K, Value<V>> values = new ConcurrentHashMap<>();
 
-    @Nullable
-    V get(K key) {
+    @Override
+    public @Nullable V get(K key) {
         Value<V> found = values.get(key);
         if (found == null) {
             return null;
@@ -60,8 +34,9 @@ final class LiveValues<K, V> {
     }
 
     /** Keeps a value that was just read, if it comes with its proof and cannot change. */
-    void keep(K key, V value, @Nullable Live live) {
-        if (live == null || !IMMUTABLE.contains(key.getClass()) || !IMMUTABLE.contains(value.getClass())) {
+    @Override
+    public void keep(K key, V value, @Nullable Live live) {
+        if (live == null || !ImmutableTypes.contain(key) || !ImmutableTypes.contain(value)) {
             return;
         }
         if (values.mappingCount() >= MOST) {
@@ -70,8 +45,8 @@ final class LiveValues<K, V> {
         values.put(key, new Value<>(value, live));
     }
 
-    /** Lets go of what is not current any more. */
-    void prune() {
+    @Override
+    public void prune() {
         values.values().removeIf(value -> !value.live.isCurrent());
     }
 

@@ -6,9 +6,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.jambry.AsyncCache;
 import io.jambry.JambryCache;
+import io.jambry.NearStatistics;
 import io.jambry.Version;
 import io.jambry.Versioned;
 import io.jambry.cache.Attempt.Opening;
+import io.jambry.near.KeptValues;
 import io.jambry.spi.Consistency;
 import java.util.Iterator;
 import java.util.Map;
@@ -48,7 +50,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     StandardCache(CacheLife<K, V> life, CacheParts<K, V> parts, ExpiryPolicy policy) {
         this.life = life;
         this.parts = parts;
-        this.expiry = new ExpiryRules(policy);
+        this.expiry = new ExpiryRules(policy, parts.ignoresAccess());
         this.updates = new EntryUpdates<>(parts, expiry, this);
         this.engine = new EntryEngine<>(parts, expiry, updates);
         this.bulk = new BulkOperations<>(parts, expiry, updates, engine);
@@ -331,6 +333,11 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     @Override
     public CacheStatisticsMXBean statistics() {
         return life.statistics();
+    }
+
+    @Override
+    public Optional<NearStatistics> near() {
+        return Optional.ofNullable(parts.live()).flatMap(KeptValues::statistics);
     }
 
     @Override

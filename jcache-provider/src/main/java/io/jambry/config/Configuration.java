@@ -10,6 +10,7 @@ import io.jambry.ConnectionSettings;
 import io.jambry.CredentialsProvider;
 import io.jambry.ManagerSettings;
 import io.jambry.Setting;
+import io.jambry.ValueCopier;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,12 +44,14 @@ public final class Configuration {
 
     private final URI uri;
     private final List<Given> given;
+    private final ClassLoader loader;
     private final ConnectionSettings connection;
     private final ManagerSettings manager;
 
     private Configuration(URI uri, List<Given> given, ClassLoader loader) {
         this.uri = uri;
         this.given = given;
+        this.loader = loader;
         ConnectionSettings.Builder connectionBuilder = ConnectionSettings.builder();
         this.connection = build(
                 globals(ConnectionSettings.settings()),
@@ -151,9 +154,19 @@ public final class Configuration {
         CacheSettings.Builder builder = CacheSettings.builder();
         return build(
                 ofCache(requireNonNull(name, "name")),
-                one -> builder.set(one.name().setting().key(), one.text()),
+                one -> set(builder, one),
                 () -> withinTimeout(builder.build()),
                 "cache '" + name + "': ");
+    }
+
+    private void set(CacheSettings.Builder builder, Given one) {
+        if (one.object() instanceof ValueCopier<?> copier) {
+            builder.nearCopier(copier);
+        } else if (one.isFor(Vocabulary.NEAR_COPIER)) {
+            builder.nearCopier(one.text(), loader);
+        } else {
+            builder.set(one.name().setting().key(), one.text());
+        }
     }
 
     /** What a cache waits for is a part of a call, and a call ends with its deadline. */

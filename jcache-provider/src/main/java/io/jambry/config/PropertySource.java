@@ -4,6 +4,7 @@ package io.jambry.config;
 
 import io.jambry.ConfigurationException;
 import io.jambry.CredentialsProvider;
+import io.jambry.ValueCopier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,11 @@ final class PropertySource {
             if (value instanceof CredentialsProvider && CREDENTIALS_PROVIDER.equals(key)) {
                 objects.add(Given.ofObject(Vocabulary.name(CREDENTIALS_PROVIDER, PLACE), value, ORIGIN + key));
                 texts.remove(key);
+            } else if (value instanceof ValueCopier
+                    && key instanceof String name
+                    && name.startsWith(Vocabulary.PREFIX)
+                    && name.endsWith("." + Vocabulary.NEAR_COPIER.key())) {
+                objects.add(Given.ofObject(Vocabulary.name(name, PLACE), value, ORIGIN + name));
             } else if (key instanceof String name && name.startsWith(Vocabulary.PREFIX)) {
                 texts.put(name, text(name, value));
             }

@@ -26,6 +26,11 @@ final class Vocabulary {
     static final Setting<?> CONFIG = global("config");
     static final Setting<?> CREDENTIALS_PROVIDER = global("credentials-provider");
 
+    static final Setting<?> NEAR_COPIER = CacheSettings.settings().stream()
+            .filter(row -> row.key().equals("near-copier"))
+            .findFirst()
+            .orElseThrow();
+
     private static final Map<String, Setting<?>> GLOBAL =
             byKey(Stream.concat(ConnectionSettings.settings().stream(), ManagerSettings.settings().stream()));
     private static final Map<String, Setting<?>> CACHE = byKey(CacheSettings.settings().stream());

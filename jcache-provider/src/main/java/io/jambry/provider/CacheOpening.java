@@ -15,17 +15,20 @@ import io.jambry.codec.KeyFallback;
 import io.jambry.codec.ValueCodec;
 import io.jambry.codec.jdk.JdkCodec;
 import io.jambry.codec.jdk.JdkLimits;
+import io.jambry.near.NearCache;
 import io.jambry.spi.Codec;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.Registry.Registration;
 import io.jambry.spi.Store;
 import io.jambry.store.layer.TolerantStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from settings to an open cache: registered, its store with the layers that are wanted, its codecs.
@@ -45,26 +48,33 @@ record CacheOpening(
 
     private static final System.Logger LOG = System.getLogger(CacheOpening.class.getName());
 
+    /** What is over takes room until then, within the bounds; looking at a million values takes a few milliseconds. */
+    private static final Duration NEAR_PRUNING = Duration.ofSeconds(10);
+
     <K, V> StandardCache<K, V> open(String name, CacheConfiguration<K, V> configuration, CacheSettings settings) {
         Store store = register(name, Definition.of(configuration, settings));
         try {
             Codec codec = codec(name, configuration, settings);
+            KeyCodec keys = keys(name, configuration, settings, codec);
+            ValueCodec values = new ValueCodec(
+                    configuration.getValueType(), codec, List.of(), manager.getClassLoader(), name);
+            Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,
                             manager,
                             configuration,
                             settings,
-                            layered(store, name, settings),
-                            keys(name, configuration, settings, codec),
-                            new ValueCodec(
-                                    configuration.getValueType(), codec, List.of(), manager.getClassLoader(), name),
+                            layered(nearness.store(), name, settings),
+                            keys,
+                            values,
+                            nearness.near(),
                             threads.background(),
                             threads.callers(),
                             receiver -> namespace.feed(name, receiver, settings.listenerTimeout()),
                             onClose::accept)
                     .open();
             compare(name, cache);
-            takeOnDuties(cache, settings, store);
+            takeOnDuties(cache, settings, store, nearness.near());
             return cache;
         } catch (RuntimeException e) {
             namespace.registry().close(name);
@@ -73,11 +83,15 @@ record CacheOpening(
     }
 
     /** Sees to what has to be done from time to time while the cache is open. */
-    private void takeOnDuties(StandardCache<?, ?> cache, CacheSettings settings, Store store) {
+    private void takeOnDuties(
+            StandardCache<?, ?> cache, CacheSettings settings, Store store, @Nullable NearCache<?, ?> near) {
         CacheLife<?, ?> life = cache.life();
         String name = "of cache '" + life.name() + "'";
         life.closeWith(
                 threads.every(settings.invokeLease().dividedBy(4), "renewing claims " + name, life::renewLeases));
+        if (near != null) {
+            life.closeWith(threads.every(NEAR_PRUNING, "letting go of what is old near " + name, near::prune));
+        }
         if (store.isLocal()) {
             life.closeWith(threads.every(settings.expiredSweep(), "taking away what expired " + name, cache::sweep));
         }

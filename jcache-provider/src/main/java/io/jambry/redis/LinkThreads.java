@@ -71,6 +71,11 @@ final class LinkThreads implements Executor, AutoCloseable {
         }
     }
 
+    /** What the names of the threads begin with. */
+    String name() {
+        return name;
+    }
+
     int waiting() {
         return callers.getQueue().size();
     }

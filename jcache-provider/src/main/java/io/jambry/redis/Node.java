@@ -95,6 +95,16 @@ final class Node implements AutoCloseable {
         });
     }
 
+    /**
+     * A connection of the caller's own, after its handshake, to be destroyed by the caller.
+     *
+     * @param command what it is for, in messages
+     * @throws NodeFailure if there is none in time
+     */
+    WireConnection connect(CommandObject<?> command, long start, long deadline) {
+        return connector.open(command, start, deadline);
+    }
+
     void admit(CommandObject<?> command) {
         if (!breaker.admits()) {
             throw failures.leftAlone(command, breaker.millisToNextTry(), lastFailure);

@@ -167,6 +167,14 @@ public interface RedisLink extends AutoCloseable {
     Subscriptions subscriptions();
 
     /**
+     * Begins to read over connections on which servers tell of changes. Connecting goes on while the caller does.
+     *
+     * @param watcher hears of changes
+     * @return the reads, to be closed by the caller before the link
+     */
+    TrackedReads track(TrackedReads.Watcher watcher);
+
+    /**
      * How the servers are doing.
      *
      * @return a snapshot of those known at the moment

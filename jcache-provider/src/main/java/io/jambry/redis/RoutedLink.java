@@ -236,6 +236,11 @@ final class RoutedLink implements RedisLink {
     }
 
     @Override
+    public TrackedReads track(TrackedReads.Watcher watcher) {
+        return Tracking.start(router, threads.name() + "-tracking", timeoutNanos, watcher);
+    }
+
+    @Override
     public List<NodeStatus> nodes() {
         return router.nodes().stream().map(Node::status).toList();
     }

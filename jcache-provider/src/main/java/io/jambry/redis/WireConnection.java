@@ -136,8 +136,13 @@ final class WireConnection implements DeadlineGuard.Guarded {
 
     /** The next reply, be it an error of the server. */
     Object readAny() {
+        return readAny(NO_PUSHES);
+    }
+
+    /** The next reply, be it an error of the server; what the server says unasked goes elsewhere. */
+    Object readAny(PushConsumerChain pushes) {
         try {
-            return Protocol.read(in, NO_PUSHES);
+            return Protocol.read(in, pushes);
         } catch (JedisDataException refusal) {
             return refusal;
         }

@@ -16,4 +16,14 @@ public interface Live {
      * @return false from the moment on when the entry was changed, removed or expired, and for ever
      */
     boolean isCurrent();
+
+    /**
+     * The same for who has just asked for the time, which costs as much as the answer.
+     *
+     * @param nanos the time now, of {@link System#nanoTime()}
+     * @return as {@link #isCurrent}
+     */
+    default boolean isCurrentAt(long nanos) {
+        return isCurrent();
+    }
 }

@@ -4,6 +4,7 @@ package io.jambry.spi;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The entries of one cache as bytes.
@@ -100,6 +101,16 @@ public interface Store extends AutoCloseable {
      */
     default boolean isLocal() {
         return false;
+    }
+
+    /**
+     * Begins to have what is read watched.
+     *
+     * @param keeper hears of changes
+     * @return reads of the same entries, to be closed by the caller; empty unless overridden: for a store in this JVM
+     */
+    default Optional<WatchedReads> watch(WatchedReads.Keeper keeper) {
+        return Optional.empty();
     }
 
     /**

@@ -61,6 +61,7 @@ final class SharedScene<V> implements AutoCloseable {
                         member.store(),
                         new KeyCodec(String.class, SharedScene.class.getClassLoader(), NAME, KeyFallback.REFUSE, codec),
                         new ValueCodec(valueType, codec, List.of(), SharedScene.class.getClassLoader(), NAME),
+                        /* near= */ null,
                         background,
                         threads,
                         member::feed,

@@ -32,12 +32,13 @@ final class Laboratory implements AutoCloseable {
     private final CacheManager manager;
     private final Set<String> everExecuted = Collections.synchronizedSet(new TreeSet<>());
 
-    private Laboratory(Path path) throws IOException {
+    private Laboratory(Path path, Map<String, String> settings) throws IOException {
         server = EmbeddedServer.start(EmbeddedSettings.DEFAULT);
         wiretap = new Wiretap(server);
         observer = new Jedis(server.host(), server.port());
         observer.auth(server.password());
         Properties properties = new Properties();
+        settings.forEach(properties::setProperty);
         // so long that the membership is not renewed meanwhile: that is a command per second and JVM, and none per
         // operation
         properties.setProperty("jambry.lease", "10m");
@@ -54,12 +55,17 @@ final class Laboratory implements AutoCloseable {
 
     /** With a wiretap between manager and server, which tells flights apart and is slow. */
     static Laboratory tapped() throws IOException {
-        return new Laboratory(Path.TAPPED);
+        return tapped(Map.of());
+    }
+
+    /** The same with settings of its own. */
+    static Laboratory tapped(Map<String, String> settings) throws IOException {
+        return new Laboratory(Path.TAPPED, settings);
     }
 
     /** Without a wiretap. */
     static Laboratory direct() throws IOException {
-        return new Laboratory(Path.DIRECT);
+        return new Laboratory(Path.DIRECT, Map.of());
     }
 
     CacheManager manager() {

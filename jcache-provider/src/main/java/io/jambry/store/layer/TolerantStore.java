@@ -11,9 +11,11 @@ import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Verb;
+import io.jambry.spi.WatchedReads;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -150,6 +152,11 @@ public final class TolerantStore implements Store {
     @Override
     public boolean isLocal() {
         return store.isLocal();
+    }
+
+    @Override
+    public Optional<WatchedReads> watch(WatchedReads.Keeper keeper) {
+        return store.watch(keeper);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.jambry.ServerException;
 import io.jambry.redis.FastPath;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.Subscriptions;
+import io.jambry.redis.TrackedReads;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.NodeStatus;
 import java.time.Duration;
@@ -113,6 +114,11 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
     @Override
     public Subscriptions subscriptions() {
         return link.subscriptions();
+    }
+
+    @Override
+    public TrackedReads track(TrackedReads.Watcher watcher) {
+        return link.track(watcher);
     }
 
     @Override

@@ -59,6 +59,13 @@ final class RedisKeys {
         return name;
     }
 
+    /** Tells whether a key of the server is an entry of this cache. */
+    boolean isEntry(byte[] name) {
+        return name.length > prefix.length
+                && name[name.length - 1] == '}'
+                && Arrays.equals(name, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
     /** The key that an entry was written under. */
     byte[] key(byte[] entry) {
         int end = entry.length - 1;

@@ -31,6 +31,7 @@ public final class RedisNamespace implements Namespace {
     private final String memberId;
     private final Membership membership;
     private final RedisTellers tellers;
+    private final Watching watching;
 
     private RedisNamespace(RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers others) {
         this.link = link;
@@ -38,6 +39,7 @@ public final class RedisNamespace implements Namespace {
         this.memberId = memberId;
         this.tellers = new RedisTellers(link, name, memberId, lease.dividedBy(BEATS_PER_LEASE));
         this.membership = new Membership(link, name, memberId, lease, others == null ? tellers : others);
+        this.watching = new Watching(link);
     }
 
     /**
@@ -78,7 +80,8 @@ public final class RedisNamespace implements Namespace {
                 new CacheLink(link, cacheName),
                 keys,
                 new InvokeCommands(keys, memberId),
-                membership.cache(cacheName));
+                membership.cache(cacheName),
+                watching);
     }
 
     /** What this member is to a cache it has open. */
@@ -112,6 +115,7 @@ public final class RedisNamespace implements Namespace {
 
     @Override
     public void close() {
+        watching.close();
         try {
             membership.registry().leave();
         } catch (JambryException e) {

@@ -17,11 +17,13 @@ import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Verb;
+import io.jambry.spi.WatchedReads;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
@@ -41,16 +43,18 @@ final class RedisStore implements Store {
     private final InvokeCommands invoke;
     private final RequestCommands commands;
     private final CacheMode mode;
+    private final Watching watching;
 
     /** Whether a large value was met in this cache; then its reads go out on connections of their own. */
     private volatile boolean large;
 
-    RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke, CacheMode mode) {
+    RedisStore(RedisLink link, RedisKeys keys, InvokeCommands invoke, CacheMode mode, Watching watching) {
         this.link = link;
         this.keys = keys;
         this.invoke = invoke;
         this.commands = new RequestCommands(link, invoke);
         this.mode = mode;
+        this.watching = watching;
     }
 
     @Override
@@ -98,7 +102,7 @@ final class RedisStore implements Store {
 
     @Override
     public Store with(Consistency consistency) {
-        return new RedisStore(link.with(consistency), keys, invoke, mode);
+        return new RedisStore(link.with(consistency), keys, invoke, mode, watching);
     }
 
     @Override
@@ -256,6 +260,11 @@ final class RedisStore implements Store {
             page = (ScanPage) replies.get(replies.size() - 1);
         } while (!page.isLast());
         Batches.all(node, Batches.unlink(node, page.keys()));
+    }
+
+    @Override
+    public Optional<WatchedReads> watch(WatchedReads.Keeper keeper) {
+        return Optional.of(new WatchedCache(link, keys, keeper, watching));
     }
 
     @Override

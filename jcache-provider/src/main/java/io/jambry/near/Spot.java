@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.near;
+
+import io.jambry.spi.Live;
+import io.jambry.spi.WatchedReads.Watch;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in a near cache under a key. */
+sealed interface Spot {
+
+    /** How many bytes it takes, about. */
+    int weight();
+
+    /**
+     * Somebody reads the entry. News of a change takes the mark away, and with it the right to keep what was read.
+     *
+     * @param start when it began, by {@link System#nanoTime()}
+     * @param before what was kept and is not current; null if there was nothing
+     * @param ordered whether the reply is taken before the news that come behind it, so that earlier news do not concern it
+     */
+    record Reading(long start, @Nullable Kept before, boolean ordered) implements Spot {
+
+        /** Each is itself. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+
+        @Override
+        public int weight() {
+            return before == null ? 1 : before.weight();
+        }
+    }
+
+    /** A value, with all that tells how long it is current. */
+    final class Kept implements Spot, Live {
+
+        private final Watch watch;
+
+        /** When its time is over at the latest. */
+        private final long until;
+
+        private final int weight;
+
+        /** {@link Encoded}, {@link Original}, or an object that cannot change. */
+        private volatile Object held;
+
+        private volatile boolean dropped;
+
+        Kept(byte[] bytes, Watch watch, long until, int weight) {
+            this.held = new Encoded(bytes);
+            this.watch = watch;
+            this.until = until;
+            this.weight = weight;
+        }
+
+        Object held() {
+            return held;
+        }
+
+        void hold(Object object) {
+            held = object;
+        }
+
+        Watch watch() {
+            return watch;
+        }
+
+        boolean isOver(long nanos) {
+            return dropped || nanos - until >= 0;
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return isCurrentAt(System.nanoTime());
+        }
+
+        @Override
+        public boolean isCurrentAt(long nanos) {
+            return !isOver(nanos) && watch.isCurrentAt(nanos);
+        }
+
+        /** It is current no longer. */
+        void drop() {
+            dropped = true;
+        }
+
+        @Override
+        public int weight() {
+            return weight;
+        }
+    }
+
+    /** A value as bytes. */
+    record Encoded(byte[] bytes) {}
+
+    /** A value that may change, and is therefore given out in copies. */
+    record Original(Object value) {}
+}
