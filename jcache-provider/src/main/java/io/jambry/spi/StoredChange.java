@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param value the new value of a created or updated entry, else null
  * @param oldValue the value before, where somebody {@linkplain Wish#oldValues() wants} it and it is known
  */
-public record StoredChange(
-        ChangeKind kind, byte[] key, byte @Nullable [] value, byte @Nullable [] oldValue) {}
+public record StoredChange(ChangeKind kind, byte[] key, byte @Nullable [] value, byte @Nullable [] oldValue) {}

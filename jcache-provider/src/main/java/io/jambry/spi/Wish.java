@@ -24,9 +24,8 @@ public record Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeK
         oldValues = Set.copyOf(oldValues);
         synchronous = Set.copyOf(synchronous);
         if (!kinds.containsAll(oldValues) || !kinds.containsAll(synchronous)) {
-            throw new IllegalArgumentException(
-                    "old values of " + oldValues + " and waiting for " + synchronous + " is wished, but only " + kinds
-                            + " is to be told");
+            throw new IllegalArgumentException("old values of " + oldValues + " and waiting for " + synchronous
+                    + " is wished, but only " + kinds + " is to be told");
         }
     }
 

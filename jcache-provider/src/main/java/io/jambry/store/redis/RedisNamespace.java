@@ -63,7 +63,8 @@ public final class RedisNamespace implements Namespace {
     @Override
     public Store store(String cacheName) {
         RedisKeys keys = new RedisKeys(name, cacheName);
-        return new RedisStore(new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId, claims), watching);
+        return new RedisStore(
+                new CacheLink(link, cacheName), keys, new InvokeCommands(keys, memberId, claims), watching);
     }
 
     @Override
