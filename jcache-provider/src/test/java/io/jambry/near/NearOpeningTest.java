@@ -10,6 +10,8 @@ import io.jambry.ConfigurationException;
 import io.jambry.JambryCache;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.redis.TestServer;
+import io.jambry.servers.ServerBinary;
+import io.jambry.servers.ServerProcess;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -26,6 +28,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.spi.CachingProvider;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What a near cache is refused for when its cache is opened, and what it does without. */
@@ -120,6 +123,30 @@ class NearOpeningTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("'near-copier'")
                     .hasMessageContaining("does not implement io.jambry.ValueCopier");
+        }
+    }
+
+    @Test
+    void get_trackingNotAllowed_readsFromTheServer() {
+        try (ServerProcess server = ServerProcess.start(ServerBinary.embedded(), List.of())) {
+            server.command("ACL", "SETUSER", "careful", "on", ">not-a-secret", "~*", "+@all", "-client|tracking");
+            Map<String, String> settings = new HashMap<>(NEAR);
+            settings.put("username", "careful");
+            settings.put("password", "not-a-secret");
+            try (NearJvm jvm = NearJvm.on("redis://127.0.0.1:" + server.port(), settings)) {
+                JambryCache<String, Long> cache = jvm.cache(name, String.class, Long.class);
+                cache.put("k", 1L);
+                Awaitility.await()
+                        .until(() ->
+                                String.valueOf(server.command("ACL", "LOG")).contains("tracking"));
+                assertThat(cache.get("k")).isEqualTo(1L);
+                assertThat(NearJvm.statistics(cache).size()).isZero();
+                assertThat(NearJvm.statistics(cache).connected()).isFalse();
+            }
+            server.command("ACL", "SETUSER", "careful", "+client|tracking");
+            try (NearJvm jvm = NearJvm.on("redis://127.0.0.1:" + server.port(), settings)) {
+                NearJvm.bringNear(jvm.cache(name, String.class, Long.class), "k");
+            }
         }
     }
 
