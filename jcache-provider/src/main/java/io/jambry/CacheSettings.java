@@ -648,8 +648,9 @@ public final class CacheSettings {
     public Optional<ValueCopier<?>> nearCopier() {
         return values.find(NEAR_COPIER)
                 .map(copier -> copier.object()
-                        .orElseThrow(() -> new IllegalStateException("the object of 'near-copier' is not made; give it, or"
-                                + " its class loader, to the builder")));
+                        .orElseThrow(
+                                () -> new IllegalStateException("the object of 'near-copier' is not made; give it, or"
+                                        + " its class loader, to the builder")));
     }
 
     /**

@@ -185,8 +185,9 @@ class CacheSettingsTest {
                         .readFrom(ReadFrom.REPLICA)
                         .build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting 'near' is 'invalidate' and 'read-from' is 'replica': a replica does not tell in time what"
-                        + " has changed; set near=off, or read-from=primary");
+                .hasMessage(
+                        "setting 'near' is 'invalidate' and 'read-from' is 'replica': a replica does not tell in time what"
+                                + " has changed; set near=off, or read-from=primary");
     }
 
     @Test
@@ -196,8 +197,9 @@ class CacheSettingsTest {
                         .nearMaxWeight(1 << 20)
                         .build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("settings 'near-max-entries' and 'near-max-weight' are both set: a near cache has one bound; leave"
-                        + " one out");
+                .hasMessage(
+                        "settings 'near-max-entries' and 'near-max-weight' are both set: a near cache has one bound; leave"
+                                + " one out");
     }
 
     @Test

@@ -132,7 +132,8 @@ public record CacheAssembly<K, V>(
     private void requireQuietReads(ExpiryPolicy policy) {
         if (near != null && !new ExpiryRules(policy, settings.nearIgnoresAccess()).readsAreQuiet()) {
             throw new ConfigurationException("cache '" + name + "': setting 'near' is on, but its expiry policy ("
-                    + policy.getClass().getName() + ") has, or may have, a duration for access, and reads from near do not"
+                    + policy.getClass().getName()
+                    + ") has, or may have, a duration for access, and reads from near do not"
                     + " reach the server; set near-ignores-access=true if accesses need not prolong anything, use another"
                     + " policy (eternal, created, modified or io.jambry.FixedExpiryPolicy), or set near=off");
         }

@@ -253,8 +253,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         long until = reading.start() + Math.min(Math.min(life, maxAgeNanos), ETERNAL_NANOS);
         Kept kept = new Kept(value, watch, until, key.length + value.length + OVERHEAD);
         boolean stays = spots.asMap().replace(place, reading, kept);
-        return new StoreReply(
-                reply.outcome(), value, remaining, reply.fence(), reply.expired(), stays ? kept : null);
+        return new StoreReply(reply.outcome(), value, remaining, reply.fence(), reply.expired(), stays ? kept : null);
     }
 
     /** Nothing was read. What stood there before may serve when the server cannot be asked. */

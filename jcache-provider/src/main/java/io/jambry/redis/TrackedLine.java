@@ -94,14 +94,12 @@ final class TrackedLine {
         return line;
     }
 
-    /**
-     * What is asked and not answered yet.
-     *
-     * @param key which key is read; null for a sign of life
-     */
+    /** What is asked and not answered yet. */
     private static final class Call {
 
+        /** Which key is read; null for a sign of life. */
         private final byte @Nullable [] key;
+
         private final CommandArguments question;
         private final Consumer<@Nullable Answer> receiver;
         private long sentAt;

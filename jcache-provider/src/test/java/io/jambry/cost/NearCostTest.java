@@ -68,8 +68,8 @@ class NearCostTest {
 
     @Test
     void getOrCompute_near_costsNoCommand() {
-        assertFree(() ->
-                assertThat(cache.getOrCompute("key", key -> "computed")).isEqualTo("value"));
+        assertFree(
+                () -> assertThat(cache.getOrCompute("key", key -> "computed")).isEqualTo("value"));
     }
 
     @Test

@@ -84,7 +84,7 @@ final class Coherence {
     private void readOn() {
         try {
             while (writing) {
-                read.apply(NAMES.get(ThreadLocalRandom.current().nextInt(KEYS)));
+                Long unused = read.apply(NAMES.get(ThreadLocalRandom.current().nextInt(KEYS)));
             }
         } catch (RuntimeException e) {
             failure = e;

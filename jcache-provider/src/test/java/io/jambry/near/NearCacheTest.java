@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a reply, by what happens between the question and its arrival. */
 class NearCacheTest {
 
-    private static final Codec JDK = new JdkCodec(
-            List.of(String.class), "", JdkLimits.DEFAULT, NearCacheTest.class.getClassLoader(), "near");
+    private static final Codec JDK =
+            new JdkCodec(List.of(String.class), "", JdkLimits.DEFAULT, NearCacheTest.class.getClassLoader(), "near");
     private static final KeyCodec KEYS =
             new KeyCodec(String.class, NearCacheTest.class.getClassLoader(), "near", KeyFallback.REFUSE, JDK);
     private static final ValueCodec VALUES =

@@ -41,7 +41,7 @@ class NearCoherenceTest {
     @ParameterizedTest
     @MethodSource("servers")
     void get_manyReadAndOneWrites_nobodyIsStale(ServerBinary binary) throws InterruptedException {
-        readAndWrite(binary, Duration.ofSeconds(2));
+        readAndWrite(binary, Duration.ofSeconds(1));
     }
 
     @Tag("faults")
@@ -63,7 +63,9 @@ class NearCoherenceTest {
             there.put("key-0", 0L);
             NearJvm.bringNear(here, "key-0");
 
-            assertThat(stale(here, there::put, duration)).as("written elsewhere").isZero();
+            assertThat(stale(here, there::put, duration))
+                    .as("written elsewhere")
+                    .isZero();
             assertThat(stale(here, here::put, duration)).as("written here").isZero();
             assertThat(stale(writer, writer::put, duration))
                     .as("written here and read back")

@@ -10,6 +10,8 @@ import io.jambry.ConfigurationException;
 import io.jambry.JambryCache;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.redis.TestServer;
+import io.jambry.servers.ServerBinary;
+import io.jambry.servers.ServerProcess;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -26,6 +28,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.spi.CachingProvider;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What a near cache is refused for when its cache is opened, and what it does without. */
@@ -61,7 +64,7 @@ class NearOpeningTest {
     }
 
     @Test
-    void open_policyWithAccess_isRefusedAndLeavesNothing() {
+    void open_policyWithAccess_isRefused() {
         try (NearJvm jvm = jvm(NEAR)) {
             for (ExpiryPolicy policy : List.of(
                     new AccessedExpiryPolicy(Duration.ONE_HOUR),
@@ -73,7 +76,7 @@ class NearOpeningTest {
                                 + policy.getClass().getName() + ")")
                         .hasMessageContaining("set near-ignores-access=true");
             }
-            assertThat(jvm.manager.<String, Long>getCache(name)).isNull();
+            assertThat(jvm.cache(name, String.class, Long.class).near()).isPresent();
         }
     }
 
@@ -82,7 +85,8 @@ class NearOpeningTest {
         Map<String, String> ignoring = new HashMap<>(NEAR);
         ignoring.put("defaults.near-ignores-access", "true");
         try (NearJvm jvm = jvm(ignoring)) {
-            assertThat(jvm.cache(name, String.class, Long.class, new Whim()).near()).isPresent();
+            assertThat(jvm.cache(name, String.class, Long.class, new Whim()).near())
+                    .isPresent();
         }
     }
 
@@ -122,6 +126,30 @@ class NearOpeningTest {
         }
     }
 
+    @Test
+    void get_trackingNotAllowed_readsFromTheServer() {
+        try (ServerProcess server = ServerProcess.start(ServerBinary.embedded(), List.of())) {
+            server.command("ACL", "SETUSER", "careful", "on", ">not-a-secret", "~*", "+@all", "-client|tracking");
+            Map<String, String> settings = new HashMap<>(NEAR);
+            settings.put("username", "careful");
+            settings.put("password", "not-a-secret");
+            try (NearJvm jvm = NearJvm.on("redis://127.0.0.1:" + server.port(), settings)) {
+                JambryCache<String, Long> cache = jvm.cache(name, String.class, Long.class);
+                cache.put("k", 1L);
+                Awaitility.await()
+                        .until(() ->
+                                String.valueOf(server.command("ACL", "LOG")).contains("tracking"));
+                assertThat(cache.get("k")).isEqualTo(1L);
+                assertThat(NearJvm.statistics(cache).size()).isZero();
+                assertThat(NearJvm.statistics(cache).connected()).isFalse();
+            }
+            server.command("ACL", "SETUSER", "careful", "+client|tracking");
+            try (NearJvm jvm = NearJvm.on("redis://127.0.0.1:" + server.port(), settings)) {
+                NearJvm.bringNear(jvm.cache(name, String.class, Long.class), "k");
+            }
+        }
+    }
+
     /** The provider of a class path that lacks the library. */
     @Test
     void open_withoutCaffeine_namesWhatToAdd() throws Exception {
@@ -138,9 +166,10 @@ class NearOpeningTest {
         properties.setProperty("jambry.caches.near.near", "invalidate");
         ClassLoader platform = new OnlyJCache(NearOpeningTest.class.getClassLoader());
         try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), platform);
-                CachingProvider provider = (CachingProvider) loader.loadClass("io.jambry.provider.JambryCachingProvider")
-                        .getConstructor()
-                        .newInstance()) {
+                CachingProvider provider =
+                        (CachingProvider) loader.loadClass("io.jambry.provider.JambryCachingProvider")
+                                .getConstructor()
+                                .newInstance()) {
             CacheManager manager = provider.getCacheManager(
                     URI.create("redis://" + server.host() + ":" + server.port()), loader, properties);
             assertThat(manager.createCache("far", new MutableConfiguration<>()).getName())

@@ -285,8 +285,8 @@ class NearReadsTest {
 
     @Test
     void statistics_heavierThanTheBound_areEvicted() {
-        JambryCache<String, String> cache = jvm(
-                        Map.of("defaults.near", "invalidate", "defaults.near-max-weight", "16kb"))
+        JambryCache<String, String> cache = jvm(Map.of(
+                        "defaults.near", "invalidate", "defaults.near-max-weight", "16kb"))
                 .cache(name, String.class, String.class);
         Map<String, String> hundred = new LinkedHashMap<>();
         IntStream.range(0, 100).forEach(i -> hundred.put("k" + i, "x".repeat(1000)));
@@ -306,8 +306,7 @@ class NearReadsTest {
 
     @Test
     void put_update_isNearWithoutARead() {
-        JambryCache<String, Long> cache =
-                jvm(Map.of("defaults.near", "update")).cache(name, String.class, Long.class);
+        JambryCache<String, Long> cache = jvm(Map.of("defaults.near", "update")).cache(name, String.class, Long.class);
         cache.put("k", 1L);
         bringNear(cache, "k");
         long misses = statistics(cache).misses();
