@@ -104,7 +104,12 @@ public enum RedisScript {
         return new ScriptCommand(this, arguments);
     }
 
-    String fileName() {
+    /**
+     * Names the script in messages.
+     *
+     * @return the name of the file with its own text
+     */
+    public String fileName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".lua";
     }
 
@@ -112,7 +117,12 @@ public enum RedisScript {
         return keys;
     }
 
-    byte[] text() {
+    /**
+     * What the server is taught.
+     *
+     * @return the whole text
+     */
+    public byte[] text() {
         return text.clone();
     }
 

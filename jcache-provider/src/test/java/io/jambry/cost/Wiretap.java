@@ -3,6 +3,7 @@
 package io.jambry.cost;
 
 import io.jambry.embedded.EmbeddedServer;
+import io.jambry.redis.RedisScript;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -32,29 +33,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Wiretap implements AutoCloseable {
 
-    private static final String[] SCRIPTS = {
-        "add",
-        "get-ttl",
-        "invoke-claim",
-        "invoke-commit",
-        "invoke-release",
-        "invoke-renew",
-        "persist",
-        "put",
-        "put-absent",
-        "put-if-equal",
-        "put-previous",
-        "registry-confirm",
-        "registry-mode",
-        "registry-open",
-        "registry-remove",
-        "registry-renew",
-        "registry-unconfirmed",
-        "registry-wish",
-        "remove-if-equal",
-        "touch-if-equal"
-    };
-
     /** A connection that is opened, or asked for a sign of life after a pause, is no part of an operation. */
     private static final List<String> UPKEEP = List.of("AUTH", "HELLO", "CLIENT", "PING", "SCRIPT");
 
@@ -79,18 +57,15 @@ final class Wiretap implements AutoCloseable {
     Wiretap(EmbeddedServer server) throws IOException {
         this.server = server;
         this.entrance = new ServerSocket(0, 50, InetAddress.getByName(server.host()));
-        for (String script : SCRIPTS) {
-            scripts.put(digest(script), script);
+        for (RedisScript script : RedisScript.values()) {
+            scripts.put(digest(script), script.fileName().replace(".lua", ""));
         }
         start("entrance", this::accept);
     }
 
-    private static String digest(String script) throws IOException {
-        try (InputStream in = Wiretap.class.getResourceAsStream("/io/jambry/redis/" + script + ".lua")) {
-            if (in == null) {
-                throw new IllegalStateException("there is no script " + script + ".lua");
-            }
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(in.readAllBytes()));
+    private static String digest(RedisScript script) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(script.text()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
