@@ -19,6 +19,11 @@ public enum Backing {
         this.uri = uri;
     }
 
+    /** Whether other JVMs may change the entries. */
+    public boolean isShared() {
+        return this == EMBEDDED;
+    }
+
     public URI uri() {
         return URI.create(uri);
     }

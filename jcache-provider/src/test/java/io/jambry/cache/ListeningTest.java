@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jambry.Trap;
 import java.util.List;
@@ -274,7 +275,9 @@ class ListeningTest {
             scene.cache.put("k", "first");
 
             assertThat(scene.cache.get("k")).isEqualTo("second");
-            assertThat(scene.events.heard()).containsExactly("CREATED k=first", "UPDATED k=second<-first");
+            // a listener does not wait for listeners
+            await().untilAsserted(() -> assertThat(scene.events.heard())
+                    .containsExactly("CREATED k=first", "UPDATED k=second<-first"));
         }
     }
 
@@ -284,6 +287,7 @@ class ListeningTest {
     void put_listenerOfAnotherThreadIsStuck_isCommittedAndSaysWhoWasNotTold(CacheSetup setup) throws Exception {
         try (Scene<String> scene = Scene.of(setup, String.class)
                 .setting("defaults.invoke-wait", "100ms")
+                .setting("defaults.listener-timeout", "100ms")
                 .open()) {
             CountDownLatch stuck = new CountDownLatch(1);
             CountDownLatch open = new CountDownLatch(1);
@@ -298,10 +302,15 @@ class ListeningTest {
             CompletableFuture<Void> first = CompletableFuture.runAsync(() -> scene.cache.put("k", "v"));
             assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
 
-            assertThatThrownBy(() -> scene.cache.put("k", "w"))
-                    .isInstanceOf(CacheEntryListenerException.class)
-                    .hasMessageContaining(scene.cache.getName())
-                    .hasMessageContaining("the entry has changed, but its listeners were not told");
+            if (setup.backing().isShared()) {
+                // events wait in the order of their key; who made them does not
+                scene.cache.put("k", "w");
+            } else {
+                assertThatThrownBy(() -> scene.cache.put("k", "w"))
+                        .isInstanceOf(CacheEntryListenerException.class)
+                        .hasMessageContaining(scene.cache.getName())
+                        .hasMessageContaining("the entry has changed, but its listeners were not told");
+            }
             assertThat(scene.cache.containsKey("k")).isTrue();
             assertThat(scene.tally().puts()).isEqualTo(2);
             open.countDown();
