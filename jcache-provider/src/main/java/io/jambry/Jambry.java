@@ -5,7 +5,9 @@ package io.jambry;
 import io.jambry.spi.NodeStatus;
 import java.util.List;
 import java.util.SortedSet;
+import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
 
 /**
  * A cache manager with what JSR-107 does not know. Every manager of this provider is one:
@@ -17,6 +19,46 @@ import javax.cache.CacheManager;
  * <p>Thread-safe.
  */
 public interface Jambry extends CacheManager {
+
+    /**
+     * The cache of a name: the one that is open here, if its definition is equal, or else one that is opened as
+     * {@link #createCache} does. So of several threads and JVMs that call this at the same time, each gets the cache.
+     *
+     * <p>Definitions are equal when the types of keys and values are. Of what else the configuration says, such as the expiry policy,
+     * a cache that is open keeps what it was opened with.
+     *
+     * @param cacheName the name of the cache
+     * @param configuration how to open the cache
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @return the cache
+     * @throws CacheDefinitionException if the cache is open with another definition, here or in another JVM
+     * @throws IllegalStateException if the manager is closed
+     */
+    <K, V> Cache<K, V> getOrCreateCache(String cacheName, Configuration<K, V> configuration);
+
+    /**
+     * Takes a cache out of this manager. A name that is not open here has nothing to be closed.
+     *
+     * @param cacheName the name of the cache
+     * @param destroy true to remove entries and registration for all JVMs, as {@link #destroyCache} does; false to close the
+     *     cache here only: its name is free in this manager, entries and registration stay, and {@link #getCache(String)}
+     *     opens it again
+     * @throws IllegalStateException if the manager is closed
+     */
+    void removeCache(String cacheName, boolean destroy);
+
+    /**
+     * Destroys all caches that are registered in the namespace, whichever JVM created them and has them open, then closes this
+     * manager. Entries and registrations are gone; other managers of the namespace stay open, without caches. To end a
+     * manager and keep the data there is {@link #close}.
+     *
+     * <p>Caches that are registered while this goes on may stay. If it fails on the way, because the server is away, this manager
+     * stays open, and the rest is destroyed by calling it again.
+     *
+     * @throws IllegalStateException if the manager is closed
+     */
+    void destroy();
 
     /**
      * How this manager reaches its store. With {@code embedded:} that is the address and the password of the server which was

@@ -4,6 +4,7 @@ package io.jambry.provider;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.CacheDefinitionException;
 import io.jambry.CacheSettings;
 import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
@@ -176,12 +177,7 @@ public final class JambryCacheManager implements Jambry {
     public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String cacheName, C cacheConfiguration) {
         requireOpen();
         requireNonNull(cacheName, "cacheName");
-        requireNonNull(cacheConfiguration, "configuration");
-        if (!cacheConfiguration.isStoreByValue()) {
-            throw new UnsupportedOperationException(
-                    "cache '" + cacheName
-                            + "': storing by reference is not supported, since entries leave the JVM; set storeByValue to true");
-        }
+        requireByValue(cacheName, requireNonNull(cacheConfiguration, "configuration"));
         changing.lock();
         try {
             requireOpen();
@@ -191,6 +187,45 @@ public final class JambryCacheManager implements Jambry {
             return open(cacheName, CacheConfiguration.copyOf(cacheConfiguration));
         } finally {
             changing.unlock();
+        }
+    }
+
+    private static void requireByValue(String cacheName, Configuration<?, ?> cacheConfiguration) {
+        if (!cacheConfiguration.isStoreByValue()) {
+            throw new UnsupportedOperationException(
+                    "cache '" + cacheName
+                            + "': storing by reference is not supported, since entries leave the JVM; set storeByValue to true");
+        }
+    }
+
+    @Override
+    public <K, V> Cache<K, V> getOrCreateCache(String cacheName, Configuration<K, V> cacheConfiguration) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        requireByValue(cacheName, requireNonNull(cacheConfiguration, "configuration"));
+        changing.lock();
+        try {
+            requireOpen();
+            StandardCache<?, ?> open = caches.get(cacheName);
+            if (open == null) {
+                return open(cacheName, CacheConfiguration.copyOf(cacheConfiguration));
+            }
+            requireSameDefinition(open, cacheConfiguration);
+            return cast(open);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void requireSameDefinition(StandardCache<?, ?> open, Configuration<?, ?> asked) {
+        String name = open.getName();
+        CacheSettings settings = configuration.cache(name);
+        Definition here = Definition.of(asked, settings);
+        Definition there = Definition.of(open.life().configuration(), settings);
+        if (!here.equals(there)) {
+            throw new CacheDefinitionException("cache '" + name
+                    + "' is open in this cache manager with another definition (" + here.differenceTo(there)
+                    + "); use the same definition, another name, or remove the cache first");
         }
     }
 
@@ -317,6 +352,41 @@ public final class JambryCacheManager implements Jambry {
         } finally {
             changing.unlock();
         }
+    }
+
+    @Override
+    public void removeCache(String cacheName, boolean destroy) {
+        if (destroy) {
+            destroyCache(cacheName);
+            return;
+        }
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        changing.lock();
+        try {
+            requireOpen();
+            StandardCache<?, ?> open = caches.get(cacheName);
+            if (open != null) {
+                open.close();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        requireOpen();
+        changing.lock();
+        try {
+            requireOpen();
+            Set<String> names = new TreeSet<>(namespace.registry().names());
+            names.addAll(caches.keySet());
+            names.forEach(this::destroyCache);
+        } finally {
+            changing.unlock();
+        }
+        close();
     }
 
     // ---- management
