@@ -48,13 +48,20 @@ public final class ManagerSettings {
             8,
             "The largest number of threads that run the asynchronous views of all caches of the manager.");
 
+    static final Setting<String> CONNECTION_NAME = Setting.withoutDefault(
+            "connection-name",
+            SettingType.text(),
+            "The connection to share: managers of this JVM that give the same name share one, whatever their class loaders"
+                    + " and namespaces are. All settings of the connection must be the same. Without a name, a manager has"
+                    + " a connection of its own.");
+
     static final Setting<String> CONFIG = Setting.withoutDefault(
             "config",
             SettingType.text(),
             "The settings file: a path, file:... or classpath:... on the class path of the manager. Without it,"
                     + " jambry.properties on that class path is read if it is there. Cannot be set in a file.");
 
-    private static final List<Setting<?>> CHAPTER = List.of(NAMESPACE, STRICT, LEASE, ASYNC_THREADS, CONFIG);
+    private static final List<Setting<?>> CHAPTER = List.of(NAMESPACE, STRICT, LEASE, ASYNC_THREADS, CONNECTION_NAME, CONFIG);
 
     private final SettingValues values;
 
@@ -114,6 +121,15 @@ public final class ManagerSettings {
      */
     public int asyncThreads() {
         return values.get(ASYNC_THREADS);
+    }
+
+    /**
+     * The name of the connection to share.
+     *
+     * @return empty for a connection of its own
+     */
+    public Optional<String> connectionName() {
+        return values.find(CONNECTION_NAME);
     }
 
     /**
@@ -208,6 +224,16 @@ public final class ManagerSettings {
          */
         public Builder asyncThreads(int asyncThreads) {
             return put(ASYNC_THREADS, asyncThreads);
+        }
+
+        /**
+         * Sets {@code connection-name}.
+         *
+         * @param connectionName any text but the empty one
+         * @return this
+         */
+        public Builder connectionName(String connectionName) {
+            return put(CONNECTION_NAME, requireNonNull(connectionName, "connectionName"));
         }
 
         /**

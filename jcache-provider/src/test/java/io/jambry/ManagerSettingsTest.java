@@ -20,6 +20,7 @@ class ManagerSettingsTest {
         assertThat(settings.strict()).isFalse();
         assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.asyncThreads()).isEqualTo(8);
+        assertThat(settings.connectionName()).isEmpty();
         assertThat(settings.config()).isEmpty();
         assertThat(settings).hasToString("manager[namespace=jambry, strict=false, lease=3s, async-threads=8]");
     }
@@ -31,6 +32,7 @@ class ManagerSettingsTest {
                 .strict(true)
                 .lease(Duration.ofMillis(700))
                 .asyncThreads(2)
+                .connectionName("Läden")
                 .config("classpath:shop.properties")
                 .build();
         ManagerSettings.Builder byKey = ManagerSettings.builder();
@@ -40,6 +42,7 @@ class ManagerSettingsTest {
         assertThat(inCode.toProperties()).hasSameSizeAs(ManagerSettings.settings());
         assertThat(byKey.build()).isEqualTo(inCode).hasSameHashCodeAs(inCode);
         assertThat(byKey.build().namespace()).isEqualTo("Läden {1}: *");
+        assertThat(byKey.build().connectionName()).contains("Läden");
         assertThat(byKey.build().strict()).isTrue();
         assertThat(byKey.build().lease()).isEqualTo(Duration.ofMillis(700));
     }
@@ -51,6 +54,7 @@ class ManagerSettingsTest {
         "lease, 299ms, a duration from 300ms to 10m",
         "lease, 11m, a duration from 300ms to 10m",
         "async-threads, 0, a whole number from 1 to 1024",
+        "connection-name, '', a text of at least one character",
         "config, '', a text of at least one character",
     })
     void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String allowed) {

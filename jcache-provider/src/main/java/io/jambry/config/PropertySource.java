@@ -4,6 +4,7 @@ package io.jambry.config;
 
 import io.jambry.ConfigurationException;
 import io.jambry.CredentialsProvider;
+import io.jambry.Jambry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,8 @@ final class PropertySource {
             if (value instanceof CredentialsProvider && CREDENTIALS_PROVIDER.equals(key)) {
                 objects.add(Given.ofObject(Vocabulary.name(CREDENTIALS_PROVIDER, PLACE), value, ORIGIN + key));
                 texts.remove(key);
+            } else if (value instanceof Jambry && Jambry.MANAGER_ITSELF.equals(key)) {
+                // says all about the connection, and is read as a whole
             } else if (key instanceof String name && name.startsWith(Vocabulary.PREFIX)) {
                 texts.put(name, text(name, value));
             }

@@ -55,6 +55,7 @@ public final class JambryCacheManager implements Jambry {
     private final ClassLoader loader;
     private final Properties properties;
     private final io.jambry.config.Configuration configuration;
+    private final @Nullable SharedLink link;
     private final ConnectionSettings connection;
     private final Namespace namespace;
     private final ManagerThreads threads;
@@ -72,7 +73,7 @@ public final class JambryCacheManager implements Jambry {
             ClassLoader loader,
             Properties properties,
             io.jambry.config.Configuration configuration,
-            ConnectionSettings connection,
+            @Nullable SharedLink link,
             Namespace namespace,
             Runnable onClose) {
         this.provider = provider;
@@ -80,7 +81,8 @@ public final class JambryCacheManager implements Jambry {
         this.loader = loader;
         this.properties = properties;
         this.configuration = configuration;
-        this.connection = connection;
+        this.link = link;
+        this.connection = link == null ? configuration.connection() : link.settings();
         this.namespace = namespace;
         this.onClose = onClose;
         this.jmx = new JmxRegistration(uri);
@@ -100,11 +102,13 @@ public final class JambryCacheManager implements Jambry {
             Runnable onClose) {
         Properties properties = new Properties();
         properties.putAll(given);
-        ConnectionSettings connection = Backend.reachable(configuration.connection());
+        SharedLink link = Backend.link(configuration, given);
+        // a closed manager would be kept, and its class loader with it
+        properties.remove(MANAGER_ITSELF);
         Namespace namespace = Backend.open(
-                connection, configuration.manager(), UUID.randomUUID().toString());
+                link, configuration.manager(), UUID.randomUUID().toString());
         JambryCacheManager manager =
-                new JambryCacheManager(provider, loader, properties, configuration, connection, namespace, onClose);
+                new JambryCacheManager(provider, loader, properties, configuration, link, namespace, onClose);
         manager.start();
         return manager;
     }
@@ -169,6 +173,12 @@ public final class JambryCacheManager implements Jambry {
     @Override
     public ConnectionSettings connection() {
         return connection;
+    }
+
+    /** The way to the servers, which other managers may hold as well; null for {@code memory:}. */
+    @Nullable
+    SharedLink link() {
+        return link;
     }
 
     // ---- caches

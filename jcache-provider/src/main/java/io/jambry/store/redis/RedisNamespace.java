@@ -23,14 +23,21 @@ public final class RedisNamespace implements Namespace {
     private static final Pattern MEMBER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final RedisLink link;
+    private final Runnable release;
     private final String name;
     private final String memberId;
     private final Membership membership;
     private final AtomicLong claims = new AtomicLong();
 
     private RedisNamespace(
-            RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers tellers) {
+            RedisLink link,
+            Runnable release,
+            String name,
+            String memberId,
+            Duration lease,
+            @Nullable Tellers tellers) {
         this.link = link;
+        this.release = release;
         this.name = name;
         this.memberId = memberId;
         this.membership = new Membership(link, name, memberId, lease, tellers);
@@ -49,9 +56,34 @@ public final class RedisNamespace implements Namespace {
         return open(link, namespace, memberId, lease, /* tellers= */ null);
     }
 
+    /**
+     * Opens a namespace over a link that others may use, too. Nothing is sent before the first use.
+     *
+     * @param link the way to the server; the namespace does not close it
+     * @param release is run when the namespace is closed and needs the link no more
+     * @param namespace its name, any text
+     * @param memberId who we are: letters, digits, dashes and underscores; nobody else in the namespace has the same
+     * @param lease how long our membership holds without being renewed
+     * @return the namespace, to be closed by the caller
+     */
+    public static RedisNamespace open(
+            RedisLink link, Runnable release, String namespace, String memberId, Duration lease) {
+        return open(link, release, namespace, memberId, lease, /* tellers= */ null);
+    }
+
     /** Opens a namespace whose changes are told by some tellers; null tells none. */
     static RedisNamespace open(
             RedisLink link, String namespace, String memberId, Duration lease, @Nullable Tellers tellers) {
+        return open(link, link::close, namespace, memberId, lease, tellers);
+    }
+
+    private static RedisNamespace open(
+            RedisLink link,
+            Runnable release,
+            String namespace,
+            String memberId,
+            Duration lease,
+            @Nullable Tellers tellers) {
         if (!MEMBER.matcher(memberId).matches()) {
             throw new IllegalArgumentException(
                     "member id is '" + memberId + "'; it must be 1 to 64 letters, digits, dashes or underscores");
@@ -59,7 +91,7 @@ public final class RedisNamespace implements Namespace {
         if (lease.toMillis() < 1) {
             throw new IllegalArgumentException("lease is " + lease + "; it must be 1 ms at least");
         }
-        return new RedisNamespace(link, namespace, memberId, lease, tellers);
+        return new RedisNamespace(link, release, namespace, memberId, lease, tellers);
     }
 
     @Override
@@ -99,7 +131,7 @@ public final class RedisNamespace implements Namespace {
         } catch (JambryException e) {
             LOGGER.log(Level.DEBUG, "membership could not be given up; it ends with its lease", e);
         } finally {
-            link.close();
+            release.run();
         }
     }
 }
