@@ -61,8 +61,7 @@ public final class Configuration {
 
     private ConnectionSettings connection(ClassLoader loader) {
         ConnectionSettings.Builder builder = ConnectionSettings.builder();
-        return build(
-                globals(ConnectionSettings.settings()), one -> set(builder, one, loader), builder::build, "");
+        return build(globals(ConnectionSettings.settings()), one -> set(builder, one, loader), builder::build, "");
     }
 
     private static void set(ConnectionSettings.Builder builder, Given one, ClassLoader loader) {

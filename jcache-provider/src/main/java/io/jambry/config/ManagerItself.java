@@ -37,8 +37,9 @@ record ManagerItself(ConnectionSettings connection) {
         }
         ConnectionSettings connection = manager.connection();
         if (connection.scheme() == ConnectionSettings.Scheme.MEMORY) {
-            throw new ConfigurationException("Properties key '" + Jambry.MANAGER_ITSELF
-                    + "' holds a manager of a memory: store, which belongs to that manager alone; give one of a server");
+            throw new ConfigurationException(
+                    "Properties key '" + Jambry.MANAGER_ITSELF
+                            + "' holds a manager of a memory: store, which belongs to that manager alone; give one of a server");
         }
         return Optional.of(new ManagerItself(connection));
     }

@@ -62,10 +62,10 @@ final class ServerProcess {
             Path configuration = Files.writeString(
                     directory.resolve("server.conf"), configuration(directory, port, password, directives));
             Path log = directory.resolve("server.log");
-            Process shell = startForTheJvm(new ProcessBuilder(
-                            "sh", "-c", SHELL, "sh", directory.toString(), program, configuration.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile()));
+            Process shell = startForTheJvm(
+                    new ProcessBuilder("sh", "-c", SHELL, "sh", directory.toString(), program, configuration.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile()));
             return new ServerProcess(shell, log, port, password);
         } catch (IOException e) {
             throw new NotExecutedException("the embedded server " + program + " cannot be started", e);

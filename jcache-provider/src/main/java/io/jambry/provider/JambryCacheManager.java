@@ -105,8 +105,8 @@ public final class JambryCacheManager implements Jambry {
         SharedLink link = Backend.link(configuration, given);
         // a closed manager would be kept, and its class loader with it
         properties.remove(MANAGER_ITSELF);
-        Namespace namespace = Backend.open(
-                link, configuration.manager(), UUID.randomUUID().toString());
+        Namespace namespace =
+                Backend.open(link, configuration.manager(), UUID.randomUUID().toString());
         JambryCacheManager manager =
                 new JambryCacheManager(provider, loader, properties, configuration, link, namespace, onClose);
         manager.start();

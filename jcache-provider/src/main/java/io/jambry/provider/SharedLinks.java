@@ -59,7 +59,8 @@ final class SharedLinks {
         if (theirs != null && !lasts) {
             throw new ConfigurationException("setting 'connection-name' is '" + name
                     + "', and a connection that applications share cannot ask the class "
-                    + settings.credentials().getClass().getName() + " of one of them, which 'credentials-provider' gives:"
+                    + settings.credentials().getClass().getName()
+                    + " of one of them, which 'credentials-provider' gives:"
                     + " put that class where Jambry is, or take out 'connection-name'");
         }
     }
@@ -77,7 +78,8 @@ final class SharedLinks {
         Properties theirs = there.toProperties();
         return ConnectionSettings.settings().stream()
                 .filter(setting -> !value(ours, setting).equals(value(theirs, setting)))
-                .map(setting -> setting.key() + ": " + difference(setting, value(ours, setting), value(theirs, setting)))
+                .map(setting ->
+                        setting.key() + ": " + difference(setting, value(ours, setting), value(theirs, setting)))
                 .collect(Collectors.joining("; "));
     }
 
@@ -94,6 +96,8 @@ final class SharedLinks {
         if (value.equals("")) {
             return "none";
         }
-        return value instanceof String text ? setting.shown(text) : value.getClass().getName();
+        return value instanceof String text
+                ? setting.shown(text)
+                : value.getClass().getName();
     }
 }

@@ -26,7 +26,8 @@ public final class Daemons {
      * @param context the class loader that user code finds in the thread
      * @return the thread
      */
-    @SuppressWarnings("removal") // before Java 24, a thread made in any other way keeps the classes on its maker's stack
+    @SuppressWarnings(
+            "removal") // before Java 24, a thread made in any other way keeps the classes on its maker's stack
     public static Thread thread(String name, Runnable task, ClassLoader context) {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             Thread thread = new Thread(null, task, name, /* stackSize= */ 0, /* inheritThreadLocals= */ false);

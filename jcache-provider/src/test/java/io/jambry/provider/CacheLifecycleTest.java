@@ -231,9 +231,7 @@ class CacheLifecycleTest {
 
         Jambry reopened = manager.getCachingProvider()
                 .getCacheManager(
-                        manager.getURI(),
-                        manager.getClassLoader(),
-                        Backing.properties(Map.of("namespace", namespace)))
+                        manager.getURI(), manager.getClassLoader(), Backing.properties(Map.of("namespace", namespace)))
                 .unwrap(Jambry.class);
         managers.add(reopened);
 

@@ -60,8 +60,7 @@ class RedeployTest {
                 .url("redis://" + started.host() + ":" + started.port())
                 .password(started.password())
                 .build();
-        Awaitility.await()
-                .until(() -> ServerClients.named(connection, id).isEmpty());
+        Awaitility.await().until(() -> ServerClients.named(connection, id).isEmpty());
         Awaitility.await().until(() -> threads(":" + started.port()).isEmpty());
     }
 

@@ -64,7 +64,8 @@ class SharedConnectionTest {
     }
 
     private static Cache<String, String> cache(Jambry manager) {
-        return manager.getOrCreateCache("c", new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+        return manager.getOrCreateCache(
+                "c", new MutableConfiguration<String, String>().setTypes(String.class, String.class));
     }
 
     private static void assertWorks(Jambry manager) {
@@ -154,8 +155,9 @@ class SharedConnectionTest {
         closed.close();
 
         assertRefused(Jambry.propertiesByManager(closed))
-                .hasMessage("Properties key 'jambry.manager.itself' holds a cache manager that is closed; give an open one,"
-                        + " or the settings of a connection");
+                .hasMessage(
+                        "Properties key 'jambry.manager.itself' holds a cache manager that is closed; give an open one,"
+                                + " or the settings of a connection");
     }
 
     @Test
@@ -163,8 +165,9 @@ class SharedConnectionTest {
         Jambry memory = manager(provider, URI.create("memory:sharing"), new Properties());
 
         assertRefused(Jambry.propertiesByManager(memory))
-                .hasMessage("Properties key 'jambry.manager.itself' holds a manager of a memory: store, which belongs to that"
-                        + " manager alone; give one of a server");
+                .hasMessage(
+                        "Properties key 'jambry.manager.itself' holds a manager of a memory: store, which belongs to that"
+                                + " manager alone; give one of a server");
     }
 
     @Test
@@ -200,9 +203,11 @@ class SharedConnectionTest {
         assertRefused(url)
                 .hasMessage("setting 'url' (Properties key jambry.url) contradicts the connection of the manager in"
                         + " 'jambry.manager.itself': take out the one or the other");
-        assertRefused(password).hasMessageStartingWith("setting 'password' (Properties key jambry.password) contradicts");
+        assertRefused(password)
+                .hasMessageStartingWith("setting 'password' (Properties key jambry.password) contradicts");
         assertRefused(name)
-                .hasMessageStartingWith("setting 'connection-name' (Properties key jambry.connection-name) contradicts");
+                .hasMessageStartingWith(
+                        "setting 'connection-name' (Properties key jambry.connection-name) contradicts");
         assertThat(link(manager(provider, URI.create("jambry:same"), same))).isSameAs(link(first));
     }
 
@@ -212,7 +217,9 @@ class SharedConnectionTest {
     void propertiesByConfig_urlInTheFile_goesBeforeTheUri(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("shop.properties");
         StringBuilder lines = new StringBuilder();
-        server().toProperties().forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
+        server().toProperties()
+                .forEach((key, value) ->
+                        lines.append(key).append('=').append(value).append('\n'));
         Files.writeString(file, lines);
 
         Jambry named = manager(provider, NOBODY, Jambry.propertiesByConfig(file.toString()));
@@ -289,18 +296,22 @@ class SharedConnectionTest {
         others.setProperty("jambry.username", "app");
 
         assertRefused(others)
-                .hasMessage("the connection '" + id + "' is open in this JVM with other settings (username: none there, app"
-                        + " here; password: another one there; timeout: 2s there, 7s here); use the same settings, or"
-                        + " another 'connection-name'");
+                .hasMessage(
+                        "the connection '" + id + "' is open in this JVM with other settings (username: none there, app"
+                                + " here; password: another one there; timeout: 2s there, 7s here); use the same settings, or"
+                                + " another 'connection-name'");
     }
 
     @Test
     void propertiesByConnection_nameIsFreeAgain_takesOtherSettings() {
-        manager(provider, URI.create("jambry:first"), Jambry.propertiesByConnection(id, server())).close();
+        manager(provider, URI.create("jambry:first"), Jambry.propertiesByConnection(id, server()))
+                .close();
         Properties others = Jambry.propertiesByConnection(id, server());
         others.setProperty("jambry.timeout", "7s");
 
-        assertThat(manager(provider, URI.create("jambry:second"), others).connection().timeout())
+        assertThat(manager(provider, URI.create("jambry:second"), others)
+                        .connection()
+                        .timeout())
                 .hasSeconds(7);
     }
 
@@ -325,14 +336,16 @@ class SharedConnectionTest {
                     ConnectionSettings.builder().credentialsProvider(vault).build();
 
             assertRefused(Jambry.propertiesByConnection(id, connection))
-                    .hasMessage("setting 'connection-name' is '" + id + "', and a connection that applications share cannot"
-                            + " ask the class " + Vault.class.getName() + " of one of them, which"
-                            + " 'credentials-provider' gives: put that class where Jambry is, or take out"
-                            + " 'connection-name'");
+                    .hasMessage(
+                            "setting 'connection-name' is '" + id + "', and a connection that applications share cannot"
+                                    + " ask the class " + Vault.class.getName() + " of one of them, which"
+                                    + " 'credentials-provider' gives: put that class where Jambry is, or take out"
+                                    + " 'connection-name'");
         }
         ConnectionSettings lasting =
                 ConnectionSettings.builder().credentialsProvider(new Vault()).build();
-        assertThat(manager(provider, URI.create("jambry:lasting"), Jambry.propertiesByConnection(id, lasting)).isClosed())
+        assertThat(manager(provider, URI.create("jambry:lasting"), Jambry.propertiesByConnection(id, lasting))
+                        .isClosed())
                 .isFalse();
     }
 
@@ -384,11 +397,13 @@ class SharedConnectionTest {
 
         assertThat(one).isNotSameAs(two);
         assertThat(one.getURI()).hasToString("jambry:one");
-        assertThat(manager(provider, URI.create("jambry:one"), new Properties())).isSameAs(one);
+        assertThat(manager(provider, URI.create("jambry:one"), new Properties()))
+                .isSameAs(one);
         assertThatThrownBy(() -> manager(provider, URI.create("jambry:one?timeout=1s"), new Properties()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("a manager URI that begins with jambry: is a name and takes no user info and no options; give"
-                        + " them in Properties, or name a server");
+                .hasMessage(
+                        "a manager URI that begins with jambry: is a name and takes no user info and no options; give"
+                                + " them in Properties, or name a server");
     }
 
     private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Properties properties) {

@@ -30,12 +30,7 @@ public final class RedisNamespace implements Namespace {
     private final AtomicLong claims = new AtomicLong();
 
     private RedisNamespace(
-            RedisLink link,
-            Runnable release,
-            String name,
-            String memberId,
-            Duration lease,
-            @Nullable Tellers tellers) {
+            RedisLink link, Runnable release, String name, String memberId, Duration lease, @Nullable Tellers tellers) {
         this.link = link;
         this.release = release;
         this.name = name;
