@@ -49,7 +49,7 @@ final class ConfigurationDocument {
             | 6 | settings file | `timeout` or `jambry.timeout` |
             | 7 | default | see the tables below |
 
-            - **Manager URI.** A URI that names a store stands above all, with its user info, database and options: it is what
+            - **Manager URI.** A URI that names a store stands above all (but see *Which connection* below), with its user info, database and options: it is what
               the manager was asked for. `file:`, `classpath:` and `jar:` name a settings file instead (as `config` does). The
               provider's default URI, `jambry:default`, leaves everything to the other sources, and so does `jambry:` with
               any other name, which tells several managers of a class loader apart. `getURI()`, messages and names
