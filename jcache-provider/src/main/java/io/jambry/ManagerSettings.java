@@ -60,6 +60,13 @@ public final class ManagerSettings {
             "The JNDI name of a ManagedScheduledExecutorService for what has to be done from time to time, such as"
                     + " java:comp/DefaultManagedScheduledExecutorService. Without it, a thread of our own does it.");
 
+    static final Setting<String> CONNECTION_NAME = Setting.withoutDefault(
+            "connection-name",
+            SettingType.text(),
+            "The connection to share: managers of this JVM that give the same name share one, whatever their class loaders"
+                    + " and namespaces are. All settings of the connection must be the same. Without a name, a manager has"
+                    + " a connection of its own.");
+
     static final Setting<String> CONFIG = Setting.withoutDefault(
             "config",
             SettingType.text(),
@@ -67,7 +74,7 @@ public final class ManagerSettings {
                     + " jambry.properties on that class path is read if it is there. Cannot be set in a file.");
 
     private static final List<Setting<?>> CHAPTER =
-            List.of(NAMESPACE, STRICT, LEASE, ASYNC_THREADS, MANAGED_EXECUTOR, MANAGED_SCHEDULER, CONFIG);
+            List.of(NAMESPACE, STRICT, LEASE, ASYNC_THREADS, MANAGED_EXECUTOR, MANAGED_SCHEDULER, CONNECTION_NAME, CONFIG);
 
     private final SettingValues values;
 
@@ -145,6 +152,15 @@ public final class ManagerSettings {
      */
     public Optional<String> managedScheduler() {
         return values.find(MANAGED_SCHEDULER);
+    }
+
+    /**
+     * The name of the connection to share.
+     *
+     * @return empty for a connection of its own
+     */
+    public Optional<String> connectionName() {
+        return values.find(CONNECTION_NAME);
     }
 
     /**
@@ -259,6 +275,16 @@ public final class ManagerSettings {
          */
         public Builder managedScheduler(String managedScheduler) {
             return put(MANAGED_SCHEDULER, requireNonNull(managedScheduler, "managedScheduler"));
+        }
+
+        /**
+         * Sets {@code connection-name}.
+         *
+         * @param connectionName any text but the empty one
+         * @return this
+         */
+        public Builder connectionName(String connectionName) {
+            return put(CONNECTION_NAME, requireNonNull(connectionName, "connectionName"));
         }
 
         /**

@@ -22,6 +22,7 @@ class ManagerSettingsTest {
         assertThat(settings.asyncThreads()).isEqualTo(8);
         assertThat(settings.managedExecutor()).isEmpty();
         assertThat(settings.managedScheduler()).isEmpty();
+        assertThat(settings.connectionName()).isEmpty();
         assertThat(settings.config()).isEmpty();
         assertThat(settings).hasToString("manager[namespace=jambry, strict=false, lease=3s, async-threads=8]");
     }
@@ -35,6 +36,7 @@ class ManagerSettingsTest {
                 .asyncThreads(2)
                 .managedExecutor("java:comp/executor")
                 .managedScheduler("java:comp/scheduler")
+                .connectionName("Läden")
                 .config("classpath:shop.properties")
                 .build();
         ManagerSettings.Builder byKey = ManagerSettings.builder();
@@ -44,6 +46,7 @@ class ManagerSettingsTest {
         assertThat(inCode.toProperties()).hasSameSizeAs(ManagerSettings.settings());
         assertThat(byKey.build()).isEqualTo(inCode).hasSameHashCodeAs(inCode);
         assertThat(byKey.build().namespace()).isEqualTo("Läden {1}: *");
+        assertThat(byKey.build().connectionName()).contains("Läden");
         assertThat(byKey.build().strict()).isTrue();
         assertThat(byKey.build().managedExecutor()).contains("java:comp/executor");
         assertThat(byKey.build().managedScheduler()).contains("java:comp/scheduler");
@@ -59,6 +62,7 @@ class ManagerSettingsTest {
         "async-threads, 0, a whole number from 1 to 1024",
         "managed-executor, ldap://elsewhere/executor, a JNDI name in java:",
         "managed-scheduler, '', a JNDI name in java:",
+        "connection-name, '', a text of at least one character",
         "config, '', a text of at least one character",
     })
     void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String allowed) {

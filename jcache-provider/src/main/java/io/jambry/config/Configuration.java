@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * What all sources together say about one manager, its connection and its caches.
  *
  * <p>Sources, the first that says something wins: the manager URI, the {@code Properties}, system properties, the
- * environment, MicroProfile Config, the settings file, the defaults. For caches, the more specific pattern wins before the
+ * environment, MicroProfile Config, the settings file, the defaults. Two things go before the URI, which then only tells
+ * managers apart: an open manager in the {@code Properties}, and the URL in a file that the {@code Properties} name. For caches, the more specific pattern wins before the
  * source is looked at. Of a URL that does not win, its user info and options play no part either: no password goes to a
  * server it was not meant for.
  *
@@ -48,22 +49,22 @@ public final class Configuration {
     private final ConnectionSettings connection;
     private final ManagerSettings manager;
 
-    private Configuration(URI uri, List<Given> given, ClassLoader loader) {
+    private Configuration(URI uri, List<Given> given, Optional<ManagerItself> itself, ClassLoader loader) {
         this.uri = uri;
         this.given = given;
         this.loader = loader;
-        ConnectionSettings.Builder connectionBuilder = ConnectionSettings.builder();
-        this.connection = build(
-                globals(ConnectionSettings.settings()),
-                one -> set(connectionBuilder, one, loader),
-                connectionBuilder::build,
-                "");
+        this.connection = itself.map(ManagerItself::connection).orElseGet(() -> connection(loader));
         ManagerSettings.Builder managerBuilder = ManagerSettings.builder();
         this.manager = build(
                 globals(ManagerSettings.settings()),
                 one -> managerBuilder.set(one.name().key(), one.text()),
                 managerBuilder::build,
                 "");
+    }
+
+    private ConnectionSettings connection(ClassLoader loader) {
+        ConnectionSettings.Builder builder = ConnectionSettings.builder();
+        return build(globals(ConnectionSettings.settings()), one -> set(builder, one, loader), builder::build, "");
     }
 
     private static void set(ConnectionSettings.Builder builder, Given one, ClassLoader loader) {
@@ -93,16 +94,31 @@ public final class Configuration {
     static Configuration load(
             @Nullable URI managerUri, Properties properties, ClassLoader loader, Surroundings surroundings) {
         requireNonNull(loader, "loader");
-        List<Given> given = new ArrayList<>(ManagerUri.read(managerUri));
-        given.addAll(PropertySource.readGiven(requireNonNull(properties, "properties")));
+        Optional<ManagerItself> itself = ManagerItself.read(requireNonNull(properties, "properties"));
+        List<Given> ofUri = ManagerUri.read(managerUri);
+        List<Given> ofProperties = PropertySource.readGiven(properties);
+        itself.ifPresent(manager -> manager.requireNothingElse(ofProperties));
+        List<Given> given = new ArrayList<>(ofUri);
+        given.addAll(ofProperties);
         given.addAll(PropertySource.readSystem(surroundings.systemProperties()));
         given.addAll(EnvironmentSource.read(surroundings.environment()));
         given.addAll(MicroProfile.read(loader, surroundings.environment().keySet()));
+        Optional<Given> namedFile = first(ofProperties, Vocabulary.CONFIG);
+        boolean uriNamesFile = first(ofUri, Vocabulary.CONFIG).isPresent();
+        if (uriNamesFile ? namedFile.isPresent() : itself.isPresent()) {
+            given.removeAll(ofUri);
+        }
         given = withoutLosingUrls(given);
-        given.addAll(first(given, Vocabulary.CONFIG)
+        List<Given> ofFile = first(given, Vocabulary.CONFIG)
                 .map(config -> FileLocation.read(config, loader))
-                .orElseGet(() -> FileLocation.readUsual(loader)));
-        return new Configuration(ManagerUri.safe(managerUri), List.copyOf(withoutLosingUrls(given)), loader);
+                .orElseGet(() -> FileLocation.readUsual(loader));
+        if (namedFile.isPresent() && first(ofFile, Vocabulary.URL).isPresent()) {
+            given.removeAll(ofUri);
+        }
+        given.addAll(ofFile);
+        List<Given> winners = withoutLosingUrls(given);
+        List<Given> all = itself.map(manager -> manager.instead(winners)).orElse(winners);
+        return new Configuration(ManagerUri.safe(managerUri), List.copyOf(all), itself, loader);
     }
 
     private static List<Given> withoutLosingUrls(List<Given> given) {

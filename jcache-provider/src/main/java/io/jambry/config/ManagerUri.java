@@ -17,14 +17,22 @@ final class ManagerUri {
 
     private static final Set<String> FILE_SCHEMES = Set.of("file", "classpath", "jar");
 
+    /** What names managers and leaves it to the other sources how they are connected. */
+    private static final String NAMING_SCHEME = String.valueOf(Configuration.DEFAULT_URI.getScheme());
+
     private ManagerUri() {}
 
-    static boolean isDefault(@Nullable URI uri) {
-        return uri == null || uri.equals(Configuration.DEFAULT_URI);
+    /** Tells whether the URI says nothing but which manager is meant, such as {@code jambry:orders}. */
+    private static boolean isName(@Nullable URI uri) {
+        return uri == null || NAMING_SCHEME.equalsIgnoreCase(uri.getScheme());
     }
 
     static List<Given> read(@Nullable URI uri) {
-        if (uri == null || isDefault(uri)) {
+        if (uri == null) {
+            return List.of();
+        }
+        if (isName(uri)) {
+            requireNameAlone(uri);
             return List.of();
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
@@ -40,9 +48,18 @@ final class ManagerUri {
                     + "' has the unknown scheme '" + scheme + "'; known are "
                     + listed(Topology.STANDALONE, Topology.LOCAL) + ", " + listed(Topology.SENTINEL) + ", "
                     + listed(Topology.CLUSTER) + " for a store, file, classpath and jar for a settings file, and "
-                    + Configuration.DEFAULT_URI + " for what the other sources say");
+                    + Configuration.DEFAULT_URI + ", or jambry: with another name, for what the other sources say");
         }
         return UrlParts.read(uri.toString(), UrlParts.MANAGER_URI);
+    }
+
+    private static void requireNameAlone(URI uri) {
+        String text = uri.toString();
+        if (text.indexOf('?') >= 0 || text.indexOf('@') >= 0) {
+            // the text is left out: what stands in it may be secret
+            throw new ConfigurationException("a manager URI that begins with " + NAMING_SCHEME
+                    + ": is a name and takes no user info and no options; give them in Properties, or name a server");
+        }
     }
 
     private static String listed(Topology... topologies) {
@@ -56,7 +73,7 @@ final class ManagerUri {
 
     /** The URI that may be shown and kept: without user info and options. */
     static URI safe(@Nullable URI uri) {
-        if (uri == null || isDefault(uri)) {
+        if (uri == null) {
             return Configuration.DEFAULT_URI;
         }
         String text = uri.toString();

@@ -4,6 +4,7 @@ package io.jambry.config;
 
 import io.jambry.ConfigurationException;
 import io.jambry.CredentialsProvider;
+import io.jambry.Jambry;
 import io.jambry.ValueCopier;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ final class PropertySource {
                     && name.startsWith(Vocabulary.PREFIX)
                     && name.endsWith("." + Vocabulary.NEAR_COPIER.key())) {
                 objects.add(Given.ofObject(Vocabulary.name(name, PLACE), value, ORIGIN + name));
+            } else if (value instanceof Jambry && Jambry.MANAGER_ITSELF.equals(key)) {
+                // says all about the connection, and is read as a whole
             } else if (key instanceof String name && name.startsWith(Vocabulary.PREFIX)) {
                 texts.put(name, text(name, value));
             }

@@ -5,6 +5,7 @@ package io.jambry.config;
 import io.jambry.CacheSettings;
 import io.jambry.ConfigurationException;
 import io.jambry.ConnectionSettings;
+import io.jambry.Jambry;
 import io.jambry.ManagerSettings;
 import io.jambry.Setting;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class Vocabulary {
 
     static final Setting<?> URL = global("url");
     static final Setting<?> CONFIG = global("config");
+    static final Setting<?> CONNECTION_NAME = global("connection-name");
     static final Setting<?> CREDENTIALS_PROVIDER = global("credentials-provider");
 
     static final Setting<?> NEAR_COPIER = CacheSettings.settings().stream()
@@ -81,6 +83,10 @@ final class Vocabulary {
             return new SettingName(ofCache, CachePattern.ALL);
         }
         String prefix = written.startsWith(PREFIX) ? PREFIX : "";
+        if ((PREFIX + key).equals(Jambry.MANAGER_ITSELF)) {
+            throw new ConfigurationException("setting '" + written + "' in " + source
+                    + " is no text: give the open io.jambry.Jambry itself, in the Properties of a new manager");
+        }
         throw unknown(written, source, prefix + nearest(key));
     }
 

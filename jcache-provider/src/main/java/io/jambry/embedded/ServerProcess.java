@@ -62,14 +62,26 @@ final class ServerProcess {
             Path configuration = Files.writeString(
                     directory.resolve("server.conf"), configuration(directory, port, password, directives));
             Path log = directory.resolve("server.log");
-            Process shell = new ProcessBuilder(
-                            "sh", "-c", SHELL, "sh", directory.toString(), program, configuration.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            Process shell = startForTheJvm(
+                    new ProcessBuilder("sh", "-c", SHELL, "sh", directory.toString(), program, configuration.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile()));
             return new ServerProcess(shell, log, port, password);
         } catch (IOException e) {
             throw new NotExecutedException("the embedded server " + program + " cannot be started", e);
+        }
+    }
+
+    /** Starts a process that runs longer than the application which needs it first. */
+    private static Process startForTheJvm(ProcessBuilder builder) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader ofTheCaller = thread.getContextClassLoader();
+        // the JDK's thread that waits for the end of the process keeps the context class loader
+        thread.setContextClassLoader(ServerProcess.class.getClassLoader());
+        try {
+            return builder.start();
+        } finally {
+            thread.setContextClassLoader(ofTheCaller);
         }
     }
 

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.provider;
 
+import io.jambry.ConfigurationException;
 import io.jambry.ConnectionSettings;
+import io.jambry.Jambry;
 import io.jambry.ManagerSettings;
+import io.jambry.config.Configuration;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
 import io.jambry.redis.Endpoint;
@@ -11,11 +14,13 @@ import io.jambry.redis.LinkIdentity;
 import io.jambry.redis.LinkLimits;
 import io.jambry.redis.LinkSettings;
 import io.jambry.redis.LinkTls;
-import io.jambry.redis.RedisLink;
 import io.jambry.redis.Topology;
 import io.jambry.spi.Namespace;
 import io.jambry.store.memory.MemoryNamespace;
 import io.jambry.store.redis.RedisNamespace;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** From settings to a namespace: the only place that knows concrete stores. */
 final class Backend {
@@ -45,19 +50,46 @@ final class Backend {
                 .build();
     }
 
-    /** Connects to a store that is {@linkplain #reachable reachable}. */
-    static Namespace open(ConnectionSettings connection, ManagerSettings manager, String memberId) {
-        return connection.scheme() == ConnectionSettings.Scheme.MEMORY
-                ? new MemoryNamespace(System::currentTimeMillis)
-                : redis(link(connection), manager, memberId);
+    /**
+     * Chooses the way to the servers: that of the manager in the {@code Properties}, else the one of a name, else one of its own.
+     *
+     * @return a link that is held for the caller; null for {@code memory:}, which needs none
+     */
+    static @Nullable SharedLink link(Configuration configuration, Properties given) {
+        if (given.get(Jambry.MANAGER_ITSELF) instanceof Jambry manager) {
+            return ofManager(manager);
+        }
+        Optional<String> name = configuration.manager().connectionName();
+        ConnectionSettings connection = reachable(configuration.connection());
+        if (connection.scheme() == ConnectionSettings.Scheme.MEMORY) {
+            name.ifPresent(shared -> {
+                throw new ConfigurationException("setting 'connection-name' is '" + shared
+                        + "', but a memory: store belongs to one manager and has no connection to share; take out"
+                        + " 'connection-name', or correct 'url'");
+            });
+            return null;
+        }
+        return name.map(shared -> SharedLinks.named(shared, connection)).orElseGet(() -> SharedLinks.own(connection));
     }
 
-    private static Namespace redis(LinkSettings settings, ManagerSettings manager, String memberId) {
-        RedisLink link = RedisLink.open(settings);
+    private static SharedLink ofManager(Jambry manager) {
+        SharedLink link = manager.unwrap(JambryCacheManager.class).link();
+        if (link == null || !link.hold()) {
+            throw new ConfigurationException("Properties key '" + Jambry.MANAGER_ITSELF
+                    + "' holds a cache manager that is closed; give an open one, or the settings of a connection");
+        }
+        return link;
+    }
+
+    /** Opens a namespace: over a link that is held for it, and released when it is closed; in this JVM if there is none. */
+    static Namespace open(@Nullable SharedLink link, ManagerSettings manager, String memberId) {
+        if (link == null) {
+            return new MemoryNamespace(System::currentTimeMillis);
+        }
         try {
-            return RedisNamespace.open(link, manager.namespace(), memberId, manager.lease());
+            return RedisNamespace.open(link.link(), link::release, manager.namespace(), memberId, manager.lease());
         } catch (RuntimeException e) {
-            link.close();
+            link.release();
             throw e;
         }
     }

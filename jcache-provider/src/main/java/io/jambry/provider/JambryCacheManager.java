@@ -5,6 +5,7 @@ package io.jambry.provider;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.CacheClusterMXBean;
+import io.jambry.CacheDefinitionException;
 import io.jambry.CacheSettings;
 import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
@@ -55,6 +56,7 @@ public final class JambryCacheManager implements Jambry {
     private final ClassLoader loader;
     private final Properties properties;
     private final io.jambry.config.Configuration configuration;
+    private final @Nullable SharedLink link;
     private final ConnectionSettings connection;
     private final Namespace namespace;
     private final ManagerThreads threads;
@@ -73,7 +75,7 @@ public final class JambryCacheManager implements Jambry {
             ClassLoader loader,
             Properties properties,
             io.jambry.config.Configuration configuration,
-            ConnectionSettings connection,
+            @Nullable SharedLink link,
             Namespace namespace,
             ManagedThreads managed,
             Runnable onClose) {
@@ -82,7 +84,8 @@ public final class JambryCacheManager implements Jambry {
         this.loader = loader;
         this.properties = properties;
         this.configuration = configuration;
-        this.connection = connection;
+        this.link = link;
+        this.connection = link == null ? configuration.connection() : link.settings();
         this.namespace = namespace;
         this.onClose = onClose;
         this.jmx = new JmxRegistration(uri);
@@ -105,11 +108,13 @@ public final class JambryCacheManager implements Jambry {
         Properties properties = new Properties();
         properties.putAll(given);
         ManagedThreads managed = ManagedThreads.of(configuration.manager());
-        ConnectionSettings connection = Backend.reachable(configuration.connection());
-        Namespace namespace = Backend.open(
-                connection, configuration.manager(), UUID.randomUUID().toString());
+        SharedLink link = Backend.link(configuration, given);
+        // a closed manager would be kept, and its class loader with it
+        properties.remove(MANAGER_ITSELF);
+        Namespace namespace =
+                Backend.open(link, configuration.manager(), UUID.randomUUID().toString());
         JambryCacheManager manager = new JambryCacheManager(
-                provider, loader, properties, configuration, connection, namespace, managed, onClose);
+                provider, loader, properties, configuration, link, namespace, managed, onClose);
         manager.start();
         return manager;
     }
@@ -176,18 +181,19 @@ public final class JambryCacheManager implements Jambry {
         return connection;
     }
 
+    /** The way to the servers, which other managers may hold as well; null for {@code memory:}. */
+    @Nullable
+    SharedLink link() {
+        return link;
+    }
+
     // ---- caches
 
     @Override
     public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String cacheName, C cacheConfiguration) {
         requireOpen();
         requireNonNull(cacheName, "cacheName");
-        requireNonNull(cacheConfiguration, "configuration");
-        if (!cacheConfiguration.isStoreByValue()) {
-            throw new UnsupportedOperationException(
-                    "cache '" + cacheName
-                            + "': storing by reference is not supported, since entries leave the JVM; set storeByValue to true");
-        }
+        requireByValue(cacheName, requireNonNull(cacheConfiguration, "configuration"));
         changing.lock();
         try {
             requireOpen();
@@ -197,6 +203,45 @@ public final class JambryCacheManager implements Jambry {
             return open(cacheName, CacheConfiguration.copyOf(cacheConfiguration));
         } finally {
             changing.unlock();
+        }
+    }
+
+    private static void requireByValue(String cacheName, Configuration<?, ?> cacheConfiguration) {
+        if (!cacheConfiguration.isStoreByValue()) {
+            throw new UnsupportedOperationException(
+                    "cache '" + cacheName
+                            + "': storing by reference is not supported, since entries leave the JVM; set storeByValue to true");
+        }
+    }
+
+    @Override
+    public <K, V> Cache<K, V> getOrCreateCache(String cacheName, Configuration<K, V> cacheConfiguration) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        requireByValue(cacheName, requireNonNull(cacheConfiguration, "configuration"));
+        changing.lock();
+        try {
+            requireOpen();
+            StandardCache<?, ?> open = caches.get(cacheName);
+            if (open == null) {
+                return open(cacheName, CacheConfiguration.copyOf(cacheConfiguration));
+            }
+            requireSameDefinition(open, cacheConfiguration);
+            return cast(open);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void requireSameDefinition(StandardCache<?, ?> open, Configuration<?, ?> asked) {
+        String name = open.getName();
+        CacheSettings settings = configuration.cache(name);
+        Definition here = Definition.of(asked, settings);
+        Definition there = Definition.of(open.life().configuration(), settings);
+        if (!here.equals(there)) {
+            throw new CacheDefinitionException("cache '" + name
+                    + "' is open in this cache manager with another definition (" + here.differenceTo(there)
+                    + "); use the same definition, another name, or remove the cache first");
         }
     }
 
@@ -325,6 +370,41 @@ public final class JambryCacheManager implements Jambry {
         } finally {
             changing.unlock();
         }
+    }
+
+    @Override
+    public void removeCache(String cacheName, boolean destroy) {
+        if (destroy) {
+            destroyCache(cacheName);
+            return;
+        }
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        changing.lock();
+        try {
+            requireOpen();
+            StandardCache<?, ?> open = caches.get(cacheName);
+            if (open != null) {
+                open.close();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        requireOpen();
+        changing.lock();
+        try {
+            requireOpen();
+            Set<String> names = new TreeSet<>(namespace.registry().names());
+            names.addAll(caches.keySet());
+            names.forEach(this::destroyCache);
+        } finally {
+            changing.unlock();
+        }
+        close();
     }
 
     // ---- management

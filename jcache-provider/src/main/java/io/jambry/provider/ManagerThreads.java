@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.provider;
 
+import io.jambry.redis.Daemons;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +92,7 @@ final class ManagerThreads implements AutoCloseable {
 
     private static ThreadFactory named(String name, ClassLoader loader) {
         AtomicInteger count = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(loader);
-            return thread;
-        };
+        return work -> Daemons.thread(name + "-" + count.incrementAndGet(), work, loader);
     }
 
     /** Runs loads and asynchronous listeners: as many threads as there is work, which the number of listeners bounds. */

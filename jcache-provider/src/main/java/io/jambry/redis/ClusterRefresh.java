@@ -57,9 +57,7 @@ final class ClusterRefresh implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Thread thread = new Thread(this::run, name);
-        thread.setDaemon(true);
-        thread.start();
+        Daemons.thread(name, this::run).start();
     }
 
     /** Asks soon. */

@@ -40,8 +40,7 @@ final class DeadlineGuard implements AutoCloseable {
         patience = timeoutNanos;
         beat = Math.max(1, heartbeatNanos / LOOKS_PER_BEAT);
         nextLook = System.nanoTime() + patience;
-        thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        thread = Daemons.thread(name, this::run);
         thread.start();
     }
 

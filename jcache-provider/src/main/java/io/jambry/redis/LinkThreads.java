@@ -36,11 +36,13 @@ final class LinkThreads implements Executor, AutoCloseable {
     }
 
     private ThreadPoolExecutor executor(int least, int most, BlockingQueue<Runnable> queue) {
-        return new ThreadPoolExecutor(least, most, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, queue, task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return new ThreadPoolExecutor(
+                least,
+                most,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS,
+                queue,
+                task -> Daemons.thread(name + "-" + number.incrementAndGet(), task));
     }
 
     /** Runs at once what others may wait for, and what does not wait for others. False if there is no thread for it. */

@@ -44,11 +44,12 @@ final class SentinelRoster implements AutoCloseable {
                 Math.max(SHORTEST_NANOS, Math.min(limits.connectTimeout().toNanos(), share));
         String name = "jambry-sentinels-" + settings.endpoints().get(0);
         threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                0,
+                Integer.MAX_VALUE,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> Daemons.thread(name, task));
         for (Endpoint endpoint : settings.endpoints()) {
             seats.add(new SentinelSeat(nodes.open(endpoint, Role.SENTINEL), /* configured= */ true, null));
         }

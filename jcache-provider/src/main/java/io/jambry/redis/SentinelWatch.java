@@ -75,9 +75,8 @@ final class SentinelWatch implements AutoCloseable {
         this.timeout = settings.limits().timeout();
         this.patienceNanos = Math.min(
                 timeout.toNanos() / 2, settings.limits().connectTimeout().toNanos());
-        this.thread = new Thread(
-                this::run, "jambry-sentinel-watch-" + settings.endpoints().get(0));
-        thread.setDaemon(true);
+        this.thread =
+                Daemons.thread("jambry-sentinel-watch-" + settings.endpoints().get(0), this::run);
     }
 
     /** The primary; null if none is known yet. */

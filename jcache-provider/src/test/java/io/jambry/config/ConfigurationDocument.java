@@ -49,9 +49,10 @@ final class ConfigurationDocument {
             | 6 | settings file | `timeout` or `jambry.timeout` |
             | 7 | default | see the tables below |
 
-            - **Manager URI.** A URI that names a store stands above all, with its user info, database and options: it is what
+            - **Manager URI.** A URI that names a store stands above all (but see *Which connection* below), with its user info, database and options: it is what
               the manager was asked for. `file:`, `classpath:` and `jar:` name a settings file instead (as `config` does). The
-              provider's default URI, `jambry:default`, leaves everything to the other sources. `getURI()`, messages and names
+              provider's default URI, `jambry:default`, leaves everything to the other sources, and so does `jambry:` with
+              any other name, which tells several managers of a class loader apart. `getURI()`, messages and names
               in JMX have no user info and no options, so managers that differ in nothing else compete for the same names in
               JMX.
             - **URLs.** `redis://`, `rediss://` (TLS), `valkey://`, `valkeys://` (TLS), each of them also with sentinels
@@ -76,6 +77,29 @@ final class ConfigurationDocument {
             - **Configuration objects.** `expiry` and `ttl` are for caches whose JSR-107 configuration has no expiry policy or
               the eternal one, which is its default; `statistics` and `management` go before it. `key-type` and `value-type`
               let `getCache` open a cache that nobody has created; one that is registered keeps the types it has.
+
+            ## Which connection
+
+            A manager takes the first of these; what comes later plays no part, as far as the connection goes.
+
+            | | | `Properties` made by |
+            |---|---|---|
+            | 1 | the connection of an open manager, given as it is under the key `jambry.manager.itself` of `Properties` | `Jambry.propertiesByManager` |
+            | 2 | the `url` in a file that the `Properties` name with `jambry.config` | `Jambry.propertiesByConfig` |
+            | 3 | the connection that managers share by the name `connection-name` | `Jambry.propertiesByConnection` |
+            | 4 | the manager URI | `Jambry.propertiesByUrl` does the same by `Properties` |
+            | 5 | `url` by the other sources, else the default server | |
+
+            - **An open manager** says all about the connection. `Properties` that say something else of it beside the manager are
+              refused, other sources are not asked, and the manager URI is a name only. A manager that is closed, and one of a
+              `memory:` store, is refused.
+            - **A file** whose `url` is taken makes the manager URI a name only, too. Settings in other sources go before those
+              of the file, as everywhere.
+            - **A name** is shared by all managers of this JVM that give it, whatever class loaders and namespaces they have: the
+              first one opens the connection, the last one closes it. The name says *whether* to share, the other sources say
+              with what, and whoever says something else than the one who came first is refused, naming the difference. A
+              `credentials-provider` must then be a class that lies where Jambry does, so that no application is kept by a
+              connection that others go on using. Where each application has a Jambry of its own, each has connections of its own.
 
             ## Sentinels and clusters
 

@@ -27,14 +27,17 @@ public final class RedisNamespace implements Namespace {
     private static final Pattern MEMBER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final RedisLink link;
+    private final Runnable release;
     private final String name;
     private final String memberId;
     private final Membership membership;
     private final RedisTellers tellers;
     private final Watching watching;
 
-    private RedisNamespace(RedisLink link, String name, String memberId, Duration lease, @Nullable Tellers others) {
+    private RedisNamespace(
+            RedisLink link, Runnable release, String name, String memberId, Duration lease, @Nullable Tellers others) {
         this.link = link;
+        this.release = release;
         this.name = name;
         this.memberId = memberId;
         this.tellers = new RedisTellers(link, name, memberId, lease.dividedBy(BEATS_PER_LEASE));
@@ -55,9 +58,34 @@ public final class RedisNamespace implements Namespace {
         return open(link, namespace, memberId, lease, /* others= */ null);
     }
 
+    /**
+     * Opens a namespace over a link that others may use, too. Nothing is sent before the first use.
+     *
+     * @param link the way to the server; the namespace does not close it
+     * @param release is run when the namespace is closed and needs the link no more
+     * @param namespace its name, any text
+     * @param memberId who we are: letters, digits, dashes and underscores; nobody else in the namespace has the same
+     * @param lease how long our membership holds without being renewed
+     * @return the namespace, to be closed by the caller
+     */
+    public static RedisNamespace open(
+            RedisLink link, Runnable release, String namespace, String memberId, Duration lease) {
+        return open(link, release, namespace, memberId, lease, /* others= */ null);
+    }
+
     /** Opens a namespace whose changes are told by other tellers than those of its feeds, unless that is null. */
     static RedisNamespace open(
             RedisLink link, String namespace, String memberId, Duration lease, @Nullable Tellers others) {
+        return open(link, link::close, namespace, memberId, lease, others);
+    }
+
+    private static RedisNamespace open(
+            RedisLink link,
+            Runnable release,
+            String namespace,
+            String memberId,
+            Duration lease,
+            @Nullable Tellers others) {
         if (!MEMBER.matcher(memberId).matches()) {
             throw new IllegalArgumentException(
                     "member id is '" + memberId + "'; it must be 1 to 64 letters, digits, dashes or underscores");
@@ -65,7 +93,7 @@ public final class RedisNamespace implements Namespace {
         if (lease.toMillis() < 1) {
             throw new IllegalArgumentException("lease is " + lease + "; it must be 1 ms at least");
         }
-        return new RedisNamespace(link, namespace, memberId, lease, others);
+        return new RedisNamespace(link, release, namespace, memberId, lease, others);
     }
 
     @Override
@@ -121,7 +149,7 @@ public final class RedisNamespace implements Namespace {
         } catch (JambryException e) {
             LOGGER.log(Level.DEBUG, "membership could not be given up; it ends with its lease", e);
         } finally {
-            link.close();
+            release.run();
         }
     }
 }
