@@ -11,6 +11,9 @@ final class Headroom {
     /** Two kilobytes when compiled, six when not; giving a connection back needs less than one. Costs some 50 ns. */
     private static final int CALLS = 64;
 
+    /** Executors take locks: one that is half taken when the stack ends is never free again, for anybody. */
+    private static final int CALLS_TO_START = 128;
+
     private Headroom() {}
 
     /**
@@ -21,6 +24,15 @@ final class Headroom {
     static void require() {
         if (down(CALLS) != CALLS) {
             throw new AssertionError("a stack has lost count");
+        }
+    }
+
+    /** Tells whether there is enough to give a task to an executor. */
+    static boolean isEnoughToStart() {
+        try {
+            return down(CALLS_TO_START) == CALLS_TO_START;
+        } catch (StackOverflowError e) {
+            return false;
         }
     }
 

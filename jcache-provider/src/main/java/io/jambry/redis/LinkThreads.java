@@ -56,6 +56,9 @@ final class LinkThreads implements Executor, AutoCloseable {
     }
 
     private static boolean isAccepted(ThreadPoolExecutor executor, Runnable task) {
+        if (!Headroom.isEnoughToStart()) {
+            return false;
+        }
         try {
             executor.execute(task);
             return true;
