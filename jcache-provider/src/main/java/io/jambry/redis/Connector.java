@@ -84,6 +84,8 @@ final class Connector implements AutoCloseable {
         if (hanging >= MOST_HANGING) {
             throw failures.hanging(command, hanging);
         }
+        // no reason to try again: the stack stays as deep as it is
+        Headroom.requireToStart();
         try {
             if (!threads.start(opening)) {
                 opening.run();

@@ -27,6 +27,17 @@ final class Headroom {
         }
     }
 
+    /**
+     * Asks for enough to give a task to an executor.
+     *
+     * @throws StackOverflowError if there is not
+     */
+    static void requireToStart() {
+        if (!isEnoughToStart()) {
+            throw new StackOverflowError("not enough is left of the stack to open a connection");
+        }
+    }
+
     /** Tells whether there is enough to give a task to an executor. */
     static boolean isEnoughToStart() {
         try {

@@ -5,136 +5,47 @@ package io.jambry.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jambry.JambryException;
-import io.jambry.faults.Direction;
-import io.jambry.faults.Fault;
-import io.jambry.faults.FaultProxy;
 import io.jambry.redis.NodeSettings.Role;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.RedisProtocol;
 
-/** Callers whose stack ends in the midst of a call. */
+/** Callers whose stack ends in the midst of a call, and turns that nobody gives back. */
 class LostTurnsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
-    private static final LinkLimits LIMITS =
-            new LinkLimits(LIMIT, LIMIT, /* poolSize= */ 1, 10_000, Duration.ofMillis(200), 0, Duration.ofMillis(50));
-
-    /** Small, so that its end is soon reached, and each dive is another one. */
-    private static final long STACK = 256 * 1024;
-
-    private static final int DIVES = 10;
-
-    /** From the end of the stack upwards; calls from there on have enough. */
-    private static final int DEEPEST = 150;
 
     /** Long before a call ends by its deadline. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final byte[] key = ("lost:{" + UUID.randomUUID() + "}").getBytes(StandardCharsets.US_ASCII);
-    private final ExecutorService callers = Executors.newCachedThreadPool();
-    private FaultProxy proxy;
-    private RedisLink direct;
-    private RedisLink link;
-    private CommandObjects commands;
-
-    @BeforeEach
-    void open() {
-        proxy = FaultProxy.to(TestServer.shared().port());
-        direct = RedisLink.open(TestServer.settings());
-        link = RedisLink.open(LinkSettings.of("127.0.0.1", proxy.port())
-                .withPassword(TestServer.shared().password())
-                .with(LIMITS));
-        commands = link.commands();
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        callers.shutdown();
-        assertThat(callers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        direct.call(commands.del(key));
-        link.close();
-        direct.close();
-        proxy.close();
-    }
-
-    /** Calls at every depth from the end of the stack upwards. */
-    private static final class Dive {
-
-        private final Runnable call;
-        private int ends;
-        private int overflows;
-
-        Dive(Runnable call) {
-            this.call = call;
-        }
-
-        @SuppressWarnings("InfiniteRecursion") // its end is what the test is about
-        void down() {
+    @Test
+    void calls_stackEndsUnderWay_giveTheirConnectionsBack() throws Exception {
+        Path output = Files.createTempFile("diving", ".txt");
+        try {
+            Process jvm = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            DivingJvm.class.getName())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
             try {
-                down();
-            } catch (StackOverflowError e) {
-                ends++;
+                assertThat(jvm.waitFor(2, TimeUnit.MINUTES)).isTrue();
+                assertThat(jvm.exitValue()).as(Files.readString(output)).isZero();
+            } finally {
+                jvm.destroyForcibly();
             }
-            if (++ends < DEEPEST) {
-                try {
-                    call.run();
-                } catch (StackOverflowError e) {
-                    overflows++;
-                } catch (JambryException e) {
-                    // told, and over
-                }
-            }
+        } finally {
+            Files.delete(output);
         }
-    }
-
-    private void dive(Runnable call) throws InterruptedException {
-        int overflows = 0;
-        for (int i = 0; i < DIVES; i++) {
-            Dive dive = new Dive(call);
-            Thread thread = new Thread(null, dive::down, "dive", STACK + i * 4096L);
-            thread.start();
-            thread.join();
-            overflows += dive.overflows;
-        }
-        assertThat(overflows).isPositive();
-    }
-
-    @Test
-    void call_stackEndsUnderWay_bothSharedConnectionsComeBack() throws Exception {
-        callAtRest();
-        dive(() -> assertAnswered("deep", link.call(commands.echo("deep"))));
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(this::assertBothAreThere);
-        callAtRest();
-    }
-
-    @Test
-    void callAlone_stackEndsUnderWay_givesItsConnectionBack() throws Exception {
-        callAtRest();
-        dive(() -> assertAnswered("deep", link.callAlone(commands.echo("deep"))));
-        for (int i = 0; i < 100; i++) {
-            assertThat(link.callAlone(commands.echo("mine" + i))).isEqualTo("mine" + i);
-        }
-    }
-
-    @Test
-    void callAll_stackEndsUnderWay_givesItsConnectionBack() throws Exception {
-        callAtRest();
-        dive(() -> link.callAll(List.of(commands.echo("deep"), commands.echo("deeper"))));
-        assertThat(link.callAll(List.of(commands.echo("one"), commands.echo("two"))))
-                .containsExactly("one", "two");
     }
 
     @Test
@@ -154,7 +65,7 @@ class LostTurnsTest {
             assertThat(lost).allMatch(Lane::take);
             long start = System.nanoTime();
             Object pong = lanes.exchange(
-                    commands.ping(), start, start + patient.timeout().toNanos());
+                    new CommandObjects(RedisProtocol.RESP3).ping(), start, start + patient.timeout().toNanos());
             assertThat(pong)
                     .asInstanceOf(InstanceOfAssertFactories.BYTE_ARRAY)
                     .asString()
@@ -162,44 +73,6 @@ class LostTurnsTest {
             assertThat(System.nanoTime() - start)
                     .isLessThan(SOON.multipliedBy(10).toNanos());
             await().untilAsserted(() -> assertThat(lanes.lanes()).doesNotContainAnyElementsOf(lost));
-        }
-    }
-
-    private static void assertAnswered(String expected, String reply) {
-        if (!expected.equals(reply)) {
-            throw new IllegalStateException("a reply of another call came: " + reply);
-        }
-    }
-
-    /** Also loads what calls need, failures included, while there is room for it. */
-    private void callAtRest() {
-        List<Future<String>> all = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            String text = "rest" + i;
-            all.add(callers.submit(() -> link.call(commands.echo(text))));
-        }
-        for (int i = 0; i < all.size(); i++) {
-            assertThat(all.get(i)).succeedsWithin(LIMIT).isEqualTo("rest" + i);
-        }
-    }
-
-    /** Two calls are under way at once, and neither waits for the other. */
-    private void assertBothAreThere() {
-        callAtRest();
-        direct.call(commands.del(key));
-        proxy.set(Direction.REPLIES, Fault.HOLD);
-        List<Future<Long>> two = new ArrayList<>();
-        try {
-            for (int i = 0; i < 2; i++) {
-                two.add(callers.submit(() -> link.call(commands.incr(key))));
-            }
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(direct.call(commands.get(key)))
-                            .asString(StandardCharsets.US_ASCII)
-                            .isEqualTo("2"));
-        } finally {
-            proxy.heal();
-            two.forEach(one -> assertThat(one).succeedsWithin(LIMIT));
         }
     }
 }
