@@ -73,8 +73,8 @@ public final class ManagerSettings {
             "The settings file: a path, file:... or classpath:... on the class path of the manager. Without it,"
                     + " jambry.properties on that class path is read if it is there. Cannot be set in a file.");
 
-    private static final List<Setting<?>> CHAPTER =
-            List.of(NAMESPACE, STRICT, LEASE, ASYNC_THREADS, MANAGED_EXECUTOR, MANAGED_SCHEDULER, CONNECTION_NAME, CONFIG);
+    private static final List<Setting<?>> CHAPTER = List.of(
+            NAMESPACE, STRICT, LEASE, ASYNC_THREADS, MANAGED_EXECUTOR, MANAGED_SCHEDULER, CONNECTION_NAME, CONFIG);
 
     private final SettingValues values;
 

@@ -57,8 +57,7 @@ public class RawJedis implements Contender {
     public void prepare() {
         client = pooled();
         claim = client.scriptLoad(text("invoke-claim.lua"), "x").getBytes(StandardCharsets.US_ASCII);
-        commit = client.scriptLoad(
-                        text("part/entry.lua") + text("part/commit.lua") + text("invoke-commit.lua"), "x")
+        commit = client.scriptLoad(text("part/entry.lua") + text("part/commit.lua") + text("invoke-commit.lua"), "x")
                 .getBytes(StandardCharsets.US_ASCII);
         for (byte[] key : KEYS) {
             client.set(key, Workload.VALUE_BYTES);

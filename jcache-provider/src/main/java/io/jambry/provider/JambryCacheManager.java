@@ -113,8 +113,8 @@ public final class JambryCacheManager implements Jambry {
         properties.remove(MANAGER_ITSELF);
         Namespace namespace =
                 Backend.open(link, configuration.manager(), UUID.randomUUID().toString());
-        JambryCacheManager manager = new JambryCacheManager(
-                provider, loader, properties, configuration, link, namespace, managed, onClose);
+        JambryCacheManager manager =
+                new JambryCacheManager(provider, loader, properties, configuration, link, namespace, managed, onClose);
         manager.start();
         return manager;
     }

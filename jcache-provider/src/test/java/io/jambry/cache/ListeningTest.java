@@ -276,8 +276,8 @@ class ListeningTest {
 
             assertThat(scene.cache.get("k")).isEqualTo("second");
             // a listener does not wait for listeners
-            await().untilAsserted(() -> assertThat(scene.events.heard())
-                    .containsExactly("CREATED k=first", "UPDATED k=second<-first"));
+            await().untilAsserted(() ->
+                    assertThat(scene.events.heard()).containsExactly("CREATED k=first", "UPDATED k=second<-first"));
         }
     }
 

@@ -9,8 +9,8 @@ import io.jambry.redis.NodeSettings.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.CommandObjects;
@@ -65,7 +65,9 @@ class LostTurnsTest {
             assertThat(lost).allMatch(Lane::take);
             long start = System.nanoTime();
             Object pong = lanes.exchange(
-                    new CommandObjects(RedisProtocol.RESP3).ping(), start, start + patient.timeout().toNanos());
+                    new CommandObjects(RedisProtocol.RESP3).ping(),
+                    start,
+                    start + patient.timeout().toNanos());
             assertThat(pong)
                     .asInstanceOf(InstanceOfAssertFactories.BYTE_ARRAY)
                     .asString()

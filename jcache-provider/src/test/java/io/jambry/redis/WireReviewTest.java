@@ -266,7 +266,8 @@ class WireReviewTest {
             node.close();
             proxy.end(Ending.RESET);
             for (Future<NodeFailure.Kind> one : waiting) {
-                assertThat(one.get(10, TimeUnit.SECONDS)).isIn(NodeFailure.Kind.LEFT_ALONE, NodeFailure.Kind.UNREACHED, NodeFailure.Kind.LOST);
+                assertThat(one.get(10, TimeUnit.SECONDS))
+                        .isIn(NodeFailure.Kind.LEFT_ALONE, NodeFailure.Kind.UNREACHED, NodeFailure.Kind.LOST);
             }
         } finally {
             threads.close();

@@ -3,17 +3,17 @@
 package io.jambry.store.redis;
 
 import io.jambry.redis.RedisLink;
-import io.jambry.spi.Condition.Fence;
 import io.jambry.spi.Condition;
-import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.Condition.Fence;
 import io.jambry.spi.StoreReply;
+import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Put;
 import io.jambry.spi.StoreRequest.Release;
 import io.jambry.spi.StoreRequest.Remove;
 import io.jambry.spi.StoreRequest.Touch;
 import io.jambry.spi.StoreRequest.Verb;
 import io.jambry.spi.StoreRequest.Want;
-import io.jambry.spi.StoreRequest;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -8,15 +8,12 @@ import io.jambry.redis.FastPath;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.ScanPage;
 import io.jambry.redis.SplitSlot;
-import io.jambry.spi.Condition.Fence;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.Mode;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
-import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
-import io.jambry.spi.StoreRequest.Verb;
 import io.jambry.spi.WatchedReads;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -84,8 +81,12 @@ final class RedisStore implements Store {
     /** Does what a claim or a commit is for without its lease. */
     private StoreReply withOneKey(byte[] entry, StoreRequest request, StoreRequest instead) {
         return OneKey.carryOut(
-                link, invoke, entry, request, instead, asked -> commands.of(entry, asked)
-                        .over(link));
+                link,
+                invoke,
+                entry,
+                request,
+                instead,
+                asked -> commands.of(entry, asked).over(link));
     }
 
     private byte @Nullable [] get(byte[] entry) {

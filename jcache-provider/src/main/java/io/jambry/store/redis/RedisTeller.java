@@ -164,8 +164,7 @@ final class RedisTeller implements Teller {
                     ? OneKey.instead(requests.get(i))
                     : null;
             if (instead != null) {
-                StoreReply reply = withOneKey(
-                        over, all.get(i), keys.entry(all.get(i)), requests.get(i), instead, made);
+                StoreReply reply = withOneKey(over, all.get(i), keys.entry(all.get(i)), requests.get(i), instead, made);
                 replies.set(i, reply);
                 answers.set(i, reply);
             }
