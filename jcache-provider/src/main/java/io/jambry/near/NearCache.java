@@ -270,9 +270,18 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     @Override
     public void changed(byte[] key) {
         Object place = place(key);
-        Spot there = place == null ? null : spots.getIfPresent(place);
-        if (!(there instanceof Reading reading && reading.ordered())) {
-            drop(key);
+        if (place == null) {
+            dropAll();
+            return;
+        }
+        Spot there = spots.getIfPresent(place);
+        while (there != null && !(there instanceof Reading reading && reading.ordered())) {
+            // exactly what was seen: a mark that is set meanwhile is of a read that begins behind this news
+            if (spots.asMap().remove(place, there)) {
+                gone(there);
+                return;
+            }
+            there = spots.getIfPresent(place);
         }
     }
 
