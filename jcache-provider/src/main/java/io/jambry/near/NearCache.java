@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Mechanism: under each key stands a value, or the mark of a read that is under way. A reply takes the place of its own mark and of
  * nothing else. News of a change, and the end of a write of this JVM, take away what stands there, be it the value or the mark; so
  * a reply that was overtaken by either finds no mark and is not kept. A value is served while the watch it came with is believed
- * and its time to live is not over; both are asked of the clock at each hit, so that a JVM that was stopped serves nothing old.
+ * and its time to live is not over.
  *
  * <p>Keys of immutable types stand as they are, others as their bytes. Values of immutable types are kept as objects, others as
  * bytes that are decoded for each caller, or as objects that a copier copies.
@@ -44,9 +44,6 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
 
     /** What a value costs beside its bytes: the entry in the map, what tells of it, and the headers of the arrays. */
     private static final int OVERHEAD = 200;
-
-    /** As good as for ever, and far enough from the end of the numbers. */
-    private static final long ETERNAL_NANOS = Long.MAX_VALUE / 4;
 
     private final KeyCodec keys;
     private final ValueCodec values;
@@ -77,7 +74,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         this.values = values;
         this.copier = (ValueCopier<V>) settings.copier();
         Duration maxAge = settings.maxAge();
-        this.maxAgeNanos = maxAge == null ? ETERNAL_NANOS : maxAge.toNanos();
+        this.maxAgeNanos = maxAge == null ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(maxAge.toMillis());
         this.staleNanos = settings.staleUpTo().toNanos();
         this.counted = counted;
         Caffeine<Object, Spot> bounds = Caffeine.newBuilder()
@@ -103,7 +100,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     @Override
     public @Nullable V get(K key) {
         Spot spot = spots.getIfPresent(ImmutableTypes.contain(key) ? key : new EncodedKey(keys.encode(key)));
-        V value = spot instanceof Kept kept && kept.isCurrentAt(System.nanoTime()) ? value(kept) : null;
+        V value = spot instanceof Kept kept && kept.isCurrent() ? value(kept) : null;
         if (counted.getAsBoolean()) {
             (value == null ? misses : hits).increment();
         }
@@ -248,9 +245,10 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         }
         latest = watch;
         long remaining = reply.remainingMillis();
-        long life = remaining == Long.MAX_VALUE ? ETERNAL_NANOS : TimeUnit.MILLISECONDS.toNanos(remaining);
+        // both saturate at the end of the numbers, which stands for no end
+        long life = Math.min(TimeUnit.MILLISECONDS.toNanos(remaining), maxAgeNanos);
         // the time to live was asked for after the read began
-        long until = reading.start() + Math.min(Math.min(life, maxAgeNanos), ETERNAL_NANOS);
+        long until = life == Long.MAX_VALUE ? Kept.NEVER : reading.start() + life;
         Kept kept = new Kept(value, watch, until, key.length + value.length + OVERHEAD);
         boolean stays = spots.asMap().replace(place, reading, kept);
         return new StoreReply(reply.outcome(), value, remaining, reply.fence(), reply.expired(), stays ? kept : null);
@@ -270,9 +268,18 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     @Override
     public void changed(byte[] key) {
         Object place = place(key);
-        Spot there = place == null ? null : spots.getIfPresent(place);
-        if (!(there instanceof Reading reading && reading.ordered())) {
-            drop(key);
+        if (place == null) {
+            dropAll();
+            return;
+        }
+        Spot there = spots.getIfPresent(place);
+        while (there != null && !(there instanceof Reading reading && reading.ordered())) {
+            // exactly what was seen: a mark that is set meanwhile is of a read that begins behind this news
+            if (spots.asMap().remove(place, there)) {
+                gone(there);
+                return;
+            }
+            there = spots.getIfPresent(place);
         }
     }
 

@@ -41,9 +41,12 @@ sealed interface Spot {
     /** A value, with all that tells how long it is current. */
     final class Kept implements Spot, Live {
 
+        /** No moment that matters: the clock of a JVM comes there once in centuries. */
+        static final long NEVER = Long.MIN_VALUE;
+
         private final Watch watch;
 
-        /** When its time is over at the latest. */
+        /** When its time is over at the latest, or {@link #NEVER}. */
         private final long until;
 
         private final int weight;
@@ -73,12 +76,15 @@ sealed interface Spot {
         }
 
         boolean isOver(long nanos) {
-            return dropped || nanos - until >= 0;
+            return dropped || (until != NEVER && nanos - until >= 0);
         }
 
         @Override
         public boolean isCurrent() {
-            return isCurrentAt(System.nanoTime());
+            // the clock is dearer than all the rest, so it is asked only where there is an end
+            return until == NEVER
+                    ? !dropped && watch.isCurrent()
+                    : isCurrentAt(System.nanoTime());
         }
 
         @Override

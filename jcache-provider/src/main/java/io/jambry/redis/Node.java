@@ -105,6 +105,11 @@ final class Node implements AutoCloseable {
         return connector.open(command, start, deadline);
     }
 
+    /** What ends what takes too long. */
+    DeadlineGuard guard() {
+        return guard;
+    }
+
     void admit(CommandObject<?> command) {
         if (!breaker.admits()) {
             throw failures.leftAlone(command, breaker.millisToNextTry(), lastFailure);

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.jambry.redis.TrackedReads.Answer;
 import io.jambry.redis.TrackedReads.Watcher;
-import io.jambry.spi.WatchedReads.Watch;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,17 +32,14 @@ import redis.clients.jedis.exceptions.JedisDataException;
  *
  * <p>Mechanism: callers add calls to a queue, and who finds nobody writing writes for all. A thread of the line reads replies
  * and news in the order in which they come. What the server answers was true when it did, which is not before the question
- * was sent, so everything told before is heard by then: the line is believed for three seconds from the sending of the last
- * question that was answered. {@link DeadlineGuard} closes a connection that answers nothing for longer.
+ * was sent, so everything told before is heard by then: that is what a {@link Trust} is renewed with. {@link DeadlineGuard} closes a
+ * connection that answers nothing for longer.
  *
  * <p>Thread-safe.
  */
 final class TrackedLine {
 
     private static final System.Logger LOG = System.getLogger(TrackedLine.class.getName());
-
-    /** How old news may be, at the worst. */
-    static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /** A connection that is merely slow for a moment should stay: what was read over it need not be read again. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -70,15 +66,13 @@ final class TrackedLine {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final long opened = System.nanoTime();
     private volatile boolean refused;
-    private volatile Trust trust = new Trust();
+    private volatile Trust trust = Trust.NONE;
     private volatile @Nullable WireConnection connection;
 
     private TrackedLine(Node node, Watcher watcher, boolean warned) {
         this.node = node;
         this.watcher = watcher;
         this.warned = warned;
-        // nothing is believed before the first answer
-        trust.end();
     }
 
     /**
@@ -112,34 +106,6 @@ final class TrackedLine {
 
         static Call ping() {
             return new Call(null, PING.getArguments(), answer -> {});
-        }
-    }
-
-    /** How long what came over the line may be believed. Many values share one. */
-    private static final class Trust implements Watch {
-
-        /** When the last question was sent that has been answered. */
-        private volatile long heard = System.nanoTime();
-
-        private volatile boolean ended;
-
-        @Override
-        public boolean isCurrent() {
-            return isCurrentAt(System.nanoTime());
-        }
-
-        @Override
-        public boolean isCurrentAt(long nanos) {
-            return nanos - heard < BELIEVED_NANOS && !ended;
-        }
-
-        @Override
-        public long heard() {
-            return heard;
-        }
-
-        void end() {
-            ended = true;
         }
     }
 
@@ -240,7 +206,7 @@ final class TrackedLine {
                 opening.destroy();
             }
         }
-        trust = new Trust();
+        trust = Trust.begin(node.guard());
         connection = opening;
         if (closed.get()) {
             opening.destroy();
@@ -280,7 +246,7 @@ final class TrackedLine {
             return null;
         }
         Trust believed = trust;
-        believed.heard = call.sentAt;
+        believed.renew(call.sentAt);
         from.begin(call.sentAt + PATIENCE_NANOS);
         return millis instanceof Long left && !changed ? answer((byte @Nullable []) reply, left, believed) : null;
     }
@@ -293,7 +259,7 @@ final class TrackedLine {
 
     private void renewTrust() {
         Trust before = trust;
-        trust = new Trust();
+        trust = Trust.begin(node.guard());
         before.end();
         watcher.lost(before);
     }

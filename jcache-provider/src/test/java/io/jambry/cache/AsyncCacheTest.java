@@ -40,6 +40,7 @@ class AsyncCacheTest {
             "deregisterCacheEntryListener",
             "withExpiry",
             "with",
+            "near",
             "statistics",
             "async");
 

@@ -41,6 +41,7 @@ class ClosedCacheTest {
             "isClosed",
             "close",
             "unwrap",
+            "near",
             "statistics",
             "forEach",
             "spliterator");

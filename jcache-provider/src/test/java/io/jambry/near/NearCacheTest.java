@@ -96,6 +96,26 @@ class NearCacheTest {
     }
 
     @Test
+    void end_takenInOrder_isNotConcernedByEarlierNews() {
+        Reading reading = near.begin("k", /* ordered= */ true);
+        near.changed(KEY);
+        near.end("k", reading, KEY, reply("v"));
+        assertThat(near.get("k")).isEqualTo("v");
+
+        near.changed(KEY);
+        assertThat(near.get("k")).isNull();
+    }
+
+    @Test
+    void end_takenInOrderAndWrittenHereMeanwhile_isNotKept() {
+        Reading reading = near.begin("k", /* ordered= */ true);
+        near.drop(KEY);
+        near.end("k", reading, KEY, reply("v"));
+
+        assertThat(near.get("k")).isNull();
+    }
+
+    @Test
     void end_connectionLostMeanwhile_isNotKept() {
         Reading reading = near.begin("k");
         near.lost(connection);
