@@ -55,13 +55,13 @@ final class MessageFormat {
         out.put(head);
         for (byte mark : marks) {
             // what is not known is left out
-            boolean hasOld = Events.hasOldValue(mark) && old != null;
-            out.put(hasOld ? mark : Events.withoutOldValue(mark));
+            byte @Nullable [] known = Events.hasOldValue(mark) ? old : null;
+            out.put(known != null ? mark : Events.withoutOldValue(mark));
             if (Events.hasValue(mark)) {
                 field(out, fresh);
             }
-            if (hasOld) {
-                field(out, old);
+            if (known != null) {
+                field(out, known);
             }
             old = fresh;
         }
