@@ -15,6 +15,8 @@ final class NodeFailure extends RuntimeException {
     enum Kind {
         /** No connection could be opened; another try may help, and takes nothing of the node's time. */
         UNREACHED,
+        /** An attempt to connect has failed a moment ago, and the next one may not begin yet. */
+        PAUSED,
         /** The node left, and that did no harm; another try may help. */
         LOST,
         /** The node did not answer in time, or nobody knows what it did; another try might do harm, or come too late. */
@@ -36,6 +38,10 @@ final class NodeFailure extends RuntimeException {
 
     static NodeFailure unreached(NotExecutedException seen) {
         return new NodeFailure(seen, Kind.UNREACHED);
+    }
+
+    static NodeFailure paused(NotExecutedException seen) {
+        return new NodeFailure(seen, Kind.PAUSED);
     }
 
     static NodeFailure lost(JambryException seen) {

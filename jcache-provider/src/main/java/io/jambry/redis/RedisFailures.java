@@ -126,7 +126,7 @@ final class RedisFailures {
                 at(command) + NOT_SENT + whyNotSent(last) + "; this was a moment ago, the next attempt is in " + millis
                         + " ms",
                 last.seen());
-        return last.isOfTheNode() ? NodeFailure.unreached(seen) : NodeFailure.ours(seen);
+        return last.isOfTheNode() ? NodeFailure.paused(seen) : NodeFailure.ours(seen);
     }
 
     private static String whyNotSent(NodeFailure other) {
@@ -146,6 +146,7 @@ final class RedisFailures {
         NotExecutedException seen = new NotExecutedException(at(command) + NOT_SENT + whyNotSent(other), other.seen());
         return switch (other.kind()) {
             case UNREACHED, LOST, SILENT -> NodeFailure.unreached(seen);
+            case PAUSED -> NodeFailure.paused(seen);
             case LEFT_ALONE -> NodeFailure.leftAlone(seen);
             case OURS -> NodeFailure.ours(seen);
         };

@@ -118,7 +118,7 @@ final class Repetition {
             return switch (lost.kind()) {
                 case LOST -> new Step(null, /* asking= */ false, /* later= */ true, /* counts= */ true);
                 // the node had no work with it
-                case UNREACHED, LEFT_ALONE ->
+                case UNREACHED, PAUSED, LEFT_ALONE ->
                     new Step(null, /* asking= */ false, /* later= */ true, /* counts= */ false);
                 case SILENT, OURS -> null;
             };

@@ -43,6 +43,7 @@ class HeardTest {
             "spliterator",
             "with",
             "withExpiry",
+            "near",
             "statistics",
             "getName",
             "getCacheManager",

@@ -95,9 +95,11 @@ class SettingsFileTest {
         assertNamespace(null, "other", "file " + other + ":1");
         sources.system.put("jambry.config", other.toUri().toString());
         assertNamespace(null, "other", "file " + other.toUri() + ":1");
+        assertNamespace("classpath:jambry.properties", "usual", "file classpath:jambry.properties:1");
         sources.properties.setProperty("jambry.config", "classpath:/other.properties");
         assertNamespace(null, "other", "file classpath:/other.properties:1");
-        assertNamespace("classpath:jambry.properties", "usual", "file classpath:jambry.properties:1");
+        assertNamespace("classpath:jambry.properties", "other", "file classpath:/other.properties:1");
+        sources.properties.remove("jambry.config");
         assertNamespace(other.toUri().toString(), "other", "file " + other.toUri() + ":1");
         assertThat(sources.load(other.toUri().toString()).uri()).isEqualTo(other.toUri());
     }

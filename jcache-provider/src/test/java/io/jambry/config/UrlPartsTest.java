@@ -181,8 +181,8 @@ class UrlPartsTest {
                 .hasMessage("manager URI 'http://***@h/x' has the unknown scheme 'http'; known are redis, rediss,"
                         + " valkey, valkeys, embedded and memory, redis+sentinel, rediss+sentinel, valkey+sentinel and"
                         + " valkeys+sentinel, redis+cluster, rediss+cluster, valkey+cluster and valkeys+cluster for a"
-                        + " store, file, classpath and jar for a settings file, and jambry:default for what the other"
-                        + " sources say");
+                        + " store, file, classpath and jar for a settings file, and jambry:default, or jambry: with another name,"
+                        + " for what the other sources say");
         assertThatThrownBy(() -> sources.load("mycaches")).hasMessageContaining("has the unknown scheme ''");
     }
 
