@@ -97,6 +97,7 @@ final class RedisRegistry implements Registry {
         }
         Entrance entrance = Entrance.valueOf(reply.entrance().toUpperCase(Locale.ROOT));
         if (entrance != Entrance.REFUSED) {
+            gone.remove(cacheName);
             // who reads modes from now on finds one in force
             caches.apply(cacheName).opened(reply.mode());
             opened.put(cacheName, new Opened(Map.copyOf(definition), reply.destructions()));
@@ -297,7 +298,7 @@ final class RedisRegistry implements Registry {
 
     /** Closes what failed to be closed when it should have been. */
     void closeLeftOpen() {
-        for (String cacheName : leftOpen) {
+        for (String cacheName : Set.copyOf(leftOpen)) {
             if (!opened.containsKey(cacheName)) {
                 wish(cacheName, Wish.NONE, CLOSE);
             }
