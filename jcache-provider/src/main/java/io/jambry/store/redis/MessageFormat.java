@@ -55,13 +55,13 @@ final class MessageFormat {
         out.put(head);
         for (byte mark : marks) {
             // what is not known is left out
-            boolean hasOld = Events.hasOldValue(mark) && old != null;
-            out.put(hasOld ? mark : Events.withoutOldValue(mark));
+            byte @Nullable [] before = Events.hasOldValue(mark) ? old : null;
+            out.put(before == null ? Events.withoutOldValue(mark) : mark);
             if (Events.hasValue(mark)) {
                 field(out, fresh);
             }
-            if (hasOld) {
-                field(out, old);
+            if (before != null) {
+                field(out, before);
             }
             old = fresh;
         }
