@@ -298,7 +298,8 @@ final class RedisRegistry implements Registry {
 
     /** Closes what failed to be closed when it should have been. */
     void closeLeftOpen() {
-        for (String cacheName : Set.copyOf(leftOpen)) {
+        Set<String> names = Set.copyOf(leftOpen);
+        for (String cacheName : names) {
             if (!opened.containsKey(cacheName)) {
                 wish(cacheName, Wish.NONE, CLOSE);
             }

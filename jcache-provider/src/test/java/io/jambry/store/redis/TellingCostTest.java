@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a put costs while another JVM listens to it asynchronously, beside one that nobody listens to. */
 class TellingCostTest {
 
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 200;
     private static final int PUTS = 300;
     private static final double MOST_SERVER = 2.5;
     private static final double MOST_CLIENT = 1.3;
@@ -75,7 +75,7 @@ class TellingCostTest {
 
     @Test
     void put_whileOthersListen_needsTwoAndAHalfTimesTheServerTimeAtMost() {
-        assertThat(ratio("server time", member -> {
+        assertThat(ratio("server time", ROUNDS / 10, member -> {
                     double before = serverSeconds();
                     puts(member);
                     return serverSeconds() - before;
@@ -86,7 +86,9 @@ class TellingCostTest {
     @Test
     void put_whileOthersListen_needsAThirdMoreOfTheClientAtMost() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        assertThat(ratio("client time", member -> {
+        // the time of a thread has its waiting for the server in it here and there, and least of it in the cheapest
+        // rounds
+        assertThat(ratio("client time", 0, member -> {
                     long before = threads.getCurrentThreadCpuTime();
                     puts(member);
                     return threads.getCurrentThreadCpuTime() - before;
@@ -100,17 +102,18 @@ class TellingCostTest {
         }
     }
 
-    /** Of the quickest tenth of each: whatever else the machine does can only add to the cost of a round. */
-    private static double ratio(String what, ToDoubleFunction<TestMember> cost) {
+    /** Of the rounds in this place when they are sorted by their cost. */
+    private static double ratio(String what, int place, ToDoubleFunction<TestMember> cost) {
         double[] untold = new double[ROUNDS];
         double[] told = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
+            // interleaved, so that whatever else the machine does hits both
             untold[round] = cost.applyAsDouble(quiet);
             told[round] = cost.applyAsDouble(telling);
         }
         Arrays.sort(untold);
         Arrays.sort(told);
-        double ratio = told[ROUNDS / 10] / untold[ROUNDS / 10];
+        double ratio = told[place] / untold[place];
         System.out.printf("%s of a put that is told / of one that is not: %.2f%n", what, ratio);
         return ratio;
     }
