@@ -155,9 +155,7 @@ class OtherJvmsTest {
     }
 
     private static void awaitMoment(long since, Duration later) {
-        Awaitility.await()
-                .atMost(later.plusSeconds(10))
-                .until(() -> System.nanoTime() - since >= later.toNanos());
+        Awaitility.await().atMost(later.plusSeconds(10)).until(() -> System.nanoTime() - since >= later.toNanos());
     }
 
     // ---- many events
@@ -212,7 +210,9 @@ class OtherJvmsTest {
         String big = "v".repeat(BIG);
         int writes = 0;
         while (server.text("CLIENT", "LIST", "TYPE", "PUBSUB").contains("sub=")) {
-            assertThat(writes).as("writes until the server cuts the listener off").isLessThan(20_000);
+            assertThat(writes)
+                    .as("writes until the server cuts the listener off")
+                    .isLessThan(20_000);
             for (int i = 0; i < 100; i++) {
                 cache.put("k" + i, big);
                 writes++;
