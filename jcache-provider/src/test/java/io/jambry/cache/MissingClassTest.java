@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jambry.event.FeedCounters;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two applications share a cache, and one of them lacks the class of a value. */
+class MissingClassTest {
+
+    private static final Map<String, String> SETTINGS = Map.of("defaults.jdk-allow", Parcel.class.getName());
+
+    /** What only one application has. */
+    private record Parcel(String content) implements Serializable {}
+
+    private static final class WithoutParcel extends ClassLoader {
+
+        WithoutParcel() {
+            super(MissingClassTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(Parcel.class.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
+    }
+
+    private static final class Records extends Handler {
+
+        private final List<LogRecord> all = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            all.add(entry);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    private final String name = "missing-class-" + UUID.randomUUID();
+    private final Logger logger = Logger.getLogger(FeedCounters.class.getName());
+    private final Records records = new Records();
+    private final CacheManager having = Backing.EMBEDDED.manager(SETTINGS);
+    private final CacheManager lacking = Backing.EMBEDDED.manager(SETTINGS, new WithoutParcel());
+
+    @AfterEach
+    void close() {
+        logger.removeHandler(records);
+        having.destroyCache(name);
+        lacking.getCachingProvider().close();
+        having.getCachingProvider().close();
+    }
+
+    @Test
+    void event_withAValueOfAMissingClass_isCountedLoggedOnceAndFailsOnlyWhoLooks() {
+        logger.addHandler(records);
+        Cache<String, Serializable> there = having.createCache(
+                name, new MutableConfiguration<String, Serializable>().setTypes(String.class, Serializable.class));
+        Cache<String, Serializable> here = lacking.getCache(name, String.class, Serializable.class);
+        List<Serializable> seen = new CopyOnWriteArrayList<>();
+        List<Serializable> seenThere = new CopyOnWriteArrayList<>();
+        List<String> keys = new CopyOnWriteArrayList<>();
+        here.registerCacheEntryListener(listening(events -> events.forEach(event -> seen.add(event.getValue()))));
+        here.registerCacheEntryListener(listening(events -> events.forEach(event -> keys.add(event.getKey()))));
+        there.registerCacheEntryListener(listening(events -> events.forEach(event -> seenThere.add(event.getValue()))));
+
+        for (String key : List.of("a", "b", "c")) {
+            // whoever wrote it can do nothing about it
+            there.put(key, new Parcel(key));
+        }
+        there.put("d", "text");
+
+        assertThat(seen).containsExactly("text");
+        assertThat(keys).containsExactly("a", "b", "c", "d");
+        assertThat(seenThere).containsExactly(new Parcel("a"), new Parcel("b"), new Parcel("c"), "text");
+        assertThat(there.get("c")).isEqualTo(new Parcel("c"));
+        FeedCounters counters = SharedScene.counters(here.unwrap(StandardCache.class));
+        assertThat(counters.undecodable()).isEqualTo(3);
+        assertThat(counters.told()).isEqualTo(4);
+        assertThat(records.all)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getMessage()).contains(name));
+        System.out.printf(
+                "[jambry] class missing in one of two applications: %d events undecodable, logged %d time, %d others heard%n",
+                counters.undecodable(), records.all.size(), seen.size());
+    }
+
+    private static MutableCacheEntryListenerConfiguration<String, Serializable> listening(
+            CacheEntryCreatedListener<String, Serializable> listener) {
+        return new MutableCacheEntryListenerConfiguration<>(
+                new SingletonFactory<>(listener), null, /* isOldValueRequired= */ false, /* isSynchronous= */ true);
+    }
+}
