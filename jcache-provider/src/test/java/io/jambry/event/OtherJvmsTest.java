@@ -102,26 +102,6 @@ class OtherJvmsTest {
                 TimeUnit.NANOSECONDS.toMillis(after - before), WRITES);
     }
 
-    @Tag("faults")
-    @Test
-    void register_whileAnotherJvmIsStopped_missesNothingBegunAfterwards() throws Exception {
-        OtherJvm writer = start("w").get(0);
-        done(writer, "flow");
-        writer.signal("STOP");
-        long stopped = System.nanoTime();
-
-        cache.registerCacheEntryListener(audit.registration(/* isSynchronous= */ false));
-        long after = System.nanoTime();
-        assertThat(Duration.ofNanos(after - stopped)).isLessThan(LEASE.plusSeconds(2));
-        awaitMoment(stopped, Duration.ofSeconds(10));
-        writer.signal("CONT");
-
-        assertAllHeard(writer.ask("end-after " + after + " " + WRITES / Flow.THREADS));
-        System.out.printf(
-                "[jambry] registration while another JVM is stopped for 10 s: returned after %d ms, 0 of %d writes missed%n",
-                TimeUnit.NANOSECONDS.toMillis(after - stopped), WRITES);
-    }
-
     /** The writes of these numbers of each thread were heard once, those of a key in order. */
     private void assertAllHeard(String ranges) {
         String[] threads = ranges.split(" ", -1);
@@ -152,10 +132,6 @@ class OtherJvmsTest {
                 .filter(value -> Integer.parseInt(value.substring(value.indexOf(':') + 1)) >= first)
                 .toList();
         assertThat(heard).isEqualTo(expected);
-    }
-
-    private static void awaitMoment(long since, Duration later) {
-        Awaitility.await().atMost(later.plusSeconds(10)).until(() -> System.nanoTime() - since >= later.toNanos());
     }
 
     // ---- many events
