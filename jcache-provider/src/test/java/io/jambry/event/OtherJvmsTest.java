@@ -209,6 +209,7 @@ class OtherJvmsTest {
     // ---- stalled
 
     @Test
+    @Tag("faults") // measures how long a stopped JVM delays, which a busy machine adds to
     void synchronousListener_ofAStalledJvm_delaysOneWriteAndIsWaitedForWhenItIsBack() throws Exception {
         OtherJvm listener = start("x").get(0);
         done(listener, "listen synchronous");
