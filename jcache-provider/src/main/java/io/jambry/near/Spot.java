@@ -82,9 +82,7 @@ sealed interface Spot {
         @Override
         public boolean isCurrent() {
             // the clock is dearer than all the rest, so it is asked only where there is an end
-            return until == NEVER
-                    ? !dropped && watch.isCurrent()
-                    : isCurrentAt(System.nanoTime());
+            return until == NEVER ? !dropped && watch.isCurrent() : isCurrentAt(System.nanoTime());
         }
 
         @Override
