@@ -27,7 +27,8 @@ final class CountingWorker {
     static final int THREADS = 8;
 
     private static final String READY = "workers ready";
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final String DONE = "workers done";
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final List<String> words;
     private final Cache<String, Long> counts;
@@ -42,14 +43,17 @@ final class CountingWorker {
     private final Latencies invokes;
     private final Latencies gets;
 
-    CountingWorker(CacheManager manager, List<String> words) {
+    CountingWorker(CacheManager manager, List<String> words, int number) {
         this.words = words;
         this.counts = Caches.counts(manager);
         this.syllables = Caches.syllables(manager, loader);
         this.signals = Caches.signals(manager);
         this.invokes = new Latencies(words.size());
         this.gets = new Latencies(words.size());
-        changes.listenTo(counts);
+        if (number == 0) {
+            // one listener hears what all JVMs change
+            changes.listenTo(counts);
+        }
     }
 
     /** Works as one of several JVMs. The arguments are its number, from 0 on, and those of {@link Quickstart}. */
@@ -59,19 +63,21 @@ final class CountingWorker {
         // no address here: it is in the environment, as it would be in production
         try (CachingProvider provider = Caching.getCachingProvider();
                 CacheManager manager = provider.getCacheManager()) {
-            CountingWorker worker = new CountingWorker(manager, text.words());
-            worker.awaitOthers(WORKERS);
-            Caches.results(manager).put(number, worker.work(number, WORKERS));
+            CountingWorker worker = new CountingWorker(manager, text.words(), number);
+            worker.awaitOthers(READY, WORKERS);
+            worker.count(number, WORKERS);
+            worker.awaitOthers(DONE, WORKERS);
+            Caches.results(manager).put(number, worker.result());
         }
     }
 
-    /** Lets all workers begin at the same moment, so that they really compete. */
-    private void awaitOthers(int workers) throws InterruptedException {
+    /** Lets all workers begin at the same moment, so that they really compete, and end when all changes are made. */
+    private void awaitOthers(String signal, int workers) throws InterruptedException {
         long start = System.nanoTime();
-        signals.increment(READY, 1);
-        while (signals.get(READY) < workers) {
+        signals.increment(signal, 1);
+        while (signals.get(signal) < workers) {
             if (System.nanoTime() - start > PATIENCE_NANOS) {
-                throw new IllegalStateException("the other worker did not start");
+                throw new IllegalStateException("the other worker did not come");
             }
             Thread.sleep(2);
         }
@@ -79,6 +85,11 @@ final class CountingWorker {
 
     /** Does this worker's share, and tells how it went. */
     WorkerResult work(int number, int workers) throws InterruptedException, ExecutionException {
+        count(number, workers);
+        return result();
+    }
+
+    private void count(int number, int workers) throws InterruptedException, ExecutionException {
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<?>> running = new ArrayList<>();
@@ -92,6 +103,9 @@ final class CountingWorker {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private WorkerResult result() {
         CacheStatisticsMXBean statistics = Statistics.of(syllables);
         return new WorkerResult(
                 counted.sum(),

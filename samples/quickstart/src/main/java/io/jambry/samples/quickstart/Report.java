@@ -33,7 +33,7 @@ final class Report {
         line(
                 "  connection  timeout %,d ms, at most %d connections for each JVM",
                 connection.timeout().toMillis(), connection.poolSize());
-        line("  counts      String -> Long, eternal; one invoke for each word, a listener in each JVM");
+        line("  counts      String -> Long, eternal; one invoke for each word, a listener in the first worker");
         line(
                 "  syllables   String -> Integer, read-through; an entry lives %,d minutes",
                 Caches.SYLLABLES_LIVE.getTimeUnit().toMinutes(Caches.SYLLABLES_LIVE.getDurationAmount()));

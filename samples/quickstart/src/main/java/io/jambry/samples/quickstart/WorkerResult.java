@@ -8,8 +8,8 @@ import java.io.Serializable;
  * What one worker did and saw.
  *
  * @param words how many words it counted
- * @param created how many entries its listener saw created
- * @param updated how many entries its listener saw updated
+ * @param created how many entries its listener, if it has one, saw created
+ * @param updated how many entries its listener, if it has one, saw updated
  * @param hits how many of its reads the cache answered
  * @param loads how many of its reads went to the loader
  * @param wrongReads how many reads gave something else than the plain computation

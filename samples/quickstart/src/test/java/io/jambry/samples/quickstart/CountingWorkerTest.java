@@ -22,7 +22,7 @@ class CountingWorkerTest {
         PlainCount plain = PlainCount.of(words);
         try (CachingProvider provider = Caching.getCachingProvider();
                 CacheManager manager = provider.getCacheManager(URI.create("memory:worker-test"), null)) {
-            WorkerResult result = new CountingWorker(manager, words).work(0, 1);
+            WorkerResult result = new CountingWorker(manager, words, 0).work(0, 1);
 
             Map<String, Long> counts = new HashMap<>();
             manager.getCache("counts", String.class, Long.class)
@@ -40,7 +40,7 @@ class CountingWorkerTest {
         List<String> words = Collections.nCopies(1_000, "water");
         try (CachingProvider provider = Caching.getCachingProvider();
                 CacheManager manager = provider.getCacheManager(URI.create("memory:half-test"), null)) {
-            WorkerResult result = new CountingWorker(manager, words).work(1, 2);
+            WorkerResult result = new CountingWorker(manager, words, 1).work(1, 2);
 
             // 62 rounds of 16 threads and a rest of 8, which belongs to the other worker
             assertThat(result.words()).isEqualTo(496);
