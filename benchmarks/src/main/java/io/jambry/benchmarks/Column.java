@@ -20,6 +20,13 @@ interface Column {
      * @param rounds how many processes of each column
      * @param warmUp how long each process runs before it is measured
      * @param measure how long it is measured
+     * @param latencies whether single calls are timed too, which takes JMH one more process
      */
-    record Setting(Server server, boolean together, int rounds, Duration warmUp, Duration measure) {}
+    record Setting(
+            Server server, boolean together, int rounds, Duration warmUp, Duration measure, boolean latencies) {
+
+        Setting withLatencies(boolean asked) {
+            return new Setting(server, together, rounds, warmUp, measure, asked);
+        }
+    }
 }

@@ -4,6 +4,7 @@ package io.jambry.benchmarks;
 
 import io.jambry.benchmarks.Column.Setting;
 import io.jambry.benchmarks.Match.Measured;
+import io.jambry.benchmarks.Sample.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,8 @@ public final class Compare {
             boolean pinned = Cores.SERVER.pin(server.pid())
                     & Cores.CLIENT.pin(ProcessHandle.current().pid());
             Setting setting = full
-                    ? new Setting(server, false, 8, Duration.ofSeconds(4), Duration.ofSeconds(4))
-                    : new Setting(server, true, 3, Duration.ofSeconds(2), Duration.ofSeconds(3));
+                    ? new Setting(server, false, 5, Duration.ofSeconds(3), Duration.ofSeconds(3), true)
+                    : new Setting(server, true, 3, Duration.ofSeconds(2), Duration.ofSeconds(3), true);
             Map<Match, List<Measured>> measured = new LinkedHashMap<>();
             for (int round = 1; round <= setting.rounds(); round++) {
                 measure(lines, setting, round, measured);
@@ -62,7 +63,9 @@ public final class Compare {
         Set<Match> matches = new LinkedHashSet<>();
         lines.forEach(line -> matches.add(line.match()));
         for (Match match : matches) {
-            Measured result = match.measure(setting, /* oursFirst= */ round % 2 == 1);
+            boolean latencies =
+                    lines.stream().anyMatch(line -> line.figure() == Figure.P99 && line.match().equals(match));
+            Measured result = match.measure(setting.withLatencies(latencies), /* oursFirst= */ round % 2 == 1);
             measured.computeIfAbsent(match, m -> new ArrayList<>()).add(result);
             System.err.printf(Locale.ROOT, "round %d  %-45s %s%n", round, match, result);
         }

@@ -34,7 +34,7 @@ record JmhColumn(String benchmark, int threads) implements Column {
 
     private static final int LONGER_WARM_UP = 4;
 
-    /** From so many threads on, single calls are timed too. */
+    /** From so many threads on, the compiler is short of time. */
     private static final int CROWD = 64;
 
     @Override
@@ -46,7 +46,7 @@ record JmhColumn(String benchmark, int threads) implements Column {
                 secondary(result, CpuProfiler.CLIENT),
                 secondary(result, CpuProfiler.SERVER),
                 secondary(result, "gc.alloc.rate.norm"),
-                threads < CROWD ? Double.NaN : percentile(setting));
+                setting.latencies() ? percentile(setting) : Double.NaN);
     }
 
     /** Measured in one more process: single calls are not timed while others count them. */
