@@ -21,10 +21,11 @@ import java.util.regex.Pattern;
 /**
  * Measures all columns and judges all lines.
  *
- * <p>{@code Compare [quick|full] [regular expression on the text of lines] [file for the table]}. Each round measures every
- * pair of columns in new processes: the full mode by JMH, one column right after the other, the next round the other way
- * round; the quick mode in slices of one process, which stands more noise. Lines are judged by the median of the rounds'
- * ratios, and count as not shown when the rounds are further apart than the median is from its bound.
+ * <p>{@code Compare [quick|full|forks] [regular expression on the text of lines] [file for the table]}. Each round measures
+ * every pair of columns in new processes: {@code quick} and {@code full} in slices of one process, three and five rounds,
+ * because what slows the machine down meets both columns then; {@code forks} by JMH, each column in a process of its own,
+ * one right after the other, the next round the other way round. Lines are judged by the median of the rounds' ratios, and
+ * count as not shown when the rounds are further apart than the median is from its bound.
  */
 public final class Compare {
 
@@ -35,7 +36,7 @@ public final class Compare {
 
     /** See above. */
     public static void main(String[] args) throws Exception {
-        boolean full = args.length > 0 && args[0].equals("full");
+        String mode = args.length > 0 ? args[0] : "quick";
         Pattern filter = Pattern.compile(args.length > 1 ? args[1] : "");
         Path file = Path.of(args.length > 2 ? args[2] : "target/comparison.md");
         System.setProperty("jmh.ignoreLock", "true");
@@ -45,9 +46,7 @@ public final class Compare {
         try (Server server = Server.start()) {
             boolean pinned = Cores.SERVER.pin(server.pid())
                     & Cores.CLIENT.pin(ProcessHandle.current().pid());
-            Setting setting = full
-                    ? new Setting(server, false, 5, Duration.ofSeconds(3), Duration.ofSeconds(3), true)
-                    : new Setting(server, true, 3, Duration.ofSeconds(2), Duration.ofSeconds(3), true);
+            Setting setting = setting(mode, server);
             Map<Match, List<Measured>> measured = new LinkedHashMap<>();
             for (int round = 1; round <= setting.rounds(); round++) {
                 measure(lines, setting, round, measured);
@@ -58,13 +57,23 @@ public final class Compare {
         System.out.println(Files.readString(file));
     }
 
+    private static Setting setting(String mode, Server server) {
+        return switch (mode) {
+            case "quick" -> new Setting(server, true, 3, Duration.ofSeconds(2), Duration.ofSeconds(3), true);
+            case "full" -> new Setting(server, true, 5, Duration.ofSeconds(3), Duration.ofSeconds(3), true);
+            case "forks" -> new Setting(server, false, 5, Duration.ofSeconds(3), Duration.ofSeconds(3), true);
+            default -> throw new IllegalArgumentException("the mode is quick, full or forks");
+        };
+    }
+
     private static void measure(List<Line> lines, Setting setting, int round, Map<Match, List<Measured>> measured)
             throws Exception {
         Set<Match> matches = new LinkedHashSet<>();
         lines.forEach(line -> matches.add(line.match()));
         for (Match match : matches) {
-            boolean latencies =
-                    lines.stream().anyMatch(line -> line.figure() == Figure.P99 && line.match().equals(match));
+            boolean latencies = lines.stream()
+                    .anyMatch(
+                            line -> line.figure() == Figure.P99 && line.match().equals(match));
             Measured result = match.measure(setting.withLatencies(latencies), /* oursFirst= */ round % 2 == 1);
             measured.computeIfAbsent(match, m -> new ArrayList<>()).add(result);
             System.err.printf(Locale.ROOT, "round %d  %-45s %s%n", round, match, result);

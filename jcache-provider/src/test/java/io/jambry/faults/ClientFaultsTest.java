@@ -16,10 +16,7 @@ import io.jambry.history.WorkloadSettings;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,23 +24,19 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that stand still, die, carry much, all want the same, or find their server somewhere else. */
+/** Clients that stand still, die, all want the same, or find their server somewhere else. */
 @Tag("faults")
 class ClientFaultsTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int KEYS = 12;
     private static final int CROWD = 64;
-    private static final double PERCENTILE = 0.99;
 
     private static ServerProcess server;
 
@@ -153,48 +146,6 @@ class ClientFaultsTest {
                     "passed"));
             assertThat(took).isLessThan(Duration.ofMillis(1500));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 50})
-    void f23_hugeValues_smallOnesAreNotHeldUp(int megabytes) {
-        String fault = "values of " + megabytes + " MB come and go for 3 s";
-        try (Trial trial = Trial.beginLong("F23", fault, url(), Map.of())) {
-            double before = percentileMillis(trial, Duration.ofSeconds(2));
-            byte[] content = new byte[megabytes << 20];
-            Arrays.fill(content, (byte) 'x');
-            String huge = new String(content, StandardCharsets.ISO_8859_1);
-            AtomicBoolean over = new AtomicBoolean();
-            AtomicLong moved = new AtomicLong();
-            Thread mover = new Thread(() -> {
-                while (!over.get()) {
-                    trial.client().texts().put("huge", huge);
-                    moved.addAndGet(trial.client().texts().get("huge").length());
-                }
-            });
-            trial.strike(mover::start);
-            double during = percentileMillis(trial, Duration.ofSeconds(3));
-            over.set(true);
-            await().atMost(Duration.ofSeconds(20)).until(() -> !mover.isAlive());
-            System.out.printf(
-                    "[jambry] F23: %d MB moved, 99 of 100 small reads within %.1f ms, before %.1f ms%n",
-                    moved.get() >> 20, during, before);
-            assertThat(moved.get()).isPositive();
-            assertThat(trial.log().failures()).isEmpty();
-            trial.heal(() -> {}).recover(Duration.ofSeconds(1));
-        }
-    }
-
-    private static double percentileMillis(Trial trial, Duration time) {
-        List<Long> times = new ArrayList<>();
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() - end < 0) {
-            long start = System.nanoTime();
-            trial.client().texts().get("small");
-            times.add(System.nanoTime() - start);
-        }
-        times.sort(null);
-        return times.get((int) (times.size() * PERCENTILE)) / 1e6;
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jambry.ConnectionSettings;
 import io.jambry.ConnectionSettings.Scheme;
 import io.jambry.Jambry;
+import io.jambry.embedded.EmbeddedServer;
+import io.jambry.embedded.EmbeddedSettings;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.Cache;
@@ -65,6 +67,22 @@ class ConnectionTest {
         manager.close();
 
         assertThat(manager.connection().url()).isEqualTo(URI.create("memory:connection-test"));
+    }
+
+    @Test
+    void getCacheManager_urlWithAnAddressOfIPv6_leadsToTheServer() {
+        try (EmbeddedServer both =
+                EmbeddedServer.start(EmbeddedSettings.DEFAULT.withDirectives("bind 127.0.0.1 ::1"))) {
+            CacheManager manager =
+                    manager(here, "redis://:" + both.password() + "@[::1]:" + both.port(), new Properties());
+            Cache<String, String> cache = manager.createCache("addressed", strings());
+            cache.put("key", "value");
+
+            assertThat(cache.get("key")).isEqualTo("value");
+            assertThat(manager.unwrap(Jambry.class).nodes())
+                    .singleElement()
+                    .satisfies(node -> assertThat(node.address()).isEqualTo("[::1]:" + both.port()));
+        }
     }
 
     private static CacheManager manager(CachingProvider provider, String uri, Properties properties) {

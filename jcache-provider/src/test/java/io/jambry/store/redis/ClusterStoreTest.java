@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterStoreTest extends StoreContract {
 
-    private static final int MANY = 10_000;
+    private static final int MANY = 100_000;
     private static final int MOST = MANY * 4 / 10;
 
     private static ClusterTopology cluster;
