@@ -26,7 +26,11 @@ final class PrivilegesDocument {
         CLUSTER("A cluster"),
         REPLICAS("Reads from replicas of a cluster"),
         WAIT("Writes that wait for replicas"),
+        LISTENERS("Listeners in several JVMs"),
+        EXPIRY("Listeners to expiry"),
+        NEAR("Values that are kept near"),
         DATABASE("Another database"),
+        MEMORY("Estimating memory"),
         SENTINEL("Sentinels"),
         SENTINEL_REPLICAS("Reads from replicas that sentinels name");
 

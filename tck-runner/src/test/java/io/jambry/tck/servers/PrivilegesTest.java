@@ -67,6 +67,39 @@ class PrivilegesTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("binaries")
+    void listeners_oneRuleTakenAway_isMissed(ServerBinary binary) {
+        try (Deployment deployment = Deployment.start(binary, Layout.STANDALONE)) {
+            check(deployment, Layout.STANDALONE, Need.LISTENERS, List.of(Need.BASE, Need.LISTENERS), Map.of());
+            check(
+                    deployment,
+                    Layout.STANDALONE,
+                    Need.EXPIRY,
+                    List.of(Need.BASE, Need.LISTENERS, Need.EXPIRY),
+                    Map.of());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("binaries")
+    void nearAndMemory_oneRuleTakenAway_isMissed(ServerBinary binary) {
+        try (Deployment deployment = Deployment.start(binary, Layout.STANDALONE)) {
+            check(
+                    deployment,
+                    Layout.STANDALONE,
+                    Need.NEAR,
+                    List.of(Need.BASE, Need.NEAR),
+                    Map.of("jambry.defaults.near", "invalidate"));
+            check(
+                    deployment,
+                    Layout.STANDALONE,
+                    Need.MEMORY,
+                    List.of(Need.BASE, Need.MEMORY),
+                    Map.of("jambry.defaults.cluster-statistics", "true"));
+        }
+    }
+
     @Test
     void cluster_oneRuleTakenAway_isMissed() {
         try (ClusterTopology topology = ClusterTopology.start(ServerBinary.embedded());
@@ -131,7 +164,7 @@ class PrivilegesTest {
         assertThat(denials(deployment, needs)).as("refusals with all rules").isEmpty();
 
         for (String rule : document.rules(need)) {
-            if (rule.startsWith("+") || rule.startsWith("~")) {
+            if (rule.startsWith("+") || rule.startsWith("~") || rule.startsWith("&")) {
                 List<RuntimeException> failures = run(deployment, settings, needs, need, rule);
                 List<Denial> denials = denials(deployment, needs);
                 assertThat(denials).as("refusals without %s", rule).anyMatch(denial -> isAbout(denial, rule));
@@ -164,6 +197,7 @@ class PrivilegesTest {
         deployment.sentinels().forEach(sentinel -> MinimalUser.define(sentinel, ofSentinels));
         return ProviderWorkload.run(
                 settings,
+                needs,
                 () -> denials(deployment, needs).stream()
                         .anyMatch(denial -> !without.isEmpty() && isAbout(denial, without)));
     }
@@ -184,10 +218,13 @@ class PrivilegesTest {
     }
 
     private static boolean isAbout(Denial denial, String rule) {
-        return rule.startsWith("~")
-                ? denial.reason().equals("key")
-                : denial.reason().equals("command")
+        return switch (rule.charAt(0)) {
+            case '~' -> denial.reason().equals("key");
+            case '&' -> denial.reason().equals("channel");
+            default ->
+                denial.reason().equals("command")
                         && List.of(rule, container(rule)).contains("+" + denial.object());
+        };
     }
 
     /** The rule without the second word of the command; Redis 6.2 tells no more. */
@@ -198,8 +235,9 @@ class PrivilegesTest {
 
     /** Inside a script, Redis before 8 does not tell which command it was; the page does. */
     private static boolean names(String message, String rule) {
-        return rule.startsWith("~")
-                ? message.contains("~<namespace>:*")
-                : message.contains(container(rule)) || message.contains("docs/privileges.md");
+        return switch (rule.charAt(0)) {
+            case '~', '&' -> message.contains(rule.charAt(0) + "<namespace>:*");
+            default -> message.contains(container(rule)) || message.contains("docs/privileges.md");
+        };
     }
 }

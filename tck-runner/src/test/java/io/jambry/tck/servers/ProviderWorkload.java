@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.tck.servers;
 
+import io.jambry.CacheClusterMXBean;
 import io.jambry.JambryCache;
+import io.jambry.tck.servers.PrivilegesDocument.Need;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +18,19 @@ import java.util.function.BooleanSupplier;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import javax.management.JMException;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /**
  * A short use of all there is, so that every command that Jambry knows is sent. A step that fails does not stop the others.
@@ -32,23 +44,29 @@ final class ProviderWorkload {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final Duration MINUTE = Duration.ONE_MINUTE;
+    private static final Duration SOON = new Duration(TimeUnit.SECONDS, 1);
 
     private final List<RuntimeException> failures = new ArrayList<>();
 
-    private ProviderWorkload() {}
+    private final List<Need> needs;
+
+    private ProviderWorkload(List<Need> needs) {
+        this.needs = needs;
+    }
 
     /**
      * Does everything once, and stays for a while, with what is done now and then in the background.
      *
      * @param settings of Jambry
+     * @param needs what is used beyond entries
      * @param enough tells that there is nothing more to wait for
      * @return what went wrong
      */
-    static List<RuntimeException> run(Map<String, String> settings, BooleanSupplier enough) {
+    static List<RuntimeException> run(Map<String, String> settings, List<Need> needs, BooleanSupplier enough) {
         Properties properties = new Properties();
         properties.setProperty("jambry.lease", LEASE);
         properties.putAll(settings);
-        ProviderWorkload workload = new ProviderWorkload();
+        ProviderWorkload workload = new ProviderWorkload(needs);
         var provider = Caching.getCachingProvider();
         try (CacheManager manager =
                 provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties)) {
@@ -64,8 +82,23 @@ final class ProviderWorkload {
     private Object caches(CacheManager manager) {
         step(() -> manager.getCache("unknown"));
         Cache<String, Long> numbers = manager.createCache(
-                "numbers", new MutableConfiguration<String, Long>().setTypes(String.class, Long.class));
+                "numbers",
+                new MutableConfiguration<String, Long>()
+                        .setTypes(String.class, Long.class)
+                        .setStatisticsEnabled(needs.contains(Need.MEMORY)));
+        if (needs.contains(Need.LISTENERS)) {
+            listened(numbers);
+        }
+        if (needs.contains(Need.EXPIRY)) {
+            step(() -> ending(manager));
+        }
         entries(JambryCache.of(numbers));
+        if (needs.contains(Need.MEMORY)) {
+            step(() -> {
+                numbers.put("a", 1L);
+                return memory();
+            });
+        }
         step(() -> {
             Cache<String, String> timed = manager.createCache(
                     "timed",
@@ -130,6 +163,46 @@ final class ProviderWorkload {
             cache.clear();
             return null;
         });
+    }
+
+    private void listened(Cache<String, Long> cache) {
+        CacheEntryListenerConfiguration<String, Long> listening =
+                listening((CacheEntryCreatedListener<String, Long>) events -> {});
+        step(() -> {
+            cache.registerCacheEntryListener(listening);
+            return null;
+        });
+        entries(JambryCache.of(cache));
+        step(() -> {
+            cache.deregisterCacheEntryListener(listening);
+            return null;
+        });
+    }
+
+    private static Object ending(CacheManager manager) {
+        Cache<String, Long> cache = manager.createCache(
+                "ending",
+                new MutableConfiguration<String, Long>()
+                        .setTypes(String.class, Long.class)
+                        .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(SOON)));
+        cache.registerCacheEntryListener(listening((CacheEntryExpiredListener<String, Long>) events -> {}));
+        cache.put("a", 1L);
+        cache.put("a", 2L);
+        cache.put("b", 1L);
+        cache.remove("b");
+        return cache.get("a");
+    }
+
+    private static Object memory() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = server.queryNames(new ObjectName("io.jambry:type=CacheCluster,Cache=numbers,*"), null).stream()
+                .findFirst()
+                .orElseThrow();
+        return JMX.newMXBeanProxy(server, name, CacheClusterMXBean.class).estimateMemoryBytes();
+    }
+
+    private static <K, V> CacheEntryListenerConfiguration<K, V> listening(CacheEntryListener<K, V> listener) {
+        return new MutableCacheEntryListenerConfiguration<>(() -> listener, null, true, false);
     }
 
     private void step(Callable<?> step) {

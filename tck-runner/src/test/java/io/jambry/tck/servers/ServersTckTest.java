@@ -41,6 +41,8 @@ class ServersTckTest {
             if (run.user() == User.MINIMAL) {
                 PrivilegesDocument privileges = PrivilegesDocument.read();
                 List<String> rules = new ArrayList<>(privileges.rules(Need.BASE));
+                rules.addAll(privileges.rules(Need.LISTENERS));
+                rules.addAll(privileges.rules(Need.EXPIRY));
                 Need.ofVersion(run.binary()).forEach(need -> rules.addAll(privileges.rules(need)));
                 if (run.layout() == Layout.CLUSTER) {
                     rules.addAll(privileges.rules(Need.CLUSTER));
