@@ -95,15 +95,20 @@ final class EntryEngine<K, V> {
         return (K) parts.keys().decode(encoded);
     }
 
-    /** Reads an entry, loading it if need be. */
+    /** Reads an entry: what is at hand, or else what the store has, loading it if need be. */
     @Nullable
     V get(K key) {
         long start = counters.start();
         V current = atHand(key);
-        if (current != null) {
-            counters.lookup(/* hit= */ true, start);
-            return current;
+        if (current == null) {
+            return fetch(key, start);
         }
+        counters.lookup(/* hit= */ true, start);
+        return current;
+    }
+
+    /** Reads an entry from the store, loading it if need be. */
+    private @Nullable V fetch(K key, long start) {
         byte[] bytes = key(key);
         StoreReply reply = read(key, bytes);
         V value = found(key, bytes, reply);
