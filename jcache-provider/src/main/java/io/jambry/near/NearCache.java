@@ -99,7 +99,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
 
     @Override
     public @Nullable V get(K key) {
-        Spot spot = spots.getIfPresent(ImmutableTypes.contain(key) ? key : new EncodedKey(keys.encode(key)));
+        Spot spot = at(key);
         V value = spot instanceof Kept kept && kept.isCurrent() ? value(kept) : null;
         if (counted.getAsBoolean()) {
             (value == null ? misses : hits).increment();
@@ -107,14 +107,29 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         return value;
     }
 
+    private @Nullable Spot at(K key) {
+        if (key instanceof String text) {
+            // a call of its own: the compiler then knows what is compared, whatever else the JVM keeps in maps
+            return spots.getIfPresent(text);
+        }
+        return spots.getIfPresent(ImmutableTypes.contain(key) ? key : new EncodedKey(keys.encode(key)));
+    }
+
     @Override
     public boolean holds(K key) {
-        Spot spot = spots.getIfPresent(ImmutableTypes.contain(key) ? key : new EncodedKey(keys.encode(key)));
+        Spot spot = at(key);
         return spot instanceof Kept kept && kept.isCurrent();
     }
 
     @SuppressWarnings("unchecked") // what is held was made of the bytes of this cache
     private @Nullable V value(Kept kept) {
+        V shared = (V) kept.shared();
+        return shared == null ? made(kept) : shared;
+    }
+
+    /** A value for one caller, made of what is held. */
+    @SuppressWarnings("unchecked") // what is held was made of the bytes of this cache
+    private @Nullable V made(Kept kept) {
         Object held = kept.held();
         if (held instanceof Original original) {
             return copy((V) original.value());
@@ -141,7 +156,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
 
     private void hold(Kept kept, V value) {
         if (ImmutableTypes.contain(value)) {
-            kept.hold(value);
+            kept.share(value);
         } else if (copier != null) {
             V own = copy(value);
             if (own != null) {

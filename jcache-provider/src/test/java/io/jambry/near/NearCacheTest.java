@@ -194,4 +194,25 @@ class NearCacheTest {
             assertThat(near.place(KEYS.encode(key))).isEqualTo(key);
         }
     }
+
+    @Test
+    void get_immutableValue_isOneObjectForAllUntilItIsDropped() {
+        keep(near, "v");
+        String first = near.get("k");
+
+        assertThat(first).isEqualTo("v");
+        assertThat(near.get("k")).isSameAs(first);
+        near.drop(KEY);
+        assertThat(near.get("k")).isNull();
+    }
+
+    @Test
+    void stale_valueMadeAlready_isItsBytes() {
+        NearCache<String, String> lenient = cache(Duration.ofMinutes(1));
+        keep(lenient, "v");
+        assertThat(lenient.get("k")).isEqualTo("v");
+        connection.believed = false;
+
+        assertThat(lenient.stale(KEY)).isEqualTo(VALUES.encode("v"));
+    }
 }
