@@ -58,6 +58,10 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     private final LongAdder invalidations = new LongAdder();
     private final LongAdder served = new LongAdder();
     private volatile @Nullable Watch latest;
+
+    /** The key that was last looked for in vain, and is therefore likely to be read now. */
+    private volatile @Nullable K asked;
+
     private volatile boolean warned;
 
     /**
@@ -101,6 +105,9 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     public @Nullable V get(K key) {
         Spot spot = at(key);
         V value = spot instanceof Kept kept && kept.isCurrent() ? value(kept) : null;
+        if (value == null) {
+            asked = key;
+        }
         if (counted.getAsBoolean()) {
             (value == null ? misses : hits).increment();
         }
@@ -219,10 +226,16 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     Object place(byte[] key) {
         try {
             Object decoded = keys.decode(key);
-            return ImmutableTypes.contain(decoded) ? decoded : new EncodedKey(key);
+            return ImmutableTypes.contain(decoded) ? given(decoded) : new EncodedKey(key);
         } catch (DecodingException e) {
             return null;
         }
+    }
+
+    /** The caller's own object, if it is known: who asks with the same one again is answered without a look into it. */
+    private Object given(Object decoded) {
+        K last = asked;
+        return last != null && last.getClass() == decoded.getClass() && last.equals(decoded) ? last : decoded;
     }
 
     /** Marks that an entry is about to be read; null if what is read is not to be kept. */

@@ -13,6 +13,7 @@ import io.jambry.near.Spot.Reading;
 import io.jambry.spi.Codec;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.WatchedReads.Watch;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -193,6 +194,15 @@ class NearCacheTest {
         for (String key : List.of("", "~", "ü", "\uD800", "a{b}", "x".repeat(1000))) {
             assertThat(near.place(KEYS.encode(key))).isEqualTo(key);
         }
+    }
+
+    @Test
+    void place_keyLastAskedForInVain_isTheCallersObject() {
+        String asked = new String(KEY, StandardCharsets.UTF_8);
+        assertThat(near.get(asked)).isNull();
+
+        assertThat(near.place(KEY)).isSameAs(asked);
+        assertThat(near.place(KEYS.encode("other"))).isEqualTo("other");
     }
 
     @Test
