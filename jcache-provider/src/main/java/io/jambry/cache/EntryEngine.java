@@ -95,16 +95,24 @@ final class EntryEngine<K, V> {
         return (K) parts.keys().decode(encoded);
     }
 
-    /** Reads an entry: what is at hand, or else what the store has, loading it if need be. */
+    /**
+     * Reads an entry: what is at hand, or else what the store has, loading it if need be.
+     *
+     * @param heard the end of a read that is not answered by what is at hand; that one changes nothing
+     */
     @Nullable
-    V get(K key) {
+    V get(K key, Heard heard) {
         long start = counters.start();
         V current = atHand(key);
-        if (current == null) {
+        // first in the code, too: the compiler takes in what stands first, and has no room left behind a read from the
+        // store
+        if (current != null) {
+            counters.lookup(/* hit= */ true, start);
+            return current;
+        }
+        try (heard) {
             return fetch(key, start);
         }
-        counters.lookup(/* hit= */ true, start);
-        return current;
     }
 
     /** Reads an entry from the store, loading it if need be. */
