@@ -104,8 +104,7 @@ final class EntryEngine<K, V> {
     V get(K key, Heard heard) {
         long start = counters.start();
         V current = atHand(key);
-        // first in the code, too: the compiler takes in what stands first, and has no room left behind a read from the
-        // store
+        // this stands first because the compiler has no room left for what stands behind a read from the store
         if (current != null) {
             counters.lookup(/* hit= */ true, start);
             return current;
