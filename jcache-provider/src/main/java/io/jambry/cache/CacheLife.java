@@ -36,6 +36,8 @@ public final class CacheLife<K, V> {
     private final List<@Nullable Object> customizations;
     private final Consumer<CacheLife<K, V>> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Class<K> keyType;
+    private final Class<V> valueType;
     private final boolean anyKey;
     private final boolean anyValue;
 
@@ -52,8 +54,10 @@ public final class CacheLife<K, V> {
         this.parts = parts;
         this.customizations = new CopyOnWriteArrayList<>(customizations);
         this.onClose = onClose;
-        this.anyKey = configuration.getKeyType() == Object.class;
-        this.anyValue = configuration.getValueType() == Object.class;
+        this.keyType = configuration.getKeyType();
+        this.valueType = configuration.getValueType();
+        this.anyKey = keyType == Object.class;
+        this.anyValue = valueType == Object.class;
         parts.counters().enable(configuration.isStatisticsEnabled());
     }
 
@@ -209,16 +213,16 @@ public final class CacheLife<K, V> {
 
     K checkedKey(K key) {
         requireNonNull(key, "key");
-        if (!anyKey && !configuration.getKeyType().isInstance(key)) {
-            throw wrongType("keys", configuration.getKeyType(), key);
+        if (!anyKey && !keyType.isInstance(key)) {
+            throw wrongType("keys", keyType, key);
         }
         return key;
     }
 
     V checkedValue(V value, String parameter) {
         requireNonNull(value, parameter);
-        if (!anyValue && !configuration.getValueType().isInstance(value)) {
-            throw wrongType("values", configuration.getValueType(), value);
+        if (!anyValue && !valueType.isInstance(value)) {
+            throw wrongType("values", valueType, value);
         }
         return value;
     }
@@ -229,9 +233,8 @@ public final class CacheLife<K, V> {
     }
 
     void requireNumbers() {
-        Class<V> type = configuration.getValueType();
-        if (!type.isAssignableFrom(Long.class)) {
-            throw new ClassCastException("cache '" + name + "' holds values of type " + type.getName()
+        if (!valueType.isAssignableFrom(Long.class)) {
+            throw new ClassCastException("cache '" + name + "' holds values of type " + valueType.getName()
                     + "; increment works on java.lang.Long");
         }
     }

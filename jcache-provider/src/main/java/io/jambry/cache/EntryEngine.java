@@ -95,15 +95,27 @@ final class EntryEngine<K, V> {
         return (K) parts.keys().decode(encoded);
     }
 
-    /** Reads an entry, loading it if need be. */
+    /**
+     * Reads an entry: what is at hand, or else what the store has, loading it if need be.
+     *
+     * @param heard the end of a read that is not answered by what is at hand; that one changes nothing
+     */
     @Nullable
-    V get(K key) {
+    V get(K key, Heard heard) {
         long start = counters.start();
         V current = atHand(key);
+        // this stands first because the compiler has no room left for what stands behind a read from the store
         if (current != null) {
             counters.lookup(/* hit= */ true, start);
             return current;
         }
+        try (heard) {
+            return fetch(key, start);
+        }
+    }
+
+    /** Reads an entry from the store, loading it if need be. */
+    private @Nullable V fetch(K key, long start) {
         byte[] bytes = key(key);
         StoreReply reply = read(key, bytes);
         V value = found(key, bytes, reply);

@@ -64,9 +64,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     @Override
     public @Nullable V get(K key) {
         requireOpen();
-        try (readHeard) {
-            return engine.get(checkedKey(key));
-        }
+        return engine.get(checkedKey(key), readHeard);
     }
 
     @Override

@@ -58,6 +58,10 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     private final LongAdder invalidations = new LongAdder();
     private final LongAdder served = new LongAdder();
     private volatile @Nullable Watch latest;
+
+    /** The key that was last looked for in vain, and is therefore likely to be read now. */
+    private volatile @Nullable K asked;
+
     private volatile boolean warned;
 
     /**
@@ -99,22 +103,40 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
 
     @Override
     public @Nullable V get(K key) {
-        Spot spot = spots.getIfPresent(ImmutableTypes.contain(key) ? key : new EncodedKey(keys.encode(key)));
+        Spot spot = at(key);
         V value = spot instanceof Kept kept && kept.isCurrent() ? value(kept) : null;
+        if (value == null) {
+            asked = key;
+        }
         if (counted.getAsBoolean()) {
             (value == null ? misses : hits).increment();
         }
         return value;
     }
 
+    private @Nullable Spot at(K key) {
+        if (key instanceof String text) {
+            // a call of its own: the compiler then knows what is compared, whatever else the JVM keeps in maps
+            return spots.getIfPresent(text);
+        }
+        return spots.getIfPresent(ImmutableTypes.contain(key) ? key : new EncodedKey(keys.encode(key)));
+    }
+
     @Override
     public boolean holds(K key) {
-        Spot spot = spots.getIfPresent(ImmutableTypes.contain(key) ? key : new EncodedKey(keys.encode(key)));
+        Spot spot = at(key);
         return spot instanceof Kept kept && kept.isCurrent();
     }
 
     @SuppressWarnings("unchecked") // what is held was made of the bytes of this cache
     private @Nullable V value(Kept kept) {
+        V shared = (V) kept.shared();
+        return shared == null ? made(kept) : shared;
+    }
+
+    /** A value for one caller, made of what is held. */
+    @SuppressWarnings("unchecked") // what is held was made of the bytes of this cache
+    private @Nullable V made(Kept kept) {
         Object held = kept.held();
         if (held instanceof Original original) {
             return copy((V) original.value());
@@ -141,7 +163,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
 
     private void hold(Kept kept, V value) {
         if (ImmutableTypes.contain(value)) {
-            kept.hold(value);
+            kept.share(value);
         } else if (copier != null) {
             V own = copy(value);
             if (own != null) {
@@ -204,10 +226,16 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     Object place(byte[] key) {
         try {
             Object decoded = keys.decode(key);
-            return ImmutableTypes.contain(decoded) ? decoded : new EncodedKey(key);
+            return ImmutableTypes.contain(decoded) ? given(decoded) : new EncodedKey(key);
         } catch (DecodingException e) {
             return null;
         }
+    }
+
+    /** The caller's own object, if it is known: who asks with the same one again is answered without a look into it. */
+    private Object given(Object decoded) {
+        K last = asked;
+        return last != null && last.getClass() == decoded.getClass() && last.equals(decoded) ? last : decoded;
     }
 
     /** Marks that an entry is about to be read; null if what is read is not to be kept. */

@@ -51,8 +51,11 @@ sealed interface Spot {
 
         private final int weight;
 
-        /** {@link Encoded}, {@link Original}, or an object that cannot change. */
+        /** {@link Encoded}, {@link Original}, or what is shared. */
         private volatile Object held;
+
+        /** The value, if it cannot change; null for others, and until it was made of its bytes. */
+        private volatile @Nullable Object shared;
 
         private volatile boolean dropped;
 
@@ -63,12 +66,23 @@ sealed interface Spot {
             this.weight = weight;
         }
 
+        /** Whoever finds something need not look at it, and so touches no memory but this object's. */
+        @Nullable
+        Object shared() {
+            return shared;
+        }
+
         Object held() {
             return held;
         }
 
-        void hold(Object object) {
-            held = object;
+        void share(Object immutable) {
+            held = immutable;
+            shared = immutable;
+        }
+
+        void hold(Original original) {
+            held = original;
         }
 
         Watch watch() {

@@ -13,6 +13,7 @@ import io.jambry.near.Spot.Reading;
 import io.jambry.spi.Codec;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.WatchedReads.Watch;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -193,5 +194,35 @@ class NearCacheTest {
         for (String key : List.of("", "~", "ü", "\uD800", "a{b}", "x".repeat(1000))) {
             assertThat(near.place(KEYS.encode(key))).isEqualTo(key);
         }
+    }
+
+    @Test
+    void place_keyLastAskedForInVain_isTheCallersObject() {
+        String asked = new String(KEY, StandardCharsets.UTF_8);
+        assertThat(near.get(asked)).isNull();
+
+        assertThat(near.place(KEY)).isSameAs(asked);
+        assertThat(near.place(KEYS.encode("other"))).isEqualTo("other");
+    }
+
+    @Test
+    void get_immutableValue_isOneObjectForAllUntilItIsDropped() {
+        keep(near, "v");
+        String first = near.get("k");
+
+        assertThat(first).isEqualTo("v");
+        assertThat(near.get("k")).isSameAs(first);
+        near.drop(KEY);
+        assertThat(near.get("k")).isNull();
+    }
+
+    @Test
+    void stale_valueMadeAlready_isItsBytes() {
+        NearCache<String, String> lenient = cache(Duration.ofMinutes(1));
+        keep(lenient, "v");
+        assertThat(lenient.get("k")).isEqualTo("v");
+        connection.believed = false;
+
+        assertThat(lenient.stale(KEY)).isEqualTo(VALUES.encode("v"));
     }
 }
