@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /** Two members of a namespace, and what they know of each other's wishes. Beats come when the test says so. */
 class MembershipTest {
 
-    private static final Wish CREATED = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of(), /* near= */ false);
-    private static final Wish REMOVED = new Wish(Set.of(ChangeKind.REMOVED), Set.of(), Set.of(), /* near= */ false);
+    private static final Wish CREATED = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of());
+    private static final Wish REMOVED = new Wish(Set.of(ChangeKind.REMOVED), Set.of(), Set.of());
     private static final Map<String, String> DEFINITION = Map.of("value-type", "java.lang.String");
     private static final byte[] KEY = bytes("k");
     private static final Duration LONG = Duration.ofMinutes(1);

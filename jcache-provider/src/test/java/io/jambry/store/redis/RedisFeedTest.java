@@ -466,7 +466,7 @@ class RedisFeedTest {
     void awaitListeners_onlyOtherKindsAwaited_doesNotWait() {
         TestMember writer = member("writer");
         TestMember listener = member("listener");
-        listener.feed.want(new Wish(ALL, Set.of(), EnumSet.of(ChangeKind.REMOVED), /* near= */ false));
+        listener.feed.want(new Wish(ALL, Set.of(), EnumSet.of(ChangeKind.REMOVED)));
         listener.receiver.silent = true;
         assertThat(millisOfPut(writer)).isLessThan(1_000);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A JVM that is stopped amidst a write, while another one begins to listen. */
 class StoppedJvmTest {
 
-    private static final Wish CREATED = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of(), /* near= */ false);
+    private static final Wish CREATED = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of());
 
     private final String name = "stopped-" + UUID.randomUUID();
     private FaultProxy proxy;

@@ -62,11 +62,11 @@ final class TestMember implements AutoCloseable {
 
     /** Wishes kinds, all of them with old values. */
     static Wish asynchronous(Set<ChangeKind> kinds, Set<ChangeKind> oldValues) {
-        return new Wish(kinds, oldValues, Set.of(), /* near= */ false);
+        return new Wish(kinds, oldValues, Set.of());
     }
 
     static Wish synchronous() {
-        return new Wish(ALL, Set.of(), ALL, /* near= */ false);
+        return new Wish(ALL, Set.of(), ALL);
     }
 
     StoreReply put(String key, String value) {
