@@ -234,7 +234,7 @@ final class RedisTeller implements Teller {
                 place.span().told();
             }
             if (ticket != null) {
-                ticket.told(Events.kinds(marks), tickets.slow());
+                ticket.told(Events.kinds(marks));
             }
         }
 
@@ -317,7 +317,7 @@ final class RedisTeller implements Teller {
     public void takenUp(Mode next) {
         Mode before = mode;
         mode = next;
-        tickets.slow().retain(next);
+        tickets.takenUp(next);
         if (awaits(next) && !hearsAnswers) {
             hearAnswers();
         }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,13 +43,19 @@ final class Tickets {
         this.counters = counters;
     }
 
-    SlowMembers slow() {
-        return slow;
+    /** A mode is in force from now on: who wants nothing any more is not waited for any more. */
+    void takenUp(Mode mode) {
+        slow.takenUp(mode);
+        reconsider();
+    }
+
+    private void reconsider() {
+        open.values().forEach(Ticket::reconsider);
     }
 
     /** A change is about to be made. */
     Ticket open(Span span, long number) {
-        Ticket ticket = new Ticket(span, number);
+        Ticket ticket = new Ticket(span, number, slow);
         open.put(new Place(span.id(), number), ticket);
         Deque<Ticket> tickets = mine.get();
         tickets.add(ticket);
@@ -123,8 +128,10 @@ final class Tickets {
 
     private void giveUp(Set<String> members, Mode mode, Duration longest) {
         counters.timeout();
-        for (String member : new HashSet<>(members)) {
+        for (String member : members) {
             if (slow.mark(member, mode)) {
+                // whoever waits for it by now need not find out for himself
+                reconsider();
                 LOG.log(
                         Level.WARNING,
                         "cache ''{0}'': the synchronous listeners of member {1} did not answer within {2} ms"
