@@ -120,7 +120,8 @@ final class Membership {
         try {
             long sent = System.nanoTime();
             Renewal renewal = registry.renew();
-            if (!renewal.held()) {
+            // the server takes for a member, too, who was let in again by a renewal whose answer was lost
+            if (!renewal.held() || !lease.holds()) {
                 comeBack(sent);
             } else if (renewal.changes() != seen) {
                 takeUp(sent);

@@ -325,7 +325,7 @@ final class RedisRegistry implements Registry {
         if (!joined) {
             joined = true;
             lease.begun(sent);
-        } else if (held) {
+        } else if (held && lease.holds()) {
             lease.renewed(sent);
         }
         lapsed = false;

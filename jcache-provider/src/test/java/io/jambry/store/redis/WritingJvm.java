@@ -26,6 +26,12 @@ public final class WritingJvm {
     static final byte[] KEY = {'k'};
     static final Duration LEASE = Duration.ofMillis(1500);
 
+
+    /** So many bytes are noticed on their way. */
+    static final int VALUE_BYTES = 10_000;
+
+    static final Put PUT = new Put(new byte[VALUE_BYTES], Ttl.ETERNAL, Ttl.KEEP, Condition.NONE, Want.OUTCOME);
+
     private WritingJvm() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -41,7 +47,7 @@ public final class WritingJvm {
             Store store = namespace.store(CACHE);
             System.out.println("open");
             while (orders.readLine() != null) {
-                store.execute(KEY, new Put(KEY, Ttl.ETERNAL, Ttl.KEEP, Condition.NONE, Want.OUTCOME));
+                store.execute(KEY, PUT);
             }
         }
     }
