@@ -226,6 +226,11 @@ final class CacheMode implements CacheMembership {
     }
 
     @Override
+    public void wishAnew() {
+        membership.wishAnew(name);
+    }
+
+    @Override
     public Set<String> live() {
         return membership.registry().live();
     }

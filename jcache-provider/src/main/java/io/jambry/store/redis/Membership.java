@@ -180,6 +180,15 @@ final class Membership {
         }
     }
 
+    void wishAnew(String cacheName) {
+        asking.lock();
+        try {
+            registry.wishAnew(cacheName).ifPresent(cache(cacheName)::takeUp);
+        } finally {
+            asking.unlock();
+        }
+    }
+
     private long take(String cacheName, Wish wish, CacheMode cache) {
         asking.lock();
         try {

@@ -16,6 +16,7 @@ import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Remove;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.store.redis.Message.Answer;
+import io.jambry.store.redis.Message.Slow;
 import io.jambry.store.redis.Message.Writer;
 import io.jambry.store.redis.Spans.Place;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,7 @@ final class RedisTeller implements Teller {
     private final Spans spans = new Spans();
     private final FeedCounters counters = new FeedCounters();
     private final Tickets tickets;
+    private final Lateness lateness = new Lateness();
     private final AtomicBoolean refused = new AtomicBoolean();
     private volatile Mode mode = Mode.QUIET;
     private volatile boolean hearsAnswers;
@@ -85,7 +87,7 @@ final class RedisTeller implements Teller {
         this.channel = bytes(channels.changes());
         this.beginning = MessageFormat.beginning(writer);
         this.commands = new TellingCommands(channel, invoke);
-        this.tickets = new Tickets(link.cacheName(), counters);
+        this.tickets = new Tickets(link.cacheName(), counters, this::tellSlow);
     }
 
     FeedCounters counters() {
@@ -421,6 +423,16 @@ final class RedisTeller implements Teller {
         send(publish(bytes(channels.answers(change.writer().member())), MessageFormat.answer(answer)));
     }
 
+    /** A member is not waited for any more; it may want to be, when it is well again. */
+    private void tellSlow(String member, long since) {
+        send(publish(bytes(channels.answers(member)), MessageFormat.slow(new Slow(writer, since))));
+    }
+
+    /** Whether others have stopped waiting for this member. */
+    Lateness lateness() {
+        return lateness;
+    }
+
     private static String text(RuntimeException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return cause.getMessage() == null
@@ -433,7 +445,10 @@ final class RedisTeller implements Teller {
 
         @Override
         public void message(byte[] message) {
-            if (MessageFormat.read(message) instanceof Answer answer) {
+            Message read = MessageFormat.read(message);
+            if (read instanceof Slow slow) {
+                lateness.noticed(slow.since());
+            } else if (read instanceof Answer answer) {
                 if (answer.run() == writer.run()) {
                     tickets.answered(
                             answer.member(),
@@ -448,10 +463,17 @@ final class RedisTeller implements Teller {
             }
         }
 
-        /** Who waits for an answer that was missed, waits in vain; those who do not answer are not waited for again. */
+        /**
+         * Who waits for an answer that was missed, waits in vain; the member whose answer it was hears of it. Others may have
+         * stopped waiting for this one.
+         */
         @Override
         public void missed(String reason) {
             LOG.log(Level.DEBUG, "answers may have been missed: {0}", reason);
+            Long since = mode.since().get(writer.member());
+            if (since != null) {
+                lateness.noticed(since);
+            }
         }
     }
 

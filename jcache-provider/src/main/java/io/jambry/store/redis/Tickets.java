@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -32,15 +33,23 @@ final class Tickets {
 
     private final String cacheName;
     private final FeedCounters counters;
+    private final ObjLongConsumer<String> gaveUp;
     private final SlowMembers slow = new SlowMembers();
     private final Map<Place, Ticket> open = new ConcurrentHashMap<>();
 
     @SuppressWarnings("ThreadLocalUsage") // those of one cache and one thread
     private final ThreadLocal<Deque<Ticket>> mine = ThreadLocal.withInitial(ArrayDeque::new);
 
-    Tickets(String cacheName, FeedCounters counters) {
+    /**
+     * No tickets yet.
+     *
+     * @param gaveUp is given each member that is not waited for any more, and the number of the mode since which it wants what it
+     *     did not answer
+     */
+    Tickets(String cacheName, FeedCounters counters, ObjLongConsumer<String> gaveUp) {
         this.cacheName = cacheName;
         this.counters = counters;
+        this.gaveUp = gaveUp;
     }
 
     /** A mode is in force from now on: who wants nothing any more is not waited for any more. */
@@ -132,10 +141,12 @@ final class Tickets {
             if (slow.mark(member, mode)) {
                 // whoever waits for it by now need not find out for himself
                 reconsider();
+                gaveUp.accept(member, mode.since().getOrDefault(member, 0L));
                 LOG.log(
                         Level.WARNING,
                         "cache ''{0}'': the synchronous listeners of member {1} did not answer within {2} ms"
-                                + " and are not waited for any more; see that JVM, or raise ''listener-timeout''",
+                                + " and are not waited for until they do again; see that JVM, or raise"
+                                + " ''listener-timeout''",
                         cacheName,
                         member,
                         longest.toMillis());

@@ -8,6 +8,7 @@ import io.jambry.spi.ChangeKind;
 import io.jambry.spi.Mode;
 import io.jambry.spi.Wish;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,9 @@ class TicketsTest {
     private static final Mode WITHOUT = mode(6, Map.of("well", 5L));
     private static final Mode AGAIN = mode(7, Map.of("well", 5L, "stalled", 7L));
 
+    private final List<String> gaveUp = new ArrayList<>();
     private final FeedCounters counters = new FeedCounters();
-    private final Tickets tickets = new Tickets("cache", counters);
+    private final Tickets tickets = new Tickets("cache", counters, (member, since) -> gaveUp.add(member + " " + since));
     private long numbers;
 
     private static Mode mode(long number, Map<String, Long> since) {
@@ -73,6 +75,7 @@ class TicketsTest {
         assertThat(change(BOTH).isDone()).isFalse();
         await(SHORT);
         assertThat(counters.snapshot().timeouts()).isEqualTo(1);
+        assertThat(gaveUp).containsExactly("stalled 4");
     }
 
     @Test
