@@ -45,9 +45,7 @@ public record Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeK
      */
     public Wish and(Wish other) {
         return new Wish(
-                union(kinds, other.kinds),
-                union(oldValues, other.oldValues),
-                union(synchronous, other.synchronous));
+                union(kinds, other.kinds), union(oldValues, other.oldValues), union(synchronous, other.synchronous));
     }
 
     private static Set<ChangeKind> union(Set<ChangeKind> one, Set<ChangeKind> other) {

@@ -29,8 +29,8 @@ public abstract class RegistryContract {
     private static final Map<String, String> TEXTS =
             Map.of("key-type", "java.lang.String", "value-type", "java.lang.String");
 
-    private static final Wish CHANGES = new Wish(
-            Set.of(ChangeKind.CREATED, ChangeKind.UPDATED), Set.of(ChangeKind.UPDATED), Set.of());
+    private static final Wish CHANGES =
+            new Wish(Set.of(ChangeKind.CREATED, ChangeKind.UPDATED), Set.of(ChangeKind.UPDATED), Set.of());
 
     private Namespace first;
     private Namespace second;

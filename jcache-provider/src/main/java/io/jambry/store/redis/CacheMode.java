@@ -50,7 +50,7 @@ final class CacheMode implements CacheMembership {
     CacheMode(String name, Membership membership, @Nullable Tellers tellers) {
         this.name = name;
         this.membership = membership;
-        this.teller = tellers == null ? null : tellers.of(name, this);
+        this.teller = tellers == null ? null : tellers.of(name);
     }
 
     /**

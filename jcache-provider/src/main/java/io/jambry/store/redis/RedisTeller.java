@@ -24,7 +24,6 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,7 +50,6 @@ final class RedisTeller implements Teller {
     private final RedisKeys keys;
     private final InvokeCommands invoke;
     private final TellingCommands commands;
-    private final CacheMembership membership;
     private final Duration beat;
     private final Writer writer;
     private final byte[] channel;
@@ -70,18 +68,11 @@ final class RedisTeller implements Teller {
      * @param beat how often {@link #beat} is called
      */
     RedisTeller(
-            Channels channels,
-            CacheLink link,
-            RedisKeys keys,
-            InvokeCommands invoke,
-            CacheMembership membership,
-            String memberId,
-            Duration beat) {
+            Channels channels, CacheLink link, RedisKeys keys, InvokeCommands invoke, String memberId, Duration beat) {
         this.channels = channels;
         this.link = link;
         this.keys = keys;
         this.invoke = invoke;
-        this.membership = membership;
         this.beat = beat;
         this.writer = new Writer(memberId, ThreadLocalRandom.current().nextInt());
         this.channel = bytes(channels.changes());
@@ -389,23 +380,12 @@ final class RedisTeller implements Teller {
 
     /** Waits for those who listen to what the calling thread has changed. */
     List<RuntimeException> awaitListeners(Duration longest) {
-        return tickets.await(longest, this::answering);
+        return tickets.await(longest);
     }
 
     /** Forgets those who listen to what the calling thread has changed. */
     void forgetListeners() {
         tickets.forgetMine();
-    }
-
-    /** The members that may still answer. */
-    private Set<String> answering() {
-        Set<String> wishing = new HashSet<>(mode.wishes().keySet());
-        try {
-            wishing.retainAll(membership.live());
-        } catch (JambryException e) {
-            LOG.log(Level.DEBUG, "nobody knows which members are alive", e);
-        }
-        return wishing;
     }
 
     /** The synchronous listeners of this JVM have been through a change. */

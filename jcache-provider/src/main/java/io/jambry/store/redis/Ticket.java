@@ -71,14 +71,6 @@ final class Ticket {
         look();
     }
 
-    /** Only these may still be waited for. */
-    synchronized void withoutAllBut(Set<String> members) {
-        Set<String> left = new HashSet<>(expected);
-        left.retainAll(members);
-        expected = left;
-        look();
-    }
-
     private void look() {
         if (known && answered.containsAll(expected)) {
             done.countDown();
@@ -89,8 +81,9 @@ final class Ticket {
         return done.getCount() == 0;
     }
 
-    boolean await(long nanos) throws InterruptedException {
-        return done.await(nanos, TimeUnit.NANOSECONDS);
+    @SuppressWarnings("ReturnValueIgnored") // who waited looks whether it is done
+    void await(long nanos) throws InterruptedException {
+        done.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Those who have not answered. */

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
-import java.util.function.Supplier;
 
 /**
  * The changes whose makers wait for synchronous listeners. Each thread has its own; those
@@ -25,9 +23,6 @@ final class Tickets {
     private static final System.Logger LOG = System.getLogger(Tickets.class.getName());
 
     private static final int MOST = 100_000;
-
-    /** While a member does not answer, its membership is looked up so often. */
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private record Place(long span, long number) {}
 
@@ -93,7 +88,7 @@ final class Tickets {
     }
 
     /** Waits for those of this thread. */
-    List<RuntimeException> await(Duration longest, Supplier<Set<String>> live) {
+    List<RuntimeException> await(Duration longest) {
         Deque<Ticket> tickets = mine.get();
         if (tickets.isEmpty()) {
             return List.of();
@@ -103,7 +98,7 @@ final class Tickets {
         List<RuntimeException> failures = new ArrayList<>();
         boolean interrupted = false;
         for (Ticket ticket : tickets) {
-            interrupted |= isInterruptedAwaiting(ticket, deadline, live);
+            interrupted |= isInterruptedAwaiting(ticket, deadline);
             forget(ticket);
             if (!ticket.isDone()) {
                 giveUp(ticket.missing(), ticket.mode(), longest);
@@ -117,7 +112,7 @@ final class Tickets {
     }
 
     /** Waits for one; a cache operation cannot be interrupted, so the caller is told to keep the flag. */
-    private boolean isInterruptedAwaiting(Ticket ticket, long deadline, Supplier<Set<String>> live) {
+    private static boolean isInterruptedAwaiting(Ticket ticket, long deadline) {
         boolean interrupted = false;
         while (!ticket.isDone()) {
             long left = deadline - System.nanoTime();
@@ -125,9 +120,7 @@ final class Tickets {
                 return interrupted;
             }
             try {
-                if (!ticket.await(Math.min(left, LOOK_NANOS)) && left > LOOK_NANOS) {
-                    ticket.withoutAllBut(live.get());
-                }
+                ticket.await(left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -77,7 +77,7 @@ class MembershipTest {
                 name,
                 memberId,
                 lease,
-                (cacheName, membership) -> new RecordingTeller(
+                cacheName -> new RecordingTeller(
                         memberId.equals("writer")
                                 ? records::add
                                 : record -> assertThat(record).isNotEmpty()));

@@ -60,7 +60,8 @@ class MessageFormatTest {
                 .isEqualTo(MessageFormat.tally((Tally) samples().get("tally-last")));
         assertThat(stored.get("answer"))
                 .isEqualTo(MessageFormat.answer((Answer) samples().get("answer")));
-        assertThat(stored.get("slow")).isEqualTo(MessageFormat.slow((Slow) samples().get("slow")));
+        assertThat(stored.get("slow"))
+                .isEqualTo(MessageFormat.slow((Slow) samples().get("slow")));
     }
 
     @Test

@@ -64,7 +64,7 @@ class TicketsTest {
     }
 
     private void await(Duration longest) {
-        assertThat(tickets.await(longest, () -> Set.of("stalled", "well"))).isEmpty();
+        assertThat(tickets.await(longest)).isEmpty();
     }
 
     private static void inAnotherThread(Runnable task) {
