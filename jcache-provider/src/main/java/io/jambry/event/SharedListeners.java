@@ -222,7 +222,7 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
                 awaited.addAll(wanted);
             }
         });
-        return new Wish(kinds, oldValues, awaited, /* near= */ false);
+        return new Wish(kinds, oldValues, awaited);
     }
 
     private static ChangeKind kind(EventType type) {

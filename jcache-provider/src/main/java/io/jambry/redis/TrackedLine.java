@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.BuilderFactory;
@@ -34,6 +35,10 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * and news in the order in which they come. What the server answers was true when it did, which is not before the question
  * was sent, so everything told before is heard by then: that is what a {@link Trust} is renewed with. {@link DeadlineGuard} closes a
  * connection that answers nothing for longer.
+ *
+ * <p>Failure: signs of life are numbered, and the server answers the number. Were a reply lost on the way, each later one would
+ * answer an older question: the line would look alive, and its trust would be over before it is renewed. So a connection
+ * on which another number comes than was asked for is closed.
  *
  * <p>Thread-safe.
  */
@@ -63,6 +68,7 @@ final class TrackedLine {
     /** How often somebody wanted to write since the one who writes began; the first one is who connects. */
     private final AtomicInteger work = new AtomicInteger(1);
 
+    private final AtomicLong pings = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final long opened = System.nanoTime();
     private volatile boolean refused;
@@ -94,18 +100,44 @@ final class TrackedLine {
         /** Which key is read; null for a sign of life. */
         private final byte @Nullable [] key;
 
+        /** What a sign of life answers; null for a key that is read. */
+        private final byte @Nullable [] echo;
+
         private final CommandArguments question;
         private final Consumer<@Nullable Answer> receiver;
         private long sentAt;
 
-        Call(byte @Nullable [] key, CommandArguments question, Consumer<@Nullable Answer> receiver) {
+        private Call(
+                byte @Nullable [] key,
+                byte @Nullable [] echo,
+                CommandArguments question,
+                Consumer<@Nullable Answer> receiver) {
             this.key = key;
+            this.echo = echo;
             this.question = question;
             this.receiver = receiver;
         }
 
-        static Call ping() {
-            return new Call(null, PING.getArguments(), answer -> {});
+        static Call read(byte[] key, CommandArguments get, Consumer<@Nullable Answer> receiver) {
+            return new Call(key, null, get, receiver);
+        }
+
+        static Call ping(long number) {
+            byte[] echo = ascii(Long.toString(number));
+            return new Call(null, echo, new CommandArguments(Command.PING).add(echo), answer -> {});
+        }
+
+        /** Tells whether replies may be to this; a refusal may be to anything. */
+        boolean isAnsweredBy(@Nullable Object reply, @Nullable Object millis) {
+            if (echo != null) {
+                return isRefusal(reply) || (reply instanceof byte[] bytes && Arrays.equals(echo, bytes));
+            }
+            return (isRefusal(reply) || reply == null || reply instanceof byte[])
+                    && (isRefusal(millis) || millis instanceof Long);
+        }
+
+        private static boolean isRefusal(@Nullable Object reply) {
+            return reply instanceof JedisDataException;
         }
     }
 
@@ -121,13 +153,13 @@ final class TrackedLine {
 
     /** Asks for a value and its time to live, once somebody {@linkplain #send sends}. */
     void add(byte[] key, CommandArguments get, Consumer<@Nullable Answer> receiver) {
-        waiting.add(new Call(key, get, receiver));
+        waiting.add(Call.read(key, get, receiver));
     }
 
     /** Asks for a sign of life. */
     void ping() {
         if (connection != null) {
-            waiting.add(Call.ping());
+            waiting.add(Call.ping(pings.incrementAndGet()));
             send();
         }
     }
@@ -211,7 +243,7 @@ final class TrackedLine {
         if (closed.get()) {
             opening.destroy();
         }
-        waiting.add(Call.ping());
+        waiting.add(Call.ping(pings.incrementAndGet()));
         write();
         return opening;
     }
@@ -238,6 +270,9 @@ final class TrackedLine {
         }
         boolean changed = call.key != null && pushes.halfRead == null;
         pushes.halfRead = null;
+        if (!call.isAnsweredBy(reply, millis)) {
+            throw new JedisConnectionException("a reply came that answers another question");
+        }
         if (reply instanceof JedisDataException refusal) {
             if (Refusal.of(refusal) == Refusal.MOVED) {
                 // who has the slot now may have had it for a while

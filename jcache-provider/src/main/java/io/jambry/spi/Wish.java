@@ -11,12 +11,11 @@ import java.util.Set;
  * @param kinds the changes to be told
  * @param oldValues those of them to be told with the value before
  * @param synchronous those of them whose maker waits until they have been heard
- * @param near whether values are kept near, so that whoever shortens a time to live must let that be known as a change is
  */
-public record Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeKind> synchronous, boolean near) {
+public record Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeKind> synchronous) {
 
     /** Nothing. */
-    public static final Wish NONE = new Wish(Set.of(), Set.of(), Set.of(), /* near= */ false);
+    public static final Wish NONE = new Wish(Set.of(), Set.of(), Set.of());
 
     /** Copies the sets. */
     public Wish {
@@ -46,10 +45,7 @@ public record Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeK
      */
     public Wish and(Wish other) {
         return new Wish(
-                union(kinds, other.kinds),
-                union(oldValues, other.oldValues),
-                union(synchronous, other.synchronous),
-                near || other.near);
+                union(kinds, other.kinds), union(oldValues, other.oldValues), union(synchronous, other.synchronous));
     }
 
     private static Set<ChangeKind> union(Set<ChangeKind> one, Set<ChangeKind> other) {

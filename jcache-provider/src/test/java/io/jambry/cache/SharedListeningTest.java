@@ -537,17 +537,17 @@ class SharedListeningTest {
                         .addCacheEntryListenerConfiguration(new RecordingListener<String, String>().asynchronous()),
                 settings -> {},
                 scene.threads());
-        assertThat(member.wish()).isEqualTo(new Wish(ALL, ALL, Set.of(), false));
+        assertThat(member.wish()).isEqualTo(new Wish(ALL, ALL, Set.of()));
 
         MutableCacheEntryListenerConfiguration<String, String> created = listening(event -> {});
         cache.registerCacheEntryListener(created);
-        assertThat(member.wish()).isEqualTo(new Wish(ALL, ALL, Set.of(ChangeKind.CREATED), false));
+        assertThat(member.wish()).isEqualTo(new Wish(ALL, ALL, Set.of(ChangeKind.CREATED)));
         assertThatThrownBy(
                         () -> cache.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(created)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an equal listener configuration is registered already");
         cache.deregisterCacheEntryListener(created);
-        assertThat(member.wish()).isEqualTo(new Wish(ALL, ALL, Set.of(), false));
+        assertThat(member.wish()).isEqualTo(new Wish(ALL, ALL, Set.of()));
         cache.close();
         assertThat(member.wish()).isEqualTo(Wish.NONE);
     }

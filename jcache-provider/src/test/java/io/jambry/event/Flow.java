@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.event;
 
+import io.jambry.JambryException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
@@ -44,7 +45,8 @@ final class Flow {
     /**
      * Lets each thread begin so many writes after a moment, and then ends.
      *
-     * @return for each thread the numbers of the first of these and of what would follow the last, such as {@code 7-2507}
+     * @return for each thread the numbers of the first of these and of what would follow the last, and of those that failed,
+     *     such as {@code 7-2507} or {@code 7-2507-9-10}
      */
     String endAfter(long nanoTime, int each) throws InterruptedException {
         List<String> ranges = new ArrayList<>();
@@ -53,7 +55,7 @@ final class Flow {
         }
         for (Writer writer : writers) {
             writer.join();
-            ranges.add(writer.firstAfter(nanoTime) + "-" + writer.written);
+            ranges.add(writer.range(nanoTime));
         }
         return String.join(" ", ranges);
     }
@@ -63,6 +65,7 @@ final class Flow {
         private final Cache<String, String> cache;
         private final int number;
         private final long[] begun = new long[MOST];
+        private final List<Integer> failed = new ArrayList<>();
         private volatile int written;
         private volatile long moment;
         private volatile int each = MOST;
@@ -78,7 +81,16 @@ final class Flow {
             each = writes;
         }
 
-        int firstAfter(long nanoTime) {
+        String range(long nanoTime) {
+            int first = firstAfter(nanoTime);
+            StringBuilder range = new StringBuilder(first + "-" + written);
+            failed.stream()
+                    .filter(one -> one >= first)
+                    .forEach(one -> range.append('-').append(one));
+            return range.toString();
+        }
+
+        private int firstAfter(long nanoTime) {
             int first = 0;
             while (first < written && begun[first] - nanoTime <= 0) {
                 first++;
@@ -91,7 +103,12 @@ final class Flow {
             int next = 0;
             while (next < MOST && !isEnough(next)) {
                 begun[next] = System.nanoTime();
-                cache.put(key(number, next), value(number, next));
+                try {
+                    cache.put(key(number, next), value(number, next));
+                } catch (JambryException e) {
+                    // who was stopped amidst a write does not know what became of it
+                    failed.add(next);
+                }
                 written = ++next;
             }
         }

@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** An {@link EventJvm}, as seen by the JVM that starts it: told what to do line by line, it answers each. */
 final class OtherJvm implements AutoCloseable {
@@ -56,8 +62,33 @@ final class OtherJvm implements AutoCloseable {
         return answer();
     }
 
-    /** Sends a signal, such as STOP. */
-    void signal(String what) throws IOException, InterruptedException {
+    /** Stops it until {@link #goOn}: none of its threads does anything any more. */
+    void stop() throws IOException, InterruptedException {
+        signal("STOP");
+        // each thread stops by itself, a while later where there is much to do
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                .until(this::isStopped);
+    }
+
+    private boolean isStopped() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                String state = Files.readString(thread.resolve("stat"));
+                if (state.charAt(state.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String what) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + what, Long.toString(process.pid()))
                 .inheritIO()
                 .start();

@@ -3,8 +3,8 @@
 package io.jambry.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.cache.StandardCache;
 import io.jambry.provider.JambryCachingProvider;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
@@ -12,9 +12,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryListenerException;
@@ -38,6 +42,10 @@ class OtherJvmsTest {
 
     /** What a write may take on a busy machine, when it waits for nobody. */
     private static final Duration SLACK = Duration.ofMillis(400);
+
+    private static final Duration STOPPED = Duration.ofSeconds(10);
+
+    private static final Pattern UNTOLD = Pattern.compile("(\\d+) changes that member \\S+ made were not heard of");
 
     private static final int BIG = 10_000;
 
@@ -102,34 +110,95 @@ class OtherJvmsTest {
                 TimeUnit.NANOSECONDS.toMillis(after - before), WRITES);
     }
 
-    /** The writes of these numbers of each thread were heard once, those of a key in order. */
+    @Test
+    void register_whileAnotherJvmIsStopped_missesNothingBegunAfterwards() throws Exception {
+        OtherJvm writer = start("w").get(0);
+        done(writer, "flow");
+        writer.stop();
+        long stopped = System.nanoTime();
+
+        cache.registerCacheEntryListener(audit.registration(/* isSynchronous= */ false));
+        long after = System.nanoTime();
+        assertThat(Duration.ofNanos(after - stopped)).isLessThan(LEASE.plusSeconds(1));
+        awaitMoment(stopped, STOPPED);
+        writer.goOn();
+
+        int failed = requireHeard(writer.ask("end-after " + after + " " + WRITES / Flow.THREADS));
+        assertThat(failed).as("writes that lost their connection").isLessThanOrEqualTo(Flow.THREADS);
+        // what is missing is told some beats later
+        Awaitility.await()
+                .during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> untold() <= Flow.THREADS);
+        System.out.printf(
+                "[jambry] registration while another JVM is stopped for %d s: returned after %d ms, 0 of %d writes missed;"
+                        + " %d of them failed, %d amidst which it was stopped are told as a gap%n",
+                STOPPED.toSeconds(), TimeUnit.NANOSECONDS.toMillis(after - stopped), WRITES, failed, untold());
+    }
+
+    private static void awaitMoment(long since, Duration later) {
+        Awaitility.await().atMost(later.plusSeconds(10)).until(() -> System.nanoTime() - since >= later.toNanos());
+    }
+
+    /** How many writes gaps stand for: those that the threads had under way when they were stopped. */
+    private int untold() {
+        int untold = 0;
+        for (String reason : audit.gaps()) {
+            Matcher words = UNTOLD.matcher(reason);
+            assertThat(words.matches()).as(reason).isTrue();
+            untold += Integer.parseInt(words.group(1));
+        }
+        return untold;
+    }
+
+    /** The same where nobody was stopped: none failed. */
     private void assertAllHeard(String ranges) {
+        assertThat(requireHeard(ranges)).isZero();
+        assertThat(audit.gaps()).isEmpty();
+    }
+
+    /**
+     * The writes of these numbers of each thread were heard once, those of a key in order. Those that failed may have been heard.
+     *
+     * @return how many failed
+     */
+    private int requireHeard(String ranges) {
         String[] threads = ranges.split(" ", -1);
         assertThat(threads).hasSize(Flow.THREADS);
+        int allFailed = 0;
         for (int thread = 0; thread < threads.length; thread++) {
-            int dash = threads[thread].indexOf('-');
-            int first = Integer.parseInt(threads[thread].substring(0, dash));
-            int end = Integer.parseInt(threads[thread].substring(dash + 1));
+            List<Integer> numbers = new ArrayList<>();
+            for (String number : threads[thread].split("-", -1)) {
+                numbers.add(Integer.valueOf(number));
+            }
+            int first = numbers.get(0);
+            int end = numbers.get(1);
+            Set<Integer> failed = new HashSet<>(numbers.subList(2, numbers.size()));
             assertThat(end - first).isGreaterThanOrEqualTo(WRITES / Flow.THREADS);
             String last = Flow.value(thread, end - 1);
             String lastKey = Flow.key(thread, end - 1);
             Awaitility.await().until(() -> audit.of(lastKey).contains(last));
             for (int key = 0; key < Flow.KEYS; key++) {
-                assertHeard(thread, key, first, end);
+                assertHeard(thread, key, first, end, failed);
             }
+            allFailed += failed.size();
         }
-        assertThat(audit.gaps()).isEmpty();
+        return allFailed;
     }
 
-    private void assertHeard(int thread, int key, int first, int end) {
+    private void assertHeard(int thread, int key, int first, int end, Set<Integer> failed) {
         List<String> expected = new ArrayList<>();
+        Set<String> unknown = new HashSet<>();
         for (int number = first; number < end; number++) {
-            if (number % Flow.KEYS == key) {
+            if (failed.contains(number)) {
+                unknown.add(Flow.value(thread, number));
+            } else if (number % Flow.KEYS == key) {
                 expected.add(Flow.value(thread, number));
             }
         }
         List<String> heard = audit.of(Flow.key(thread, key)).stream()
                 .filter(value -> Integer.parseInt(value.substring(value.indexOf(':') + 1)) >= first)
+                .filter(value -> !unknown.contains(value))
                 .toList();
         assertThat(heard).isEqualTo(expected);
     }
@@ -182,7 +251,7 @@ class OtherJvmsTest {
         done(listener, "listen asynchronous");
         assertThat(server.text("CLIENT", "LIST", "TYPE", "PUBSUB")).contains("sub=");
 
-        listener.signal("STOP");
+        listener.stop();
         String big = "v".repeat(BIG);
         int writes = 0;
         while (server.text("CLIENT", "LIST", "TYPE", "PUBSUB").contains("sub=")) {
@@ -194,7 +263,7 @@ class OtherJvmsTest {
                 writes++;
             }
         }
-        listener.signal("CONT");
+        listener.goOn();
         long continued = System.nanoTime();
         done(listener, "await-gap");
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - continued);
@@ -209,16 +278,14 @@ class OtherJvmsTest {
     // ---- stalled
 
     @Test
-    @Tag("faults") // measures how long a stopped JVM delays, which a busy machine adds to
     void synchronousListener_ofAStalledJvm_delaysOneWriteAndIsWaitedForWhenItIsBack() throws Exception {
         OtherJvm listener = start("x").get(0);
         done(listener, "listen synchronous");
-        cache.put("k", "warm");
-        assertThatThrownBy(() -> cache.put("k", Audit.REFUSED))
-                .as("it is waited for")
-                .isInstanceOf(CacheEntryListenerException.class);
+        // a JVM that has just begun may be late once
+        Awaitility.await().until(this::isWaitedFor);
+        long before = timeouts();
 
-        listener.signal("STOP");
+        listener.stop();
         long stopped = System.nanoTime();
         Duration first = put("first");
         Duration longest = Duration.ZERO;
@@ -227,7 +294,8 @@ class OtherJvmsTest {
             Duration took = put("further" + writes++);
             longest = took.compareTo(longest) > 0 ? took : longest;
         }
-        listener.signal("CONT");
+        long timeouts = timeouts() - before;
+        listener.goOn();
         long continued = System.nanoTime();
         Awaitility.await().until(this::isWaitedFor);
 
@@ -240,7 +308,12 @@ class OtherJvmsTest {
                 longest.toMillis(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - continued));
         assertThat(first).isBetween(LISTENER_TIMEOUT, LISTENER_TIMEOUT.plus(SLACK));
-        assertThat(longest).isLessThan(SLACK);
+        assertThat(timeouts).as("changes that waited in vain").isEqualTo(1);
+        assertThat(longest).isLessThan(LISTENER_TIMEOUT);
+    }
+
+    private long timeouts() {
+        return cache.unwrap(StandardCache.class).life().listenerTimeouts();
     }
 
     private Duration put(String value) {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,7 +93,6 @@ class NearOutageTest {
 
     @ParameterizedTest
     @MethodSource("stalls")
-    @Tag("faults") // looks at the cache without a pause for seconds
     void get_linkDead_isNeverOlderThanThreeSeconds(Consumer<FaultProxy> stall) {
         try (NearJvm jvm = near(Map.of())) {
             JambryCache<String, Long> here = jvm.cache(name, String.class, Long.class);

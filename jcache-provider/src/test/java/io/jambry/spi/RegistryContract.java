@@ -29,8 +29,8 @@ public abstract class RegistryContract {
     private static final Map<String, String> TEXTS =
             Map.of("key-type", "java.lang.String", "value-type", "java.lang.String");
 
-    private static final Wish CHANGES = new Wish(
-            Set.of(ChangeKind.CREATED, ChangeKind.UPDATED), Set.of(ChangeKind.UPDATED), Set.of(), /* near= */ false);
+    private static final Wish CHANGES =
+            new Wish(Set.of(ChangeKind.CREATED, ChangeKind.UPDATED), Set.of(ChangeKind.UPDATED), Set.of());
 
     private Namespace first;
     private Namespace second;
@@ -264,13 +264,13 @@ public abstract class RegistryContract {
     void want_twoMembers_eachEndsItsOwn() {
         first.registry().open("c", LONGS);
         second.registry().open("c", LONGS);
-        Wish near = new Wish(Set.of(), Set.of(), Set.of(), /* near= */ true);
+        Wish removals = new Wish(Set.of(ChangeKind.REMOVED), Set.of(), Set.of());
         first.registry().want("c", CHANGES);
-        Mode both = second.registry().want("c", near);
+        Mode both = second.registry().want("c", removals);
 
         assertThat(both.wishes()).hasSize(2);
-        assertThat(both.wish()).isEqualTo(CHANGES.and(near));
-        assertThat(first.registry().want("c", Wish.NONE).wish()).isEqualTo(near);
+        assertThat(both.wish()).isEqualTo(CHANGES.and(removals));
+        assertThat(first.registry().want("c", Wish.NONE).wish()).isEqualTo(removals);
         assertThat(second.registry().want("c", Wish.NONE).wishes()).isEmpty();
     }
 

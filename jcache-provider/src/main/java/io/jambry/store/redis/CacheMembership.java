@@ -25,6 +25,12 @@ interface CacheMembership {
      */
     void want(Wish wish);
 
+    /**
+     * Wishes the same anew, so that those wait for this member again who stopped doing so. Nothing is untold meanwhile, and nobody
+     * is waited for.
+     */
+    void wishAnew();
+
     /** The members of the namespace whose lease has not ended, as the server sees it now: one command. */
     Set<String> live();
 }

@@ -4,9 +4,13 @@ package io.jambry.store.redis;
 
 import io.jambry.JambryException;
 import io.jambry.OutcomeUnknownException;
+import io.jambry.spi.ChangeKind;
 import io.jambry.spi.Mode;
 import io.jambry.spi.Wish;
 import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Mechanism: a change counts itself in at the gate and is made under the mode then in force. A mode is confirmed to the others
  * when all changes begun under older ones have ended, and others wait for that as long as this member's lease lasts. So a
  * change that ends within the term of membership in which it began is seen by all who wait. One that does not looks at the mode
- * again, and is told late. What could not be told even then is told as a gap, with the next beat that succeeds.
+ * again, and is told late. What could not be told even then is told as a gap, with the next beat that succeeds. While this is no
+ * member, and the register cannot be asked who listens, changes are made as if somebody wanted to be told everything.
  */
 final class CacheMode implements CacheMembership {
 
     private static final System.Logger LOGGER = System.getLogger(CacheMode.class.getName());
+
+    /** What those may wish who began to listen while this was no member. */
+    private static final Wish ANYTHING =
+            new Wish(EnumSet.allOf(ChangeKind.class), EnumSet.allOf(ChangeKind.class), Set.of());
 
     private final String name;
     private final Membership membership;
@@ -41,7 +50,7 @@ final class CacheMode implements CacheMembership {
     CacheMode(String name, Membership membership, @Nullable Tellers tellers) {
         this.name = name;
         this.membership = membership;
-        this.teller = tellers == null ? null : tellers.of(name, this);
+        this.teller = tellers == null ? null : tellers.of(name);
     }
 
     /**
@@ -55,6 +64,13 @@ final class CacheMode implements CacheMembership {
         static InForce of(Mode mode) {
             return new InForce(/* open= */ true, mode, mode.wish().listens());
         }
+
+        /** The mode in which those hear of a change, too, of whom nothing is known. Its number is no other mode's. */
+        Mode forAnybody() {
+            Map<String, Wish> wishes = new HashMap<>(mode.wishes());
+            wishes.put("", ANYTHING);
+            return new Mode(-1 - mode.number(), wishes, mode.since());
+        }
     }
 
     // ---- changes
@@ -65,13 +81,14 @@ final class CacheMode implements CacheMembership {
             return change.quietly();
         }
         MemberLease lease = membership.lease();
-        if (!lease.holds()) {
-            membership.tryToComeBack();
-        }
+        boolean isMember = lease.holds() || membership.tryToComeBack();
         long term = lease.term();
         int place = gate.enter();
         InForce made = inForce;
         try {
+            if (!isMember && made.open() && teller != null) {
+                return change.told(teller, made.forAnybody());
+            }
             T reply = teller != null && made.listens() ? change.told(teller, made.mode()) : change.quietly();
             if (!lease.holds(term)) {
                 tellLate(change, reply, made.mode());
@@ -206,6 +223,11 @@ final class CacheMode implements CacheMembership {
     @Override
     public void want(Wish wish) {
         membership.want(name, wish);
+    }
+
+    @Override
+    public void wishAnew() {
+        membership.wishAnew(name);
     }
 
     @Override

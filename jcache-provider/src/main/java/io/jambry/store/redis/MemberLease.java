@@ -45,7 +45,7 @@ final class MemberLease {
         return holds() && term.get() == since;
     }
 
-    /** The server has prolonged a lease that had not ended, at some moment after the given one. */
+    /** The server has prolonged, at some moment after the given one, a lease that holds. */
     void renewed(long sentNanos) {
         until = sentNanos + sureNanos;
     }

@@ -120,7 +120,8 @@ final class Membership {
         try {
             long sent = System.nanoTime();
             Renewal renewal = registry.renew();
-            if (!renewal.held()) {
+            // the server takes for a member, too, who was let in again by a renewal whose answer was lost
+            if (!renewal.held() || !lease.holds()) {
                 comeBack(sent);
             } else if (renewal.changes() != seen) {
                 takeUp(sent);
@@ -176,6 +177,15 @@ final class Membership {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    void wishAnew(String cacheName) {
+        asking.lock();
+        try {
+            registry.wishAnew(cacheName).ifPresent(cache(cacheName)::takeUp);
+        } finally {
+            asking.unlock();
         }
     }
 

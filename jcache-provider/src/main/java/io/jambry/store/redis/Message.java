@@ -63,6 +63,14 @@ sealed interface Message {
     record Answer(String member, int run, long span, long number, List<String> failures) implements Message {}
 
     /**
+     * A member did not answer in time, and is not waited for until it wishes anew.
+     *
+     * @param writer who waited
+     * @param since the number of the mode since which the member wants what it did not answer
+     */
+    record Slow(Writer writer, long since) implements Message {}
+
+    /**
      * Something that this version cannot read.
      *
      * @param version the version it is of; ours if it is damaged

@@ -6,6 +6,7 @@ import io.jambry.spi.ChangeKind;
 import io.jambry.spi.StoredChange;
 import io.jambry.store.redis.Message.Answer;
 import io.jambry.store.redis.Message.Count;
+import io.jambry.store.redis.Message.Slow;
 import io.jambry.store.redis.Message.Tally;
 import io.jambry.store.redis.Message.Told;
 import io.jambry.store.redis.Message.Unknown;
@@ -25,6 +26,7 @@ final class MessageFormat {
     private static final byte TOLD = 1;
     private static final byte TALLY = 2;
     private static final byte ANSWER = 3;
+    private static final byte SLOW = 4;
 
     private static final int AWAITED = 1;
     private static final int LAST = 1;
@@ -102,6 +104,12 @@ final class MessageFormat {
         return out.array();
     }
 
+    static byte[] slow(Slow slow) {
+        ByteBuffer out = ByteBuffer.allocate(2 + writerBytes(slow.writer()) + 8);
+        begin(out, SLOW, slow.writer());
+        return out.putLong(slow.since()).array();
+    }
+
     private static int writerBytes(Writer writer) {
         return 1 + writer.member().length() + 4;
     }
@@ -129,6 +137,7 @@ final class MessageFormat {
                 case TOLD -> told(in, writer);
                 case TALLY -> tally(in, writer);
                 case ANSWER -> answer(in, writer);
+                case SLOW -> new Slow(writer, in.getLong());
                 default -> new Unknown(version);
             };
         } catch (BufferUnderflowException | IllegalArgumentException damaged) {

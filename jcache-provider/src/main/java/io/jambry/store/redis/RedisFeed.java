@@ -194,6 +194,26 @@ final class RedisFeed implements Feed {
         }
     }
 
+    /** Others do not wait for a member that was late until it wants something anew. */
+    private void lookForLateness() {
+        if (!wanting.tryLock()) {
+            return;
+        }
+        try {
+            Long now = sinceWhen();
+            if (!wanted.synchronous().isEmpty()
+                    && now != null
+                    && teller.lateness().isOver(now)) {
+                membership.wishAnew();
+                begun(/* first= */ false);
+            }
+        } catch (JambryException e) {
+            LOG.log(Level.DEBUG, "others were not asked to wait for this member again; the next beat asks them", e);
+        } finally {
+            wanting.unlock();
+        }
+    }
+
     @Override
     public List<RuntimeException> awaitListeners() {
         return teller.awaitListeners(listenerTimeout);
@@ -285,8 +305,10 @@ final class RedisFeed implements Feed {
 
     private Consumer<List<RuntimeException>> once(Told change) {
         AtomicBoolean done = new AtomicBoolean();
+        long came = System.nanoTime();
         return failures -> {
             if (!done.getAndSet(true)) {
+                teller.lateness().answered(System.nanoTime() - came, listenerTimeout.toNanos());
                 teller.heard(change, failures);
             }
         };
@@ -324,6 +346,7 @@ final class RedisFeed implements Feed {
     /** Looks for changes that should have come. */
     void beat() {
         lookForLapse();
+        lookForLateness();
         List<Writer> silent = overdue();
         if (!silent.isEmpty()) {
             Set<String> live = live();

@@ -36,6 +36,7 @@ final class RedisRegistry implements Registry {
 
     private static final byte[] OPEN = bytes("open");
     private static final byte[] CLOSE = bytes("close");
+    private static final byte[] ANEW = bytes("anew");
     private static final byte[] NOTHING = {};
 
     private final RedisLink link;
@@ -232,6 +233,14 @@ final class RedisRegistry implements Registry {
         return mode.get();
     }
 
+    /** Wishes the same from a new mode on; empty if this member wishes nothing, or its lease is over and it wishes anew anyway. */
+    Optional<Mode> wishAnew(String cacheName) {
+        Opened now = opened.get(cacheName);
+        return now == null || now.wish().equals(Wish.NONE) || !lease.holds()
+                ? Optional.empty()
+                : wish(cacheName, now.wish(), ANEW);
+    }
+
     private Optional<Mode> wish(String cacheName, Wish wish, byte[] then) {
         return mode(about(cacheName)
                 .call(RedisScript.REGISTRY_WISH.with(
@@ -325,7 +334,7 @@ final class RedisRegistry implements Registry {
         if (!joined) {
             joined = true;
             lease.begun(sent);
-        } else if (held) {
+        } else if (held && lease.holds()) {
             lease.renewed(sent);
         }
         lapsed = false;

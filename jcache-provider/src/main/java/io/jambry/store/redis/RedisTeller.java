@@ -16,6 +16,7 @@ import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Remove;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.store.redis.Message.Answer;
+import io.jambry.store.redis.Message.Slow;
 import io.jambry.store.redis.Message.Writer;
 import io.jambry.store.redis.Spans.Place;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +24,6 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,7 +50,6 @@ final class RedisTeller implements Teller {
     private final RedisKeys keys;
     private final InvokeCommands invoke;
     private final TellingCommands commands;
-    private final CacheMembership membership;
     private final Duration beat;
     private final Writer writer;
     private final byte[] channel;
@@ -58,6 +57,7 @@ final class RedisTeller implements Teller {
     private final Spans spans = new Spans();
     private final FeedCounters counters = new FeedCounters();
     private final Tickets tickets;
+    private final Lateness lateness = new Lateness();
     private final AtomicBoolean refused = new AtomicBoolean();
     private volatile Mode mode = Mode.QUIET;
     private volatile boolean hearsAnswers;
@@ -68,24 +68,17 @@ final class RedisTeller implements Teller {
      * @param beat how often {@link #beat} is called
      */
     RedisTeller(
-            Channels channels,
-            CacheLink link,
-            RedisKeys keys,
-            InvokeCommands invoke,
-            CacheMembership membership,
-            String memberId,
-            Duration beat) {
+            Channels channels, CacheLink link, RedisKeys keys, InvokeCommands invoke, String memberId, Duration beat) {
         this.channels = channels;
         this.link = link;
         this.keys = keys;
         this.invoke = invoke;
-        this.membership = membership;
         this.beat = beat;
         this.writer = new Writer(memberId, ThreadLocalRandom.current().nextInt());
         this.channel = bytes(channels.changes());
         this.beginning = MessageFormat.beginning(writer);
         this.commands = new TellingCommands(channel, invoke);
-        this.tickets = new Tickets(link.cacheName(), counters);
+        this.tickets = new Tickets(link.cacheName(), counters, this::tellSlow);
     }
 
     FeedCounters counters() {
@@ -234,7 +227,7 @@ final class RedisTeller implements Teller {
                 place.span().told();
             }
             if (ticket != null) {
-                ticket.told(Events.kinds(marks), tickets.slow());
+                ticket.told(Events.kinds(marks));
             }
         }
 
@@ -317,7 +310,7 @@ final class RedisTeller implements Teller {
     public void takenUp(Mode next) {
         Mode before = mode;
         mode = next;
-        tickets.slow().retain(next);
+        tickets.takenUp(next);
         if (awaits(next) && !hearsAnswers) {
             hearAnswers();
         }
@@ -387,23 +380,12 @@ final class RedisTeller implements Teller {
 
     /** Waits for those who listen to what the calling thread has changed. */
     List<RuntimeException> awaitListeners(Duration longest) {
-        return tickets.await(longest, this::answering);
+        return tickets.await(longest);
     }
 
     /** Forgets those who listen to what the calling thread has changed. */
     void forgetListeners() {
         tickets.forgetMine();
-    }
-
-    /** The members that may still answer. */
-    private Set<String> answering() {
-        Set<String> wishing = new HashSet<>(mode.wishes().keySet());
-        try {
-            wishing.retainAll(membership.live());
-        } catch (JambryException e) {
-            LOG.log(Level.DEBUG, "nobody knows which members are alive", e);
-        }
-        return wishing;
     }
 
     /** The synchronous listeners of this JVM have been through a change. */
@@ -421,6 +403,16 @@ final class RedisTeller implements Teller {
         send(publish(bytes(channels.answers(change.writer().member())), MessageFormat.answer(answer)));
     }
 
+    /** A member is not waited for any more; it may want to be, when it is well again. */
+    private void tellSlow(String member, long since) {
+        send(publish(bytes(channels.answers(member)), MessageFormat.slow(new Slow(writer, since))));
+    }
+
+    /** Whether others have stopped waiting for this member. */
+    Lateness lateness() {
+        return lateness;
+    }
+
     private static String text(RuntimeException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return cause.getMessage() == null
@@ -433,7 +425,10 @@ final class RedisTeller implements Teller {
 
         @Override
         public void message(byte[] message) {
-            if (MessageFormat.read(message) instanceof Answer answer) {
+            Message read = MessageFormat.read(message);
+            if (read instanceof Slow slow) {
+                lateness.noticed(slow.since());
+            } else if (read instanceof Answer answer) {
                 if (answer.run() == writer.run()) {
                     tickets.answered(
                             answer.member(),
@@ -448,10 +443,17 @@ final class RedisTeller implements Teller {
             }
         }
 
-        /** Who waits for an answer that was missed, waits in vain; those who do not answer are not waited for again. */
+        /**
+         * Who waits for an answer that was missed, waits in vain; the member whose answer it was hears of it. Others may have
+         * stopped waiting for this one.
+         */
         @Override
         public void missed(String reason) {
             LOG.log(Level.DEBUG, "answers may have been missed: {0}", reason);
+            Long since = mode.since().get(writer.member());
+            if (since != null) {
+                lateness.noticed(since);
+            }
         }
     }
 

@@ -33,7 +33,7 @@ final class RedisTellers implements Tellers {
     }
 
     @Override
-    public RedisTeller of(String cacheName, CacheMembership membership) {
+    public RedisTeller of(String cacheName) {
         return tellers.computeIfAbsent(cacheName, name -> {
             RedisKeys keys = new RedisKeys(namespace, name);
             return new RedisTeller(
@@ -41,7 +41,6 @@ final class RedisTellers implements Tellers {
                     new CacheLink(link, name),
                     keys,
                     new InvokeCommands(keys, memberId),
-                    membership,
                     memberId,
                     beat);
         });
@@ -50,7 +49,7 @@ final class RedisTellers implements Tellers {
     Feed feed(String cacheName, CacheMembership membership, ChangeReceiver receiver, Duration listenerTimeout) {
         RedisFeed feed = new RedisFeed(
                 receiver,
-                of(cacheName, membership),
+                of(cacheName),
                 membership,
                 link.subscriptions(),
                 new Channels(namespace, cacheName).changes(),

@@ -3,35 +3,60 @@
 package io.jambry.store.redis;
 
 import io.jambry.spi.Mode;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Members that did not answer in time, until they want something anew. Thread-safe. */
+/**
+ * Members that did not answer in time, until they want something anew. Thread-safe.
+ *
+ * <p>Mechanism: a change is judged by the mode it was made under, and by the one that is in force when it is judged. A mark is
+ * forgotten with the wish it belongs to, while changes that were made under older modes are still on their way: they do not wait
+ * for a member that wants nothing any more, slow or not.
+ */
 final class SlowMembers {
 
-    /** The number of the mode since which a slow member wants what it wants. */
-    private final Map<String, Long> since = new ConcurrentHashMap<>();
+    /** The number of the latest mode since which a slow member wanted what it did not answer. */
+    private final Map<String, Long> marked = new HashMap<>();
 
-    /** Marks a member. False if it was marked before. */
-    boolean mark(String member, Mode mode) {
-        Long number = mode.since().getOrDefault(member, 0L);
-        return !number.equals(since.put(member, number));
+    private Mode inForce = Mode.QUIET;
+
+    /** A mode is in force from now on. */
+    synchronized void takenUp(Mode mode) {
+        inForce = mode;
+        // a smaller number is one of a server that has lost its data
+        marked.entrySet().removeIf(mark -> since(mode, mark.getKey()) < mark.getValue());
     }
 
-    /** Forgets those that want nothing any more. */
-    void retain(Mode mode) {
-        since.keySet().retainAll(mode.since().keySet());
-    }
-
-    /** Those of the members that are to be waited for. */
-    Set<String> without(Set<String> members, Mode mode) {
-        if (since.isEmpty() || members.isEmpty()) {
-            return members;
+    /** Marks a member that a change waited for in vain. False if it is marked, or wants nothing any more. */
+    synchronized boolean mark(String member, Mode made) {
+        long since = since(made, member);
+        if (isGone(member, made) || isMarked(member, since)) {
+            return false;
         }
+        marked.put(member, since);
+        return true;
+    }
+
+    /** Those of the members that a change waits for. */
+    synchronized Set<String> without(Set<String> members, Mode made) {
         Set<String> left = new HashSet<>(members);
-        left.removeIf(member -> mode.since().getOrDefault(member, 0L).equals(since.get(member)));
+        left.removeIf(member -> isGone(member, made) || isMarked(member, since(made, member)));
         return left;
+    }
+
+    private boolean isGone(String member, Mode made) {
+        // changes begin under a mode a moment before it is known here
+        return inForce.number() > made.number() && !inForce.wishes().containsKey(member);
+    }
+
+    private boolean isMarked(String member, long since) {
+        Long number = marked.get(member);
+        return number != null && since <= number;
+    }
+
+    private static long since(Mode mode, String member) {
+        return mode.since().getOrDefault(member, -1L);
     }
 }

@@ -6,6 +6,6 @@ package io.jambry.store.redis;
 @FunctionalInterface
 interface Tellers {
 
-    /** The teller of a cache; it may ask what this member is to the cache, but not before it is used. */
-    Teller of(String cacheName, CacheMembership membership);
+    /** The teller of a cache. */
+    Teller of(String cacheName);
 }

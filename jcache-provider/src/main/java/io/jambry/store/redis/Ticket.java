@@ -19,15 +19,17 @@ final class Ticket {
 
     private final Span span;
     private final long number;
+    private final SlowMembers slow;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Set<String> answered = new HashSet<>();
     private final List<RuntimeException> failures = new ArrayList<>();
     private Set<String> expected = Set.of();
     private boolean known;
 
-    Ticket(Span span, long number) {
+    Ticket(Span span, long number, SlowMembers slow) {
         this.span = span;
         this.number = number;
+        this.slow = slow;
     }
 
     Span span() {
@@ -43,7 +45,7 @@ final class Ticket {
     }
 
     /** The change is made; these kinds were told. */
-    synchronized void told(Set<ChangeKind> kinds, SlowMembers slow) {
+    synchronized void told(Set<ChangeKind> kinds) {
         expected = slow.without(span.awaited(kinds), mode());
         known = true;
         look();
@@ -63,11 +65,9 @@ final class Ticket {
         }
     }
 
-    /** These are not waited for. */
-    synchronized void withoutAllBut(Set<String> members) {
-        Set<String> left = new HashSet<>(expected);
-        left.retainAll(members);
-        expected = left;
+    /** Other members than before are slow, or want something. */
+    synchronized void reconsider() {
+        expected = slow.without(expected, mode());
         look();
     }
 
@@ -81,8 +81,9 @@ final class Ticket {
         return done.getCount() == 0;
     }
 
-    boolean await(long nanos) throws InterruptedException {
-        return done.await(nanos, TimeUnit.NANOSECONDS);
+    @SuppressWarnings("ReturnValueIgnored") // who waited looks whether it is done
+    void await(long nanos) throws InterruptedException {
+        done.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Those who have not answered. */

@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The changes whose makers wait for synchronous listeners. Each thread has its own; those
@@ -26,31 +24,42 @@ final class Tickets {
 
     private static final int MOST = 100_000;
 
-    /** While a member does not answer, its membership is looked up so often. */
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private record Place(long span, long number) {}
 
     private final String cacheName;
     private final FeedCounters counters;
+    private final ObjLongConsumer<String> gaveUp;
     private final SlowMembers slow = new SlowMembers();
     private final Map<Place, Ticket> open = new ConcurrentHashMap<>();
 
     @SuppressWarnings("ThreadLocalUsage") // those of one cache and one thread
     private final ThreadLocal<Deque<Ticket>> mine = ThreadLocal.withInitial(ArrayDeque::new);
 
-    Tickets(String cacheName, FeedCounters counters) {
+    /**
+     * No tickets yet.
+     *
+     * @param gaveUp is given each member that is not waited for any more, and the number of the mode since which it wants what it
+     *     did not answer
+     */
+    Tickets(String cacheName, FeedCounters counters, ObjLongConsumer<String> gaveUp) {
         this.cacheName = cacheName;
         this.counters = counters;
+        this.gaveUp = gaveUp;
     }
 
-    SlowMembers slow() {
-        return slow;
+    /** A mode is in force from now on: who wants nothing any more is not waited for any more. */
+    void takenUp(Mode mode) {
+        slow.takenUp(mode);
+        reconsider();
+    }
+
+    private void reconsider() {
+        open.values().forEach(Ticket::reconsider);
     }
 
     /** A change is about to be made. */
     Ticket open(Span span, long number) {
-        Ticket ticket = new Ticket(span, number);
+        Ticket ticket = new Ticket(span, number, slow);
         open.put(new Place(span.id(), number), ticket);
         Deque<Ticket> tickets = mine.get();
         tickets.add(ticket);
@@ -79,7 +88,7 @@ final class Tickets {
     }
 
     /** Waits for those of this thread. */
-    List<RuntimeException> await(Duration longest, Supplier<Set<String>> live) {
+    List<RuntimeException> await(Duration longest) {
         Deque<Ticket> tickets = mine.get();
         if (tickets.isEmpty()) {
             return List.of();
@@ -89,7 +98,7 @@ final class Tickets {
         List<RuntimeException> failures = new ArrayList<>();
         boolean interrupted = false;
         for (Ticket ticket : tickets) {
-            interrupted |= isInterruptedAwaiting(ticket, deadline, live);
+            interrupted |= isInterruptedAwaiting(ticket, deadline);
             forget(ticket);
             if (!ticket.isDone()) {
                 giveUp(ticket.missing(), ticket.mode(), longest);
@@ -103,7 +112,7 @@ final class Tickets {
     }
 
     /** Waits for one; a cache operation cannot be interrupted, so the caller is told to keep the flag. */
-    private boolean isInterruptedAwaiting(Ticket ticket, long deadline, Supplier<Set<String>> live) {
+    private static boolean isInterruptedAwaiting(Ticket ticket, long deadline) {
         boolean interrupted = false;
         while (!ticket.isDone()) {
             long left = deadline - System.nanoTime();
@@ -111,9 +120,7 @@ final class Tickets {
                 return interrupted;
             }
             try {
-                if (!ticket.await(Math.min(left, LOOK_NANOS)) && left > LOOK_NANOS) {
-                    ticket.withoutAllBut(live.get());
-                }
+                ticket.await(left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -123,12 +130,16 @@ final class Tickets {
 
     private void giveUp(Set<String> members, Mode mode, Duration longest) {
         counters.timeout();
-        for (String member : new HashSet<>(members)) {
+        for (String member : members) {
             if (slow.mark(member, mode)) {
+                // whoever waits for it by now need not find out for himself
+                reconsider();
+                gaveUp.accept(member, mode.since().getOrDefault(member, 0L));
                 LOG.log(
                         Level.WARNING,
                         "cache ''{0}'': the synchronous listeners of member {1} did not answer within {2} ms"
-                                + " and are not waited for any more; see that JVM, or raise ''listener-timeout''",
+                                + " and are not waited for until they do again; see that JVM, or raise"
+                                + " ''listener-timeout''",
                         cacheName,
                         member,
                         longest.toMillis());

@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A wish as text: the version of the format, then each kind of change that is wished, with {@code +old} where its value before is
- * and {@code +sync} where its maker waits, then {@code near} where values are kept near; all with commas between, such as
- * {@code 1,created,updated+old+sync,near}. Nothing is the empty text.
+ * and {@code +sync} where its maker waits, all with commas between, such as {@code 1,created,updated+old+sync}. Nothing is the empty text.
  *
  * <p>What a later version adds is left out, and logged once.
  */
@@ -23,7 +22,6 @@ final class WishText {
     private static final String VERSION = "1";
     private static final String OLD = "old";
     private static final String SYNC = "sync";
-    private static final String NEAR = "near";
 
     /** How many unknown parts are remembered, so that each is logged once. */
     private static final int REMEMBERED = 100;
@@ -44,22 +42,17 @@ final class WishText {
                 text.append(wish.synchronous().contains(kind) ? "+" + SYNC : "");
             }
         }
-        return text.append(wish.near() ? "," + NEAR : "").toString();
+        return text.toString();
     }
 
     static Wish read(String text) {
         Set<ChangeKind> kinds = EnumSet.noneOf(ChangeKind.class);
         Set<ChangeKind> oldValues = EnumSet.noneOf(ChangeKind.class);
         Set<ChangeKind> synchronous = EnumSet.noneOf(ChangeKind.class);
-        boolean near = false;
         String[] parts = text.split(",", -1);
         // the first is the version, which tells no more than that there may be parts we do not know
         for (int i = 1; i < parts.length; i++) {
             String[] words = parts[i].split("\\+", -1);
-            if (words[0].equals(NEAR)) {
-                near = true;
-                continue;
-            }
             EnumSet<ChangeKind> kind = kind(words[0]);
             kinds.addAll(kind);
             for (int w = 1; w < words.length; w++) {
@@ -70,7 +63,7 @@ final class WishText {
                 }
             }
         }
-        return new Wish(kinds, oldValues, synchronous, near);
+        return new Wish(kinds, oldValues, synchronous);
     }
 
     private static EnumSet<ChangeKind> kind(String name) {

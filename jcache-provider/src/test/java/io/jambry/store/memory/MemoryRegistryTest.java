@@ -64,7 +64,7 @@ class MemoryRegistryTest {
 
     @Test
     void want_wish_growsTheNumberAndEndsWithTheCache() {
-        Wish wish = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of(), /* near= */ false);
+        Wish wish = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of());
         assertThatThrownBy(() -> registry.want("c", wish)).isInstanceOf(IllegalStateException.class);
         long before = registry.open("c", LONGS).mode().number();
         long changes = registry.renew().changes();

@@ -8,6 +8,7 @@ import io.jambry.spi.ChangeKind;
 import io.jambry.spi.StoredChange;
 import io.jambry.store.redis.Message.Answer;
 import io.jambry.store.redis.Message.Count;
+import io.jambry.store.redis.Message.Slow;
 import io.jambry.store.redis.Message.Tally;
 import io.jambry.store.redis.Message.Told;
 import io.jambry.store.redis.Message.Unknown;
@@ -59,6 +60,8 @@ class MessageFormatTest {
                 .isEqualTo(MessageFormat.tally((Tally) samples().get("tally-last")));
         assertThat(stored.get("answer"))
                 .isEqualTo(MessageFormat.answer((Answer) samples().get("answer")));
+        assertThat(stored.get("slow"))
+                .isEqualTo(MessageFormat.slow((Slow) samples().get("slow")));
     }
 
     @Test
@@ -98,6 +101,7 @@ class MessageFormatTest {
                         WRITER, 4, 6, 1000, /* last= */ false, List.of(new Count(4, 9, 3, 0), new Count(5, 9, 1, 2))));
         samples.put("tally-last", new Tally(WRITER, 6, 6, 1000, /* last= */ true, List.of()));
         samples.put("answer", new Answer("you", 0x01020304, 5, 7, List.of("java.lang.Error: no")));
+        samples.put("slow", new Slow(WRITER, 9));
         return samples;
     }
 

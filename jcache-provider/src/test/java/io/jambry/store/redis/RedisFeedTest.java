@@ -445,6 +445,28 @@ class RedisFeedTest {
     }
 
     @Test
+    void awaitListeners_slowMemberAnswersInTimeAgain_isWaitedForAgain() {
+        TestMember writer = member("writer", Duration.ofMillis(800));
+        TestMember listener = member("listener");
+        listener.feed.want(TestMember.synchronous());
+        Long since = listener.mode().since().get("listener");
+        listener.receiver.silent = true;
+        assertThat(millisOfPut(writer)).isGreaterThan(780L);
+
+        listener.receiver.silent = false;
+        Awaitility.await().until(() -> {
+            // what it is told, and is not waited for, shows it that it is in time
+            writer.put("k", "v");
+            return writer.mode().since().get("listener") > since;
+        });
+
+        listener.receiver.silent = true;
+        assertThat(millisOfPut(writer)).isGreaterThan(780L);
+        assertThat(writer.counters().timeouts()).isEqualTo(2);
+        assertThat(listener.receiver.missed).isEmpty();
+    }
+
+    @Test
     void awaitListeners_stoppedMember_isNotWaitedForWhenItsLeaseIsOver() {
         TestMember writer = member("writer", Duration.ofSeconds(30));
         TestMember listener = member("listener");
@@ -466,7 +488,7 @@ class RedisFeedTest {
     void awaitListeners_onlyOtherKindsAwaited_doesNotWait() {
         TestMember writer = member("writer");
         TestMember listener = member("listener");
-        listener.feed.want(new Wish(ALL, Set.of(), EnumSet.of(ChangeKind.REMOVED), /* near= */ false));
+        listener.feed.want(new Wish(ALL, Set.of(), EnumSet.of(ChangeKind.REMOVED)));
         listener.receiver.silent = true;
         assertThat(millisOfPut(writer)).isLessThan(1_000);
     }

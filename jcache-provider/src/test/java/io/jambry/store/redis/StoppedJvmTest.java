@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A JVM that is stopped amidst a write, while another one begins to listen. */
 class StoppedJvmTest {
 
-    private static final Wish CREATED = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of(), /* near= */ false);
+    private static final Wish CREATED = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of());
 
     private final String name = "stopped-" + UUID.randomUUID();
     private FaultProxy proxy;
@@ -45,6 +45,8 @@ class StoppedJvmTest {
         here = RedisNamespace.open(RedisLink.open(TestServer.settings()), name, "here", Duration.ofMinutes(1));
         here.registry().open(WritingJvm.CACHE, WritingJvm.DEFINITION);
         store = here.store(WritingJvm.CACHE);
+        // the server learns the script: it could not ask for it later, when its replies are held
+        store.execute(new byte[] {'w'}, WritingJvm.PUT);
         child = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
                         "-XX:TieredStopAtLevel=1",
@@ -89,6 +91,24 @@ class StoppedJvmTest {
         assertThat(told.readLine()).isEqualTo("late PUT k CREATED");
         orders.println("put");
         assertThat(told.readLine()).isEqualTo("told PUT k");
+    }
+
+    @Test
+    void write_onItsWayUntilAfterTheRegistration_isToldLate() throws Exception {
+        long before = proxy.received(Direction.REQUESTS);
+        proxy.set(Direction.REQUESTS, Fault.HOLD);
+        orders.println("put");
+        await().until(() -> proxy.received(Direction.REQUESTS) - before > WritingJvm.VALUE_BYTES);
+        signal("STOP");
+
+        here.membership(WritingJvm.CACHE).want(CREATED);
+
+        assertThat(store.execute(WritingJvm.KEY, StoreRequest.GET).value()).isNull();
+        proxy.heal();
+        await().until(() -> store.execute(WritingJvm.KEY, StoreRequest.GET).value() != null);
+        signal("CONT");
+        assertThat(told.readLine()).isEqualTo("listens");
+        assertThat(told.readLine()).isEqualTo("late PUT k CREATED");
     }
 
     @Test

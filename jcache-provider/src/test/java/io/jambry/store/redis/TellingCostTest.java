@@ -39,7 +39,7 @@ class TellingCostTest {
         quiet = new TestMember(settings, "quiet", "quiet", Duration.ofSeconds(5));
         telling = new TestMember(settings, "telling", "telling", Duration.ofSeconds(5));
         listener = new TestMember(settings, "telling", "listener", Duration.ofSeconds(5));
-        listener.feed.want(new Wish(TestMember.ALL, Set.of(), Set.of(), /* near= */ false));
+        listener.feed.want(new Wish(TestMember.ALL, Set.of(), Set.of()));
         for (int i = 0; i < 20_000; i++) {
             put(quiet, i);
             put(telling, i);

@@ -7,6 +7,7 @@ import io.jambry.redis.RedisLink;
 import io.jambry.spi.ChangeKind;
 import io.jambry.spi.Condition;
 import io.jambry.spi.Feed;
+import io.jambry.spi.Mode;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
@@ -62,11 +63,11 @@ final class TestMember implements AutoCloseable {
 
     /** Wishes kinds, all of them with old values. */
     static Wish asynchronous(Set<ChangeKind> kinds, Set<ChangeKind> oldValues) {
-        return new Wish(kinds, oldValues, Set.of(), /* near= */ false);
+        return new Wish(kinds, oldValues, Set.of());
     }
 
     static Wish synchronous() {
-        return new Wish(ALL, Set.of(), ALL, /* near= */ false);
+        return new Wish(ALL, Set.of(), ALL);
     }
 
     StoreReply put(String key, String value) {
@@ -79,6 +80,10 @@ final class TestMember implements AutoCloseable {
 
     StoreReply execute(String key, StoreRequest request) {
         return store.execute(bytes(key), request);
+    }
+
+    Mode mode() {
+        return namespace.membership("cache").mode();
     }
 
     FeedCounters.Snapshot counters() {

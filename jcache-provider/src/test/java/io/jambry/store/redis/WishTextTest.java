@@ -21,15 +21,13 @@ class WishTextTest {
     static Stream<Arguments> wishes() {
         return Stream.of(
                 Arguments.of(Wish.NONE, ""),
-                Arguments.of(new Wish(Set.of(), Set.of(), Set.of(), true), "1,near"),
-                Arguments.of(new Wish(Set.of(CREATED), Set.of(), Set.of(), false), "1,created"),
+                Arguments.of(new Wish(Set.of(CREATED), Set.of(), Set.of()), "1,created"),
                 Arguments.of(
                         new Wish(
                                 Set.of(CREATED, UPDATED, REMOVED, EXPIRED),
                                 Set.of(UPDATED, REMOVED),
-                                Set.of(CREATED, UPDATED),
-                                true),
-                        "1,created+sync,updated+old+sync,removed+old,expired,near"));
+                                Set.of(CREATED, UPDATED)),
+                        "1,created+sync,updated+old+sync,removed+old,expired"));
     }
 
     @ParameterizedTest
@@ -42,6 +40,6 @@ class WishTextTest {
     @Test
     void read_laterVersion_leavesOutWhatItDoesNotKnow() {
         assertThat(WishText.read("2,created+old+digest,evicted+old,near+far,,removed"))
-                .isEqualTo(new Wish(Set.of(CREATED, REMOVED), Set.of(CREATED), Set.of(), true));
+                .isEqualTo(new Wish(Set.of(CREATED, REMOVED), Set.of(CREATED), Set.of()));
     }
 }

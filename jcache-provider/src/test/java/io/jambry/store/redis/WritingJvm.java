@@ -26,6 +26,11 @@ public final class WritingJvm {
     static final byte[] KEY = {'k'};
     static final Duration LEASE = Duration.ofMillis(1500);
 
+    /** So many bytes are noticed on their way. */
+    static final int VALUE_BYTES = 10_000;
+
+    static final Put PUT = new Put(new byte[VALUE_BYTES], Ttl.ETERNAL, Ttl.KEEP, Condition.NONE, Want.OUTCOME);
+
     private WritingJvm() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -34,14 +39,17 @@ public final class WritingJvm {
                 .withPassword(orders.readLine())
                 .withTimeout(Duration.ofSeconds(30)));
         try (RedisNamespace namespace = RedisNamespace.open(
-                link, arguments[1], "there", LEASE, (name, membership) -> new RecordingTeller(System.out::println))) {
+                link, arguments[1], "there", LEASE, name -> new RecordingTeller(System.out::println))) {
             namespace.registry().open(CACHE, DEFINITION);
-            Timer keeper = new Timer(/* isDaemon= */ true);
-            keeper.schedule(beat(namespace), 0, LEASE.dividedBy(3).toMillis());
             Store store = namespace.store(CACHE);
+            // now, so that none is under way, and keeps the connection, when the first order comes
+            namespace.beat();
+            long beat = LEASE.dividedBy(3).toMillis();
+            Timer keeper = new Timer(/* isDaemon= */ true);
+            keeper.schedule(beat(namespace), beat, beat);
             System.out.println("open");
             while (orders.readLine() != null) {
-                store.execute(KEY, new Put(KEY, Ttl.ETERNAL, Ttl.KEEP, Condition.NONE, Want.OUTCOME));
+                store.execute(KEY, PUT);
             }
         }
     }
