@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.event.SharedListeners;
 import io.jambry.AsyncCache;
 import io.jambry.JambryCache;
 import io.jambry.NearStatistics;
@@ -420,9 +421,13 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         return "Cache '" + getName() + "'" + (isClosed() ? " (closed)" : "");
     }
 
-    /** Takes away what has expired and nobody has met. To be called now and then. */
+    /** Looks for what has expired and nobody has met, and tells who listens. To be called now and then. */
     public void sweep() {
-        engine.sweep();
+        if (parts.registrations() instanceof SharedListeners<K, V> shared) {
+            shared.sweep();
+        } else {
+            engine.sweep();
+        }
     }
 
     // ---- checks

@@ -7,6 +7,7 @@ import io.jambry.OutcomeUnknownException;
 import io.jambry.spi.Mode;
 import io.jambry.spi.Wish;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,8 @@ final class CacheMode implements CacheMembership {
 
     // ---- changes
 
-    /** Makes a change in the way that the mode in force wants. */
-    <T> T make(Change<T> change) {
+    @Override
+    public <T> T make(Change<T> change) {
         if (!inForce.open()) {
             return change.quietly();
         }
@@ -206,6 +207,16 @@ final class CacheMode implements CacheMembership {
     @Override
     public void want(Wish wish) {
         membership.want(name, wish);
+    }
+
+    @Override
+    public Optional<Scanned> scanned(long tracking, Scanned done) {
+        return membership.registry().scanned(name, tracking, done);
+    }
+
+    /** Whether this member has the cache open. */
+    boolean isOpen() {
+        return inForce.open();
     }
 
     @Override
