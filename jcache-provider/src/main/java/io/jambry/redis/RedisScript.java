@@ -68,7 +68,7 @@ public enum RedisScript {
     /** Gives a claim up. */
     INVOKE_RELEASE(1, Repeat.HARMLESS),
     /** Ends an exclusive update. Repeated by the store alone, which knows what the second answer means. */
-    INVOKE_COMMIT(2, Repeat.HARMFUL, "entry", "commit"),
+    INVOKE_COMMIT(2, Repeat.HARMFUL, "entry", "untracked", "commit"),
     /** The same, and tells it. */
     TELL_COMMIT(2, Repeat.HARMFUL, "entry", "untracked", "commit", "tell", "told-commit"),
     /** Registers a cache and who has it open. */
@@ -184,7 +184,16 @@ public enum RedisScript {
     /** Tells whether whoever calls it knows another way while its keys are on two nodes. */
     boolean hasAnotherWay() {
         return switch (this) {
-            case INVOKE_CLAIM, INVOKE_COMMIT, TELL_COMMIT, TRACK_CHANGE, TRACK_ADD, TRACK_COMMIT, TRACK_TOUCH -> true;
+            case INVOKE_CLAIM,
+                    INVOKE_COMMIT,
+                    TELL_COMMIT,
+                    TRACK_CHANGE,
+                    TRACK_ADD,
+                    TRACK_COMMIT,
+                    TRACK_TOUCH,
+                    LOOK,
+                    INDEX_DUE,
+                    CLEAR_TRACKED -> true;
             default -> false;
         };
     }

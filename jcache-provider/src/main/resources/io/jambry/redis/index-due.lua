@@ -9,4 +9,4 @@ end
 if not who or ARGV[3] == '1' then
   redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
 end
-return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', whole(now), 'WITHSCORES', 'LIMIT', 0, ARGV[4])
+return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', whole(now()), 'WITHSCORES', 'LIMIT', 0, ARGV[4])

@@ -5,6 +5,6 @@
 for i = 2, #ARGV, 2 do
   local left = tonumber(ARGV[i])
   note(KEYS[1], ARGV[i + 1], before(left))
-  keepUntil(KEYS[1], now + left + ARGV[1])
+  keepUntil(KEYS[1], now() + left + ARGV[1])
 end
 return 1

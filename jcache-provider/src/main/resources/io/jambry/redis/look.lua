@@ -13,9 +13,9 @@ if not known then
   end
 end
 if left >= 0 then
-  if not known or (valued and not hasValue) or math.abs(now + left - known) > 1000 then
+  if not known or (valued and not hasValue) or math.abs(now() + left - known) > 1000 then
     -- a deadline may be a moment too early: the clock has gone on since the server looked
-    remember(valued and redis.call('GET', key) or '', now + left - 100)
+    remember(valued and redis.call('GET', key) or '', now() + left - 100)
   end
   return left
 elseif left == -1 then
@@ -26,7 +26,7 @@ elseif not known then
 end
 local message = ARGV[2] .. ending()
 redis.call('UNLINK', last)
-if known >= now then
+if known >= now() then
   return -5
 end
 return type(redis.pcall('PUBLISH', ARGV[1], message)) == 'table' and -4 or -3

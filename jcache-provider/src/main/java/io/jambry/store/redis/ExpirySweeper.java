@@ -4,6 +4,7 @@ package io.jambry.store.redis;
 
 import io.jambry.JambryException;
 import io.jambry.redis.RedisLink;
+import io.jambry.redis.SplitSlot;
 import io.jambry.spi.ChangeKind;
 import io.jambry.spi.Mode;
 import io.jambry.store.redis.ExpiryCommands.Seen;
@@ -140,7 +141,7 @@ final class ExpirySweeper {
         if (batch.isEmpty()) {
             return false;
         }
-        return look(shards, Batches.reads(link, batch), mode);
+        return look(shards, link.callAll(batch), mode);
     }
 
     private boolean look(List<Integer> shards, List<Object> replies, Mode mode) {
@@ -150,6 +151,13 @@ final class ExpirySweeper {
             int shard = shards.get(i);
             if (replies.get(i) instanceof Long others) {
                 othersUntil[shard] = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(others);
+                continue;
+            }
+            if (replies.get(i) instanceof JambryException failure) {
+                // a shard on its way to another node is looked at when it has arrived
+                if (!SplitSlot.isReason(failure)) {
+                    throw failure;
+                }
                 continue;
             }
             List<Seen> listed = listed((List<?>) replies.get(i));
@@ -170,7 +178,7 @@ final class ExpirySweeper {
             List<Seen> known = new ArrayList<>();
             for (Seen one : shard.getValue()) {
                 long millis = seen.get(next++);
-                if (millis != Looks.UNKNOWN && millis != ExpiryCommands.LATER_TIME) {
+                if (millis >= ExpiryCommands.GONE) {
                     known.add(new Seen(one.entry(), one.noted(), millis));
                 }
             }

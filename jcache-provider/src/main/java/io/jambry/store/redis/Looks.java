@@ -5,6 +5,7 @@ package io.jambry.store.redis;
 import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import io.jambry.redis.RedisLink;
+import io.jambry.redis.SplitSlot;
 import io.jambry.spi.Mode;
 import io.jambry.store.redis.ExpiryCommands.End;
 import io.jambry.store.redis.Spans.Place;
@@ -21,6 +22,9 @@ final class Looks {
 
     /** Nobody knows what was seen. */
     static final long UNKNOWN = Long.MIN_VALUE;
+
+    /** The entry and its last value are on two nodes at the moment. */
+    static final long APART = UNKNOWN + 1;
 
     private final RedisLink link;
     private final RedisKeys keys;
@@ -95,12 +99,12 @@ final class Looks {
 
     private long settled(Span span, Object answer) {
         if (answer instanceof JambryException failure) {
-            if (failure instanceof NotExecutedException) {
-                span.untold();
-            } else {
+            if (!(failure instanceof NotExecutedException)) {
                 span.unknown();
+                return UNKNOWN;
             }
-            return UNKNOWN;
+            span.untold();
+            return SplitSlot.isReason(failure) ? APART : UNKNOWN;
         }
         long seen = (Long) answer;
         if (seen == ExpiryCommands.TOLD || seen == ExpiryCommands.UNPUBLISHED) {
@@ -124,8 +128,8 @@ final class Looks {
             if (seen.get(i) == UNKNOWN && ExpiryCommands.follows(mode)) {
                 throw new NotExecutedException("an entry could not be looked at, to tell when it expires");
             }
-            if (seen.get(i) >= 0) {
-                ends.add(new End(all.get(i), seen.get(i)));
+            if (seen.get(i) >= 0 || seen.get(i) == APART) {
+                ends.add(new End(all.get(i), Math.max(0, seen.get(i))));
             }
         }
         if (!ends.isEmpty()) {

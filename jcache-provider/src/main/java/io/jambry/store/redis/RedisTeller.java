@@ -224,11 +224,19 @@ final class RedisTeller implements Teller {
 
     @Override
     public void clear(RedisLink over, List<byte[]> entries, Mode made) {
-        if (ExpiryCommands.follows(made)) {
-            Batches.all(over, entries.stream().map(expiry::clear).toList());
-        } else {
+        if (!ExpiryCommands.follows(made)) {
             Batches.all(over, Batches.unlink(over, entries));
+            return;
         }
+        List<Object> answers =
+                new ArrayList<>(over.callAll(entries.stream().map(expiry::clear).toList()));
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)) {
+                byte[] entry = entries.get(i);
+                answers.set(i, Batches.all(over, Batches.unlink(over, List.of(entry, keys.lastValue(entry)))));
+            }
+        }
+        Batches.requireNoRefusal(answers);
     }
 
     // ---- the index of ends

@@ -22,15 +22,6 @@ local function age(key, ttl)
   end
 end
 
--- the same for an entry that has got a value by other means
-local function renew(key, _, ttl)
-  age(key, ttl)
-end
-
-local function take(key)
-  redis.call('UNLINK', key)
-end
-
 -- gives an entry that is there a value; answers whether there was one
 local function overwrite(key, value, ttl)
   if ttl == '-1' then

@@ -3,11 +3,11 @@
 
 -- when to look at an entry that ends after so many ms
 local function before(left)
-  return now + left - math.max(0, math.min(1000, math.floor(left / 2)))
+  return now() + left - math.max(0, math.min(1000, math.floor(left / 2)))
 end
 
 local function keepUntil(index, moment)
-  if redis.call('PTTL', index) < moment - now then
+  if redis.call('PTTL', index) < moment - now() then
     redis.call('PEXPIREAT', index, whole(moment + 60000))
   end
 end

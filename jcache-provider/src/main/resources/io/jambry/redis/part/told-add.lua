@@ -11,6 +11,6 @@ local function addAndTell()
   if not value then
     return failure or {0, current}
   end
-  renew(key, value, ARGV[7])
+  age(key, ARGV[7], value)
   return {2 + tell(string.sub(ARGV[3], 2), value, current), value}
 end

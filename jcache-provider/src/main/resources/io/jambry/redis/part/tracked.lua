@@ -9,7 +9,7 @@ local function lookAt(key, ends)
   if index == key then
     remarks = 128
   else
-    note(index, key, before(ends - now))
+    note(index, key, before(ends - now()))
     keepUntil(index, ends + grace)
   end
 end
@@ -30,17 +30,16 @@ end
 
 -- after a change that left the time to live alone
 local function followKept(key, value)
-  local known = deadline()
-  if known then
-    if valued then
-      remember(value, known)
-    end
+  local left = redis.call('PTTL', key)
+  if left < 0 then
     return
   end
-  local left = redis.call('PTTL', key)
-  if left >= 0 then
+  local known = deadline()
+  if not known then
     -- a deadline may be a moment too early: the clock has gone on since the server looked
-    follow(key, value, now + left - 100)
+    follow(key, value, now() + left - 100)
+  elseif valued then
+    remember(value, known)
   end
 end
 
@@ -59,19 +58,23 @@ local function write(key, value, ttl)
   elseif ttl == '-2' then
     take(key)
   else
-    redis.call('SET', key, value, 'PXAT', whole(now + ttl))
-    follow(key, value, now + ttl)
+    local ends = now() + ttl
+    redis.call('SET', key, value, 'PXAT', whole(ends))
+    follow(key, value, ends)
   end
 end
 
-local function age(key, ttl)
-  if ttl == '0' then
+-- one that has got a value by other means comes with it
+local function age(key, ttl, value)
+  if value then
+    write(key, value, ttl)
+  elseif ttl == '0' then
     redis.call('PERSIST', key)
     forget(key)
   elseif ttl == '-2' then
     take(key)
   elseif ttl ~= '-1' then
-    local ends = now + ttl
+    local ends = now() + ttl
     redis.call('PEXPIREAT', key, whole(ends))
     local known, hasValue = deadline()
     if not known or (valued and not hasValue) then
@@ -86,17 +89,18 @@ local function age(key, ttl)
   end
 end
 
--- the same for an entry that has got a value by other means
-local function renew(key, value, ttl)
-  write(key, value, ttl)
-end
-
 -- gives an entry that is there a value; answers whether there was one
 local function overwrite(key, value, ttl)
-  if redis.call('EXISTS', key) == 0 then
+  if ttl == '-1' then
+    if not redis.call('SET', key, value, 'XX', 'KEEPTTL') then
+      return false
+    end
+    followKept(key, value)
+  elseif redis.call('EXISTS', key) == 0 then
     return false
+  else
+    write(key, value, ttl)
   end
-  write(key, value, ttl)
   return true
 end
 
@@ -106,7 +110,7 @@ local function create(key, value, ttl)
     return
   end
   local known = deadline()
-  if known and known < now then
+  if known and known < now() then
     ended = ending()
     remarks = 32
   elseif known then
@@ -117,9 +121,10 @@ local function create(key, value, ttl)
     forget(key)
     return
   end
-  redis.call('SET', key, value, 'PXAT', whole(now + ttl))
-  remember(value, now + ttl)
+  local ends = now() + ttl
+  redis.call('SET', key, value, 'PXAT', whole(ends))
+  remember(value, ends)
   if index ~= key then
-    lookAt(key, now + ttl)
+    lookAt(key, ends)
   end
 end
