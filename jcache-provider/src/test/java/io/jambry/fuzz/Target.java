@@ -39,27 +39,23 @@ record Target(
 
     static Target reference(Allowances allowances, UnaryOperator<Cache<String, String>> disguise) {
         return new Target(
-                manager(REFERENCE, null, ExpiredDelivery.ALWAYS), allowances, ExpiredDelivery.ALWAYS, /* looksAround= */ true, disguise);
+                manager(REFERENCE, null), allowances, ExpiredDelivery.ALWAYS, /* looksAround= */ true, disguise);
     }
 
     static Target tested(String provider, @Nullable String url, ExpiredDelivery delivery) {
         return new Target(
-                manager(provider, url, delivery),
+                manager(provider, url),
                 Allowances.none(),
                 delivery,
                 /* looksAround= */ false,
                 UnaryOperator.identity());
     }
 
-    private static CacheManager manager(String provider, @Nullable String url, ExpiredDelivery delivery) {
+    private static CacheManager manager(String provider, @Nullable String url) {
         CachingProvider found = Caching.getCachingProvider(provider);
         Properties properties = new Properties();
         if (url != null) {
             properties.setProperty("jambry.url", url);
-            if (delivery == ExpiredDelivery.SWEPT) {
-                // so that what expires by itself is told soon
-                properties.setProperty("jambry.defaults.expired-sweep", "50ms");
-            }
         }
         return found.getCacheManager(null, Target.class.getClassLoader(), properties);
     }

@@ -72,7 +72,7 @@ final class ExpiryCommands {
     /** The last argument of scripts that follow the ends of entries; null under a mode that does not. */
     byte @Nullable [] argument(Mode mode) {
         Argument known = last;
-        if (known.mode() != mode) {
+        if (!known.mode().equals(mode)) {
             known = new Argument(mode, follows(mode) ? bytes(mode) : null);
             last = known;
         }
@@ -93,7 +93,7 @@ final class ExpiryCommands {
     }
 
     private byte[] indexOf(byte[] key, byte[] entry) {
-        return apart ? entry : index.name(ExpiryIndex.shard(key));
+        return apart ? entry : index.name(index.shard(key));
     }
 
     /**
@@ -107,6 +107,10 @@ final class ExpiryCommands {
     record Followed(byte[] lastValue, byte[] index, byte[] argument) {}
 
     // ---- the index
+
+    int shards() {
+        return index.shards();
+    }
 
     /** How soon an entry may end after a request, where that has to be noted before. */
     OptionalLong toBeNoted(StoreRequest request, Mode mode) {
@@ -134,11 +138,11 @@ final class ExpiryCommands {
     /** Notes when to look at entries: a command for each shard. */
     List<CommandObject<Object>> note(List<End> ends) {
         List<List<byte[]>> byShard = new ArrayList<>();
-        for (int shard = 0; shard < ExpiryIndex.SHARDS; shard++) {
+        for (int shard = 0; shard < index.shards(); shard++) {
             byShard.add(new ArrayList<>(List.of(index.name(shard), graceMillis)));
         }
         for (End end : ends) {
-            List<byte[]> arguments = byShard.get(ExpiryIndex.shard(end.key()));
+            List<byte[]> arguments = byShard.get(index.shard(end.key()));
             arguments.add(ascii(Long.toString(end.millis())));
             arguments.add(keys.entry(end.key()));
         }

@@ -12,14 +12,20 @@ import java.util.zip.CRC32;
  */
 final class ExpiryIndex {
 
-    static final int SHARDS = 16;
+    /** So many spread over the nodes of a cluster. */
+    private static final int IN_A_CLUSTER = 16;
 
-    private final byte[][] names = new byte[SHARDS][];
-    private final byte[][] lookers = new byte[SHARDS][];
+    /** So many members share the work on one server; more would cost it a script more for each. */
+    private static final int ON_ONE_SERVER = 4;
 
-    ExpiryIndex(String namespace, String cache) {
+    private final byte[][] names;
+    private final byte[][] lookers;
+
+    ExpiryIndex(String namespace, String cache, boolean isCluster) {
+        names = new byte[isCluster ? IN_A_CLUSTER : ON_ONE_SERVER][];
+        lookers = new byte[names.length][];
         String first = RedisKeys.name(namespace);
-        for (int shard = 0; shard < SHARDS; shard++) {
+        for (int shard = 0; shard < names.length; shard++) {
             String prefix = first + ":{" + first + ":" + RedisKeys.name(cache) + ":" + shard + "}:";
             names[shard] = (prefix + "ends").getBytes(StandardCharsets.UTF_8);
             lookers[shard] = (prefix + "looks").getBytes(StandardCharsets.UTF_8);
@@ -27,10 +33,15 @@ final class ExpiryIndex {
     }
 
     /** The shard of a key: its CRC-32, modulo their number. */
-    static int shard(byte[] key) {
+    int shard(byte[] key) {
         CRC32 sum = new CRC32();
         sum.update(key);
-        return (int) (sum.getValue() % SHARDS);
+        return (int) (sum.getValue() % names.length);
+    }
+
+    /** How many there are. */
+    int shards() {
+        return names.length;
     }
 
     /** A sorted set of the names of entries, by when to look at them. */

@@ -46,7 +46,7 @@ final class ExpirySweeper {
     private final ReentrantLock sweeping = new ReentrantLock();
 
     /** Until when others look at a shard. Guarded by sweeping. */
-    private final long[] othersUntil = new long[ExpiryIndex.SHARDS];
+    private final long[] othersUntil;
 
     /** Guarded by sweeping. */
     private long pausedUntil = System.nanoTime();
@@ -68,6 +68,7 @@ final class ExpirySweeper {
         this.looks = looks;
         this.scan = scan;
         this.member = membership.memberId().getBytes(StandardCharsets.US_ASCII);
+        this.othersUntil = new long[commands.shards()];
         Arrays.fill(othersUntil, pausedUntil);
     }
 
@@ -130,7 +131,7 @@ final class ExpirySweeper {
         long now = System.nanoTime();
         List<Integer> shards = new ArrayList<>();
         List<CommandObject<Object>> batch = new ArrayList<>();
-        for (int shard = 0; shard < ExpiryIndex.SHARDS; shard++) {
+        for (int shard = 0; shard < othersUntil.length; shard++) {
             if (now - othersUntil[shard] >= 0) {
                 boolean own = !sharing.isEmpty()
                         && sharing.get(shard % sharing.size()).equals(membership.memberId());

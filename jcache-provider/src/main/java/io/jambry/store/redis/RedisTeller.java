@@ -128,7 +128,7 @@ final class RedisTeller implements Teller {
             }
             reply = withOneKey(over, key, entry, request, made);
         }
-        noted.again();
+        noteAgain(noted);
         return reply;
     }
 
@@ -218,7 +218,7 @@ final class RedisTeller implements Teller {
             }
         }
         Batches.requireNoRefusal(answers);
-        noted.again();
+        noteAgain(noted);
         return replies;
     }
 
@@ -250,42 +250,27 @@ final class RedisTeller implements Teller {
                 ends.add(new End(all.get(i), millis.getAsLong()));
             }
         }
-        Noted noted = new Noted(over, ends, System.nanoTime());
-        try {
-            noted.now();
-        } catch (JambryException e) {
-            throw new NotExecutedException(
-                    "nothing was changed, because it could not be noted when entries end that somebody wants to hear of ("
-                            + e.getMessage() + ")",
-                    e);
+        long since = System.nanoTime();
+        if (!ends.isEmpty()) {
+            try {
+                Batches.all(over, expiry.note(ends));
+            } catch (JambryException e) {
+                throw new NotExecutedException(
+                        "nothing was changed, because it could not be noted when entries end that somebody wants to hear"
+                                + " of (" + e.getMessage() + ")",
+                        e);
+            }
         }
-        return noted;
+        return new Noted(ends, since);
     }
 
     /** What was noted of entries before they were written, and when. */
-    private final class Noted {
+    private record Noted(List<End> ends, long since) {}
 
-        private final RedisLink over;
-        private final List<End> ends;
-        private final long since;
-
-        Noted(RedisLink over, List<End> ends, long since) {
-            this.over = over;
-            this.ends = ends;
-            this.since = since;
-        }
-
-        void now() {
-            if (!ends.isEmpty()) {
-                Batches.all(over, expiry.note(ends));
-            }
-        }
-
-        /** A note that leads to nothing for two seconds is dropped: one that was early is written again. */
-        void again() {
-            if (!ends.isEmpty() && System.nanoTime() - since > EARLY_NANOS) {
-                now();
-            }
+    /** A note that leads to nothing for two seconds is dropped: one that was early is written again. */
+    private void noteAgain(Noted noted) {
+        if (!noted.ends().isEmpty() && System.nanoTime() - noted.since() > EARLY_NANOS) {
+            expiry.note(noted.ends()).forEach(this::send);
         }
     }
 

@@ -71,7 +71,8 @@ final class RedisTellers implements Tellers {
     }
 
     private ExpiryCommands expiry(RedisKeys keys, String cacheName) {
-        return new ExpiryCommands(keys, new ExpiryIndex(namespace, cacheName), link.isCluster(), grace);
+        boolean isCluster = link.isCluster();
+        return new ExpiryCommands(keys, new ExpiryIndex(namespace, cacheName, isCluster), isCluster, grace);
     }
 
     /** Tells what was told, and looks for what should have been heard. */

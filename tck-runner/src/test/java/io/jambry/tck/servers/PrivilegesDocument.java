@@ -26,6 +26,8 @@ final class PrivilegesDocument {
         CLUSTER("A cluster"),
         REPLICAS("Reads from replicas of a cluster"),
         WAIT("Writes that wait for replicas"),
+        LISTENERS("Listeners in several JVMs"),
+        EXPIRY("Listeners to expiry"),
         DATABASE("Another database"),
         SENTINEL("Sentinels"),
         SENTINEL_REPLICAS("Reads from replicas that sentinels name");

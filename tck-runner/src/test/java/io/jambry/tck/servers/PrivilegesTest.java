@@ -68,6 +68,18 @@ class PrivilegesTest {
     }
 
     @Test
+    void expiryListeners_oneRuleTakenAway_isMissed() {
+        try (Deployment deployment = Deployment.start(ServerBinary.embedded(), Layout.STANDALONE)) {
+            check(
+                    deployment,
+                    Layout.STANDALONE,
+                    Need.EXPIRY,
+                    List.of(Need.BASE, Need.LISTENERS, Need.EXPIRY),
+                    Map.of(ProviderWorkload.LISTENS, "true"));
+        }
+    }
+
+    @Test
     void cluster_oneRuleTakenAway_isMissed() {
         try (ClusterTopology topology = ClusterTopology.start(ServerBinary.embedded());
                 Deployment deployment = Deployment.clustered(topology)) {

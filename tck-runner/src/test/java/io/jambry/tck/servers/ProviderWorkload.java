@@ -15,7 +15,10 @@ import java.util.function.BooleanSupplier;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
@@ -33,9 +36,15 @@ final class ProviderWorkload {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final Duration MINUTE = Duration.ONE_MINUTE;
 
-    private final List<RuntimeException> failures = new ArrayList<>();
+    /** As a setting among the others: whether to listen to expiry, for which more privileges are needed. */
+    static final String LISTENS = "workload.listens";
 
-    private ProviderWorkload() {}
+    private final List<RuntimeException> failures = new ArrayList<>();
+    private final boolean listens;
+
+    private ProviderWorkload(boolean listens) {
+        this.listens = listens;
+    }
 
     /**
      * Does everything once, and stays for a while, with what is done now and then in the background.
@@ -48,7 +57,7 @@ final class ProviderWorkload {
         Properties properties = new Properties();
         properties.setProperty("jambry.lease", LEASE);
         properties.putAll(settings);
-        ProviderWorkload workload = new ProviderWorkload();
+        ProviderWorkload workload = new ProviderWorkload(settings.containsKey(LISTENS));
         var provider = Caching.getCachingProvider();
         try (CacheManager manager =
                 provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties)) {
@@ -82,6 +91,9 @@ final class ProviderWorkload {
             touched.put("a", "1");
             return touched.get("a");
         });
+        if (listens) {
+            step(() -> listened(manager));
+        }
         step(manager::getCacheNames);
         step(() -> {
             numbers.close();
@@ -93,6 +105,22 @@ final class ProviderWorkload {
             return null;
         });
         return manager;
+    }
+
+    private Object listened(CacheManager manager) {
+        Cache<String, String> ending = manager.createCache(
+                "ending",
+                new MutableConfiguration<String, String>()
+                        .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(MINUTE)));
+        CacheEntryExpiredListener<String, String> listener = events -> {};
+        ending.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                new FactoryBuilder.SingletonFactory<>(listener), null, /* isOldValueRequired= */ true, false));
+        step(() -> {
+            ending.put("a", "1");
+            return null;
+        });
+        step(() -> ending.get("a"));
+        return ending;
     }
 
     private void entries(JambryCache<String, Long> cache) {

@@ -42,6 +42,9 @@ class ServersTckTest {
                 PrivilegesDocument privileges = PrivilegesDocument.read();
                 List<String> rules = new ArrayList<>(privileges.rules(Need.BASE));
                 Need.ofVersion(run.binary()).forEach(need -> rules.addAll(privileges.rules(need)));
+                // the TCK listens to everything
+                rules.addAll(privileges.rules(Need.LISTENERS));
+                rules.addAll(privileges.rules(Need.EXPIRY));
                 if (run.layout() == Layout.CLUSTER) {
                     rules.addAll(privileges.rules(Need.CLUSTER));
                 }
