@@ -82,7 +82,15 @@ public final class ManagerSettings {
                     + " jambry.properties on that class path is read if it is there. Cannot be set in a file.");
 
     private static final List<Setting<?>> CHAPTER = List.of(
-            NAMESPACE, STRICT, LEASE, EXPIRY_GRACE, ASYNC_THREADS, MANAGED_EXECUTOR, MANAGED_SCHEDULER, CONNECTION_NAME, CONFIG);
+            NAMESPACE,
+            STRICT,
+            LEASE,
+            EXPIRY_GRACE,
+            ASYNC_THREADS,
+            MANAGED_EXECUTOR,
+            MANAGED_SCHEDULER,
+            CONNECTION_NAME,
+            CONFIG);
 
     private final SettingValues values;
 

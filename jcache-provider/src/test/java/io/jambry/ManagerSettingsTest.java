@@ -25,7 +25,8 @@ class ManagerSettingsTest {
         assertThat(settings.managedScheduler()).isEmpty();
         assertThat(settings.connectionName()).isEmpty();
         assertThat(settings.config()).isEmpty();
-        assertThat(settings).hasToString("manager[namespace=jambry, strict=false, lease=3s, expiry-grace=10m, async-threads=8]");
+        assertThat(settings)
+                .hasToString("manager[namespace=jambry, strict=false, lease=3s, expiry-grace=10m, async-threads=8]");
     }
 
     @Test

@@ -22,8 +22,7 @@ interface Column {
      * @param measure how long it is measured
      * @param latencies whether single calls are timed too, which takes JMH one more process
      */
-    record Setting(
-            Server server, boolean together, int rounds, Duration warmUp, Duration measure, boolean latencies) {
+    record Setting(Server server, boolean together, int rounds, Duration warmUp, Duration measure, boolean latencies) {
 
         Setting withLatencies(boolean asked) {
             return new Setting(server, together, rounds, warmUp, measure, asked);

@@ -63,8 +63,9 @@ public final class Compare {
         Set<Match> matches = new LinkedHashSet<>();
         lines.forEach(line -> matches.add(line.match()));
         for (Match match : matches) {
-            boolean latencies =
-                    lines.stream().anyMatch(line -> line.figure() == Figure.P99 && line.match().equals(match));
+            boolean latencies = lines.stream()
+                    .anyMatch(
+                            line -> line.figure() == Figure.P99 && line.match().equals(match));
             Measured result = match.measure(setting.withLatencies(latencies), /* oursFirst= */ round % 2 == 1);
             measured.computeIfAbsent(match, m -> new ArrayList<>()).add(result);
             System.err.printf(Locale.ROOT, "round %d  %-45s %s%n", round, match, result);

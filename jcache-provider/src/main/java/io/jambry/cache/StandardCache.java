@@ -4,13 +4,13 @@ package io.jambry.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jambry.event.SharedListeners;
 import io.jambry.AsyncCache;
 import io.jambry.JambryCache;
 import io.jambry.NearStatistics;
 import io.jambry.Version;
 import io.jambry.Versioned;
 import io.jambry.cache.Attempt.Opening;
+import io.jambry.event.SharedListeners;
 import io.jambry.near.KeptValues;
 import io.jambry.spi.Consistency;
 import java.util.Iterator;

@@ -88,12 +88,7 @@ final class Backend {
         }
         try {
             return RedisNamespace.open(
-                    link.link(),
-                    link::release,
-                    manager.namespace(),
-                    memberId,
-                    manager.lease(),
-                    manager.expiryGrace());
+                    link.link(), link::release, manager.namespace(), memberId, manager.lease(), manager.expiryGrace());
         } catch (RuntimeException e) {
             link.release();
             throw e;

@@ -93,7 +93,9 @@ record CacheOpening(
             life.closeWith(threads.every(NEAR_PRUNING, "letting go of what is old near " + name, near::prune));
         }
         // what expires elsewhere is told by a sweep that begins after half of that time and takes some
-        Duration period = store.isLocal() ? settings.expiredSweep() : settings.expiredSweep().dividedBy(2);
+        Duration period = store.isLocal()
+                ? settings.expiredSweep()
+                : settings.expiredSweep().dividedBy(2);
         life.closeWith(threads.every(period, "looking for what expired " + name, cache::sweep));
     }
 

@@ -22,7 +22,9 @@ final class Changes {
 
     /** Tells whether it changes no more than when an entry ends, by reading it. */
     static boolean isTouchingRead(StoreRequest request) {
-        return request instanceof Get get && !get.touch().isKeep() && !get.touch().isZero();
+        return request instanceof Get get
+                && !get.touch().isKeep()
+                && !get.touch().isZero();
     }
 
     /** Tells whether one of them may. */

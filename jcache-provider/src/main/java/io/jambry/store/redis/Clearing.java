@@ -49,9 +49,8 @@ final class Clearing {
     }
 
     private List<CommandObject<Long>> unlink(RedisLink node, ScanPage page) {
-        List<byte[]> names = page.keys().stream()
-                .filter(name -> keys.entryOf(name) != null)
-                .toList();
+        List<byte[]> names =
+                page.keys().stream().filter(name -> keys.entryOf(name) != null).toList();
         return Batches.unlink(node, names);
     }
 

@@ -3,7 +3,6 @@
 package io.jambry.store.redis;
 
 import io.jambry.redis.RedisScript;
-import io.jambry.spi.ChangeKind;
 import io.jambry.spi.Mode;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Add;

@@ -43,8 +43,7 @@ final class ExpiryScan {
             if (mode.equals(done) || !ExpiryCommands.follows(mode)) {
                 return;
             }
-            Scanned wanted =
-                    mode.wish().oldValues().contains(ChangeKind.EXPIRED) ? Scanned.VALUES : Scanned.DEADLINES;
+            Scanned wanted = mode.wish().oldValues().contains(ChangeKind.EXPIRED) ? Scanned.VALUES : Scanned.DEADLINES;
             Optional<Scanned> known = membership.scanned(mode.tracking(), Scanned.NONE);
             if (known.isPresent() && known.get().compareTo(wanted) < 0 && walk(mode.tracking())) {
                 known = membership.scanned(mode.tracking(), wanted);

@@ -79,8 +79,7 @@ final class Looks {
         for (byte[] key : all) {
             Place place = spans.begin(mode);
             places.add(place);
-            byte[] head = MessageFormat.head(
-                    beginning, place.span().id(), place.number(), /* awaited= */ false, key);
+            byte[] head = MessageFormat.head(beginning, place.span().id(), place.number(), /* awaited= */ false, key);
             batch.add(commands.look(keys.entry(key), channel, head, argument));
         }
         List<Object> answers;

@@ -350,8 +350,8 @@ final class RedisRegistry implements Registry {
     }
 
     private Renewal extend(byte[] millis) {
-        List<?> reply =
-                (List<?>) link.call(RedisScript.REGISTRY_RENEW.with(members, wishes, modes, changes, tracked, member, millis));
+        List<?> reply = (List<?>)
+                link.call(RedisScript.REGISTRY_RENEW.with(members, wishes, modes, changes, tracked, member, millis));
         return new Renewal((Long) reply.get(0) == 1, (Long) reply.get(1));
     }
 

@@ -100,11 +100,7 @@ final class TellingCommands {
     /** What all of them have. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
     private record Marked(
-            byte[] entry,
-            byte[] head,
-            byte[] events,
-            Remarks remarks,
-            ExpiryCommands.@Nullable Followed followed) {
+            byte[] entry, byte[] head, byte[] events, Remarks remarks, ExpiryCommands.@Nullable Followed followed) {
 
         /** The script that follows the entry if it is followed, else the other. */
         CommandObject<Object> script(RedisScript telling, RedisScript following, byte[]... arguments) {
@@ -208,15 +204,14 @@ final class TellingCommands {
     /** A read that prolongs an entry, or shortens its life, and is told to nobody. */
     static Exchange<?> touching(byte[] entry, Get get, Remarks remarks, ExpiryCommands.Followed followed) {
         byte[][] arguments = {entry, TtlText.of(get.touch())};
-        return new Exchange<>(
-                RedisScript.TRACK_TOUCH.with(ExpiryCommands.arguments(followed, arguments)), reply -> {
-                    if (!(reply instanceof List<?> parts)) {
-                        return StoreReply.ABSENT;
-                    }
-                    Remarks.read((Long) parts.get(1), remarks);
-                    StoreReply found = StoreReply.found((byte[]) parts.get(0));
-                    return get.remainingTtl() ? found.withRemaining(get.touch().millis()) : found;
-                });
+        return new Exchange<>(RedisScript.TRACK_TOUCH.with(ExpiryCommands.arguments(followed, arguments)), reply -> {
+            if (!(reply instanceof List<?> parts)) {
+                return StoreReply.ABSENT;
+            }
+            Remarks.read((Long) parts.get(1), remarks);
+            StoreReply found = StoreReply.found((byte[]) parts.get(0));
+            return get.remainingTtl() ? found.withRemaining(get.touch().millis()) : found;
+        });
     }
 
     private static byte @Nullable [] expected(Condition condition) {

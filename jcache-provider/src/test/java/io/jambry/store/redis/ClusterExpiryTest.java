@@ -149,7 +149,8 @@ class ClusterExpiryTest {
         SlotMigration migration = cluster.beginMigration(slot, owner, other);
         migration.moveKeys(List.of(namespace + ":cache:{moving}"));
         assertThat(writer.execute("moving", put("2", HOUR)).outcome()).isEqualTo(Outcome.UPDATED);
-        assertThat(writer.execute("moving", new Get(HOUR, /* remainingTtl= */ false)).value())
+        assertThat(writer.execute("moving", new Get(HOUR, /* remainingTtl= */ false))
+                        .value())
                 .isEqualTo(bytes("2"));
         migration.moveAllKeys();
         migration.finish();

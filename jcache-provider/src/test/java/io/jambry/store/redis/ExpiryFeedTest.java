@@ -86,7 +86,9 @@ class ExpiryFeedTest {
     }
 
     private void awaitGone(String key) {
-        Awaitility.await().atMost(PATIENCE).until(() -> server.text("EXISTS", entry(key)).equals("0"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> server.text("EXISTS", entry(key)).equals("0"));
     }
 
     private List<String> lastValues() {
@@ -121,7 +123,8 @@ class ExpiryFeedTest {
     @Test
     void entry_changedBeforeItEnds_isToldWithTheLastValue() {
         TestMember writer = member("writer");
-        TestMember listener = listening("listener", asynchronous(EXPIRED, EXPIRED)).sweeping();
+        TestMember listener =
+                listening("listener", asynchronous(EXPIRED, EXPIRED)).sweeping();
         put(writer, "put", "1", HOUR);
         put(writer, "put", "2", SOON);
         put(writer, "kept", "1", SOON);
@@ -167,12 +170,7 @@ class ExpiryFeedTest {
         listener.receiver.awaitTold(6);
         assertThat(listener.receiver.shown())
                 .containsExactly(
-                        "CREATED k=1",
-                        "EXPIRED k (1)",
-                        "CREATED k=2",
-                        "CREATED n=1",
-                        "EXPIRED n (1)",
-                        "CREATED n=2");
+                        "CREATED k=1", "EXPIRED k (1)", "CREATED k=2", "CREATED n=1", "EXPIRED n (1)", "CREATED n=2");
         listener.sweeping();
         put(writer, "last", "v", SOON);
         listener.receiver.awaitTold(8);
@@ -187,8 +185,7 @@ class ExpiryFeedTest {
         put(writer, "k", "1", Ttl.ofMillis(20));
         awaitGone("k");
         long fence = writer.execute("k", new StoreRequest.Claim(5_000)).fence();
-        writer.execute(
-                "k", new Put(bytes("2"), HOUR, HOUR, Condition.fence(fence, null), Want.OUTCOME));
+        writer.execute("k", new Put(bytes("2"), HOUR, HOUR, Condition.fence(fence, null), Want.OUTCOME));
         listener.receiver.awaitTold(3);
         assertThat(listener.receiver.shown()).containsExactly("CREATED k=1", "EXPIRED k (1)", "CREATED k=2");
     }
@@ -226,7 +223,8 @@ class ExpiryFeedTest {
     @Test
     void entry_ends_isToldWithinASecond() {
         TestMember writer = member("writer");
-        TestMember listener = listening("listener", asynchronous(EXPIRED, EXPIRED)).sweeping();
+        TestMember listener =
+                listening("listener", asynchronous(EXPIRED, EXPIRED)).sweeping();
         for (int i = 0; i < 5; i++) {
             put(writer, "k" + i, "v", SOON);
             awaitGone("k" + i);
@@ -240,7 +238,8 @@ class ExpiryFeedTest {
     @Test
     void entry_deletedByOthers_isNotToldAndCounted() {
         TestMember writer = member("writer");
-        TestMember listener = listening("listener", asynchronous(EXPIRED, EXPIRED)).sweeping();
+        TestMember listener =
+                listening("listener", asynchronous(EXPIRED, EXPIRED)).sweeping();
         put(writer, "lost", "v", Ttl.ofMillis(2_500));
         put(writer, "overwritten", "v", HOUR);
         server.command("DEL", entry("lost"));
@@ -361,7 +360,8 @@ class ExpiryFeedTest {
     @Test
     void sweeper_serverAwayForAMoment_goesOn() {
         TestMember writer = member("writer");
-        TestMember listener = listening("listener", asynchronous(EXPIRED, EXPIRED)).sweeping();
+        TestMember listener =
+                listening("listener", asynchronous(EXPIRED, EXPIRED)).sweeping();
         put(writer, "k", "v", Ttl.ofMillis(1_000));
         server.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
         listener.receiver.awaitTold(1);

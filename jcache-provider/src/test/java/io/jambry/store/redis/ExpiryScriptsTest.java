@@ -74,8 +74,8 @@ class ExpiryScriptsTest {
             })
     void look_stateBefore_repliesAndLeaves(String before, String lastBefore, String reply, String lastAfter) {
         write(before, lastBefore);
-        long answer = (Long) link.call(
-                RedisScript.LOOK.with(entry, last, bytes("channel"), bytes("head"), bytes(ARGUMENT)));
+        long answer =
+                (Long) link.call(RedisScript.LOOK.with(entry, last, bytes("channel"), bytes("head"), bytes(ARGUMENT)));
         assertThat(answer > 0 ? "ttl" : String.valueOf(answer)).isEqualTo(reply);
         assertThat(lastValue()).isEqualTo(lastAfter);
         link.call(link.commands().del(entry, last));
@@ -166,7 +166,9 @@ class ExpiryScriptsTest {
 
     private @Nullable String noted() {
         Double score = link.call(link.commands().zscore(index, entry));
-        return score == null ? null : java.math.BigDecimal.valueOf(score).stripTrailingZeros().toPlainString();
+        return score == null
+                ? null
+                : java.math.BigDecimal.valueOf(score).stripTrailingZeros().toPlainString();
     }
 
     private void write(String state, String lastState) {

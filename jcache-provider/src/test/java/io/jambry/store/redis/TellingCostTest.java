@@ -51,8 +51,7 @@ class TellingCostTest {
         quiet = new TestMember(settings, "quiet", "quiet", Duration.ofSeconds(5));
         telling = new TestMember(settings, "telling", "telling", Duration.ofSeconds(5));
         listener = new TestMember(settings, "telling", "listener", Duration.ofSeconds(5));
-        listener.feed.want(TestMember.asynchronous(
-                EnumSet.complementOf(EnumSet.of(ChangeKind.EXPIRED)), Set.of()));
+        listener.feed.want(TestMember.asynchronous(EnumSet.complementOf(EnumSet.of(ChangeKind.EXPIRED)), Set.of()));
         following = new TestMember(settings, "following", "following", Duration.ofSeconds(5));
         expiryListener = new TestMember(settings, "following", "listener", Duration.ofSeconds(5));
         expiryListener.feed.want(TestMember.asynchronous(TestMember.ALL, Set.of(ChangeKind.EXPIRED)));
@@ -97,8 +96,7 @@ class TellingCostTest {
     }
 
     private static void putForAnHour(TestMember member, int i) {
-        member.execute(
-                "hour-" + i % 100, new Put(TestMember.bytes("value"), HOUR, HOUR, Condition.NONE, Want.NOTHING));
+        member.execute("hour-" + i % 100, new Put(TestMember.bytes("value"), HOUR, HOUR, Condition.NONE, Want.NOTHING));
     }
 
     /** How many scripts the server ran, but for a few of beats. */
@@ -154,8 +152,7 @@ class TellingCostTest {
     }
 
     /** Of the rounds in this place when they are sorted by their cost. */
-    private static double ratio(
-            String what, TestMember member, int place, ToDoubleFunction<TestMember> cost) {
+    private static double ratio(String what, TestMember member, int place, ToDoubleFunction<TestMember> cost) {
         double[] untold = new double[ROUNDS];
         double[] told = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
