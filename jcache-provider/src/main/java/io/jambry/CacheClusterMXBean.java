@@ -146,6 +146,14 @@ public interface CacheClusterMXBean {
     long getListenerTimeouts();
 
     /**
+     * Entries that this JVM found gone before their end while somebody listened to expiry: evicted by the server, or deleted by
+     * something else than Jambry. Nobody is told that they expired.
+     *
+     * @return a count
+     */
+    long getEntriesGoneBeforeEnd();
+
+    /**
      * Estimates the memory that the cache takes on the server: asks what some entries weigh, as many as {@code memory-sample} says, and
      * counts all. Walks over the keys of the cache, so it takes as long as {@code size()}.
      *

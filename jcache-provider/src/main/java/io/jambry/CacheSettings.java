@@ -251,7 +251,8 @@ public final class CacheSettings {
             SettingType.duration(Duration.ofMillis(10), Duration.ofHours(1)),
             // expired entries then hold the heap for a moment only
             Duration.ofSeconds(1),
-            "How often memory: looks for expired entries that nobody reads.");
+            "How often expired entries that nobody reads are looked for. Elsewhere than in memory: only while somebody listens to expiry,"
+                    + " and then so often that an event is no later than this.");
 
     static final Setting<Integer> LISTENER_QUEUE = Setting.of(
             "listener-queue",

@@ -41,6 +41,14 @@ public final class ManagerSettings {
             "How long this JVM counts as a member after it last renewed its membership, which it does every third"
                     + " of that time.");
 
+    static final Setting<Duration> EXPIRY_GRACE = Setting.of(
+            "expiry-grace",
+            SettingType.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
+            // outlasts a restart of all JVMs; what has expired takes memory until it is told
+            Duration.ofMinutes(10),
+            "How long an entry that has expired waits to be told to those who listen to expiry, if no JVM looks for it. Only while"
+                    + " somebody listens; servers keep what is needed for that beside each entry.");
+
     static final Setting<Integer> ASYNC_THREADS = Setting.of(
             "async-threads",
             SettingType.number(1, 1024),
@@ -74,7 +82,15 @@ public final class ManagerSettings {
                     + " jambry.properties on that class path is read if it is there. Cannot be set in a file.");
 
     private static final List<Setting<?>> CHAPTER = List.of(
-            NAMESPACE, STRICT, LEASE, ASYNC_THREADS, MANAGED_EXECUTOR, MANAGED_SCHEDULER, CONNECTION_NAME, CONFIG);
+            NAMESPACE,
+            STRICT,
+            LEASE,
+            EXPIRY_GRACE,
+            ASYNC_THREADS,
+            MANAGED_EXECUTOR,
+            MANAGED_SCHEDULER,
+            CONNECTION_NAME,
+            CONFIG);
 
     private final SettingValues values;
 
@@ -125,6 +141,15 @@ public final class ManagerSettings {
      */
     public Duration lease() {
         return values.get(LEASE);
+    }
+
+    /**
+     * How long an entry that has expired waits to be told.
+     *
+     * @return more than zero
+     */
+    public Duration expiryGrace() {
+        return values.get(EXPIRY_GRACE);
     }
 
     /**
@@ -245,6 +270,16 @@ public final class ManagerSettings {
          */
         public Builder lease(Duration lease) {
             return put(LEASE, requireNonNull(lease, "lease"));
+        }
+
+        /**
+         * Sets {@code expiry-grace}.
+         *
+         * @param expiryGrace how long an entry that has expired waits to be told
+         * @return this
+         */
+        public Builder expiryGrace(Duration expiryGrace) {
+            return put(EXPIRY_GRACE, requireNonNull(expiryGrace, "expiryGrace"));
         }
 
         /**

@@ -19,12 +19,14 @@ class ManagerSettingsTest {
         assertThat(settings.namespace()).isEqualTo("jambry");
         assertThat(settings.strict()).isFalse();
         assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.expiryGrace()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.asyncThreads()).isEqualTo(8);
         assertThat(settings.managedExecutor()).isEmpty();
         assertThat(settings.managedScheduler()).isEmpty();
         assertThat(settings.connectionName()).isEmpty();
         assertThat(settings.config()).isEmpty();
-        assertThat(settings).hasToString("manager[namespace=jambry, strict=false, lease=3s, async-threads=8]");
+        assertThat(settings)
+                .hasToString("manager[namespace=jambry, strict=false, lease=3s, expiry-grace=10m, async-threads=8]");
     }
 
     @Test
@@ -33,6 +35,7 @@ class ManagerSettingsTest {
                 .namespace("Läden {1}: *")
                 .strict(true)
                 .lease(Duration.ofMillis(700))
+                .expiryGrace(Duration.ofHours(2))
                 .asyncThreads(2)
                 .managedExecutor("java:comp/executor")
                 .managedScheduler("java:comp/scheduler")
@@ -51,6 +54,7 @@ class ManagerSettingsTest {
         assertThat(byKey.build().managedExecutor()).contains("java:comp/executor");
         assertThat(byKey.build().managedScheduler()).contains("java:comp/scheduler");
         assertThat(byKey.build().lease()).isEqualTo(Duration.ofMillis(700));
+        assertThat(byKey.build().expiryGrace()).isEqualTo(Duration.ofHours(2));
     }
 
     @ParameterizedTest
@@ -59,6 +63,7 @@ class ManagerSettingsTest {
         "strict, yes, true or false",
         "lease, 299ms, a duration from 300ms to 10m",
         "lease, 11m, a duration from 300ms to 10m",
+        "expiry-grace, 999ms, a duration from 1s to 30d",
         "async-threads, 0, a whole number from 1 to 1024",
         "managed-executor, ldap://elsewhere/executor, a JNDI name in java:",
         "managed-scheduler, '', a JNDI name in java:",

@@ -27,7 +27,6 @@ class TrapsTest {
 
     /** What waits for a later piece of work, and why. */
     private static final Map<Integer, String> LATER = new TreeMap<>(Map.of(
-            21, "EXPIRED in every JVM, even if nobody reads: needs tracked deadlines",
             25, "a listener's JVM that dies: needs events between JVMs",
             58, "failover: needs Sentinel or Cluster",
             59, "reading from a replica after an own write: there are no replica reads yet",

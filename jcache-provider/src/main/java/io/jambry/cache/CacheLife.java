@@ -169,6 +169,15 @@ public final class CacheLife<K, V> {
     }
 
     /**
+     * How many entries this JVM found gone before their end, so that nobody was told that they expired.
+     *
+     * @return a count
+     */
+    public long goneBeforeEnd() {
+        return parts.registrations() instanceof SharedListeners<K, V> shared ? shared.goneBeforeEnd() : 0;
+    }
+
+    /**
      * Starts or stops counting; what was counted stays.
      *
      * @param on whether to count

@@ -10,6 +10,7 @@ import io.jambry.NearStatistics;
 import io.jambry.Version;
 import io.jambry.Versioned;
 import io.jambry.cache.Attempt.Opening;
+import io.jambry.event.SharedListeners;
 import io.jambry.near.KeptValues;
 import io.jambry.spi.Consistency;
 import java.util.Iterator;
@@ -418,9 +419,13 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         return "Cache '" + getName() + "'" + (isClosed() ? " (closed)" : "");
     }
 
-    /** Takes away what has expired and nobody has met. To be called now and then. */
+    /** Looks for what has expired and nobody has met, and tells who listens. To be called now and then. */
     public void sweep() {
-        engine.sweep();
+        if (parts.registrations() instanceof SharedListeners<K, V> shared) {
+            shared.sweep();
+        } else {
+            engine.sweep();
+        }
     }
 
     // ---- checks

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -141,6 +142,31 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
     public long timeouts() {
         Feed changes = feed;
         return changes == null ? 0 : changes.timeouts();
+    }
+
+    /**
+     * Looks for entries that have expired without being read, if somebody here listens to that. Returns at once; the executor does
+     * it.
+     */
+    public void sweep() {
+        Feed changes = feed;
+        if (changes != null && registrations().anyMatch(one -> one.types().contains(EventType.EXPIRED))) {
+            try {
+                executor.execute(changes::sweep);
+            } catch (RejectedExecutionException e) {
+                LOG.log(System.Logger.Level.DEBUG, "there is no thread to look for what has expired; it is closing", e);
+            }
+        }
+    }
+
+    /**
+     * How many entries this JVM found gone before their end, so that nobody was told that they expired.
+     *
+     * @return a count
+     */
+    public long goneBeforeEnd() {
+        Feed changes = feed;
+        return changes == null ? 0 : changes.goneBeforeEnd();
     }
 
     @Override

@@ -87,7 +87,8 @@ final class Backend {
             return new MemoryNamespace(System::currentTimeMillis);
         }
         try {
-            return RedisNamespace.open(link.link(), link::release, manager.namespace(), memberId, manager.lease());
+            return RedisNamespace.open(
+                    link.link(), link::release, manager.namespace(), memberId, manager.lease(), manager.expiryGrace());
         } catch (RuntimeException e) {
             link.release();
             throw e;

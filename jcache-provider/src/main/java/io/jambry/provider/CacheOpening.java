@@ -92,9 +92,11 @@ record CacheOpening(
         if (near != null) {
             life.closeWith(threads.every(NEAR_PRUNING, "letting go of what is old near " + name, near::prune));
         }
-        if (store.isLocal()) {
-            life.closeWith(threads.every(settings.expiredSweep(), "taking away what expired " + name, cache::sweep));
-        }
+        // what expires elsewhere is told by a sweep that begins after half of that time and takes some
+        Duration period = store.isLocal()
+                ? settings.expiredSweep()
+                : settings.expiredSweep().dividedBy(2);
+        life.closeWith(threads.every(period, "looking for what expired " + name, cache::sweep));
     }
 
     /** Compares what does not bind the data with what those who have the cache open use. */

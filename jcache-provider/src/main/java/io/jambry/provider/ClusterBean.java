@@ -122,6 +122,11 @@ record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, int memor
     }
 
     @Override
+    public long getEntriesGoneBeforeEnd() {
+        return life.goneBeforeEnd();
+    }
+
+    @Override
     public long estimateMemoryBytes() {
         return life.estimateMemory(memorySample).orElse(-1);
     }

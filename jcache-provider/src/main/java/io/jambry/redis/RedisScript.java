@@ -40,9 +40,27 @@ public enum RedisScript {
     /** Adds to a number. */
     ADD(1, Repeat.HARMFUL, "entry", "sum"),
     /** Puts, removes or touches, and tells it. */
-    TELL_CHANGE(1, Repeat.HARMFUL, "entry", "tell"),
+    TELL_CHANGE(1, Repeat.HARMFUL, "entry", "untracked", "tell", "told-change"),
     /** Adds to a number, and tells it. */
-    TELL_ADD(1, Repeat.HARMFUL, "entry", "sum", "tell"),
+    TELL_ADD(1, Repeat.HARMFUL, "entry", "sum", "untracked", "tell", "told-add"),
+    /** As {@link #TELL_CHANGE}, with the last value of the entry, which tells that it has expired. */
+    TRACK_CHANGE(3, Repeat.HARMFUL, "clock", "index", "last", "tracked", "tell", "told-change"),
+    /** As {@link #TELL_ADD}, with the last value. */
+    TRACK_ADD(3, Repeat.HARMFUL, "clock", "index", "last", "tracked", "sum", "tell", "told-add"),
+    /** As {@link #TELL_COMMIT}, with the last value. */
+    TRACK_COMMIT(4, Repeat.HARMFUL, "clock", "index", "last", "tracked", "commit", "tell", "told-commit"),
+    /** Reads a value and changes its time to live, with the last value. */
+    TRACK_TOUCH(3, Repeat.HARMLESS, "clock", "index", "last", "tracked"),
+    /** Looks whether an entry has expired, and tells it. */
+    LOOK(2, Repeat.HARMFUL, "clock", "last"),
+    /** Notes when to look at entries. */
+    INDEX_NOTE(1, Repeat.HARMLESS, "clock", "index"),
+    /** Lists what is to be looked at. */
+    INDEX_DUE(2, Repeat.HARMLESS, "clock"),
+    /** Notes what was seen of entries. */
+    INDEX_SETTLE(1, Repeat.HARMLESS, "clock", "index"),
+    /** Takes away an entry and its last value, and tells nobody. */
+    CLEAR_TRACKED(3, Repeat.HARMFUL),
     /** Claims an entry for an exclusive update. */
     INVOKE_CLAIM(2, Repeat.IDEMPOTENT),
     /** Prolongs a claim. */
@@ -50,27 +68,29 @@ public enum RedisScript {
     /** Gives a claim up. */
     INVOKE_RELEASE(1, Repeat.HARMLESS),
     /** Ends an exclusive update. Repeated by the store alone, which knows what the second answer means. */
-    INVOKE_COMMIT(2, Repeat.HARMFUL, "entry", "commit"),
+    INVOKE_COMMIT(2, Repeat.HARMFUL, "entry", "untracked", "commit"),
     /** The same, and tells it. */
-    TELL_COMMIT(2, Repeat.HARMFUL, "entry", "commit", "tell"),
+    TELL_COMMIT(2, Repeat.HARMFUL, "entry", "untracked", "commit", "tell", "told-commit"),
     /** Registers a cache and who has it open. */
-    REGISTRY_OPEN(6, Repeat.HARMFUL),
+    REGISTRY_OPEN(7, Repeat.HARMFUL),
     /** Sets what a member wishes of a cache, or ends it with having it open. */
-    REGISTRY_WISH(4, Repeat.HARMLESS),
+    REGISTRY_WISH(5, Repeat.HARMLESS, "wishes"),
     /** Reads the mode of a cache. */
-    REGISTRY_MODE(3, Repeat.HARMLESS),
+    REGISTRY_MODE(4, Repeat.HARMLESS),
     /** Notes that a member has taken up a mode. */
     REGISTRY_CONFIRM(1, Repeat.HARMLESS),
     /** Lists the members that may still work by an older mode. */
     REGISTRY_UNCONFIRMED(2, Repeat.HARMLESS),
     /** Takes a cache out of the register. */
-    REGISTRY_REMOVE(7, Repeat.HARMFUL),
+    REGISTRY_REMOVE(8, Repeat.HARMFUL),
+    /** Notes what has been done for entries that were there before expiry was listened to. */
+    REGISTRY_SCANNED(1, Repeat.HARMLESS),
     /** Leaves a note about a cache. */
     REGISTRY_NOTE(3, Repeat.HARMLESS),
     /** Lists the members whose lease has not ended. */
     REGISTRY_LIVE(1, Repeat.HARMLESS),
     /** Prolongs the lease of a member, and ends the wishes of others. */
-    REGISTRY_RENEW(4, Repeat.HARMFUL);
+    REGISTRY_RENEW(5, Repeat.HARMFUL, "wishes");
 
     private enum Repeat {
         /** It may run twice, and nobody needs to know whether it ran. */
@@ -144,6 +164,10 @@ public enum RedisScript {
                     TELL_CHANGE,
                     TELL_ADD,
                     TELL_COMMIT,
+                    TRACK_CHANGE,
+                    TRACK_ADD,
+                    TRACK_COMMIT,
+                    CLEAR_TRACKED,
                     INVOKE_COMMIT -> true;
             default -> false;
         };
@@ -159,7 +183,19 @@ public enum RedisScript {
 
     /** Tells whether whoever calls it knows another way while its keys are on two nodes. */
     boolean hasAnotherWay() {
-        return this == INVOKE_CLAIM || this == INVOKE_COMMIT || this == TELL_COMMIT;
+        return switch (this) {
+            case INVOKE_CLAIM,
+                    INVOKE_COMMIT,
+                    TELL_COMMIT,
+                    TRACK_CHANGE,
+                    TRACK_ADD,
+                    TRACK_COMMIT,
+                    TRACK_TOUCH,
+                    LOOK,
+                    INDEX_DUE,
+                    CLEAR_TRACKED -> true;
+            default -> false;
+        };
     }
 
     private static byte[] load(String file, String... parts) {

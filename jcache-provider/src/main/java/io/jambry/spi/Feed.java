@@ -44,6 +44,23 @@ public interface Feed extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Looks for entries that have expired without being read, and tells them to all who want to hear of expiry. To be called
+     * several times in a second, by a thread that may wait for servers; does nothing while this JVM wants no expiry, and where
+     * another thread is at it.
+     */
+    default void sweep() {}
+
+    /**
+     * How many entries this JVM found gone before their end, evicted by the server or deleted by somebody else, while expiry was
+     * wanted. Nobody is told of those.
+     *
+     * @return a count since the feed was opened; 0 unless overridden
+     */
+    default long goneBeforeEnd() {
+        return 0;
+    }
+
     /** Wants nothing any more, and tells nothing. */
     @Override
     void close();

@@ -12,11 +12,13 @@ import java.util.stream.Collectors;
  * @param number the number; a larger one replaces a smaller one
  * @param wishes what each member wants, by the member's name; members that want nothing are left out
  * @param since for each of them the number of the mode in which it first wanted what it wants now
+ * @param tracking the number of the time for which members have been following when entries end, because somebody wants to be told;
+ *     larger than those before it; 0 while nobody wants that, and where nobody follows it
  */
-public record Mode(long number, Map<String, Wish> wishes, Map<String, Long> since) {
+public record Mode(long number, Map<String, Wish> wishes, Map<String, Long> since, long tracking) {
 
     /** Nobody wants anything, and no mode has been seen yet. */
-    public static final Mode QUIET = new Mode(0, Map.of(), Map.of());
+    public static final Mode QUIET = new Mode(0, Map.of(), Map.of(), 0);
 
     /** Copies the maps. */
     public Mode {

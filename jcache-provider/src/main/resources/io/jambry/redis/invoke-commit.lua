@@ -15,6 +15,6 @@ local same, current = unchanged(key, ARGV[2], ARGV[3])
 if not same then
   return {current}
 end
-change(key, ARGV[4], ARGV[5], ARGV[6])
+change(key, ARGV[4], ARGV[5], ARGV[6], ARGV[2])
 finish(lease, state, fence, ARGV[7], ARGV[8])
 return 1

@@ -1,11 +1,11 @@
 --[[ Registers a cache if need be, and a member as one who has it open and works by the mode in force.
      KEYS[1] definitions by cache   KEYS[2] modes by cache   KEYS[3] members by the end of their lease
      KEYS[4] who has it open, with the mode each has confirmed   KEYS[5] wishes by cache
-     KEYS[6] how often each cache was destroyed
+     KEYS[6] how often each cache was destroyed   KEYS[7] since when expiry is listened to, by cache
      ARGV[1] member   ARGV[2] lease ms   ARGV[3] cache   ARGV[4] definition
      ARGV[5] '' | how often it had been destroyed when the member opened it, to have it open again after its lease ended
      returns {'created' | 'joined' | 'replaced' | 'refused' | 'destroyed', definition found or '', mode,
-     1 if the member's lease held | 0, wishes or '', how often it was destroyed} ]]
+     1 if the member's lease held | 0, wishes or '', how often it was destroyed, since when expiry is listened to or ''} ]]
 local definitions, modes, members, openers = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local member, cache, definition = ARGV[1], ARGV[3], ARGV[4]
 local time = redis.call('TIME')
@@ -46,4 +46,12 @@ end
 if entrance ~= 'refused' and entrance ~= 'destroyed' then
   redis.call('HSET', openers, member, mode)
 end
-return {entrance, found or '', tonumber(mode or 0), held, redis.call('HGET', KEYS[5], cache) or '', destroyed}
+return {
+  entrance,
+  found or '',
+  tonumber(mode or 0),
+  held,
+  redis.call('HGET', KEYS[5], cache) or '',
+  destroyed,
+  redis.call('HGET', KEYS[7], cache) or ''
+}

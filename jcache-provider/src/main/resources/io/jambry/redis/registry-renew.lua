@@ -1,5 +1,6 @@
 --[[ Prolongs the lease of a member, or lets it in, and ends the wishes of all whose lease has ended, its own before included.
      KEYS[1] members by the end of their lease   KEYS[2] wishes by cache   KEYS[3] modes by cache   KEYS[4] count of changes
+     KEYS[5] since when expiry is listened to, by cache
      ARGV[1] member   ARGV[2] lease ms; 0 ends it at once
      returns {1 | 0 when its lease had ended or it was no member, count of changes} ]]
 local members, wishes, modes, changes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -32,6 +33,7 @@ if next(ended) then
       else
         redis.call('HSET', wishes, cache, kept)
       end
+      track(KEYS[5], cache, kept)
     end
   end
 end

@@ -1,8 +1,9 @@
 --[[ Sets what a member wishes of all who change a cache; closing it, or leaving it for good, ends the wish.
      KEYS[1] wishes by cache   KEYS[2] modes by cache   KEYS[3] count of changes   KEYS[4] who has the cache open
+     KEYS[5] since when expiry is listened to, by cache
      ARGV[1] member   ARGV[2] cache   ARGV[3] wish, '' for nothing   ARGV[4] 'open' | 'close' when it no longer has it open
      | 'anew' when what it wishes counts as wished from now on
-     returns {mode, wishes or ''} | nil when it has the cache not open
+     returns {mode, wishes or '', since when expiry is listened to or ''} | nil when it has the cache not open
      Wishes are a line for each member: name, the number of the mode since when it has this wish, the wish. ]]
 local wishes, modes, changes, openers = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local member, cache, wish = ARGV[1], ARGV[2], ARGV[3]
@@ -32,4 +33,4 @@ if before ~= wish or ARGV[4] == 'anew' then
     redis.call('HSET', wishes, cache, all)
   end
 end
-return {tonumber(redis.call('HGET', modes, cache)), all}
+return {tonumber(redis.call('HGET', modes, cache)), all, track(KEYS[5], cache, all)}

@@ -5,16 +5,4 @@
      -1 keeps, 0 for ever, -2 expires at once
      returns {1, new value} created | {2, new value} updated, each plus 16 when the message could not be published
      | {0, current value} no such number, or too large ]]
-local key, prefix = KEYS[1], ARGV[5]
-local current = redis.call('GET', key)
-if not current then
-  local value = prefix .. ARGV[4]
-  create(key, value, ARGV[6])
-  return {1 + tell(string.sub(ARGV[3], 1, 1), value), value}
-end
-local value, failure = sum(key, current, prefix, ARGV[4])
-if not value then
-  return failure or {0, current}
-end
-age(key, ARGV[7])
-return {2 + tell(string.sub(ARGV[3], 2), value, current), value}
+return addAndTell()

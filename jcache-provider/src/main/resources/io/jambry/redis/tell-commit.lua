@@ -6,16 +6,4 @@
      ARGV[10] microseconds of a turn   ARGV[11] microseconds the lease is kept for the waiter
      returns 1 committed, plus 16 when the message could not be published | {current value or nil} changed, still claimed
      | 0 claim over | -1 over, and claimed anew since ]]
-local key, lease, fence = KEYS[1], KEYS[2], ARGV[4]
-local state = redis.call('GET', lease)
-local answer = over(state, fence)
-if answer then
-  return answer
-end
-local same, current = unchanged(key, ARGV[5], ARGV[6])
-if not same then
-  return {current}
-end
-change(key, ARGV[7], ARGV[8], ARGV[9])
-finish(lease, state, fence, ARGV[10], ARGV[11])
-return 1 + tell(ARGV[3], ARGV[9], current)
+return commitAndTell(KEYS[2])

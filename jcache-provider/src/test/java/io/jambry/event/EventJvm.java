@@ -29,6 +29,7 @@ final class EventJvm {
     private final Cache<String, String> cache;
     private final String name;
     private final Audit audit = new Audit();
+    private final Endings endings = new Endings();
     private @Nullable Flow flow;
 
     private EventJvm(Cache<String, String> cache, String name) {
@@ -68,12 +69,18 @@ final class EventJvm {
         // a burst of all events may wait
         settings.setProperty("jambry.defaults.listener-queue", "200000");
         settings.setProperty("jambry.defaults.listener-timeout", "500ms");
+        settings.setProperty("jambry.caches.ending-*.expiry", "modified");
+        settings.setProperty("jambry.caches.ending-*.ttl", "1500ms");
         return settings;
     }
 
     private String obey(String[] order) throws Exception {
         return switch (order[0]) {
             case "listen" -> listen(order[1].equals("synchronous"));
+            case "listen-endings" -> listenToEndings();
+            case "fill" -> fill(Integer.parseInt(order[1]));
+            case "await-endings" -> awaited(() -> endings.expired() >= Integer.parseInt(order[1]));
+            case "endings" -> endings.summary();
             case "flow" -> flow();
             case "end-after" ->
                 requireNonNull(flow, "flow").endAfter(Long.parseLong(order[1]), Integer.parseInt(order[2]));
@@ -94,6 +101,18 @@ final class EventJvm {
 
     private String listen(boolean isSynchronous) {
         cache.registerCacheEntryListener(audit.registration(isSynchronous));
+        return "done";
+    }
+
+    private String listenToEndings() {
+        cache.registerCacheEntryListener(endings.registration());
+        return "done";
+    }
+
+    private String fill(int entries) {
+        for (int i = 0; i < entries; i++) {
+            cache.put(name + i, "v" + i);
+        }
         return "done";
     }
 

@@ -88,7 +88,7 @@ final class OtherJvm implements AutoCloseable {
         signal("CONT");
     }
 
-    private void signal(String what) throws IOException, InterruptedException {
+    void signal(String what) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + what, Long.toString(process.pid()))
                 .inheritIO()
                 .start();

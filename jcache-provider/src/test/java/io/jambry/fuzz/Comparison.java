@@ -42,8 +42,11 @@ final class Comparison {
         expiredLeft.addAll(left.expired());
         expiredLeft.addAll(left.expiring());
         expiredRight.addAll(right.expired());
-        if (delivery == ExpiredDelivery.ZERO_ONLY) {
-            differ(differences, "EXPIRED at once", left.expiring(), right.expired());
+        if (delivery == ExpiredDelivery.SWEPT) {
+            // what had expired before may be told at the same time
+            Set<Mapping> atOnce = new LinkedHashSet<>(left.expiring());
+            atOnce.removeAll(right.expired());
+            differ(differences, "EXPIRED at once", Set.of(), atOnce);
         }
         return differences;
     }
@@ -53,7 +56,7 @@ final class Comparison {
      * {@code invokeAll} fails as a whole.
      */
     private String outcome(String reference) {
-        return delivery == ExpiredDelivery.ZERO_ONLY && reference.contains(FAILED_FOR_A_KEY) ? FAILED : reference;
+        return delivery == ExpiredDelivery.SWEPT && reference.contains(FAILED_FOR_A_KEY) ? FAILED : reference;
     }
 
     void late(Set<Mapping> expired) {
@@ -62,12 +65,9 @@ final class Comparison {
 
     /** The entries whose EXPIRED is still to come. */
     Set<Mapping> missing(Set<Mapping> untold) {
-        Set<Mapping> missing = new LinkedHashSet<>();
-        if (delivery == ExpiredDelivery.ALWAYS) {
-            missing.addAll(expiredLeft);
-            missing.removeAll(expiredRight);
-            missing.removeAll(untold);
-        }
+        Set<Mapping> missing = new LinkedHashSet<>(expiredLeft);
+        missing.removeAll(expiredRight);
+        missing.removeAll(untold);
         return missing;
     }
 

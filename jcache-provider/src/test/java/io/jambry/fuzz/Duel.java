@@ -23,7 +23,8 @@ final class Duel implements AutoCloseable {
     /** Surely less than a short life, even when clocks count whole milliseconds. */
     private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(Answer.SHORT_MILLIS) * 3 / 4;
 
-    private static final int LATE_ATTEMPTS = 100;
+    /** For three times as long as an event of what expires by itself may take. */
+    private static final int LATE_ATTEMPTS = 600;
 
     private final Match match;
     private final Sequence sequence;

@@ -6,6 +6,6 @@ package io.jambry.fuzz;
 enum ExpiredDelivery {
     /** Once for each entry that expires, at the latest when it is looked at. */
     ALWAYS,
-    /** Once, in the operation whose zero duration expires the entry; otherwise not at all. */
-    ZERO_ONLY
+    /** Once for each entry that expires: at once if a zero duration expires it, before what is created in its place, or by itself. */
+    SWEPT
 }

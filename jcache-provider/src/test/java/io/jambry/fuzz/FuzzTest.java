@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FuzzTest {
 
     @ParameterizedTest
-    @CsvSource({"memory:, ALWAYS, 200", "embedded:, ZERO_ONLY, 100"})
+    @CsvSource({"memory:, ALWAYS, 200", "embedded:, SWEPT, 100"})
     @Trap({
         3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 17, 18, 19, 20, 24, 26, 27, 30, 31, 32, 33, 34, 35, 36, 38, 39, 40, 41,
         43, 51, 56, 63

@@ -20,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class Life {
 
     private final Allowances allowances;
-    private final ExpiredDelivery delivery;
     private final Map<String, String> values = new HashMap<>();
     private final Set<Mapping> everSeen = new HashSet<>();
 
-    Life(Allowances allowances, ExpiredDelivery delivery) {
+    Life(Allowances allowances) {
         this.allowances = allowances;
-        this.delivery = delivery;
     }
 
     @Nullable
@@ -46,7 +44,7 @@ final class Life {
             String current = values.get(event.key());
             switch (event.type()) {
                 case CREATED -> {
-                    if (current != null && delivery == ExpiredDelivery.ALWAYS) {
+                    if (current != null) {
                         violation.accept(event + " although " + current + " is there and has not EXPIRED");
                     }
                     live(event, violation);

@@ -48,7 +48,7 @@ final class Side implements AutoCloseable {
         this.setup = setup;
         this.allowances = target.allowances();
         this.stage = new Stage(allowances);
-        this.life = new Life(allowances, target.delivery());
+        this.life = new Life(allowances);
         List<CacheEntryListenerConfiguration<String, String>> listeners = setup.listeners().stream()
                 .map(spec -> ScriptedListener.configuration(stage, spec))
                 .toList();

@@ -87,8 +87,8 @@ final class MemoryRegistry implements Registry {
         changes++;
         long number = before.number() + 1;
         Mode mode = wish.equals(Wish.NONE)
-                ? new Mode(number, Map.of(), Map.of())
-                : new Mode(number, Map.of(MEMBER, wish), Map.of(MEMBER, number));
+                ? new Mode(number, Map.of(), Map.of(), 0)
+                : new Mode(number, Map.of(MEMBER, wish), Map.of(MEMBER, number), 0);
         modes.put(cacheName, mode);
         return mode;
     }

@@ -4,6 +4,7 @@ package io.jambry.store.redis;
 
 import io.jambry.spi.Mode;
 import io.jambry.spi.Wish;
+import java.util.Optional;
 import java.util.Set;
 
 /** What this member is to one cache: the mode it works under, and what it wishes of the others. Thread-safe. */
@@ -30,6 +31,18 @@ interface CacheMembership {
      * is waited for.
      */
     void wishAnew();
+
+    /** Makes a change, or something that must not overlap with a change of modes, in the way that the mode in force wants. */
+    <T> T make(Change<T> change);
+
+    /**
+     * Notes in the register what has been done for the entries that were there before somebody listened to expiry.
+     *
+     * @param tracking the {@linkplain Mode#tracking number} of that time
+     * @param done what this member has done for all of them; {@link Scanned#NONE} only asks
+     * @return what has been done by anybody; empty when another time has begun
+     */
+    Optional<Scanned> scanned(long tracking, Scanned done);
 
     /** The members of the namespace whose lease has not ended, as the server sees it now: one command. */
     Set<String> live();

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +70,14 @@ final class CacheMode implements CacheMembership {
         Mode forAnybody() {
             Map<String, Wish> wishes = new HashMap<>(mode.wishes());
             wishes.put("", ANYTHING);
-            return new Mode(-1 - mode.number(), wishes, mode.since());
+            return new Mode(-1 - mode.number(), wishes, mode.since(), mode.tracking());
         }
     }
 
     // ---- changes
 
-    /** Makes a change in the way that the mode in force wants. */
-    <T> T make(Change<T> change) {
+    @Override
+    public <T> T make(Change<T> change) {
         if (!inForce.open()) {
             return change.quietly();
         }
@@ -228,6 +229,16 @@ final class CacheMode implements CacheMembership {
     @Override
     public void wishAnew() {
         membership.wishAnew(name);
+    }
+
+    @Override
+    public Optional<Scanned> scanned(long tracking, Scanned done) {
+        return membership.registry().scanned(name, tracking, done);
+    }
+
+    /** Whether this member has the cache open. */
+    boolean isOpen() {
+        return inForce.open();
     }
 
     @Override

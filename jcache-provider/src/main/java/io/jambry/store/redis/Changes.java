@@ -11,13 +11,20 @@ final class Changes {
 
     private Changes() {}
 
-    /** Tells whether the request may create, update, remove or expire an entry; claims are no changes, commits are. */
+    /** Tells whether the request may change an entry, or when it ends; claims are no changes, commits are. */
     static boolean isChange(StoreRequest request) {
         return switch (request.verb()) {
             case PUT, REMOVE, TOUCH, ADD -> true;
-            case GET -> ((Get) request).touch().isZero();
+            case GET -> !((Get) request).touch().isKeep();
             case EXISTS, CLAIM, RENEW, RELEASE, ABANDON -> false;
         };
+    }
+
+    /** Tells whether it changes no more than when an entry ends, by reading it. */
+    static boolean isTouchingRead(StoreRequest request) {
+        return request instanceof Get get
+                && !get.touch().isKeep()
+                && !get.touch().isZero();
     }
 
     /** Tells whether one of them may. */

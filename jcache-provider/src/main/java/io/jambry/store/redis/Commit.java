@@ -6,6 +6,8 @@ import io.jambry.redis.RedisScript;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
 
 /**
  * The end of an exclusive update: what is asked of the server, and what is answered if the claim still holds and nobody wrote in
@@ -19,23 +21,29 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
 record Commit(byte[] entry, byte[] lease, byte[][] arguments, StoreReply success) {
 
-    /** What a script adds to its answer when the message could not be published. */
-    private static final long UNPUBLISHED = 16;
-
     /** The commit while nobody listens. */
     Exchange<?> quiet() {
         return new Exchange<>(RedisScript.INVOKE_COMMIT.with(with()), this::meaning);
     }
 
     /** The commit with a message. */
-    Exchange<?> telling(byte[] channel, byte[] head, byte[] events, Runnable unpublished) {
-        return new Exchange<>(RedisScript.TELL_COMMIT.with(with(channel, head, events)), reply -> {
-            if (reply instanceof Long code && code >= UNPUBLISHED) {
-                unpublished.run();
-                return meaning(code - UNPUBLISHED);
+    Exchange<?> telling(
+            byte[] channel, byte[] head, byte[] events, Remarks remarks, ExpiryCommands.@Nullable Followed followed) {
+        return new Exchange<>(script(with(channel, head, events), followed), reply -> {
+            if (reply instanceof Long code && code >= Remarks.UNPUBLISHED) {
+                Remarks.read(code, remarks);
+                return meaning(code % Remarks.UNPUBLISHED);
             }
             return meaning(reply);
         });
+    }
+
+    private CommandObject<Object> script(byte[][] plain, ExpiryCommands.@Nullable Followed followed) {
+        if (followed == null) {
+            return RedisScript.TELL_COMMIT.with(plain);
+        }
+        // the lease is then the last key
+        return RedisScript.TRACK_COMMIT.with(ExpiryCommands.arguments(followed, plain));
     }
 
     private byte[][] with(byte[]... before) {

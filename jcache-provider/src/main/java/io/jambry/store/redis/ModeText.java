@@ -13,8 +13,8 @@ final class ModeText {
 
     private ModeText() {}
 
-    /** The mode that a script answers, as a list of its number and its wishes. */
-    static Mode read(Object number, Object lines) {
+    /** The mode that a script answers: its number, its wishes, and since when expiry is listened to. */
+    static Mode read(Object number, Object lines, Object tracked) {
         Map<String, Wish> wishes = new HashMap<>();
         Map<String, Long> since = new HashMap<>();
         new String((byte[]) lines, StandardCharsets.UTF_8).lines().forEach(line -> {
@@ -26,6 +26,8 @@ final class ModeText {
                 since.put(words[0], Long.valueOf(words[1]));
             }
         });
-        return new Mode((Long) number, wishes, since);
+        String tracking = new String((byte[]) tracked, StandardCharsets.US_ASCII);
+        return new Mode(
+                (Long) number, wishes, since, tracking.isEmpty() ? 0 : Long.parseLong(tracking.split(" ", 2)[0]));
     }
 }

@@ -42,6 +42,8 @@ final class RedisFeed implements Feed {
 
     private final ChangeReceiver receiver;
     private final RedisTeller teller;
+    private final ExpiryScan scan;
+    private final ExpirySweeper sweeper;
     private final CacheMembership membership;
     private final Subscriptions subscriptions;
     private final String channel;
@@ -80,6 +82,8 @@ final class RedisFeed implements Feed {
     RedisFeed(
             ChangeReceiver receiver,
             RedisTeller teller,
+            ExpiryScan scan,
+            ExpirySweeper sweeper,
             CacheMembership membership,
             Subscriptions subscriptions,
             String channel,
@@ -87,6 +91,8 @@ final class RedisFeed implements Feed {
             Consumer<RedisFeed> closed) {
         this.receiver = receiver;
         this.teller = teller;
+        this.scan = scan;
+        this.sweeper = sweeper;
         this.membership = membership;
         this.subscriptions = subscriptions;
         this.channel = channel;
@@ -116,6 +122,9 @@ final class RedisFeed implements Feed {
             boolean done = false;
             try {
                 membership.want(next);
+                if (next.kinds().contains(ChangeKind.EXPIRED)) {
+                    scan.follow();
+                }
                 done = true;
             } finally {
                 if (!done) {
@@ -227,6 +236,16 @@ final class RedisFeed implements Feed {
     @Override
     public long timeouts() {
         return counters.snapshot().timeouts();
+    }
+
+    @Override
+    public void sweep() {
+        sweeper.sweep();
+    }
+
+    @Override
+    public long goneBeforeEnd() {
+        return teller.looks().gone();
     }
 
     /** The wish itself ends with the cache, or with the lease. */

@@ -4,15 +4,18 @@ package io.jambry.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a cache's keys on the server: {@code <namespace>:<cache>:{<key>}} for an entry and the same with {@code :lk} for
- * its lease. The whole key is the hash tag, so entries spread over a cluster and a lease lies beside its entry. The empty key
+ * The names of a cache's keys on the server: {@code <namespace>:<cache>:{<key>}} for an entry, the same with {@code :lk} for
+ * its lease, and with {@code :lv} for its last value. The whole key is the hash tag, so entries spread over a cluster and what
+ * belongs to an entry lies beside it. The empty key
  * is written {@code {%}}, because an empty tag is none.
  */
 final class RedisKeys {
 
     private static final byte[] LEASE = {':', 'l', 'k'};
+    private static final byte[] LAST_VALUE = {':', 'l', 'v'};
     private static final byte[] EMPTY = {'%'};
 
     private final byte[] prefix;
@@ -54,9 +57,26 @@ final class RedisKeys {
 
     /** The lease beside an entry. */
     byte[] lease(byte[] entry) {
-        byte[] name = Arrays.copyOf(entry, entry.length + LEASE.length);
-        System.arraycopy(LEASE, 0, name, entry.length, LEASE.length);
+        return beside(entry, LEASE);
+    }
+
+    /** The last value beside an entry. */
+    byte[] lastValue(byte[] entry) {
+        return beside(entry, LAST_VALUE);
+    }
+
+    private static byte[] beside(byte[] entry, byte[] ending) {
+        byte[] name = Arrays.copyOf(entry, entry.length + ending.length);
+        System.arraycopy(ending, 0, name, entry.length, ending.length);
         return name;
+    }
+
+    /** The entry that a key of the server is, or is the last value of; null if it is neither. */
+    byte @Nullable [] entryOf(byte[] name) {
+        int end = name.length - LAST_VALUE.length;
+        boolean isLast = end > 0 && Arrays.equals(name, end, name.length, LAST_VALUE, 0, LAST_VALUE.length);
+        byte[] entry = isLast ? Arrays.copyOf(name, end) : name;
+        return isEntry(entry) ? entry : null;
     }
 
     /** Tells whether a key of the server is an entry of this cache. */
@@ -78,5 +98,13 @@ final class RedisKeys {
     /** What {@code SCAN} matches to find the entries, and only them. */
     byte[] pattern() {
         return wrap(new byte[] {'*'});
+    }
+
+    /** What {@code SCAN} matches to find the entries, and what lies beside them. */
+    byte[] widePattern() {
+        byte[] pattern = pattern();
+        byte[] wide = Arrays.copyOf(pattern, pattern.length + 1);
+        wide[pattern.length] = '*';
+        return wide;
     }
 }

@@ -24,6 +24,10 @@ public final class RedisNamespace implements Namespace {
 
     private static final System.Logger LOGGER = System.getLogger(RedisNamespace.class.getName());
     private static final int BEATS_PER_LEASE = 3;
+
+    /** How long the last value of an entry that has expired waits to be told, unless something else is said. */
+    private static final Duration GRACE = Duration.ofMinutes(10);
+
     private static final Pattern MEMBER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final RedisLink link;
@@ -35,12 +39,18 @@ public final class RedisNamespace implements Namespace {
     private final Watching watching;
 
     private RedisNamespace(
-            RedisLink link, Runnable release, String name, String memberId, Duration lease, @Nullable Tellers others) {
+            RedisLink link,
+            Runnable release,
+            String name,
+            String memberId,
+            Duration lease,
+            Duration grace,
+            @Nullable Tellers others) {
         this.link = link;
         this.release = release;
         this.name = name;
         this.memberId = memberId;
-        this.tellers = new RedisTellers(link, name, memberId, lease.dividedBy(BEATS_PER_LEASE));
+        this.tellers = new RedisTellers(link, name, memberId, lease.dividedBy(BEATS_PER_LEASE), grace);
         this.membership = new Membership(link, name, memberId, lease, others == null ? tellers : others);
         this.watching = new Watching(link);
     }
@@ -66,17 +76,18 @@ public final class RedisNamespace implements Namespace {
      * @param namespace its name, any text
      * @param memberId who we are: letters, digits, dashes and underscores; nobody else in the namespace has the same
      * @param lease how long our membership holds without being renewed
+     * @param grace how long an entry that has expired waits to be told to those who listen to expiry
      * @return the namespace, to be closed by the caller
      */
     public static RedisNamespace open(
-            RedisLink link, Runnable release, String namespace, String memberId, Duration lease) {
-        return open(link, release, namespace, memberId, lease, /* others= */ null);
+            RedisLink link, Runnable release, String namespace, String memberId, Duration lease, Duration grace) {
+        return open(link, release, namespace, memberId, lease, grace, /* others= */ null);
     }
 
     /** Opens a namespace whose changes are told by other tellers than those of its feeds, unless that is null. */
     static RedisNamespace open(
             RedisLink link, String namespace, String memberId, Duration lease, @Nullable Tellers others) {
-        return open(link, link::close, namespace, memberId, lease, others);
+        return open(link, link::close, namespace, memberId, lease, GRACE, others);
     }
 
     private static RedisNamespace open(
@@ -85,6 +96,7 @@ public final class RedisNamespace implements Namespace {
             String namespace,
             String memberId,
             Duration lease,
+            Duration grace,
             @Nullable Tellers others) {
         if (!MEMBER.matcher(memberId).matches()) {
             throw new IllegalArgumentException(
@@ -93,7 +105,7 @@ public final class RedisNamespace implements Namespace {
         if (lease.toMillis() < 1) {
             throw new IllegalArgumentException("lease is " + lease + "; it must be 1 ms at least");
         }
-        return new RedisNamespace(link, release, namespace, memberId, lease, others);
+        return new RedisNamespace(link, release, namespace, memberId, lease, grace, others);
     }
 
     @Override

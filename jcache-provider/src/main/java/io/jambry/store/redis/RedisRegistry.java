@@ -29,7 +29,7 @@ import redis.clients.jedis.CommandObject;
  * The register as a few keys of one slot: {@code <namespace>:{<namespace>:registry}:} and {@code definitions}, {@code modes} (the
  * number), {@code wishes} (see {@link ModeText}), {@code notes}, {@code destroyed} (how often), each a hash by cache;
  * {@code members} (a sorted set by the end of their lease, milliseconds of the server's clock), {@code changes} (a count),
- * {@code openers:<cache>} (a hash of those who have it open and the mode each has confirmed). No entry has such a name: a
+ * {@code tracked} (since when expiry is listened to, a hash by cache), {@code openers:<cache>} (a hash of those who have it open and the mode each has confirmed). No entry has such a name: a
  * cache's name holds no brace.
  */
 final class RedisRegistry implements Registry {
@@ -47,6 +47,7 @@ final class RedisRegistry implements Registry {
     private final byte[] notes;
     private final byte[] destroyed;
     private final byte[] changes;
+    private final byte[] tracked;
     private final byte[] members;
     private final byte[] member;
     private final byte[] leaseMillis;
@@ -81,6 +82,7 @@ final class RedisRegistry implements Registry {
         notes = bytes(prefix + "notes");
         destroyed = bytes(prefix + "destroyed");
         changes = bytes(prefix + "changes");
+        tracked = bytes(prefix + "tracked");
         members = bytes(prefix + "members");
         member = bytes(memberId);
         leaseMillis = number(duration.toMillis());
@@ -158,6 +160,7 @@ final class RedisRegistry implements Registry {
                         openers(cacheName),
                         wishes,
                         destroyed,
+                        tracked,
                         member,
                         leaseMillis,
                         bytes(cacheName),
@@ -172,7 +175,7 @@ final class RedisRegistry implements Registry {
         return new OpenReply(
                 text(reply.get(0)),
                 DefinitionText.read((byte[]) reply.get(1)),
-                ModeText.read(reply.get(2), reply.get(4)),
+                ModeText.read(reply.get(2), reply.get(4), reply.get(6)),
                 (Long) reply.get(5));
     }
 
@@ -248,6 +251,7 @@ final class RedisRegistry implements Registry {
                         modes,
                         changes,
                         openers(cacheName),
+                        tracked,
                         member,
                         bytes(cacheName),
                         bytes(WishText.write(wish)),
@@ -256,7 +260,7 @@ final class RedisRegistry implements Registry {
 
     private static Optional<Mode> mode(@Nullable Object reply) {
         return reply instanceof List<?> parts
-                ? Optional.of(ModeText.read(parts.get(0), parts.get(1)))
+                ? Optional.of(ModeText.read(parts.get(0), parts.get(1), parts.get(2)))
                 : Optional.empty();
     }
 
@@ -270,7 +274,7 @@ final class RedisRegistry implements Registry {
         List<String> names = List.copyOf(open);
         List<CommandObject<Object>> batch = new ArrayList<>(names.size());
         for (String name : names) {
-            batch.add(RedisScript.REGISTRY_MODE.with(modes, wishes, openers(name), member, bytes(name)));
+            batch.add(RedisScript.REGISTRY_MODE.with(modes, wishes, openers(name), tracked, member, bytes(name)));
         }
         List<Object> replies = names.isEmpty() ? List.of() : Batches.reads(link, batch);
         Map<String, Mode> current = new HashMap<>();
@@ -322,7 +326,15 @@ final class RedisRegistry implements Registry {
         caches.apply(cacheName).closed();
         Object removed = about(cacheName)
                 .call(RedisScript.REGISTRY_REMOVE.with(
-                        definitions, notes, openers(cacheName), wishes, modes, destroyed, changes, bytes(cacheName)));
+                        definitions,
+                        notes,
+                        openers(cacheName),
+                        wishes,
+                        modes,
+                        destroyed,
+                        changes,
+                        tracked,
+                        bytes(cacheName)));
         return (Long) removed == 1;
     }
 
@@ -347,8 +359,8 @@ final class RedisRegistry implements Registry {
     }
 
     private Renewal extend(byte[] millis) {
-        List<?> reply =
-                (List<?>) link.call(RedisScript.REGISTRY_RENEW.with(members, wishes, modes, changes, member, millis));
+        List<?> reply = (List<?>)
+                link.call(RedisScript.REGISTRY_RENEW.with(members, wishes, modes, changes, tracked, member, millis));
         return new Renewal((Long) reply.get(0) == 1, (Long) reply.get(1));
     }
 
@@ -362,6 +374,19 @@ final class RedisRegistry implements Registry {
     /** The names of the caches this member has open. */
     Set<String> openHere() {
         return Set.copyOf(opened.keySet());
+    }
+
+    /**
+     * Notes what has been done for the entries that were there before expiry was listened to.
+     *
+     * @param tracking the {@linkplain Mode#tracking number} of that time
+     * @return what has been done by anybody; empty when another time has begun
+     */
+    Optional<Scanned> scanned(String cacheName, long tracking, Scanned done) {
+        byte @Nullable [] all = (byte[]) about(cacheName)
+                .call(RedisScript.REGISTRY_SCANNED.with(
+                        tracked, bytes(cacheName), number(tracking), bytes(done.word())));
+        return Optional.ofNullable(all).map(word -> Scanned.of(text(word)));
     }
 
     /** The members whose lease has not ended. */

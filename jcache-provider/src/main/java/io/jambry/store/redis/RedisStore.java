@@ -248,19 +248,8 @@ final class RedisStore implements Store {
 
     @Override
     public void clear() {
-        link.walk().forEachRemaining(this::clear);
-    }
-
-    private void clear(RedisLink node) {
-        ScanPage page = ScanPage.START;
-        do {
-            // removing one page and asking for the next go out together
-            List<CommandObject<?>> batch = new ArrayList<>(Batches.unlink(node, page.keys()));
-            batch.add(page.next(keys.pattern(), PAGE));
-            List<Object> replies = Batches.all(node, batch);
-            page = (ScanPage) replies.get(replies.size() - 1);
-        } while (!page.isLast());
-        Batches.all(node, Batches.unlink(node, page.keys()));
+        Clearing clearing = new Clearing(link, keys, mode);
+        link.walk().forEachRemaining(clearing::clear);
     }
 
     @Override

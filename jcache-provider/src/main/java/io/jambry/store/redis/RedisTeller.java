@@ -13,8 +13,10 @@ import io.jambry.spi.Mode;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
+import io.jambry.spi.StoreRequest.Get;
 import io.jambry.spi.StoreRequest.Remove;
 import io.jambry.spi.StoreRequest.Want;
+import io.jambry.store.redis.ExpiryCommands.End;
 import io.jambry.store.redis.Message.Answer;
 import io.jambry.store.redis.Message.Slow;
 import io.jambry.store.redis.Message.Writer;
@@ -24,9 +26,12 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
@@ -43,6 +48,9 @@ final class RedisTeller implements Teller {
 
     private static final System.Logger LOG = System.getLogger(RedisTeller.class.getName());
 
+    /** A write that took so long after its note is late for those who look at what is noted. */
+    private static final long EARLY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final StoreRequest REMOVE = new Remove(Condition.NONE, Want.OUTCOME);
 
     private final Channels channels;
@@ -50,6 +58,8 @@ final class RedisTeller implements Teller {
     private final RedisKeys keys;
     private final InvokeCommands invoke;
     private final TellingCommands commands;
+    private final ExpiryCommands expiry;
+    private final Looks looks;
     private final Duration beat;
     private final Writer writer;
     private final byte[] channel;
@@ -68,7 +78,13 @@ final class RedisTeller implements Teller {
      * @param beat how often {@link #beat} is called
      */
     RedisTeller(
-            Channels channels, CacheLink link, RedisKeys keys, InvokeCommands invoke, String memberId, Duration beat) {
+            Channels channels,
+            CacheLink link,
+            RedisKeys keys,
+            InvokeCommands invoke,
+            ExpiryCommands expiry,
+            String memberId,
+            Duration beat) {
         this.channels = channels;
         this.link = link;
         this.keys = keys;
@@ -78,11 +94,18 @@ final class RedisTeller implements Teller {
         this.channel = bytes(channels.changes());
         this.beginning = MessageFormat.beginning(writer);
         this.commands = new TellingCommands(channel, invoke);
+        this.expiry = expiry;
+        this.looks = new Looks(link, keys, expiry, spans, channel, beginning, this::unpublished);
         this.tickets = new Tickets(link.cacheName(), counters, this::tellSlow);
     }
 
     FeedCounters counters() {
         return counters;
+    }
+
+    /** Looks at entries while somebody listens to expiry. */
+    Looks looks() {
+        return looks;
     }
 
     Writer writer() {
@@ -93,27 +116,50 @@ final class RedisTeller implements Teller {
 
     @Override
     public StoreReply execute(RedisLink over, byte[] key, byte[] entry, StoreRequest request, Mode made) {
+        Noted noted = note(over, List.of(key), List.of(request), made);
+        StoreReply reply;
         try {
-            return tell(over, key, entry, request, made);
+            reply = tell(over, key, entry, request, made, expiry.followed(key, entry, made));
         } catch (NotExecutedException e) {
-            StoreRequest instead = SplitSlot.isReason(e) ? OneKey.instead(request) : null;
-            if (instead == null) {
+            if (!SplitSlot.isReason(e)) {
                 throw e;
             }
-            return withOneKey(over, key, entry, request, instead, made);
+            reply = withOneKey(over, key, entry, request, made);
         }
+        noteAgain(noted);
+        return reply;
     }
 
-    /** Does what a commit is for without its lease. */
-    private StoreReply withOneKey(
-            RedisLink over, byte[] key, byte[] entry, StoreRequest request, StoreRequest instead, Mode made) {
-        return OneKey.carryOut(over, invoke, entry, request, instead, asked -> tell(over, key, entry, asked, made));
+    /**
+     * Does it with the entry alone, while what is beside it is on another node: a commit without its lease, anything without the
+     * last value, which the next look at the entry makes up for.
+     */
+    private StoreReply withOneKey(RedisLink over, byte[] key, byte[] entry, StoreRequest request, Mode made) {
+        StoreRequest instead = OneKey.instead(request);
+        return instead == null
+                ? tell(over, key, entry, request, made, /* followed= */ null)
+                : OneKey.carryOut(
+                        over,
+                        invoke,
+                        entry,
+                        request,
+                        instead,
+                        asked -> tell(over, key, entry, asked, made, /* followed= */ null));
     }
 
-    private StoreReply tell(RedisLink over, byte[] key, byte[] entry, StoreRequest request, Mode made) {
+    private StoreReply tell(
+            RedisLink over,
+            byte[] key,
+            byte[] entry,
+            StoreRequest request,
+            Mode made,
+            ExpiryCommands.@Nullable Followed followed) {
+        if (Changes.isTouchingRead(request)) {
+            return touching(over, key, entry, (Get) request, followed).over(over);
+        }
         Telling telling = new Telling(key, request, made);
         try {
-            Exchange<?> exchange = telling.exchange(entry);
+            Exchange<?> exchange = telling.exchange(entry, followed);
             StoreReply reply =
                     RequestCommands.isCommit(request) ? CommitRetry.commit(over, exchange) : exchange.over(over);
             telling.made(reply);
@@ -126,6 +172,7 @@ final class RedisTeller implements Teller {
 
     @Override
     public List<StoreReply> executeAll(RedisLink over, List<byte[]> all, List<StoreRequest> requests, Mode made) {
+        Noted noted = note(over, all, requests, made);
         RequestCommands reads = new RequestCommands(over, invoke);
         List<@Nullable Telling> tellings = new ArrayList<>(all.size());
         List<Exchange<?>> exchanges = new ArrayList<>(all.size());
@@ -133,8 +180,17 @@ final class RedisTeller implements Teller {
         for (int i = 0; i < all.size(); i++) {
             byte[] entry = keys.entry(all.get(i));
             StoreRequest request = requests.get(i);
-            Telling telling = Changes.isChange(request) ? new Telling(all.get(i), request, made) : null;
-            Exchange<?> exchange = telling == null ? reads.inBatch(entry, request) : telling.exchange(entry);
+            ExpiryCommands.Followed followed = expiry.followed(all.get(i), entry, made);
+            boolean told = Changes.isChange(request) && !Changes.isTouchingRead(request);
+            Telling telling = told ? new Telling(all.get(i), request, made) : null;
+            Exchange<?> exchange;
+            if (telling != null) {
+                exchange = telling.exchange(entry, followed);
+            } else if (Changes.isTouchingRead(request)) {
+                exchange = touching(over, all.get(i), entry, (Get) request, followed);
+            } else {
+                exchange = reads.inBatch(entry, request);
+            }
             tellings.add(telling);
             exchanges.add(exchange);
             batch.add(exchange.command());
@@ -153,17 +209,67 @@ final class RedisTeller implements Teller {
         List<StoreReply> replies = new ArrayList<>(all.size());
         for (int i = 0; i < answers.size(); i++) {
             replies.add(settled(tellings.get(i), exchanges.get(i), answers.get(i)));
-            StoreRequest instead = answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)
-                    ? OneKey.instead(requests.get(i))
-                    : null;
-            if (instead != null) {
-                StoreReply reply = withOneKey(over, all.get(i), keys.entry(all.get(i)), requests.get(i), instead, made);
+            if (answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)) {
+                StoreReply reply = withOneKey(over, all.get(i), keys.entry(all.get(i)), requests.get(i), made);
                 replies.set(i, reply);
                 answers.set(i, reply);
             }
         }
         Batches.requireNoRefusal(answers);
+        noteAgain(noted);
         return replies;
+    }
+
+    @Override
+    public void clear(RedisLink over, List<byte[]> entries, Mode made) {
+        if (!ExpiryCommands.follows(made)) {
+            Batches.all(over, Batches.unlink(over, entries));
+            return;
+        }
+        List<Object> answers =
+                new ArrayList<>(over.callAll(entries.stream().map(expiry::clear).toList()));
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)) {
+                byte[] entry = entries.get(i);
+                answers.set(i, Batches.all(over, Batches.unlink(over, List.of(entry, keys.lastValue(entry)))));
+            }
+        }
+        Batches.requireNoRefusal(answers);
+    }
+
+    // ---- the index of ends
+
+    /** Notes when entries end that are about to be written, where their own scripts cannot. */
+    private Noted note(RedisLink over, List<byte[]> all, List<StoreRequest> requests, Mode made) {
+        List<End> ends = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            OptionalLong millis = expiry.toBeNoted(requests.get(i), made);
+            if (millis.isPresent()) {
+                ends.add(new End(all.get(i), millis.getAsLong()));
+            }
+        }
+        long since = System.nanoTime();
+        if (!ends.isEmpty()) {
+            try {
+                Batches.all(over, expiry.note(ends));
+            } catch (JambryException e) {
+                throw new NotExecutedException(
+                        "nothing was changed, because it could not be noted when entries end that somebody wants to hear"
+                                + " of (" + e.getMessage() + ")",
+                        e);
+            }
+        }
+        return new Noted(ends, since);
+    }
+
+    /** What was noted of entries before they were written, and when. */
+    private record Noted(List<End> ends, long since) {}
+
+    /** A note that leads to nothing for two seconds is dropped: one that was early is written again. */
+    private void noteAgain(Noted noted) {
+        if (!noted.ends().isEmpty() && System.nanoTime() - noted.since() > EARLY_NANOS) {
+            expiry.note(noted.ends()).forEach(this::send);
+        }
     }
 
     private static StoreReply settled(@Nullable Telling telling, Exchange<?> exchange, Object answer) {
@@ -193,23 +299,68 @@ final class RedisTeller implements Teller {
                 .count();
     }
 
+    /** A read that changes no more than when the entry ends, so that nobody is told. */
+    private Exchange<?> touching(
+            RedisLink over, byte[] key, byte[] entry, Get get, ExpiryCommands.@Nullable Followed followed) {
+        return followed == null
+                ? new RequestCommands(over, invoke).of(entry, get)
+                : TellingCommands.touching(entry, get, new Remarked(key, /* isNoted= */ false), followed);
+    }
+
+    /** A request about an entry that is followed, of which there may be something to say. */
+    private class Remarked implements Remarks {
+
+        private final byte[] key;
+        private final boolean isNoted;
+
+        Remarked(byte[] key, boolean isNoted) {
+            this.key = key;
+            this.isNoted = isNoted;
+        }
+
+        @Override
+        public void unpublished() {
+            RedisTeller.this.unpublished();
+        }
+
+        @Override
+        public void ended() {
+            // the one who tells a change counts it
+        }
+
+        @Override
+        public void gone() {
+            looks.noteGone();
+        }
+
+        @Override
+        public void unnoted() {
+            if (!isNoted) {
+                // how soon it ends, a look will tell
+                expiry.note(List.of(new End(key, 0))).forEach(RedisTeller.this::send);
+            }
+        }
+    }
+
     /** One change on its way. */
-    private final class Telling {
+    private final class Telling extends Remarked {
 
         private final byte[] key;
         private final StoreRequest request;
         private final Place place;
         private final @Nullable Ticket ticket;
+        private boolean ended;
 
         Telling(byte[] key, StoreRequest request, Mode made) {
+            super(key, /* isNoted= */ expiry.toBeNoted(request, made).isPresent());
             this.key = key;
             this.request = request;
             this.place = spans.begin(made);
             this.ticket = place.span().awaits() ? tickets.open(place.span(), place.number()) : null;
         }
 
-        Exchange<?> exchange(byte[] entry) {
-            return commands.of(entry, request, head(), place.span().events(), RedisTeller.this::unpublished);
+        Exchange<?> exchange(byte[] entry, ExpiryCommands.@Nullable Followed followed) {
+            return commands.of(entry, request, head(), place.span().events(), this, followed);
         }
 
         private byte[] head() {
@@ -217,7 +368,19 @@ final class RedisTeller implements Teller {
         }
 
         void made(StoreReply reply) {
-            told(place.span().events().of(request, reply.outcome()));
+            byte[] marks = place.span().events().of(request, reply.outcome());
+            if (ended) {
+                byte[] before = place.span().events().expired();
+                byte[] all = Arrays.copyOf(before, before.length + marks.length);
+                System.arraycopy(marks, 0, all, before.length, marks.length);
+                marks = all;
+            }
+            told(marks);
+        }
+
+        @Override
+        public void ended() {
+            ended = true;
         }
 
         private void told(byte[] marks) {
@@ -267,6 +430,9 @@ final class RedisTeller implements Teller {
 
     @Override
     public void tellLate(byte[] key, StoreRequest request, StoreReply reply, Mode made, Mode now) {
+        if (ExpiryCommands.follows(now)) {
+            looks.follow(List.of(key), now);
+        }
         if (reply.outcome() == Outcome.DONE) {
             // created or updated, nobody asked
             untold(now);
@@ -368,7 +534,7 @@ final class RedisTeller implements Teller {
     }
 
     /** A message that a later one makes up for if it fails. */
-    private void send(CommandObject<Long> message) {
+    private void send(CommandObject<?> message) {
         link.send(message).whenComplete((receivers, failure) -> {
             if (failure != null) {
                 LOG.log(Level.DEBUG, "a message was not published", failure);

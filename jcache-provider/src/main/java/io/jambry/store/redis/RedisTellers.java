@@ -17,6 +17,7 @@ final class RedisTellers implements Tellers {
     private final String namespace;
     private final String memberId;
     private final Duration beat;
+    private final Duration grace;
     private final Map<String, RedisTeller> tellers = new ConcurrentHashMap<>();
     private final Set<RedisFeed> feeds = ConcurrentHashMap.newKeySet();
 
@@ -24,12 +25,14 @@ final class RedisTellers implements Tellers {
      * No tellers yet.
      *
      * @param beat how often {@link #beat} is called
+     * @param grace how long the last value of an entry that has expired waits to be told
      */
-    RedisTellers(RedisLink link, String namespace, String memberId, Duration beat) {
+    RedisTellers(RedisLink link, String namespace, String memberId, Duration beat, Duration grace) {
         this.link = link;
         this.namespace = namespace;
         this.memberId = memberId;
         this.beat = beat;
+        this.grace = grace;
     }
 
     @Override
@@ -41,15 +44,22 @@ final class RedisTellers implements Tellers {
                     new CacheLink(link, name),
                     keys,
                     new InvokeCommands(keys, memberId),
+                    expiry(keys, name),
                     memberId,
                     beat);
         });
     }
 
     Feed feed(String cacheName, CacheMembership membership, ChangeReceiver receiver, Duration listenerTimeout) {
+        RedisTeller teller = of(cacheName);
+        RedisKeys keys = new RedisKeys(namespace, cacheName);
+        RedisLink named = new CacheLink(link, cacheName);
+        ExpiryScan scan = new ExpiryScan(named, keys, membership, teller.looks());
         RedisFeed feed = new RedisFeed(
                 receiver,
-                of(cacheName),
+                teller,
+                scan,
+                new ExpirySweeper(named, keys, expiry(keys, cacheName), membership, teller.looks(), scan),
                 membership,
                 link.subscriptions(),
                 new Channels(namespace, cacheName).changes(),
@@ -57,6 +67,11 @@ final class RedisTellers implements Tellers {
                 feeds::remove);
         feeds.add(feed);
         return feed;
+    }
+
+    private ExpiryCommands expiry(RedisKeys keys, String cacheName) {
+        boolean isCluster = link.isCluster();
+        return new ExpiryCommands(keys, new ExpiryIndex(namespace, cacheName, isCluster), isCluster, grace);
     }
 
     /** Tells what was told, and looks for what should have been heard. */

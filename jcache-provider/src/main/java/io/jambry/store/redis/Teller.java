@@ -48,6 +48,15 @@ interface Teller {
     long removeAll(RedisLink link, List<byte[]> keys, Mode mode);
 
     /**
+     * Takes away entries and tells nobody.
+     *
+     * @param link the way to the server
+     * @param entries their names on the server
+     * @param mode the mode in force; it listens
+     */
+    void clear(RedisLink link, List<byte[]> entries, Mode mode);
+
+    /**
      * Tells a change that was made while this member's lease was over, so that those who began to listen meanwhile did not wait for
      * it. Nothing is told that was told when it was made.
      *

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
 
 /** The commands that change an entry and tell it. */
 final class TellingCommands {
@@ -33,9 +34,6 @@ final class TellingCommands {
     private static final byte[] TOUCH = ascii("touch");
     private static final byte[] WANTED = {'1'};
     private static final byte[] NOT_WANTED = {'0'};
-
-    /** What a script adds to its answer when the message could not be published. */
-    private static final int UNPUBLISHED = 16;
 
     private static final int CREATED = 1;
     private static final int CHANGED = 2;
@@ -53,15 +51,22 @@ final class TellingCommands {
      *
      * @param head what the message begins with
      * @param events what is told under the mode in force
-     * @param unpublished told if the message could not be published
+     * @param remarks hears what there is to say besides
+     * @param followed what is beside the entry; null while nobody listens to expiry
      */
-    Exchange<?> of(byte[] entry, StoreRequest request, byte[] head, Events events, Runnable unpublished) {
+    Exchange<?> of(
+            byte[] entry,
+            StoreRequest request,
+            byte[] head,
+            Events events,
+            Remarks remarks,
+            ExpiryCommands.@Nullable Followed followed) {
         if (RequestCommands.isCommit(request)) {
             Commit commit = commit(entry, request);
             byte[] marks = events.of(request, commit.success().outcome());
-            return commit.telling(channel, head, marks, unpublished);
+            return commit.telling(channel, head, marks, remarks, followed);
         }
-        Marked marked = new Marked(entry, head, events.either(request), unpublished);
+        Marked marked = new Marked(entry, head, events.either(request), remarks, followed);
         return switch (request.verb()) {
             case PUT -> put(marked, (Put) request);
             case REMOVE -> remove(marked, (Remove) request);
@@ -94,7 +99,16 @@ final class TellingCommands {
 
     /** What all of them have. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
-    private record Marked(byte[] entry, byte[] head, byte[] events, Runnable unpublished) {}
+    private record Marked(
+            byte[] entry, byte[] head, byte[] events, Remarks remarks, ExpiryCommands.@Nullable Followed followed) {
+
+        /** The script that follows the entry if it is followed, else the other. */
+        CommandObject<Object> script(RedisScript telling, RedisScript following, byte[]... arguments) {
+            return followed == null
+                    ? telling.with(arguments)
+                    : following.with(ExpiryCommands.arguments(followed, arguments));
+        }
+    }
 
     private Exchange<?> put(Marked marked, Put put) {
         byte @Nullable [] expected = expected(put.condition());
@@ -177,13 +191,27 @@ final class TellingCommands {
             TtlText.of(onUpdate)
         };
         byte[][] arguments = plain;
-        if (wanted || condition.kind() != Condition.Kind.NONE) {
+        if (wanted || condition.kind() != Condition.Kind.NONE || marked.followed() != null) {
             arguments = Arrays.copyOf(plain, plain.length + 3);
             arguments[plain.length] = ascii(condition.kind().name().toLowerCase(Locale.ROOT));
             arguments[plain.length + 1] = wanted ? WANTED : NOT_WANTED;
             arguments[plain.length + 2] = expected == null ? NOTHING : expected;
         }
-        return new Exchange<>(RedisScript.TELL_CHANGE.with(arguments), meaning(marked, meaning));
+        return new Exchange<>(
+                marked.script(RedisScript.TELL_CHANGE, RedisScript.TRACK_CHANGE, arguments), meaning(marked, meaning));
+    }
+
+    /** A read that prolongs an entry, or shortens its life, and is told to nobody. */
+    static Exchange<?> touching(byte[] entry, Get get, Remarks remarks, ExpiryCommands.Followed followed) {
+        byte[][] arguments = {entry, TtlText.of(get.touch())};
+        return new Exchange<>(RedisScript.TRACK_TOUCH.with(ExpiryCommands.arguments(followed, arguments)), reply -> {
+            if (!(reply instanceof List<?> parts)) {
+                return StoreReply.ABSENT;
+            }
+            Remarks.read((Long) parts.get(1), remarks);
+            StoreReply found = StoreReply.found((byte[]) parts.get(0));
+            return get.remainingTtl() ? found.withRemaining(get.touch().millis()) : found;
+        });
     }
 
     private static byte @Nullable [] expected(Condition condition) {
@@ -192,7 +220,9 @@ final class TellingCommands {
 
     private Exchange<?> add(Marked marked, Add add) {
         return new Exchange<>(
-                RedisScript.TELL_ADD.with(
+                marked.script(
+                        RedisScript.TELL_ADD,
+                        RedisScript.TRACK_ADD,
                         marked.entry(),
                         channel,
                         marked.head(),
@@ -215,10 +245,8 @@ final class TellingCommands {
             boolean alone = reply instanceof Long;
             int code = ((Long) (alone ? reply : ((List<?>) reply).get(0))).intValue();
             byte @Nullable [] value = alone ? null : (byte[]) ((List<?>) reply).get(1);
-            if (code >= UNPUBLISHED) {
-                marked.unpublished().run();
-            }
-            return meaning.apply(code % UNPUBLISHED, value);
+            Remarks.read(code, marked.remarks());
+            return meaning.apply(code % Remarks.UNPUBLISHED, value);
         };
     }
 

@@ -29,9 +29,13 @@ local function unchanged(key, expected, argument)
   return current and redis.sha1hex(current) == argument, current
 end
 
-local function change(key, verb, ttl, value)
-  if verb == 'remove' then
-    redis.call('UNLINK', key)
+local function change(key, verb, ttl, value, expected)
+  if expected == 'absent' then
+    if verb == 'put' then
+      create(key, value, ttl)
+    end
+  elseif verb == 'remove' then
+    take(key)
   elseif verb == 'put' then
     write(key, value, ttl)
   else

@@ -49,6 +49,11 @@ final class RecordingTeller implements Teller {
     }
 
     @Override
+    public void clear(RedisLink link, List<byte[]> entries, Mode mode) {
+        record.accept("cleared " + entries.size());
+    }
+
+    @Override
     public void tellLate(byte[] key, StoreRequest request, StoreReply reply, Mode made, Mode now) {
         record.accept("late " + request.verb() + " " + text(key) + " " + reply.outcome());
     }

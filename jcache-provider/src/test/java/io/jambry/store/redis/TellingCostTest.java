@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jambry.redis.LinkSettings;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
-import io.jambry.spi.Wish;
+import io.jambry.spi.ChangeKind;
+import io.jambry.spi.Condition;
+import io.jambry.spi.StoreRequest.Put;
+import io.jambry.spi.StoreRequest.Want;
+import io.jambry.spi.Ttl;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -19,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a put costs while another JVM listens to it asynchronously, beside one that nobody listens to. */
+/** What a put costs while another JVM listens to it asynchronously, or to expiry, beside one that nobody listens to. */
 class TellingCostTest {
 
     private static final int ROUNDS = 200;
@@ -27,10 +32,17 @@ class TellingCostTest {
     private static final double MOST_SERVER = 2.5;
     private static final double MOST_CLIENT = 1.3;
 
+    /** A put with a time to live writes a second key then, and says when that ends. */
+    private static final double MOST_SERVER_FOLLOWED = 4;
+
+    private static final Ttl HOUR = Ttl.ofMillis(3_600_000);
+
     private static ServerProcess server;
     private static TestMember quiet;
     private static TestMember telling;
     private static TestMember listener;
+    private static TestMember following;
+    private static TestMember expiryListener;
 
     @BeforeAll
     static void open() {
@@ -39,7 +51,10 @@ class TellingCostTest {
         quiet = new TestMember(settings, "quiet", "quiet", Duration.ofSeconds(5));
         telling = new TestMember(settings, "telling", "telling", Duration.ofSeconds(5));
         listener = new TestMember(settings, "telling", "listener", Duration.ofSeconds(5));
-        listener.feed.want(new Wish(TestMember.ALL, Set.of(), Set.of()));
+        listener.feed.want(TestMember.asynchronous(EnumSet.complementOf(EnumSet.of(ChangeKind.EXPIRED)), Set.of()));
+        following = new TestMember(settings, "following", "following", Duration.ofSeconds(5));
+        expiryListener = new TestMember(settings, "following", "listener", Duration.ofSeconds(5));
+        expiryListener.feed.want(TestMember.asynchronous(TestMember.ALL, Set.of(ChangeKind.EXPIRED)));
         for (int i = 0; i < 20_000; i++) {
             put(quiet, i);
             put(telling, i);
@@ -51,6 +66,8 @@ class TellingCostTest {
         quiet.close();
         telling.close();
         listener.close();
+        following.close();
+        expiryListener.close();
         server.close();
     }
 
@@ -60,13 +77,33 @@ class TellingCostTest {
 
     @Test
     void put_whileOthersListen_isOneCommand() {
-        String before = server.info("commandstats", "cmdstat_evalsha");
-        long calls = calls(before);
-        for (int i = 0; i < 100; i++) {
-            put(telling, i);
-        }
-        assertThat(calls(server.info("commandstats", "cmdstat_evalsha")) - calls)
+        assertThat(scripts(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        put(telling, i);
+                    }
+                }))
                 .isBetween(100L, 110L);
+    }
+
+    @Test
+    void put_whileOthersListenToExpiry_isOneCommand() {
+        assertThat(scripts(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        putForAnHour(following, i);
+                    }
+                }))
+                .isBetween(100L, 110L);
+    }
+
+    private static void putForAnHour(TestMember member, int i) {
+        member.execute("hour-" + i % 100, new Put(TestMember.bytes("value"), HOUR, HOUR, Condition.NONE, Want.NOTHING));
+    }
+
+    /** How many scripts the server ran, but for a few of beats. */
+    private static long scripts(Runnable work) {
+        long calls = calls(server.info("commandstats", "cmdstat_evalsha"));
+        work.run();
+        return calls(server.info("commandstats", "cmdstat_evalsha")) - calls;
     }
 
     private static long calls(String statistics) {
@@ -75,7 +112,7 @@ class TellingCostTest {
 
     @Test
     void put_whileOthersListen_needsTwoAndAHalfTimesTheServerTimeAtMost() {
-        assertThat(ratio("server time", ROUNDS / 10, member -> {
+        assertThat(ratio("server time of a put", telling, ROUNDS / 10, member -> {
                     double before = serverSeconds();
                     puts(member);
                     return serverSeconds() - before;
@@ -84,11 +121,23 @@ class TellingCostTest {
     }
 
     @Test
+    void put_whileOthersListenToExpiry_needsFourTimesTheServerTimeAtMost() {
+        assertThat(ratio("server time of a put with a time to live", following, ROUNDS / 10, member -> {
+                    double before = serverSeconds();
+                    for (int i = 0; i < PUTS; i++) {
+                        putForAnHour(member, i);
+                    }
+                    return serverSeconds() - before;
+                }))
+                .isLessThanOrEqualTo(MOST_SERVER_FOLLOWED);
+    }
+
+    @Test
     void put_whileOthersListen_needsAThirdMoreOfTheClientAtMost() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         // the time of a thread has its waiting for the server in it here and there, and least of it in the cheapest
         // rounds
-        assertThat(ratio("client time", 0, member -> {
+        assertThat(ratio("client time of a put", telling, 0, member -> {
                     long before = threads.getCurrentThreadCpuTime();
                     puts(member);
                     return threads.getCurrentThreadCpuTime() - before;
@@ -103,18 +152,18 @@ class TellingCostTest {
     }
 
     /** Of the rounds in this place when they are sorted by their cost. */
-    private static double ratio(String what, int place, ToDoubleFunction<TestMember> cost) {
+    private static double ratio(String what, TestMember member, int place, ToDoubleFunction<TestMember> cost) {
         double[] untold = new double[ROUNDS];
         double[] told = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             // interleaved, so that whatever else the machine does hits both
             untold[round] = cost.applyAsDouble(quiet);
-            told[round] = cost.applyAsDouble(telling);
+            told[round] = cost.applyAsDouble(member);
         }
         Arrays.sort(untold);
         Arrays.sort(told);
         double ratio = told[place] / untold[place];
-        System.out.printf("%s of a put that is told / of one that is not: %.2f%n", what, ratio);
+        System.out.printf("%s that is told / of one that is not: %.2f%n", what, ratio);
         return ratio;
     }
 

@@ -61,6 +61,12 @@ final class TestMember implements AutoCloseable {
         }
     }
 
+    /** Looks for what has expired from now on, ten times in a second. */
+    TestMember sweeping() {
+        beats.scheduleWithFixedDelay(feed::sweep, 0, BEAT_MILLIS / 2, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
     /** Wishes kinds, all of them with old values. */
     static Wish asynchronous(Set<ChangeKind> kinds, Set<ChangeKind> oldValues) {
         return new Wish(kinds, oldValues, Set.of());

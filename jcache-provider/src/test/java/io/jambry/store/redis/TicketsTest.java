@@ -39,7 +39,7 @@ class TicketsTest {
     private static Mode mode(long number, Map<String, Long> since) {
         Map<String, Wish> wishes = new HashMap<>();
         since.keySet().forEach(member -> wishes.put(member, SYNCHRONOUS));
-        return new Mode(number, wishes, since);
+        return new Mode(number, wishes, since, 0);
     }
 
     @BeforeEach

@@ -195,9 +195,10 @@ final class ProviderWorkload {
 
     private static Object memory() throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = server.queryNames(new ObjectName("io.jambry:type=CacheCluster,Cache=numbers,*"), null).stream()
-                .findFirst()
-                .orElseThrow();
+        ObjectName name =
+                server.queryNames(new ObjectName("io.jambry:type=CacheCluster,Cache=numbers,*"), null).stream()
+                        .findFirst()
+                        .orElseThrow();
         return JMX.newMXBeanProxy(server, name, CacheClusterMXBean.class).estimateMemoryBytes();
     }
 
