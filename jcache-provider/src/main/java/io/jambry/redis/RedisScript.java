@@ -59,8 +59,8 @@ public enum RedisScript {
     INDEX_DUE(2, Repeat.HARMLESS, "clock"),
     /** Notes what was seen of entries. */
     INDEX_SETTLE(1, Repeat.HARMLESS, "clock", "index"),
-    /** Takes away an entry and its last value, and tells nobody. */
-    CLEAR_TRACKED(3, Repeat.HARMFUL),
+    /** Takes away an entry and its last value, and tells nobody; the end of one that has expired is told all the same. */
+    CLEAR_TRACKED(3, Repeat.HARMFUL, "clock", "last"),
     /** Claims an entry for an exclusive update. */
     INVOKE_CLAIM(2, Repeat.IDEMPOTENT),
     /** Prolongs a claim. */

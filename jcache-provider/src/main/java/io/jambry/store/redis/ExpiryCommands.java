@@ -189,8 +189,8 @@ final class ExpiryCommands {
     }
 
     /** Takes away an entry without a word. */
-    CommandObject<Object> clear(byte[] entry) {
-        return RedisScript.CLEAR_TRACKED.with(entry, keys.lastValue(entry), indexOf(keys.key(entry), entry));
+    CommandObject<Object> clear(byte[] entry, byte[] argument) {
+        return RedisScript.CLEAR_TRACKED.with(entry, keys.lastValue(entry), indexOf(keys.key(entry), entry), argument);
     }
 
     /** Keys and arguments of a script that follows: the last value and the index behind the entry, the last argument at the end. */

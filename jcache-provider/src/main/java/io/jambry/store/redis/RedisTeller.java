@@ -222,12 +222,13 @@ final class RedisTeller implements Teller {
 
     @Override
     public void clear(RedisLink over, List<byte[]> entries, Mode made) {
-        if (!ExpiryCommands.follows(made)) {
+        byte @Nullable [] argument = expiry.argument(made);
+        if (argument == null) {
             Batches.all(over, Batches.unlink(over, entries));
             return;
         }
-        List<Object> answers =
-                new ArrayList<>(over.callAll(entries.stream().map(expiry::clear).toList()));
+        List<Object> answers = new ArrayList<>(over.callAll(
+                entries.stream().map(entry -> expiry.clear(entry, argument)).toList()));
         for (int i = 0; i < answers.size(); i++) {
             if (answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)) {
                 byte[] entry = entries.get(i);

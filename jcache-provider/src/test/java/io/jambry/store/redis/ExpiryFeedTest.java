@@ -252,12 +252,25 @@ class ExpiryFeedTest {
     }
 
     @Test
+    void clear_entryThatHasExpired_isToldAllTheSame() {
+        TestMember writer = member("writer");
+        TestMember listener = listening("listener", asynchronous(EXPIRED, EXPIRED));
+        put(writer, "expired", "v", Ttl.ofMillis(1));
+        put(writer, "again", "v", Ttl.ofMillis(1));
+        awaitGone("expired");
+        awaitGone("again");
+        writer.store.clear();
+        put(writer, "again", "w", HOUR);
+        listener.sweeping();
+        listener.receiver.awaitTold(2);
+        assertThat(listener.receiver.shown()).containsExactlyInAnyOrder("EXPIRED expired (v)", "EXPIRED again (v)");
+    }
+
+    @Test
     void entry_removedClearedOrEternal_isNotTold() {
         TestMember writer = member("writer");
         TestMember listener = listening("listener", asynchronous(EXPIRED, EXPIRED));
         put(writer, "cleared", "v", SOON);
-        put(writer, "expired", "v", Ttl.ofMillis(1));
-        awaitGone("expired");
         writer.store.clear();
         assertThat(lastValues()).isEmpty();
         put(writer, "removed", "v", SOON);
