@@ -21,6 +21,7 @@ final class Life {
 
     private final Allowances allowances;
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> cleared = new HashMap<>();
     private final Set<Mapping> everSeen = new HashSet<>();
 
     Life(Allowances allowances) {
@@ -35,6 +36,14 @@ final class Life {
     /** Takes note of an end that no event tells. */
     void endSilently(String key) {
         values.remove(key);
+    }
+
+    /** Takes note of a clear, which tells nothing of what it takes away; what had expired before may still be told. */
+    void endUnlessExpired(String key) {
+        String value = values.remove(key);
+        if (value != null) {
+            cleared.put(key, value);
+        }
     }
 
     /** Goes through the events and answers the entries that have expired. */
@@ -69,12 +78,13 @@ final class Life {
             return;
         }
         values.put(event.key(), event.value());
+        cleared.remove(event.key());
         everSeen.add(new Mapping(event.key(), event.value()));
     }
 
     private void expire(Heard event, @Nullable String current, Set<Mapping> expired, Consumer<String> violation) {
         String old = event.oldValue();
-        if (old != null && old.equals(current)) {
+        if (old != null && (old.equals(current) || cleared.remove(event.key(), old))) {
             values.remove(event.key());
             expired.add(new Mapping(event.key(), old));
             return;

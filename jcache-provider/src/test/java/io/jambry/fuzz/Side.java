@@ -35,6 +35,7 @@ final class Side implements AutoCloseable {
     private final String name;
     private final Setup setup;
     private final Allowances allowances;
+    private final ExpiredDelivery delivery;
     private final Stage stage;
     private final Life life;
     private final Cache<String, String> cache;
@@ -47,6 +48,7 @@ final class Side implements AutoCloseable {
         this.name = name;
         this.setup = setup;
         this.allowances = target.allowances();
+        this.delivery = target.delivery();
         this.stage = new Stage(allowances);
         this.life = new Life(allowances);
         List<CacheEntryListenerConfiguration<String, String>> listeners = setup.listeners().stream()
@@ -139,7 +141,11 @@ final class Side implements AutoCloseable {
                 if (!before.contains(key)) {
                     untold.add(new Mapping(key, value));
                 }
-                life.endSilently(key);
+                if (delivery == ExpiredDelivery.SWEPT) {
+                    life.endUnlessExpired(key);
+                } else {
+                    life.endSilently(key);
+                }
             });
         } else if (looks) {
             expiring.addAll(expiring(before, after, valuesBefore, witnessed));
