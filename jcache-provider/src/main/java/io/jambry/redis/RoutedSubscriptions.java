@@ -148,7 +148,7 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
                 }
                 if (refusal != null) {
                     return "was refused with " + refusal
-                            + "; allow the user +subscribe, +unsubscribe and the channels of the namespace with ACL SETUSER";
+                            + "; allow the user +subscribe, +unsubscribe and &<namespace>:* with ACL SETUSER";
                 }
                 if (left <= 0) {
                     return "was not confirmed within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)

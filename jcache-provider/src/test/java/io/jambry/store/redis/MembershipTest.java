@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,13 @@ import org.junit.jupiter.api.Test;
 
 /** Two members of a namespace, and what they know of each other's wishes. Beats come when the test says so. */
 class MembershipTest {
+
+    /** The common pool may have one thread only, and these wait for each other. */
+    private static final Executor THREADS = task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     private static final Wish CREATED = new Wish(Set.of(ChangeKind.CREATED), Set.of(), Set.of());
     private static final Wish REMOVED = new Wish(Set.of(ChangeKind.REMOVED), Set.of(), Set.of());
@@ -141,7 +149,7 @@ class MembershipTest {
     }
 
     private CompletableFuture<Void> want(Wish wish) {
-        return CompletableFuture.runAsync(() -> listener.membership("c").want(wish));
+        return CompletableFuture.runAsync(() -> listener.membership("c").want(wish), THREADS);
     }
 
     private void awaitUnconfirmed() {
@@ -158,7 +166,8 @@ class MembershipTest {
         CacheMode mode = (CacheMode) writer.membership("c");
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        CompletableFuture<String> change = CompletableFuture.supplyAsync(() -> mode.make(new SlowChange(begun, end)));
+        CompletableFuture<String> change =
+                CompletableFuture.supplyAsync(() -> mode.make(new SlowChange(begun, end)), THREADS);
         begun.await();
         CompletableFuture<Void> wanted = want(CREATED);
         awaitUnconfirmed();
@@ -229,7 +238,8 @@ class MembershipTest {
         CacheMode mode = (CacheMode) writer.membership("c");
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        CompletableFuture<String> change = CompletableFuture.supplyAsync(() -> mode.make(new SlowChange(begun, end)));
+        CompletableFuture<String> change =
+                CompletableFuture.supplyAsync(() -> mode.make(new SlowChange(begun, end)), THREADS);
         begun.await();
         listener.membership("c").want(CREATED);
 
@@ -274,7 +284,8 @@ class MembershipTest {
         CacheMode mode = (CacheMode) writer.membership("c");
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        CompletableFuture<String> change = CompletableFuture.supplyAsync(() -> mode.make(new SlowChange(begun, end)));
+        CompletableFuture<String> change =
+                CompletableFuture.supplyAsync(() -> mode.make(new SlowChange(begun, end)), THREADS);
         begun.await();
         listener.membership("c").want(CREATED);
         try (RedisNamespace voice = member("writer", SHORT)) {
@@ -293,7 +304,7 @@ class MembershipTest {
     void wish_ofAMemberWhoseLeaseEnds_ends() {
         shortLeaseForTheWriter();
         CompletableFuture<Void> wanted =
-                CompletableFuture.runAsync(() -> writer.membership("c").want(CREATED));
+                CompletableFuture.runAsync(() -> writer.membership("c").want(CREATED), THREADS);
         await().until(() -> {
             listener.beat();
             return wanted.isDone();

@@ -90,7 +90,7 @@ class PrivilegesTest {
                     Layout.STANDALONE,
                     Need.NEAR,
                     List.of(Need.BASE, Need.NEAR),
-                    Map.of("jambry.defaults.near", "invalidate"));
+                    Map.of("jambry.defaults.near", "invalidate", "jambry.defaults.near-ignores-access", "true"));
             check(
                     deployment,
                     Layout.STANDALONE,
