@@ -87,6 +87,7 @@ final class ProviderWorkload {
                         .setTypes(String.class, Long.class)
                         .setStatisticsEnabled(needs.contains(Need.MEMORY)));
         if (needs.contains(Need.LISTENERS)) {
+            step(() -> heard(manager));
             listened(numbers);
         }
         if (needs.contains(Need.EXPIRY)) {
@@ -163,6 +164,14 @@ final class ProviderWorkload {
             cache.clear();
             return null;
         });
+    }
+
+    /** As long as one cache is listened to, the channel of another is left by itself. */
+    private static Object heard(CacheManager manager) {
+        Cache<String, Long> cache = manager.createCache(
+                "heard", new MutableConfiguration<String, Long>().setTypes(String.class, Long.class));
+        cache.registerCacheEntryListener(listening((CacheEntryCreatedListener<String, Long>) events -> {}));
+        return cache;
     }
 
     private void listened(Cache<String, Long> cache) {
