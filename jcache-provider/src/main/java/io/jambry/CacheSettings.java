@@ -67,8 +67,8 @@ public final class CacheSettings {
             "jdk",
             "What writes values that have no readable form of their own.");
 
-    static final Setting<List<String>> JDK_ALLOW = Setting.of(
-            "jdk-allow",
+    static final Setting<List<String>> ALLOW_CLASSES = Setting.of(
+            "allow-classes",
             SettingType.classPatterns(),
             List.of(),
             "Classes and packages that the jdk codec may write and read beside those that it allows by itself.");
@@ -284,7 +284,7 @@ public final class CacheSettings {
             VALUE_TYPE,
             KEYS,
             CODEC,
-            JDK_ALLOW,
+            ALLOW_CLASSES,
             JDK_MAX_DEPTH,
             JDK_MAX_COLLECTIONS,
             JDK_MAX_REFERENCES,
@@ -463,8 +463,8 @@ public final class CacheSettings {
      *
      * @return patterns such as {@code com.acme.Book} or {@code com.acme.model.*}
      */
-    public List<String> jdkAllow() {
-        return values.get(JDK_ALLOW);
+    public List<String> allowClasses() {
+        return values.get(ALLOW_CLASSES);
     }
 
     /**
@@ -862,13 +862,13 @@ public final class CacheSettings {
         }
 
         /**
-         * Sets {@code jdk-allow}.
+         * Sets {@code allow-classes}.
          *
-         * @param jdkAllow patterns such as {@code com.acme.Book}, {@code com.acme.model.*} or {@code com.acme.api.**}
+         * @param allowClasses patterns such as {@code com.acme.Book}, {@code com.acme.model.*} or {@code com.acme.api.**}
          * @return this
          */
-        public Builder jdkAllow(List<String> jdkAllow) {
-            return put(JDK_ALLOW, requireNonNull(jdkAllow, "jdkAllow"));
+        public Builder allowClasses(List<String> allowClasses) {
+            return put(ALLOW_CLASSES, requireNonNull(allowClasses, "allowClasses"));
         }
 
         /**

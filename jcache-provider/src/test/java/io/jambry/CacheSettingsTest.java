@@ -41,7 +41,7 @@ class CacheSettingsTest {
         assertThat(settings.valueType()).isEmpty();
         assertThat(settings.keys()).isEqualTo(Keys.CANONICAL);
         assertThat(settings.codec()).isEqualTo("jdk");
-        assertThat(settings.jdkAllow()).isEmpty();
+        assertThat(settings.allowClasses()).isEmpty();
         assertThat(settings.jdkMaxDepth()).isEqualTo(500);
         assertThat(settings.jdkMaxCollections()).isEqualTo(24);
         assertThat(settings.jdkMaxReferences()).isEqualTo(4_194_304);
@@ -94,7 +94,7 @@ class CacheSettingsTest {
                 .valueType("com.acme.Order$Item")
                 .keys(Keys.JDK)
                 .codec("jdk")
-                .jdkAllow(List.of("com.acme.Book", "com.acme.model.*", "com.acme.api.**"))
+                .allowClasses(List.of("com.acme.Book", "com.acme.model.*", "com.acme.api.**"))
                 .jdkMaxDepth(1)
                 .jdkMaxCollections(2)
                 .jdkMaxReferences(3)
@@ -141,7 +141,7 @@ class CacheSettingsTest {
         assertThat(inCode.toDefaultProperties()).containsEntry("jambry.defaults.ttl", "90m");
         assertThat(byKey.build()).isEqualTo(inCode).hasSameHashCodeAs(inCode);
         assertThat(byKey.build().ttl()).isEqualTo(Ttl.ofMillis(5_400_000));
-        assertThat(byKey.build().jdkAllow()).containsExactly("com.acme.Book", "com.acme.model.*", "com.acme.api.**");
+        assertThat(byKey.build().allowClasses()).containsExactly("com.acme.Book", "com.acme.model.*", "com.acme.api.**");
         assertThat(byKey.build().jdkMaxDepth()).isEqualTo(1);
         assertThat(byKey.build().jdkMaxCollections()).isEqualTo(2);
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
@@ -243,9 +243,9 @@ class CacheSettingsTest {
         "value-type, '', the name of a class",
         "keys, json, 'one of canonical, jdk'",
         "codec, kyro, one of jdk",
-        "jdk-allow, com.acme.Book;!com.acme.*, a list of classes and packages",
-        "jdk-allow, com.acme**, a list of classes and packages",
-        "jdk-allow, maxdepth=3, a list of classes and packages",
+        "allow-classes, com.acme.Book;!com.acme.*, a list of classes and packages",
+        "allow-classes, com.acme**, a list of classes and packages",
+        "allow-classes, maxdepth=3, a list of classes and packages",
         "jdk-max-depth, 0, a whole number from 1 to 100000",
         "jdk-max-collections, -1, a whole number from 1 to 10000",
         "jdk-max-references, 1k, a whole number from 1 to 2147483647",

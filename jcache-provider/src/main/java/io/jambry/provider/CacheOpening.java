@@ -157,7 +157,7 @@ record CacheOpening(
     private Codec codec(String name, Configuration<?, ?> types, CacheSettings settings) {
         return new JdkCodec(
                 List.of(types.getKeyType(), types.getValueType()),
-                String.join(";", settings.jdkAllow()),
+                String.join(";", settings.allowClasses()),
                 limits(settings),
                 manager.getClassLoader(),
                 name);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Two applications share a cache, and one of them lacks the class of a value. */
 class MissingClassTest {
 
-    private static final Map<String, String> SETTINGS = Map.of("defaults.jdk-allow", Parcel.class.getName());
+    private static final Map<String, String> SETTINGS = Map.of("defaults.allow-classes", Parcel.class.getName());
 
     /** What only one application has. */
     private record Parcel(String content) implements Serializable {}

@@ -72,7 +72,7 @@ final class ConfigurationDocument {
               class loader, if there is one.
             - **Caches.** Before the sources are looked at, the more specific name wins: the exact name, then the name as the
               environment spells it, then patterns (`*` for any characters, `?` for any one; the one with more other characters
-              first, then the one with the longer beginning without wildcards), then `defaults`. A list such as `jdk-allow`
+              first, then the one with the longer beginning without wildcards), then `defaults`. A list such as `allow-classes`
               replaces the one of a less specific name, it does not add to it.
             - **Configuration objects.** `expiry` and `ttl` are for caches whose JSR-107 configuration has no expiry policy or
               the eternal one, which is its default; `statistics` and `management` go before it. `key-type` and `value-type`

@@ -30,20 +30,20 @@ class SettingsFileTest {
                 "  ! how",
                 "jambry.namespace   L\u00e4den",
                 "defaults.ttl=10m ",
-                "caches.user-*.jdk-allow = com.acme.A;\\",
+                "caches.user-*.allow-classes = com.acme.A;\\",
                 "   com.acme.B",
                 "caches.a\\ b.ttl=1m");
         Configuration configuration = sources.load();
 
         assertThat(configuration.connection().url()).hasToString("redis://host:7000");
         assertThat(configuration.manager().namespace()).isEqualTo("L\u00e4den");
-        assertThat(configuration.cache("user-1").jdkAllow()).containsExactly("com.acme.A", "com.acme.B");
+        assertThat(configuration.cache("user-1").allowClasses()).containsExactly("com.acme.A", "com.acme.B");
         assertThat(configuration.cache("a b").ttl().millis()).isEqualTo(60_000);
         assertThat(configuration.cache("other").ttl().millis()).isEqualTo(600_000);
         assertThat(sourceOf(configuration, "url")).isEqualTo("file jambry.properties:2");
         assertThat(sourceOf(configuration, "namespace")).isEqualTo("file jambry.properties:6");
         assertThat(sourceOf(configuration, "defaults.ttl")).isEqualTo("file jambry.properties:7");
-        assertThat(sourceOf(configuration, "caches.user-*.jdk-allow")).isEqualTo("file jambry.properties:8");
+        assertThat(sourceOf(configuration, "caches.user-*.allow-classes")).isEqualTo("file jambry.properties:8");
         assertThat(sourceOf(configuration, "caches.a b.ttl")).isEqualTo("file jambry.properties:10");
     }
 

@@ -36,7 +36,7 @@ class SourceValuesTest {
                 ManagerSettings.builder().namespace("shop: a").strict(true).build();
         CacheSettings books = CacheSettings.builder()
                 .ttl(Duration.ofHours(36))
-                .jdkAllow(List.of("com.acme.Book", "com.acme.*"))
+                .allowClasses(List.of("com.acme.Book", "com.acme.*"))
                 .statistics(true)
                 .build();
         sources.properties.putAll(connection.toProperties());

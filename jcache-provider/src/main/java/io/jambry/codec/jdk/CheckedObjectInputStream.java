@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
+import io.jambry.codec.AllowedClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;

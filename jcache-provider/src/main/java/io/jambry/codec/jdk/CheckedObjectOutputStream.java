@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
+import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.RefusedClassException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;

@@ -4,6 +4,8 @@ package io.jambry.codec.jdk;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.RefusedClassException;
 import io.jambry.spi.Codec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * unreadable is stored, and refused again when reading, whoever wrote it.
  *
  * <p>Allowed are value types of the JDK, the declared types and their packages, the application's own code, the known value
- * types of Hibernate, Spring and bucket4j, and what setting {@code jdk-allow} adds. Lambdas and dynamic proxies are not,
+ * types of Hibernate, Spring and bucket4j, and what setting {@code allow-classes} adds. Lambdas and dynamic proxies are not,
  * unless the setting names {@code java.lang.invoke.SerializedLambda} or {@code java.lang.reflect.Proxy}.
  *
  * <p>Thread-safe.
@@ -42,7 +44,7 @@ public final class JdkCodec implements Codec {
      * Makes the codec of one cache.
      *
      * @param declaredTypes the declared types of keys and values
-     * @param patterns the setting {@code jdk-allow}: what to allow and refuse besides, in the syntax of
+     * @param patterns the setting {@code allow-classes}: what to allow and refuse besides, in the syntax of
      *     {@link java.io.ObjectInputFilter.Config#createFilter}, without limits; empty for nothing
      * @param limits how large a value may be
      * @param loader finds the classes, before the context class loader does

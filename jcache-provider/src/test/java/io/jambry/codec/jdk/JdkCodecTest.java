@@ -164,8 +164,8 @@ class JdkCodecTest {
                     .isInstanceOf(IOException.class)
                     .hasMessage(
                             "class foreign.lib.Gadget (from foreign-1.0.jar) is not allowed in serialized values; if"
-                                    + " it is harmless, name it in setting 'jambry.caches.prices.jdk-allow', such as"
-                                    + " 'jdk-allow = foreign.lib.Gadget'");
+                                    + " it is harmless, name it in setting 'jambry.caches.prices.allow-classes', such as"
+                                    + " 'allow-classes = foreign.lib.Gadget'");
         } finally {
             System.clearProperty(MARKER);
         }
@@ -417,10 +417,10 @@ class JdkCodecTest {
     void patterns_thatAreNone_areRefusedNamingTheSetting() {
         assertThatThrownBy(() -> codec("maxdepth=3", JdkLimits.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'jambry.caches.prices.jdk-allow' has a limit in it");
+                .hasMessageContaining("'jambry.caches.prices.allow-classes' has a limit in it");
         assertThatThrownBy(() -> codec(".*", JdkLimits.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'jambry.caches.prices.jdk-allow' is no list of patterns");
+                .hasMessageContaining("'jambry.caches.prices.allow-classes' is no list of patterns");
         assertThatThrownBy(() -> new JdkLimits(0, 1, 1, 1, 1)).hasMessage("'jdk-max-depth' = 0, it must be 1 or more");
     }
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Jambry authors
 // SPDX-License-Identifier: Apache-2.0
-package io.jambry.codec.jdk;
+package io.jambry.codec;
 
+import io.jambry.spi.ClassFilter;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Status;
 import java.lang.reflect.Proxy;
@@ -15,7 +16,7 @@ import java.util.Set;
  *
  * <p>Thread-safe. Decisions are kept with the classes, so that no class loader is kept alive.
  */
-final class AllowedClasses {
+public final class AllowedClasses implements ClassFilter {
 
     private final ObjectInputFilter configured;
     private final Set<String> declaredNames = new HashSet<>();
@@ -31,7 +32,7 @@ final class AllowedClasses {
         }
     };
 
-    AllowedClasses(List<Class<?>> declaredTypes, String patterns, String cacheName) {
+    public AllowedClasses(List<Class<?>> declaredTypes, String patterns, String cacheName) {
         this.cacheName = cacheName;
         this.configured = patterns(patterns);
         this.application = new ApplicationCode(declaredTypes);
@@ -49,14 +50,15 @@ final class AllowedClasses {
      *
      * @throws RefusedClassException if it is another one; the message names the class, where it comes from and the setting
      */
-    void require(Class<?> type) throws RefusedClassException {
+    @Override
+    public void require(Class<?> type) throws RefusedClassException {
         if (!decisions.get(element(type))) {
             throw new RefusedClassException(element(type), advice(element(type)));
         }
     }
 
     /** Lets a dynamic proxy pass if a configured pattern allows {@link Proxy}, and all its interfaces are allowed. */
-    void requireProxy(Class<?>... interfaces) throws RefusedClassException {
+    public void requireProxy(Class<?>... interfaces) throws RefusedClassException {
         require(Proxy.class);
         for (Class<?> type : interfaces) {
             require(type);
@@ -78,11 +80,11 @@ final class AllowedClasses {
         return "class " + type.getName() + " (" + ApplicationCode.describe(type)
                 + ") is not allowed in serialized values; if it is harmless, name it in setting 'jambry.caches."
                 + cacheName
-                + ".jdk-allow', such as 'jdk-allow = " + type.getName() + "'";
+                + ".allow-classes', such as 'allow-classes = " + type.getName() + "'";
     }
 
     private ObjectInputFilter patterns(String patterns) {
-        String setting = "'jambry.caches." + cacheName + ".jdk-allow'";
+        String setting = "'jambry.caches." + cacheName + ".allow-classes'";
         if (patterns.isBlank()) {
             return info -> Status.UNDECIDED;
         }

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Jambry authors
 // SPDX-License-Identifier: Apache-2.0
-package io.jambry.codec.jdk;
+package io.jambry.codec;
 
 import java.io.InvalidClassException;
 
 /** A class is not on the list; the message is complete by itself. */
-final class RefusedClassException extends InvalidClassException {
+public final class RefusedClassException extends InvalidClassException {
 
     private static final long serialVersionUID = 1L;
 

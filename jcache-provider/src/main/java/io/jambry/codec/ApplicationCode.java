@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Jambry authors
 // SPDX-License-Identifier: Apache-2.0
-package io.jambry.codec.jdk;
+package io.jambry.codec;
 
 import java.io.File;
 import java.net.URISyntaxException;
