@@ -9,6 +9,7 @@ import io.jambry.DecodingException;
 import io.jambry.EncodingException;
 import io.jambry.spi.Codec;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -31,9 +32,16 @@ public final class ValueCodec {
     private static final byte ENUM = 'e';
     private static final int SHORT_HEADER = 2;
 
+    /** Of a long: 19 digits, a sign, and the short header. */
+    private static final int LONGEST_NUMBER = 22;
+
+    /** Instead of a codec: what needs none. */
+    private static final int READABLE = 0;
+
     private final Class<?> valueType;
     private final Codec codec;
     private final Map<Integer, Codec> readable;
+    private final Envelope envelope;
     private final ClassLoader loader;
     private final String cacheName;
     private final NativeForm plain;
@@ -46,12 +54,20 @@ public final class ValueCodec {
      * @param valueType the declared type of the values; it binds the bytes
      * @param codec writes what is no scalar, and reads it
      * @param others read what was written with them earlier
+     * @param envelope compresses and encrypts what was written
      * @param loader finds the classes of enums
      * @param cacheName for messages
      */
-    public ValueCodec(Class<?> valueType, Codec codec, List<Codec> others, ClassLoader loader, String cacheName) {
+    public ValueCodec(
+            Class<?> valueType,
+            Codec codec,
+            List<Codec> others,
+            Envelope envelope,
+            ClassLoader loader,
+            String cacheName) {
         this.valueType = requireNonNull(valueType, "valueType");
         this.codec = requireNonNull(codec, "codec");
+        this.envelope = requireNonNull(envelope, "envelope");
         this.loader = requireNonNull(loader, "loader");
         this.cacheName = requireNonNull(cacheName, "cacheName");
         Map<Integer, Codec> byId = new TreeMap<>();
@@ -69,42 +85,57 @@ public final class ValueCodec {
      * Writes a value.
      *
      * @param value anything but null
+     * @param key the bytes of the key that it is stored under
      * @return its bytes, owned by the caller
      * @throws EncodingException if the codec cannot write the value, or nobody could read it again; the message names the
      *     class and the setting
      */
-    public byte[] encode(Object value) {
+    public byte[] encode(Object value, byte[] key) {
         requireNonNull(value, "value");
+        byte[] readable = readable(value);
+        byte[] payload = readable == null ? byCodec(value) : readable;
+        if (readable != null && envelope.leavesAsIs(readable.length)) {
+            return readable;
+        }
+        try {
+            return envelope.close(readable == null ? codec.id() : READABLE, payload, key);
+        } catch (GeneralSecurityException e) {
+            throw new EncodingException("cache '" + cacheName + "': a value cannot be encrypted: " + e.getMessage(), e);
+        }
+    }
+
+    /** The bytes of what is readable without the codec; null if the value is not. */
+    private byte @Nullable [] readable(Object value) {
         if (value instanceof byte[] bytes) {
             boolean bare = plainBytes && (bytes.length == 0 || bytes[0] != MARK);
             return bare ? bytes.clone() : behind(BYTES, bytes);
         }
         if (plainText ? value instanceof String : plain.covers(value)) {
-            return encodePlain(value);
+            return plain(value);
         }
         ScalarForm form = ScalarForm.of(value.getClass());
         if (form != null) {
-            return encodeScalar(form, value);
+            return scalar(form, value);
         }
-        if (value instanceof Enum<?> constant) {
-            return encodeText(ENUM, EnumText.of(constant));
-        }
-        return encodeByCodec(value);
+        return value instanceof Enum<?> constant ? text(ENUM, EnumText.of(constant)) : null;
     }
 
     /**
      * Reads a value.
      *
      * @param bytes what {@link #encode} made, with the same declared type; not modified and not kept
+     * @param key the bytes of the key that they are stored under
      * @return a value equal to the one written
      * @throws DecodingException if the bytes are damaged, refused, or written by something this cache does not know; nothing
      *     of their content is in the message
      */
-    public Object decode(byte[] bytes) {
+    public Object decode(byte[] bytes, byte[] key) {
         requireNonNull(bytes, "bytes");
         Object value;
         try {
-            value = bytes.length > 0 && bytes[0] == MARK ? decodeMarked(bytes) : decodePlain(bytes);
+            value = bytes.length > 1 && bytes[0] == MARK && ValueHeader.isFull(bytes)
+                    ? decodeOpened(bytes, envelope.open(bytes, key))
+                    : decodeBare(bytes);
         } catch (MalformedException e) {
             throw undecodable(bytes, e.getMessage(), null);
         }
@@ -119,7 +150,7 @@ public final class ValueCodec {
 
     /**
      * Tells what stands before the decimal digits of a whole number in this cache, so that a store can add to the number
-     * without reading it.
+     * without reading it. To be asked only if it {@linkplain #leavesNumbersAsTheyAre leaves numbers as they are}.
      *
      * @param type Long, Integer, Short, Byte or BigInteger
      * @return nothing where the type is the declared one, else two bytes; owned by the caller
@@ -137,7 +168,16 @@ public final class ValueCodec {
         return plain.covers(type) ? new byte[0] : new byte[] {MARK, (byte) form.tag()};
     }
 
-    private byte[] encodePlain(Object value) {
+    /**
+     * Whether a whole number is stored as its digits, so that a store can add to it.
+     *
+     * @return false in a cache that encrypts
+     */
+    public boolean leavesNumbersAsTheyAre() {
+        return envelope.leavesAsIs(LONGEST_NUMBER);
+    }
+
+    private byte @Nullable [] plain(Object value) {
         if (value instanceof Long || value instanceof Integer) {
             return value.toString().getBytes(ISO_8859_1);
         }
@@ -145,31 +185,31 @@ public final class ValueCodec {
         try {
             text = plain.exactText(value);
         } catch (IllegalArgumentException e) {
-            return encodeByCodec(value);
+            return null;
         }
         byte[] bytes = Utf8.encode(text);
         return bytes == null ? behind(WIDE, Utf8.codeUnits(text)) : bytes;
     }
 
-    private byte[] encodeScalar(ScalarForm form, Object value) {
+    private static byte @Nullable [] scalar(ScalarForm form, Object value) {
         String text;
         try {
             text = form.exactText(value);
         } catch (IllegalArgumentException e) {
             // no canonical text, as some locales have; the codec writes the object itself
-            return encodeByCodec(value);
+            return null;
         }
-        return encodeText((byte) form.tag(), text);
+        return text((byte) form.tag(), text);
     }
 
-    private byte[] encodeText(byte tag, String text) {
+    private static byte[] text(byte tag, String text) {
         byte[] bytes = Utf8.encode(text);
         return bytes == null ? behind(WIDE, Utf8.codeUnits(text)) : behind(tag, bytes);
     }
 
-    private byte[] encodeByCodec(Object value) {
+    private byte[] byCodec(Object value) {
         try {
-            return ValueHeader.plain(codec.id()).before(codec.encode(value));
+            return codec.encode(value);
         } catch (IOException e) {
             throw new EncodingException(
                     "cache '" + cacheName + "': codec " + codec.name() + " cannot write a value of type "
@@ -192,6 +232,26 @@ public final class ValueCodec {
         return value;
     }
 
+    private Object decodeBare(byte[] bytes) {
+        envelope.requireOpenable();
+        return decodeReadable(bytes);
+    }
+
+    private Object decodeOpened(byte[] bytes, Envelope.Opened opened) {
+        if (opened.codec() != READABLE) {
+            return decodeByCodec(bytes, opened);
+        }
+        byte[] inside = Arrays.copyOfRange(opened.bytes(), opened.offset(), opened.offset() + opened.length());
+        if (inside.length > 1 && inside[0] == MARK && ValueHeader.isFull(inside)) {
+            throw new MalformedException("it holds an envelope within an envelope");
+        }
+        return decodeReadable(inside);
+    }
+
+    private Object decodeReadable(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == MARK ? decodeShort(bytes) : decodePlain(bytes);
+    }
+
     private Object decodePlain(byte[] bytes) {
         if (plainBytes) {
             return bytes.clone();
@@ -200,12 +260,9 @@ public final class ValueCodec {
         return plainText ? text : plain.parse(text);
     }
 
-    private Object decodeMarked(byte[] bytes) {
+    private Object decodeShort(byte[] bytes) {
         if (bytes.length == 1) {
             throw new MalformedException("its header is cut short");
-        }
-        if (ValueHeader.isFull(bytes)) {
-            return decodeByCodec(bytes, ValueHeader.read(bytes));
         }
         int length = bytes.length - SHORT_HEADER;
         byte tag = bytes[1];
@@ -226,24 +283,15 @@ public final class ValueCodec {
         return form.parse(Utf8.decode(bytes, SHORT_HEADER, length));
     }
 
-    private Object decodeByCodec(byte[] bytes, ValueHeader header) {
-        if (header.compressor() != 0) {
-            throw new MalformedException(
-                    "it was compressed by compressor " + header.compressor() + ", which this cache does not know");
-        }
-        if (header.cipher() != 0) {
-            throw new MalformedException("it was encrypted by cipher " + header.cipher() + " with key " + header.keyId()
-                    + ", which this cache does not know");
-        }
-        Codec writer = readable.get(header.codec());
+    private Object decodeByCodec(byte[] bytes, Envelope.Opened opened) {
+        Codec writer = readable.get(opened.codec());
         if (writer == null) {
-            throw new MalformedException("it was written by codec " + header.codec()
+            throw new MalformedException("it was written by codec " + opened.codec()
                     + ", which this cache does not know; it knows " + readable.keySet());
         }
-        int length = bytes.length - header.length();
-        String part = "codec " + writer.name() + " refused its " + length + " bytes of payload: ";
+        String part = "codec " + writer.name() + " refused its " + opened.length() + " bytes of payload: ";
         try {
-            return writer.decode(bytes, header.length(), length);
+            return writer.decode(opened.bytes(), opened.offset(), opened.length());
         } catch (IOException e) {
             throw undecodable(bytes, part + e.getMessage(), e);
         } catch (RuntimeException | LinkageError e) {

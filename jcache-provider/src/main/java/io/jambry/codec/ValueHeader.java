@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec;
 
+import java.util.Arrays;
+
 /**
  * The full header in front of a value that a codec wrote, version 1.
  *
@@ -39,6 +41,11 @@ record ValueHeader(
         return new ValueHeader(codec, 0, 0, 0, 0, /* hasShape= */ false, 0, 3);
     }
 
+    /** The header of a payload that was compressed unless its compressor is 0, and encrypted unless its cipher is 0. */
+    static ValueHeader of(int codec, int compressor, int originalLength, int cipher, int keyId) {
+        return new ValueHeader(codec, compressor, originalLength, cipher, keyId, /* hasShape= */ false, 0, 0);
+    }
+
     static boolean isFull(byte[] value) {
         return value.length > 1 && (value[1] & FULL) != 0;
     }
@@ -69,6 +76,14 @@ record ValueHeader(
 
     /** The payload behind this header, which must have been made with its flags and ids. */
     byte[] before(byte[] payload) {
+        byte[] head = bytes();
+        byte[] value = Arrays.copyOf(head, head.length + payload.length);
+        System.arraycopy(payload, 0, value, head.length, payload.length);
+        return value;
+    }
+
+    /** The header alone. */
+    byte[] bytes() {
         byte[] head = new byte[LONGEST];
         int at = 0;
         head[at++] = MARK;
@@ -97,9 +112,6 @@ record ValueHeader(
                 head[at++] = (byte) (shape >>> shift);
             }
         }
-        byte[] value = new byte[at + payload.length];
-        System.arraycopy(head, 0, value, 0, at);
-        System.arraycopy(payload, 0, value, at, payload.length);
-        return value;
+        return Arrays.copyOf(head, at);
     }
 }
