@@ -154,9 +154,7 @@ public final class CacheLife<K, V> {
      * @return live counters; empty if only this JVM changes the cache
      */
     public Optional<FeedCounters> feedCounters() {
-        return parts.registrations() instanceof SharedListeners<K, V> shared
-                ? Optional.of(shared.counters())
-                : Optional.empty();
+        return parts.sharedListeners().map(SharedListeners::counters);
     }
 
     /**
@@ -165,7 +163,7 @@ public final class CacheLife<K, V> {
      * @return a count
      */
     public long listenerTimeouts() {
-        return parts.registrations() instanceof SharedListeners<K, V> shared ? shared.timeouts() : 0;
+        return parts.sharedListeners().map(SharedListeners::timeouts).orElse(0L);
     }
 
     /**
@@ -174,7 +172,7 @@ public final class CacheLife<K, V> {
      * @return a count
      */
     public long goneBeforeEnd() {
-        return parts.registrations() instanceof SharedListeners<K, V> shared ? shared.goneBeforeEnd() : 0;
+        return parts.sharedListeners().map(SharedListeners::goneBeforeEnd).orElse(0L);
     }
 
     /**

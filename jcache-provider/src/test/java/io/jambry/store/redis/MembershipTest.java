@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jambry.embedded.EmbeddedServer;
+import io.jambry.faults.Direction;
+import io.jambry.faults.Fault;
+import io.jambry.faults.FaultProxy;
+import io.jambry.redis.LinkSettings;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.TestServer;
 import io.jambry.spi.ChangeKind;
@@ -80,8 +85,12 @@ class MembershipTest {
     }
 
     private RedisNamespace member(String memberId, Duration lease) {
+        return member(memberId, lease, TestServer.settings());
+    }
+
+    private RedisNamespace member(String memberId, Duration lease, LinkSettings way) {
         return RedisNamespace.open(
-                RedisLink.open(TestServer.settings()),
+                RedisLink.open(way),
                 name,
                 memberId,
                 lease,
@@ -276,6 +285,32 @@ class MembershipTest {
         server.call(server.commands().del(members));
         writer.beat();
         assertThat(records).containsExactly("told PUT k", "listens");
+    }
+
+    @Test
+    void change_leaseEndedAndEveryReplyIsLate_doesNotWaitForTheRegister() {
+        EmbeddedServer shared = TestServer.shared();
+        try (FaultProxy proxy = FaultProxy.to(shared.port())) {
+            writer.close();
+            writer = member(
+                    "writer", SHORT, LinkSettings.of("127.0.0.1", proxy.port()).withPassword(shared.password()));
+            open(writer);
+            listener.membership("c").want(CREATED);
+            awaitEndOfTheWritersLease();
+            records.clear();
+            Duration late = Duration.ofMillis(300);
+            proxy.set(Direction.REPLIES, new Fault.Delay(late, late, /* seed= */ 1));
+
+            long start = System.nanoTime();
+            store.execute(KEY, put("meanwhile"));
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(records).contains("told PUT k");
+            // one reply for it, and one for a connection beside the one that the renewal uses
+            assertThat(taken).isBetween(late, late.multipliedBy(3));
+            proxy.heal();
+            await().until(() -> listener.membership("c").live().contains("writer"));
+        }
     }
 
     @Test
