@@ -105,6 +105,7 @@ public enum RedisScript {
     private final Repeat repeat;
     private final byte[] text;
     private final byte[] digest;
+    private final byte[] keyCount;
 
     /** The parts are what scripts share; they stand before its own text. */
     RedisScript(int keys, Repeat repeat, String... parts) {
@@ -112,12 +113,13 @@ public enum RedisScript {
         this.repeat = repeat;
         this.text = load(fileName(), parts);
         this.digest = sha1(text).getBytes(StandardCharsets.US_ASCII);
+        this.keyCount = Integer.toString(keys).getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
      * A call of this script.
      *
-     * @param arguments the keys, then the arguments
+     * @param arguments the keys, then the arguments; not copied
      * @return the command; its reply is a number, bytes, null or a list of them
      */
     public CommandObject<Object> with(byte[]... arguments) {
@@ -148,6 +150,10 @@ public enum RedisScript {
 
     byte[] digest() {
         return digest;
+    }
+
+    byte[] keyCount() {
+        return keyCount;
     }
 
     /** Tells whether it changes an entry; claims and the register are not entries. */
