@@ -606,7 +606,7 @@ final class RedisTeller implements Teller {
                                     .toList());
                 }
             } else {
-                counters.unknown();
+                counters.unknown(read, channels.answers(writer.member()));
             }
         }
 
