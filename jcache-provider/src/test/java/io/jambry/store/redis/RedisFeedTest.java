@@ -358,6 +358,28 @@ class RedisFeedTest {
         }
     }
 
+    @Test
+    void answers_thatMayNotBeHeard_areLoggedOnceAndNotWithEachBeat() {
+        server.command("ACL", "SETUSER", "default", "resetchannels", "&" + new Channels(namespace, "cache").changes());
+        try (LogLines log = LogLines.of(RedisTeller.class.getName())) {
+            TestMember writer = member("writer");
+            TestMember listener = member("listener");
+            listener.feed.want(TestMember.synchronous());
+
+            writer.put("k", "1");
+            listener.receiver.awaitTold(1);
+            long before = listener.counters().tallies();
+            Awaitility.await().until(() -> listener.counters().tallies() > before + 20);
+
+            // each member once
+            assertThat(log.all())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line.getMessage()).startsWith("answers of synchronous listeners"));
+        } finally {
+            server.command("ACL", "SETUSER", "default", "allchannels");
+        }
+    }
+
     /** What is damaged on its way, or made up, does not stop what comes after it, and takes neither time nor memory without end. */
     @Test
     void messages_damaged_doNotStopWhatFollows() {
@@ -372,8 +394,8 @@ class RedisFeedTest {
         byte[] head = MessageFormat.head(MessageFormat.beginning(ghost), 1, 1, /* awaited= */ true, bytes("ghost"));
         List<byte[]> samples = List.of(
                 MessageFormat.told(head, new byte[] {17}, bytes("v"), null),
-                MessageFormat.tally(new Message.Tally(
-                        ghost, 0, Long.MAX_VALUE, Long.MAX_VALUE, /* last= */ false, List.of())),
+                MessageFormat.tally(
+                        new Message.Tally(ghost, 0, Long.MAX_VALUE, Long.MAX_VALUE, /* last= */ false, List.of())),
                 MessageFormat.tally(new Message.Tally(
                         ghost, Long.MIN_VALUE, 3, -1, false, List.of(new Message.Count(1, 0, Long.MAX_VALUE, 0)))),
                 MessageFormat.answer(new Message.Answer("listener", 0, 1, 1, List.of("failure"))),
