@@ -44,8 +44,7 @@ class FailingListenersTest {
     private static final class Failing implements CacheEntryCreatedListener<String, String> {
 
         @Override
-        public void onCreated(
-                Iterable<javax.cache.event.CacheEntryEvent<? extends String, ? extends String>> events) {
+        public void onCreated(Iterable<javax.cache.event.CacheEntryEvent<? extends String, ? extends String>> events) {
             throw events.iterator().next().getKey().startsWith("state")
                     ? new IllegalStateException("on purpose")
                     : new UnsupportedOperationException("on purpose");

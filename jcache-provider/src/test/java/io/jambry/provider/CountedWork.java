@@ -129,10 +129,12 @@ final class CountedWork {
             default -> {
                 read(there);
                 put(key, value);
-                doing(cache, () -> cache.invoke(key, (entry, arguments) -> {
-                    entry.setValue(value);
-                    return null;
-                }));
+                doing(
+                        cache,
+                        () -> cache.invoke(key, (entry, arguments) -> {
+                            entry.setValue(value);
+                            return null;
+                        }));
             }
         }
     }

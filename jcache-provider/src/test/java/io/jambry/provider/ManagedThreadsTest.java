@@ -325,8 +325,7 @@ class ManagedThreadsTest {
         if (managed) {
             assertThat(names).containsExactly("container");
         } else {
-            assertThat(names)
-                    .containsExactlyInAnyOrder("jambry-cache-tests-background", "jambry-cache-tests-async");
+            assertThat(names).containsExactlyInAnyOrder("jambry-cache-tests-background", "jambry-cache-tests-async");
         }
     }
 

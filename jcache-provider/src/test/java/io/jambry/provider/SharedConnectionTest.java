@@ -422,7 +422,8 @@ class SharedConnectionTest {
         assertThat(link(one)).isSameAs(link(two));
         assertThat(one.connection().url()).hasPort(2);
         assertRefused(Jambry.propertiesByConnection(
-                        id, ConnectionSettings.builder().url("redis://127.0.0.1:3").build()))
+                        id,
+                        ConnectionSettings.builder().url("redis://127.0.0.1:3").build()))
                 .hasMessageContaining("the connection '" + id + "' is open in this JVM with other settings (url:");
     }
 
