@@ -139,6 +139,20 @@ public interface CacheClusterMXBean {
     long getEventsUndecodable();
 
     /**
+     * Messages of other JVMs that this one could not read, because they are of another version or damaged.
+     *
+     * @return a count
+     */
+    long getMessagesUnreadable();
+
+    /**
+     * How often listeners and filters of this JVM threw, but for what they could not decode.
+     *
+     * @return a count
+     */
+    long getListenerFailures();
+
+    /**
      * How often this JVM stopped waiting for the synchronous listeners of another, which did not answer in time.
      *
      * @return a count

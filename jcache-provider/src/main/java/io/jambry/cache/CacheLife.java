@@ -158,6 +158,24 @@ public final class CacheLife<K, V> {
     }
 
     /**
+     * How often listeners and filters of this JVM threw.
+     *
+     * @return a count
+     */
+    public long listenerFailures() {
+        return parts.registrations().failures().count();
+    }
+
+    /**
+     * How many messages of other JVMs this one could not read.
+     *
+     * @return a count
+     */
+    public long unreadableMessages() {
+        return parts.registrations() instanceof SharedListeners<K, V> shared ? shared.unreadable() : 0;
+    }
+
+    /**
      * How often this JVM stopped waiting for listeners of another.
      *
      * @return a count

@@ -117,6 +117,16 @@ record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, int memor
     }
 
     @Override
+    public long getMessagesUnreadable() {
+        return life.unreadableMessages();
+    }
+
+    @Override
+    public long getListenerFailures() {
+        return life.listenerFailures();
+    }
+
+    @Override
     public long getListenerTimeouts() {
         return life.listenerTimeouts();
     }

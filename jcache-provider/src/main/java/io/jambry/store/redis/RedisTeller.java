@@ -69,6 +69,10 @@ final class RedisTeller implements Teller {
     private final Tickets tickets;
     private final Lateness lateness = new Lateness();
     private final AtomicBoolean refused = new AtomicBoolean();
+
+    /** Whether it was told already that answers cannot be heard. */
+    private final AtomicBoolean deaf = new AtomicBoolean();
+
     private volatile Mode mode = Mode.QUIET;
     private volatile boolean hearsAnswers;
 
@@ -509,9 +513,13 @@ final class RedisTeller implements Teller {
         hearsAnswers = true;
         try {
             link.subscriptions().subscribe(channels.answers(writer.member()), new Answers());
+            deaf.set(false);
         } catch (JambryException e) {
             hearsAnswers = false;
-            LOG.log(Level.WARNING, "answers of synchronous listeners cannot be heard; the next beat tries again", e);
+            LOG.log(
+                    deaf.getAndSet(true) ? Level.DEBUG : Level.WARNING,
+                    "answers of synchronous listeners cannot be heard; each beat tries again",
+                    e);
         }
     }
 
@@ -606,7 +614,7 @@ final class RedisTeller implements Teller {
                                     .toList());
                 }
             } else {
-                counters.unknown();
+                counters.unknown(read, channels.answers(writer.member()));
             }
         }
 
