@@ -100,11 +100,7 @@ class ExpiryDelayTest {
         System.out.printf(
                 "[jambry] %d entries that end within %d ms: EXPIRED %d ms after the end (median), %d ms at most;"
                         + " the last is told %d ms after the last end%n",
-                delays.length,
-                last - first,
-                delays[delays.length / 2],
-                delays[delays.length - 1],
-                heard.last() - last);
+                delays.length, last - first, delays[delays.length / 2], delays[delays.length - 1], heard.last() - last);
         assertThat(delays[delays.length - 1])
                 .as("ms from the end of an entry to its event, median %d", delays[delays.length / 2])
                 .isLessThanOrEqualTo(MOST_MILLIS);

@@ -60,8 +60,7 @@ final class Clearing {
 
     /** An entry that has expired may have left its last value alone. */
     private void clearFollowed(RedisLink node) {
-        new EntryPages(node, keys, keys.widePattern())
-                .forEachRemaining(entries -> mode.make(new Page(link, entries)));
+        new EntryPages(node, keys, keys.widePattern()).forEachRemaining(entries -> mode.make(new Page(link, entries)));
     }
 
     /** Some of the entries. */

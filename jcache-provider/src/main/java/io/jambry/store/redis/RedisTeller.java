@@ -156,7 +156,8 @@ final class RedisTeller implements Teller {
             Mode made,
             ExpiryCommands.@Nullable Followed followed) {
         if (Changes.isTouchingRead(request)) {
-            return touching(over, key, entry, (Get) request, this::lookSoon, followed).over(over);
+            return touching(over, key, entry, (Get) request, this::lookSoon, followed)
+                    .over(over);
         }
         Telling telling = new Telling(key, request, made, this::lookSoon);
         try {

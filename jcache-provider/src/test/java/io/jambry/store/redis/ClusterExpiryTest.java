@@ -169,14 +169,15 @@ class ClusterExpiryTest {
     /** How many entries are in the index; the marks are none. */
     private long noted() {
         return IntStream.range(0, 16)
-                .mapToLong(shard -> Long.parseLong(
-                        cluster.primaryOf(index(shard)).text("ZCOUNT", index(shard), "-inf", "(+inf")))
+                .mapToLong(shard ->
+                        Long.parseLong(cluster.primaryOf(index(shard)).text("ZCOUNT", index(shard), "-inf", "(+inf")))
                 .sum();
     }
 
     private long indexBytes() {
         return IntStream.range(0, 16)
-                .mapToObj(shard -> cluster.primaryOf(index(shard)).command("MEMORY", "USAGE", index(shard), "SAMPLES", "0"))
+                .mapToObj(shard ->
+                        cluster.primaryOf(index(shard)).command("MEMORY", "USAGE", index(shard), "SAMPLES", "0"))
                 .mapToLong(bytes -> bytes instanceof Long number ? number : 0)
                 .sum();
     }

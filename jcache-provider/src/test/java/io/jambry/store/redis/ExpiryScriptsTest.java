@@ -110,8 +110,8 @@ class ExpiryScriptsTest {
     }
 
     private String look(byte[] where) {
-        long answer = (Long) link.call(
-                RedisScript.LOOK.with(entry, last, where, bytes("channel"), bytes("head"), bytes(ARGUMENT)));
+        long answer = (Long)
+                link.call(RedisScript.LOOK.with(entry, last, where, bytes("channel"), bytes("head"), bytes(ARGUMENT)));
         return answer > 0 ? "ttl" : String.valueOf(answer);
     }
 
