@@ -161,7 +161,8 @@ public interface CacheClusterMXBean {
 
     /**
      * Entries that this JVM found gone before their end while somebody listened to expiry: evicted by the server, or deleted by
-     * something else than Jambry. Nobody is told that they expired.
+     * something else than Jambry. Nobody is told that they expired. Not counted is what left nothing behind that could tell of
+     * it: what was flushed, and on a cluster what was evicted with its last value.
      *
      * @return a count
      */

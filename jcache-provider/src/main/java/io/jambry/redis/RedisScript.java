@@ -52,11 +52,13 @@ public enum RedisScript {
     /** Reads a value and changes its time to live, with the last value. */
     TRACK_TOUCH(3, Repeat.HARMLESS, "clock", "index", "last", "tracked"),
     /** Looks whether an entry has expired, and tells it. */
-    LOOK(2, Repeat.HARMFUL, "clock", "last"),
+    LOOK(3, Repeat.HARMFUL, "clock", "index", "last"),
     /** Notes when to look at entries. */
     INDEX_NOTE(1, Repeat.HARMLESS, "clock", "index"),
     /** Lists what is to be looked at. */
-    INDEX_DUE(2, Repeat.HARMLESS, "clock"),
+    INDEX_DUE(2, Repeat.HARMLESS, "clock", "index"),
+    /** Marks an index, so that its eviction is noticed. */
+    INDEX_MARK(1, Repeat.HARMLESS, "clock", "index"),
     /** Notes what was seen of entries. */
     INDEX_SETTLE(1, Repeat.HARMLESS, "clock", "index"),
     /** Takes away an entry and its last value, and tells nobody; the end of one that has expired is told all the same. */

@@ -72,6 +72,9 @@ final class RedisFeed implements Feed {
     /** The number of the mode since which others know what this JVM wants. Guarded by telling. */
     private long since;
 
+    /** Which opening of the cache that was in. Guarded by telling. */
+    private long opening;
+
     /** Whether the receiver has been told that it missed something, so that what is older is no news. Guarded by telling. */
     private boolean excused;
 
@@ -163,6 +166,7 @@ final class RedisFeed implements Feed {
         telling.lock();
         try {
             since = now == null ? since : now;
+            opening = membership.openings();
             firstMode = first ? since : firstMode;
         } finally {
             telling.unlock();
@@ -186,8 +190,11 @@ final class RedisFeed implements Feed {
             }
             telling.lock();
             try {
-                if (now != since) {
+                // a server that has lost the register counts modes from the beginning
+                long openings = membership.openings();
+                if (now != since || openings != opening) {
                     since = now;
+                    opening = openings;
                     firstMode = now;
                     gap("this member's lease was over for a while");
                 }
