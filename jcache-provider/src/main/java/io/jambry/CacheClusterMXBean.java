@@ -13,6 +13,13 @@ package io.jambry;
 public interface CacheClusterMXBean {
 
     /**
+     * How many managers have the cache open now, in all JVMs. One that has died counts until its {@code lease} ends.
+     *
+     * @return a count; asking for it goes to the server
+     */
+    int getClusterMembers();
+
+    /**
      * Reads that found something, in all JVMs.
      *
      * @return a count

@@ -89,6 +89,22 @@ class ClusterStatisticsTest {
     }
 
     @Test
+    void members_ofACacheOnTheHeap_isOne() {
+        assertThat(bean(cache(Backing.MEMORY, Map.of())).getClusterMembers()).isEqualTo(1);
+    }
+
+    @Test
+    void members_ofTwoManagers_areTwoUntilOneCloses() {
+        Cache<String, String> first = cache(Backing.EMBEDDED, COUNTING);
+        Cache<String, String> second = cache(Backing.EMBEDDED, COUNTING);
+        assertThat(bean(first).getClusterMembers()).isEqualTo(2);
+
+        second.close();
+
+        assertThat(bean(first).getClusterMembers()).isEqualTo(1);
+    }
+
+    @Test
     void totals_twoManagersAndRandomOperations_areTheSumOfBothAndStay() {
         Cache<String, String> one = cache(Backing.EMBEDDED, COUNTING);
         Cache<String, String> other = cache(Backing.EMBEDDED, COUNTING);
