@@ -13,6 +13,13 @@ package io.jambry;
 public interface CacheClusterMXBean {
 
     /**
+     * How many managers have the cache open now, in all JVMs. One that has died counts until its {@code lease} ends.
+     *
+     * @return a count; asking for it goes to the server
+     */
+    int getClusterMembers();
+
+    /**
      * Reads that found something, in all JVMs.
      *
      * @return a count
@@ -139,6 +146,20 @@ public interface CacheClusterMXBean {
     long getEventsUndecodable();
 
     /**
+     * Messages of other JVMs that this one could not read, because they are of another version or damaged.
+     *
+     * @return a count
+     */
+    long getMessagesUnreadable();
+
+    /**
+     * How often listeners and filters of this JVM threw, but for what they could not decode.
+     *
+     * @return a count
+     */
+    long getListenerFailures();
+
+    /**
      * How often this JVM stopped waiting for the synchronous listeners of another, which did not answer in time.
      *
      * @return a count
@@ -147,7 +168,8 @@ public interface CacheClusterMXBean {
 
     /**
      * Entries that this JVM found gone before their end while somebody listened to expiry: evicted by the server, or deleted by
-     * something else than Jambry. Nobody is told that they expired.
+     * something else than Jambry. Nobody is told that they expired. Not counted is what left nothing behind that could tell of
+     * it: what was flushed, and on a cluster what was evicted with its last value.
      *
      * @return a count
      */

@@ -21,7 +21,7 @@ public interface CacheEntryGapListener<K, V> extends CacheEntryListener<K, V> {
 
     /**
      * Events may be missing. Called after the events heard before the gap and before those that follow, in the thread of
-     * an event. What it throws is logged. Several gaps without an event between them may be told as one.
+     * an event. What it throws is counted, and the first of a kind logged. Several gaps without an event between them may be told as one.
      *
      * @param reason what happened, for people
      * @param cache the cache

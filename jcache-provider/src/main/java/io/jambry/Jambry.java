@@ -79,7 +79,8 @@ public interface Jambry extends CacheManager {
      * CacheManager orders = provider.getCacheManager(URI.create("jambry:orders"), null, properties);
      * }</pre>
      *
-     * <p>Who comes with other settings under a name in use is refused.
+     * <p>Who comes with other settings under a name in use is refused. A {@code url} in the settings goes before a URI that the manager is
+     * asked for with, which then only tells the managers of a class loader apart.
      *
      * @param name the name, the same as the setting {@code connection-name}
      * @param connection how to reach the server, not a {@code memory:} store

@@ -66,7 +66,7 @@ public record CacheAssembly<K, V>(
      */
     public StandardCache<K, V> open() {
         List<@Nullable Object> made = new ArrayList<>();
-        Listeners<K, V> listeners = new Listeners<>(background);
+        Listeners<K, V> listeners = new Listeners<>(name, background);
         SharedListeners<K, V> shared = new SharedListeners<>(
                 name, background, settings.listenerQueue(), new StoredForm<>(keys, values), Closing::closeQuietly);
         try {

@@ -154,9 +154,25 @@ public final class CacheLife<K, V> {
      * @return live counters; empty if only this JVM changes the cache
      */
     public Optional<FeedCounters> feedCounters() {
-        return parts.registrations() instanceof SharedListeners<K, V> shared
-                ? Optional.of(shared.counters())
-                : Optional.empty();
+        return parts.sharedListeners().map(SharedListeners::counters);
+    }
+
+    /**
+     * How often listeners and filters of this JVM threw.
+     *
+     * @return a count
+     */
+    public long listenerFailures() {
+        return parts.registrations().failures().count();
+    }
+
+    /**
+     * How many messages of other JVMs this one could not read.
+     *
+     * @return a count
+     */
+    public long unreadableMessages() {
+        return parts.registrations() instanceof SharedListeners<K, V> shared ? shared.unreadable() : 0;
     }
 
     /**
@@ -165,7 +181,7 @@ public final class CacheLife<K, V> {
      * @return a count
      */
     public long listenerTimeouts() {
-        return parts.registrations() instanceof SharedListeners<K, V> shared ? shared.timeouts() : 0;
+        return parts.sharedListeners().map(SharedListeners::timeouts).orElse(0L);
     }
 
     /**
@@ -174,7 +190,7 @@ public final class CacheLife<K, V> {
      * @return a count
      */
     public long goneBeforeEnd() {
-        return parts.registrations() instanceof SharedListeners<K, V> shared ? shared.goneBeforeEnd() : 0;
+        return parts.sharedListeners().map(SharedListeners::goneBeforeEnd).orElse(0L);
     }
 
     /**

@@ -5,10 +5,12 @@ package io.jambry.cache;
 import io.jambry.codec.KeyCodec;
 import io.jambry.event.Listeners;
 import io.jambry.event.Registrations;
+import io.jambry.event.SharedListeners;
 import io.jambry.near.KeptValues;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.Store;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,11 @@ record CacheParts<K, V>(
     @Nullable
     ReadThrough<K, V> readLoader() {
         return readThrough ? loader : null;
+    }
+
+    /** The listeners, where other JVMs change the cache, too. */
+    Optional<SharedListeners<K, V>> sharedListeners() {
+        return registrations instanceof SharedListeners<K, V> shared ? Optional.of(shared) : Optional.empty();
     }
 
     /** Whether a read may change entries by more than a time to live. */

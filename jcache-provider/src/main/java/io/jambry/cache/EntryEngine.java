@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryEngine<K, V> {
 
-    private static final System.Logger LOG = System.getLogger(EntryEngine.class.getName());
-
     private static final int SWEPT_AT_ONCE = 1000;
 
     private final CacheParts<K, V> parts;
@@ -83,8 +81,8 @@ final class EntryEngine<K, V> {
                     if (interest.in(EventType.EXPIRED)) {
                         parts.ledger().expired(decodedKey(bytes), reply.expired(), scope, interest);
                     }
-                } catch (CacheEntryListenerException e) {
-                    LOG.log(System.Logger.Level.WARNING, "a listener failed on the expiry of an entry", e);
+                } catch (CacheEntryListenerException | Error e) {
+                    parts.listeners().failures().log("a synchronous listener to expiry", e);
                 }
             }
         } while (keys.size() == SWEPT_AT_ONCE);

@@ -421,11 +421,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
 
     /** Looks for what has expired and nobody has met, and tells who listens. To be called now and then. */
     public void sweep() {
-        if (parts.registrations() instanceof SharedListeners<K, V> shared) {
-            shared.sweep();
-        } else {
-            engine.sweep();
-        }
+        parts.sharedListeners().ifPresentOrElse(SharedListeners::sweep, engine::sweep);
     }
 
     // ---- checks

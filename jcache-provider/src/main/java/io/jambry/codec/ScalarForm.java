@@ -17,7 +17,6 @@ import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Currency;
 import java.util.Date;
@@ -25,7 +24,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,35 +34,35 @@ import org.jspecify.annotations.Nullable;
  * besides.
  */
 enum ScalarForm {
-    TEXT('t', String.class, text -> text, text -> text),
-    CHARACTER('c', Character.class, ScalarForm::character, ScalarForm::character),
-    BOOLEAN('z', Boolean.class, Object::toString, ScalarForm::bool),
-    BYTE('b', Byte.class, Object::toString, Byte::valueOf),
-    SHORT('s', Short.class, Object::toString, Short::valueOf),
-    INTEGER('i', Integer.class, Object::toString, Integer::valueOf),
-    LONG('l', Long.class, Object::toString, Long::valueOf),
-    BIG_INTEGER('n', BigInteger.class, Object::toString, BigInteger::new),
-    FLOAT('f', Float.class, number -> DecimalText.of(number.floatValue()), Float::valueOf),
-    DOUBLE('d', Double.class, number -> DecimalText.of(number.doubleValue()), Double::valueOf),
-    BIG_DECIMAL('m', BigDecimal.class, Object::toString, BigDecimal::new),
-    UUID_FORM('u', UUID.class, Object::toString, UUID::fromString),
-    INSTANT('I', Instant.class, Object::toString, Instant::parse),
-    DATE('J', Date.class, date -> date.toInstant().toString(), text -> Date.from(Instant.parse(text))),
-    LOCAL_DATE('D', LocalDate.class, Object::toString, LocalDate::parse),
-    LOCAL_TIME('T', LocalTime.class, Object::toString, LocalTime::parse),
-    LOCAL_DATE_TIME('K', LocalDateTime.class, Object::toString, LocalDateTime::parse),
-    OFFSET_DATE_TIME('O', OffsetDateTime.class, Object::toString, OffsetDateTime::parse),
-    OFFSET_TIME('P', OffsetTime.class, Object::toString, OffsetTime::parse),
-    ZONED_DATE_TIME('Z', ZonedDateTime.class, ScalarForm::zoned, ScalarForm::zoned),
-    YEAR('Y', Year.class, Object::toString, text -> Year.of(Integer.parseInt(text))),
-    YEAR_MONTH('M', YearMonth.class, ScalarForm::yearMonth, text -> YearMonth.from(LocalDate.parse(text + "-01"))),
-    MONTH_DAY('N', MonthDay.class, Object::toString, MonthDay::parse),
-    DURATION('U', Duration.class, Object::toString, Duration::parse),
-    PERIOD('Q', Period.class, Object::toString, Period::parse),
-    ZONE('g', ZoneId.class, ZoneId::getId, ZoneId::of),
-    LOCALE('h', Locale.class, LocaleText::of, LocaleText::parse),
-    CURRENCY('y', Currency.class, Currency::getCurrencyCode, Currency::getInstance),
-    URI_FORM('r', URI.class, UriText::of, URI::create);
+    TEXT('t', String.class),
+    CHARACTER('c', Character.class),
+    BOOLEAN('z', Boolean.class),
+    BYTE('b', Byte.class),
+    SHORT('s', Short.class),
+    INTEGER('i', Integer.class),
+    LONG('l', Long.class),
+    BIG_INTEGER('n', BigInteger.class),
+    FLOAT('f', Float.class),
+    DOUBLE('d', Double.class),
+    BIG_DECIMAL('m', BigDecimal.class),
+    UUID_FORM('u', UUID.class),
+    INSTANT('I', Instant.class),
+    DATE('J', Date.class),
+    LOCAL_DATE('D', LocalDate.class),
+    LOCAL_TIME('T', LocalTime.class),
+    LOCAL_DATE_TIME('K', LocalDateTime.class),
+    OFFSET_DATE_TIME('O', OffsetDateTime.class),
+    OFFSET_TIME('P', OffsetTime.class),
+    ZONED_DATE_TIME('Z', ZonedDateTime.class),
+    YEAR('Y', Year.class),
+    YEAR_MONTH('M', YearMonth.class),
+    MONTH_DAY('N', MonthDay.class),
+    DURATION('U', Duration.class),
+    PERIOD('Q', Period.class),
+    ZONE('g', ZoneId.class),
+    LOCALE('h', Locale.class),
+    CURRENCY('y', Currency.class),
+    URI_FORM('r', URI.class);
 
     private static final Map<Class<?>, ScalarForm> BY_CLASS = byClass();
     private static final @Nullable ScalarForm[] BY_TAG = byTag();
@@ -72,23 +70,16 @@ enum ScalarForm {
     private final char tag;
     private final Class<?> type;
 
-    @SuppressWarnings("ImmutableEnumChecker") // functions of the JDK or of this class, without state
-    private final Function<Object, String> toText;
-
-    @SuppressWarnings("ImmutableEnumChecker") // as above
-    private final Function<String, ?> fromText;
-
-    <T> ScalarForm(
-            char tag, Class<T> type, Function<? super T, String> toText, Function<String, ? extends T> fromText) {
+    ScalarForm(char tag, Class<?> type) {
         this.tag = tag;
         this.type = type;
-        this.toText = object -> toText.apply(type.cast(object));
-        this.fromText = fromText;
     }
 
-    /** The form of objects of exactly this class. */
+    /** The form of objects of exactly this class; those of time zones are of one form. */
     static @Nullable ScalarForm of(Class<?> type) {
-        return BY_CLASS.get(type);
+        ScalarForm form = BY_CLASS.get(type);
+        // ZoneId.equals compares ids, whatever the class
+        return form == null && ZoneId.class.isAssignableFrom(type) ? ZONE : form;
     }
 
     static @Nullable ScalarForm ofTag(int tag) {
@@ -105,7 +96,18 @@ enum ScalarForm {
      * @throws IllegalArgumentException if this very object has no canonical text; the message says why
      */
     String text(Object scalar) {
-        return toText.apply(scalar);
+        return switch (this) {
+            case TEXT -> (String) scalar;
+            case CHARACTER -> character((Character) scalar);
+            case FLOAT -> DecimalText.of((Float) scalar);
+            case DOUBLE -> DecimalText.of((Double) scalar);
+            case DATE -> ((Date) scalar).toInstant().toString();
+            case ZONED_DATE_TIME -> zoned((ZonedDateTime) scalar);
+            case YEAR_MONTH -> yearMonth((YearMonth) scalar);
+            case LOCALE -> LocaleText.of((Locale) scalar);
+            case URI_FORM -> UriText.of((URI) scalar);
+            default -> scalar.toString();
+        };
     }
 
     /**
@@ -124,11 +126,46 @@ enum ScalarForm {
      */
     Object parse(String text) {
         try {
-            return fromText.apply(text);
+            return read(text);
         } catch (RuntimeException e) {
             // the cause would quote the text
             throw new MalformedException("no text of type " + type.getName());
         }
+    }
+
+    // a switch, and no function for each form: a class would be made for every one of them as soon as the first is used
+    private Object read(String text) {
+        return switch (this) {
+            case TEXT -> text;
+            case CHARACTER -> character(text);
+            case BOOLEAN -> bool(text);
+            case BYTE -> Byte.valueOf(text);
+            case SHORT -> Short.valueOf(text);
+            case INTEGER -> Integer.valueOf(text);
+            case LONG -> Long.valueOf(text);
+            case BIG_INTEGER -> new BigInteger(text);
+            case FLOAT -> Float.valueOf(text);
+            case DOUBLE -> Double.valueOf(text);
+            case BIG_DECIMAL -> new BigDecimal(text);
+            case UUID_FORM -> UUID.fromString(text);
+            case INSTANT -> Instant.parse(text);
+            case DATE -> Date.from(Instant.parse(text));
+            case LOCAL_DATE -> LocalDate.parse(text);
+            case LOCAL_TIME -> LocalTime.parse(text);
+            case LOCAL_DATE_TIME -> LocalDateTime.parse(text);
+            case OFFSET_DATE_TIME -> OffsetDateTime.parse(text);
+            case OFFSET_TIME -> OffsetTime.parse(text);
+            case ZONED_DATE_TIME -> zoned(text);
+            case YEAR -> Year.of(Integer.parseInt(text));
+            case YEAR_MONTH -> YearMonth.from(LocalDate.parse(text + "-01"));
+            case MONTH_DAY -> MonthDay.parse(text);
+            case DURATION -> Duration.parse(text);
+            case PERIOD -> Period.parse(text);
+            case ZONE -> ZoneId.of(text);
+            case LOCALE -> LocaleText.parse(text);
+            case CURRENCY -> Currency.getInstance(text);
+            case URI_FORM -> URI.create(text);
+        };
     }
 
     private static Map<Class<?>, ScalarForm> byClass() {
@@ -136,9 +173,6 @@ enum ScalarForm {
         for (ScalarForm form : values()) {
             forms.put(form.type, form);
         }
-        // ZoneId.equals compares ids, whatever the class
-        forms.put(ZoneOffset.class, ZONE);
-        forms.put(ZoneId.of("Europe/Berlin").getClass(), ZONE);
         return Map.copyOf(forms);
     }
 

@@ -105,7 +105,8 @@ public final class Configuration {
         given.addAll(MicroProfile.read(loader, surroundings.environment().keySet()));
         Optional<Given> namedFile = first(ofProperties, Vocabulary.CONFIG);
         boolean uriNamesFile = first(ofUri, Vocabulary.CONFIG).isPresent();
-        if (uriNamesFile ? namedFile.isPresent() : itself.isPresent()) {
+        boolean saysElsewhere = itself.isPresent() || isNamedConnection(ofProperties);
+        if (uriNamesFile ? namedFile.isPresent() : saysElsewhere) {
             given.removeAll(ofUri);
         }
         given = withoutLosingUrls(given);
@@ -119,6 +120,12 @@ public final class Configuration {
         List<Given> winners = withoutLosingUrls(given);
         List<Given> all = itself.map(manager -> manager.instead(winners)).orElse(winners);
         return new Configuration(ManagerUri.safe(managerUri), List.copyOf(all), itself, loader);
+    }
+
+    /** A connection that managers share by a name, and the server it leads to. */
+    private static boolean isNamedConnection(List<Given> ofProperties) {
+        return first(ofProperties, Vocabulary.CONNECTION_NAME).isPresent()
+                && first(ofProperties, Vocabulary.URL).isPresent();
     }
 
     private static List<Given> withoutLosingUrls(List<Given> given) {

@@ -3,8 +3,6 @@
 package io.jambry.event;
 
 import io.jambry.DecodingException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -16,15 +14,12 @@ public final class FeedCounters {
 
     private static final System.Logger LOG = System.getLogger(FeedCounters.class.getName());
 
-    /** Reasons that are remembered; beyond them, nothing is logged any more. */
-    private static final int MOST_REASONS = 100;
-
     private final String cacheName;
     private final LongAdder told = new LongAdder();
     private final LongAdder missed = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder undecodable = new LongAdder();
-    private final Set<String> reasons = ConcurrentHashMap.newKeySet();
+    private final Reasons reasons = new Reasons();
 
     /**
      * Nothing yet.
@@ -87,7 +82,7 @@ public final class FeedCounters {
         undecodable.increment();
         // the message has sizes in it; the cause names the class that is missing
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        if (reasons.size() < MOST_REASONS && reasons.add(cause.getClass().getName() + cause.getMessage())) {
+        if (reasons.isNew(cause.getClass().getName() + cause.getMessage())) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "cache '" + cacheName

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane<K, V> implements Runnable {
 
-    private static final System.Logger LOG = System.getLogger(Lane.class.getName());
-
     final Registration<K, V> registration;
     private final Executor executor;
 
@@ -86,7 +84,7 @@ final class Lane<K, V> implements Runnable {
             try {
                 delivery.run();
             } catch (CacheEntryListenerException | Error e) {
-                LOG.log(System.Logger.Level.WARNING, "an asynchronous listener failed; the next event follows", e);
+                registration.log(e);
             }
         }
     }

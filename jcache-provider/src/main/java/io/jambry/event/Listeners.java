@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Synchronous listeners run in the thread that publishes; a failing one does not stop the others, and the publisher gets
  * its exception after all have run. Asynchronous listeners run on the executor, one event of a registration after the other,
- * in the order of publishing; what they throw is logged. Who publishes holds back changes of the same key until it is done,
+ * in the order of publishing; what they throw is counted, and the first of a kind logged. Who publishes holds back changes of the same key until it is done,
  * so that events of a key arrive in the order of its changes.
  *
  * <p>Thread-safe.
@@ -26,15 +26,18 @@ public final class Listeners<K, V> implements Registrations<K, V> {
 
     private final CopyOnWriteArrayList<Lane<K, V>> lanes = new CopyOnWriteArrayList<>();
     private final Executor executor;
+    private final ListenerFailures failures;
     private volatile Interest interest = Interest.NONE;
 
     /**
      * No listeners yet.
      *
+     * @param cacheName the cache, for messages
      * @param executor runs asynchronous listeners
      */
-    public Listeners(Executor executor) {
+    public Listeners(String cacheName, Executor executor) {
         this.executor = executor;
+        this.failures = new ListenerFailures(cacheName);
     }
 
     /**
@@ -51,7 +54,7 @@ public final class Listeners<K, V> implements Registrations<K, V> {
         if (lanes.stream().anyMatch(lane -> lane.registration.configuration().equals(configuration))) {
             throw new IllegalArgumentException("an equal listener configuration is registered already");
         }
-        lanes.add(new Lane<>(new Registration<>(configuration), executor));
+        lanes.add(new Lane<>(new Registration<>(configuration, failures), executor));
         interest = interestNow();
     }
 
@@ -79,6 +82,11 @@ public final class Listeners<K, V> implements Registrations<K, V> {
         lanes.clear();
         interest = Interest.NONE;
         return closeables;
+    }
+
+    @Override
+    public ListenerFailures failures() {
+        return failures;
     }
 
     /**

@@ -31,9 +31,11 @@ final class Registration<K, V> {
     private final CacheEntryListener<? super K, ? super V> listener;
     private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
     private final EnumSet<EventType> types = EnumSet.noneOf(EventType.class);
+    private final ListenerFailures failures;
 
-    Registration(CacheEntryListenerConfiguration<K, V> configuration) {
+    Registration(CacheEntryListenerConfiguration<K, V> configuration, ListenerFailures failures) {
         this.configuration = configuration;
+        this.failures = failures;
         this.listener = Objects.requireNonNull(
                         configuration.getCacheEntryListenerFactory(),
                         "the listener configuration has no listener factory")
@@ -78,7 +80,12 @@ final class Registration<K, V> {
         if (!types.contains(change.type())) {
             return;
         }
-        show(source, new EntryEvent<>(source, change, oldValueRequired()));
+        try {
+            show(source, new EntryEvent<>(source, change, oldValueRequired()));
+        } catch (CacheEntryListenerException | Error e) {
+            failures.add();
+            throw e;
+        }
     }
 
     /**
@@ -93,8 +100,9 @@ final class Registration<K, V> {
         }
         try {
             show(source, new ToldEvent<>(source, change, oldValueRequired()));
-        } catch (CacheEntryListenerException e) {
+        } catch (CacheEntryListenerException | Error e) {
             if (!(e.getCause() instanceof DecodingException undecodable && change.failedWith(undecodable))) {
+                failures.add();
                 throw e;
             }
         }
@@ -104,8 +112,18 @@ final class Registration<K, V> {
     @SuppressWarnings("unchecked") // it listens to keys and values of these types
     void deliver(Cache<K, V> source, News.Gap<K, V> gap) {
         if (listener instanceof CacheEntryGapListener<?, ?> gapListener) {
-            ((CacheEntryGapListener<K, V>) gapListener).onGap(gap.reason(), source);
+            try {
+                ((CacheEntryGapListener<K, V>) gapListener).onGap(gap.reason(), source);
+            } catch (RuntimeException | Error e) {
+                failures.add();
+                throw e;
+            }
         }
+    }
+
+    /** Logs what the listener threw, where nobody waits who could be told. */
+    void log(Throwable failure) {
+        failures.log("listener " + listener.getClass().getName(), failure);
     }
 
     boolean hearsOfGaps() {

@@ -32,4 +32,11 @@ public interface Registrations<K, V> {
      * @return what wants to be closed
      */
     List<Closeable> clear();
+
+    /**
+     * What the listeners threw.
+     *
+     * @return live
+     */
+    ListenerFailures failures();
 }

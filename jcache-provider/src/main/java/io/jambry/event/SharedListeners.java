@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * counted, and the listener is told that events are missing before it hears the next one.
  *
  * <p>Failure: what a synchronous listener throws goes back through the feed, after all others have run. What an asynchronous one throws is
- * logged. A listener that looks at something this JVM cannot decode gets a {@link io.jambry.DecodingException}; where it does not
+ * counted, and the first of a kind logged. A listener that looks at something this JVM cannot decode gets a {@link io.jambry.DecodingException}; where it does not
  * catch that, the event is over for this listener, and nobody else hears of it.
  *
  * <p>Thread-safe.
@@ -55,6 +55,7 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
     private final Decoding<K, V> decoding;
     private final Consumer<List<Closeable>> closer;
     private final FeedCounters counters;
+    private final ListenerFailures failures;
     private final KeyTurns turns;
     private final CopyOnWriteArrayList<Registration<K, V>> synchronous = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<ToldLane<K, V>> asynchronous = new CopyOnWriteArrayList<>();
@@ -90,6 +91,7 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
         this.decoding = decoding;
         this.closer = closer;
         this.counters = new FeedCounters(cacheName);
+        this.failures = new ListenerFailures(cacheName);
         this.turns = new KeyTurns(executor, mostWaiting);
     }
 
@@ -117,7 +119,7 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
         boolean any = false;
         for (CacheEntryListenerConfiguration<K, V> configuration : configurations) {
             requireNew(configuration);
-            add(new Registration<>(configuration));
+            add(new Registration<>(configuration, failures));
             any = true;
         }
         if (any) {
@@ -132,6 +134,21 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
      */
     public FeedCounters counters() {
         return counters;
+    }
+
+    @Override
+    public ListenerFailures failures() {
+        return failures;
+    }
+
+    /**
+     * How many messages of other JVMs this one could not read.
+     *
+     * @return a count
+     */
+    public long unreadable() {
+        Feed changes = feed;
+        return changes == null ? 0 : changes.unreadable();
     }
 
     /**
@@ -174,7 +191,7 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
         registering.lock();
         try {
             requireNew(configuration);
-            Registration<K, V> registration = new Registration<>(configuration);
+            Registration<K, V> registration = new Registration<>(configuration, failures);
             // in place before anybody is asked to tell: whoever is asked may tell at once
             add(registration);
             try {
@@ -424,10 +441,7 @@ public final class SharedListeners<K, V> implements Registrations<K, V>, ChangeR
                 registration.deliver(source(), gap);
             }
         } catch (Throwable e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "cache '" + cacheName + "': a listener failed, and nobody waits for it; the next event follows",
-                    e);
+            registration.log(e);
         } finally {
             ListenerThread.leave();
         }

@@ -5,11 +5,12 @@ package io.jambry.provider;
 import io.jambry.CacheClusterMXBean;
 import io.jambry.cache.CacheLife;
 import io.jambry.event.FeedCounters;
+import io.jambry.spi.Registry;
 import io.jambry.spi.SharedCounters.Totals;
 import java.util.function.ToLongFunction;
 
 /** What a cache shows by JMX beyond JSR-107. Thread-safe. */
-record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, int memorySample) implements CacheClusterMXBean {
+record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, Registry registry, int memorySample) implements CacheClusterMXBean {
 
     private static final double PERCENT = 100;
     private static final double HALF = 50;
@@ -41,6 +42,11 @@ record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, int memor
     @Override
     public long getClusterRemovals() {
         return totals().removals();
+    }
+
+    @Override
+    public int getClusterMembers() {
+        return registry.openers(life.name()).size();
     }
 
     private Totals totals() {
@@ -114,6 +120,16 @@ record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, int memor
 
     private long events(ToLongFunction<FeedCounters> count) {
         return life.feedCounters().map(count::applyAsLong).orElse(0L);
+    }
+
+    @Override
+    public long getMessagesUnreadable() {
+        return life.unreadableMessages();
+    }
+
+    @Override
+    public long getListenerFailures() {
+        return life.listenerFailures();
     }
 
     @Override

@@ -445,7 +445,10 @@ public final class JambryCacheManager implements Jambry {
     /** What a cache of this manager shows beyond JSR-107. */
     CacheClusterMXBean clusterBean(CacheLife<?, ?> life) {
         return new ClusterBean(
-                life, clusterStatistics, configuration.cache(life.name()).memorySample());
+                life,
+                clusterStatistics,
+                namespace.registry(),
+                configuration.cache(life.name()).memorySample());
     }
 
     // ---- closing

@@ -115,7 +115,8 @@ final class ManagerThreads implements AutoCloseable {
                         if (failing.getAndSet(false)) {
                             LOG.log(System.Logger.Level.INFO, "{0} succeeds again", what);
                         }
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
+                        // what passed would end the duty for good
                         boolean first = !failing.getAndSet(true);
                         LOG.log(
                                 first ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,

@@ -13,8 +13,14 @@ public final class Daemons {
 
     private Daemons() {}
 
-    /** A thread of the wire, with our own class loader. */
-    static Thread thread(String name, Runnable task) {
+    /**
+     * A daemon that runs our own code only, and is not started yet.
+     *
+     * @param name the name of the thread
+     * @param task what it does
+     * @return the thread
+     */
+    public static Thread thread(String name, Runnable task) {
         return thread(name, task, Daemons.class.getClassLoader());
     }
 

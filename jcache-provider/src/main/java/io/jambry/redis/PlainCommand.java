@@ -21,17 +21,20 @@ import redis.clients.jedis.util.RedisOutputStream;
  *
  * @param <T> the type of the reply
  */
-public final class PlainCommand<T> extends CommandObject<T> {
+public sealed class PlainCommand<T> extends CommandObject<T> permits ScriptCommand {
 
     private final ProtocolCommand command;
-    private final int keys;
+    private final int firstKey;
+    private final int afterKeys;
     private final byte[][] arguments;
 
-    private PlainCommand(ProtocolCommand command, Builder<T> builder, int keys, byte[]... arguments) {
+    /** A command whose keys stand together. The arguments are not copied. */
+    PlainCommand(ProtocolCommand command, Builder<T> builder, int firstKey, int keys, byte[]... arguments) {
         // the form of Jedis is made when somebody asks for it
         super(null, builder);
         this.command = command;
-        this.keys = keys;
+        this.firstKey = firstKey;
+        this.afterKeys = firstKey + keys;
         this.arguments = arguments;
     }
 
@@ -45,7 +48,7 @@ public final class PlainCommand<T> extends CommandObject<T> {
      * @return the command
      */
     public static <T> PlainCommand<T> overKey(ProtocolCommand command, Builder<T> builder, byte[]... arguments) {
-        return new PlainCommand<>(command, builder, 1, arguments);
+        return new PlainCommand<>(command, builder, 0, 1, arguments);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class PlainCommand<T> extends CommandObject<T> {
      * @return the command
      */
     public static <T> PlainCommand<T> overKeys(ProtocolCommand command, Builder<T> builder, byte[]... keys) {
-        return new PlainCommand<>(command, builder, keys.length, keys);
+        return new PlainCommand<>(command, builder, 0, keys.length, keys);
     }
 
     /** The same in the form that Jedis has for it; made anew by each call. */
@@ -66,7 +69,7 @@ public final class PlainCommand<T> extends CommandObject<T> {
     public CommandArguments getArguments() {
         CommandArguments same = new CommandArguments(command);
         for (int i = 0; i < arguments.length; i++) {
-            if (i < keys) {
+            if (i >= firstKey && i < afterKeys) {
                 same.key(arguments[i]);
             } else {
                 same.add(arguments[i]);
@@ -80,7 +83,7 @@ public final class PlainCommand<T> extends CommandObject<T> {
     }
 
     List<byte[]> keys() {
-        return Arrays.asList(arguments).subList(0, keys);
+        return Arrays.asList(arguments).subList(firstKey, afterKeys);
     }
 
     /** How many bytes of arguments it has. */

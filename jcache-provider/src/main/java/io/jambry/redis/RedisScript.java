@@ -52,11 +52,13 @@ public enum RedisScript {
     /** Reads a value and changes its time to live, with the last value. */
     TRACK_TOUCH(3, Repeat.HARMLESS, "clock", "index", "last", "tracked"),
     /** Looks whether an entry has expired, and tells it. */
-    LOOK(2, Repeat.HARMFUL, "clock", "last"),
+    LOOK(3, Repeat.HARMFUL, "clock", "index", "last"),
     /** Notes when to look at entries. */
     INDEX_NOTE(1, Repeat.HARMLESS, "clock", "index"),
     /** Lists what is to be looked at. */
-    INDEX_DUE(2, Repeat.HARMLESS, "clock"),
+    INDEX_DUE(2, Repeat.HARMLESS, "clock", "index"),
+    /** Marks an index, so that its eviction is noticed. */
+    INDEX_MARK(1, Repeat.HARMLESS, "clock", "index"),
     /** Notes what was seen of entries. */
     INDEX_SETTLE(1, Repeat.HARMLESS, "clock", "index"),
     /** Takes away an entry and its last value, and tells nobody; the end of one that has expired is told all the same. */
@@ -105,6 +107,7 @@ public enum RedisScript {
     private final Repeat repeat;
     private final byte[] text;
     private final byte[] digest;
+    private final byte[] keyCount;
 
     /** The parts are what scripts share; they stand before its own text. */
     RedisScript(int keys, Repeat repeat, String... parts) {
@@ -112,12 +115,13 @@ public enum RedisScript {
         this.repeat = repeat;
         this.text = load(fileName(), parts);
         this.digest = sha1(text).getBytes(StandardCharsets.US_ASCII);
+        this.keyCount = Integer.toString(keys).getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
      * A call of this script.
      *
-     * @param arguments the keys, then the arguments
+     * @param arguments the keys, then the arguments; not copied
      * @return the command; its reply is a number, bytes, null or a list of them
      */
     public CommandObject<Object> with(byte[]... arguments) {
@@ -148,6 +152,10 @@ public enum RedisScript {
 
     byte[] digest() {
         return digest;
+    }
+
+    byte[] keyCount() {
+        return keyCount;
     }
 
     /** Tells whether it changes an entry; claims and the register are not entries. */

@@ -120,9 +120,7 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
 
     private void start() {
         guard.listen(look);
-        Thread thread = new Thread(this::read, threadName);
-        thread.setDaemon(true);
-        thread.start();
+        Daemons.thread(threadName, this::read).start();
     }
 
     private static void send(@Nullable SubscribedConnection to, String channel) {

@@ -9,7 +9,7 @@ import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol;
 
 /** A call of a script by digest, which remembers the script in case the server does not know it. */
-final class ScriptCommand extends CommandObject<Object> {
+final class ScriptCommand extends PlainCommand<Object> {
 
     private static final Builder<Object> AS_IT_IS = new Builder<>() {
         @Override
@@ -18,25 +18,22 @@ final class ScriptCommand extends CommandObject<Object> {
         }
     };
 
+    /** The digest and the number of keys. */
+    private static final int HEAD = 2;
+
     private final RedisScript script;
 
     ScriptCommand(RedisScript script, byte[]... arguments) {
-        super(arguments(script, arguments), AS_IT_IS);
+        super(Protocol.Command.EVALSHA, AS_IT_IS, HEAD, script.keys(), behindHead(script, arguments));
         this.script = script;
     }
 
-    private static CommandArguments arguments(RedisScript script, byte[]... arguments) {
-        CommandArguments command = new CommandArguments(Protocol.Command.EVALSHA)
-                .add(script.digest())
-                .add(script.keys());
-        for (int i = 0; i < arguments.length; i++) {
-            if (i < script.keys()) {
-                command.key(arguments[i]);
-            } else {
-                command.add(arguments[i]);
-            }
-        }
-        return command;
+    private static byte[][] behindHead(RedisScript script, byte[]... arguments) {
+        byte[][] all = new byte[HEAD + arguments.length][];
+        all[0] = script.digest();
+        all[1] = script.keyCount();
+        System.arraycopy(arguments, 0, all, HEAD, arguments.length);
+        return all;
     }
 
     RedisScript script() {
@@ -58,15 +55,5 @@ final class ScriptCommand extends CommandObject<Object> {
                             .add(script.text()),
                     AS_IT_IS);
         }
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 }

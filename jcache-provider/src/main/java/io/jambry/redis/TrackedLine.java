@@ -88,9 +88,7 @@ final class TrackedLine {
      */
     static TrackedLine open(Node node, Watcher watcher, @Nullable TrackedLine before) {
         TrackedLine line = new TrackedLine(node, watcher, before != null && before.refused);
-        Thread reader = new Thread(line::run, "jambry-near-" + node);
-        reader.setDaemon(true);
-        reader.start();
+        Daemons.thread("jambry-near-" + node, line::run).start();
         return line;
     }
 

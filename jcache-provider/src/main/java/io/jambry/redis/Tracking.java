@@ -45,8 +45,7 @@ final class Tracking implements TrackedReads {
         this.router = router;
         this.timeoutNanos = timeoutNanos;
         this.watcher = watcher;
-        this.pulse = new Thread(this::beat, name);
-        pulse.setDaemon(true);
+        this.pulse = Daemons.thread(name, this::beat);
     }
 
     static Tracking start(Router router, String name, long timeoutNanos, Watcher watcher) {

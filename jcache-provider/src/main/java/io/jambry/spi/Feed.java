@@ -45,6 +45,15 @@ public interface Feed extends AutoCloseable {
     }
 
     /**
+     * How many messages of other members could not be read, because they are of another version or damaged.
+     *
+     * @return a count since the feed was opened; 0 unless overridden
+     */
+    default long unreadable() {
+        return 0;
+    }
+
+    /**
      * Looks for entries that have expired without being read, and tells them to all who want to hear of expiry. To be called
      * several times in a second, by a thread that may wait for servers; does nothing while this JVM wants no expiry, and where
      * another thread is at it.

@@ -123,6 +123,17 @@ public interface Registry {
     Set<String> unconfirmed(String cacheName, long mode);
 
     /**
+     * Tells who has a cache open.
+     *
+     * @param cacheName the name of the cache
+     * @return the members that have it open and whose lease has not ended
+     */
+    default Set<String> openers(String cacheName) {
+        // no mode has this number, so nobody has confirmed it
+        return unconfirmed(cacheName, Long.MAX_VALUE);
+    }
+
+    /**
      * This member no longer has the cache open, and wishes nothing of it; it stays registered.
      *
      * @param cacheName the name of the cache

@@ -5,16 +5,4 @@
      ARGV[4] 'put' | 'remove' | 'touch'   ARGV[5] ttl ms, -1 keeps, 0 for ever, -2 expires at once   ARGV[6] value
      ARGV[7] microseconds of a turn   ARGV[8] microseconds the lease is kept for the waiter
      returns 1 committed | {current value or nil} changed, still claimed | 0 claim over | -1 over, and claimed anew since ]]
-local key, lease, fence = KEYS[1], KEYS[2], ARGV[1]
-local state = redis.call('GET', lease)
-local answer = over(state, fence)
-if answer then
-  return answer
-end
-local same, current = unchanged(key, ARGV[2], ARGV[3])
-if not same then
-  return {current}
-end
-change(key, ARGV[4], ARGV[5], ARGV[6], ARGV[2])
-finish(lease, state, fence, ARGV[7], ARGV[8])
-return 1
+return (commit(KEYS[2], 1))

@@ -7,7 +7,7 @@ if not redis.call('HGET', KEYS[3], ARGV[1]) then
   return false
 end
 return {
-  tonumber(redis.call('HGET', KEYS[1], ARGV[2])),
+  tonumber(redis.call('HGET', KEYS[1], ARGV[2]) or 0),
   redis.call('HGET', KEYS[2], ARGV[2]) or '',
   redis.call('HGET', KEYS[4], ARGV[2]) or ''
 }

@@ -33,4 +33,4 @@ if before ~= wish or ARGV[4] == 'anew' then
     redis.call('HSET', wishes, cache, all)
   end
 end
-return {tonumber(redis.call('HGET', modes, cache)), all, track(KEYS[5], cache, all)}
+return {tonumber(redis.call('HGET', modes, cache) or 0), all, track(KEYS[5], cache, all)}

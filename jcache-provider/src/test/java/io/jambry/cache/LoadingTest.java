@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -372,6 +375,51 @@ class LoadingTest {
 
             assertThat(scene.cache.containsKey("k")).isTrue();
             assertThat(scene.cache.containsKey("uninvited")).isFalse();
+        }
+    }
+
+    /** Whoever needs that very value waits with it; nobody else does. */
+    @ParameterizedTest
+    @MethodSource(STORES)
+    void get_loaderBlocks_holdsUpNoOtherKeyNoWriteAndNoOtherMember(CacheSetup setup) throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch open = new CountDownLatch(1);
+        Scene.Plan<String> plan = Scene.of(setup, String.class).loader(key -> {
+            if (key.equals("slow")) {
+                loading.countDown();
+                await(open);
+            }
+            return "loaded";
+        });
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Scene<String> scene = plan.open();
+                Scene.Neighbour<String> neighbour = scene.neighbour()) {
+            Future<String> slow = executor.submit(() -> scene.cache.get("slow"));
+            assertThat(loading.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(scene.cache.get("other")).isEqualTo("loaded");
+            neighbour.cache().put("slow", "written");
+            assertThat(neighbour.cache().get("slow")).isEqualTo("written");
+            assertThat(scene.cache.get("slow")).isEqualTo("written");
+            assertThat(neighbour.cache().<Boolean>invoke("slow", (entry, arguments) -> entry.exists()))
+                    .isTrue();
+            assertThat(slow.isDone()).isFalse();
+
+            open.countDown();
+            assertThat(slow.get(10, TimeUnit.SECONDS)).isIn("loaded", "written");
+            // what was written meanwhile is newer than what was loaded
+            assertThat(scene.cache.get("slow")).isEqualTo("written");
+        } finally {
+            open.countDown();
+            executor.shutdownNow();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -3,22 +3,24 @@
 package io.jambry.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.ConfigurationException;
+import io.jambry.DecodingException;
+import io.jambry.LogLines;
 import io.jambry.event.FeedCounters;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,31 +47,14 @@ class MissingClassTest {
         }
     }
 
-    private static final class Records extends Handler {
-
-        private final List<LogRecord> all = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void publish(LogRecord entry) {
-            all.add(entry);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
-
     private final String name = "missing-class-" + UUID.randomUUID();
-    private final Logger logger = Logger.getLogger(FeedCounters.class.getName());
-    private final Records records = new Records();
+    private final LogLines records = LogLines.of(FeedCounters.class.getName());
     private final CacheManager having = Backing.EMBEDDED.manager(SETTINGS);
     private final CacheManager lacking = Backing.EMBEDDED.manager(SETTINGS, new WithoutParcel());
 
     @AfterEach
     void close() {
-        logger.removeHandler(records);
+        records.close();
         having.destroyCache(name);
         lacking.getCachingProvider().close();
         having.getCachingProvider().close();
@@ -77,7 +62,6 @@ class MissingClassTest {
 
     @Test
     void event_withAValueOfAMissingClass_isCountedLoggedOnceAndFailsOnlyWhoLooks() {
-        logger.addHandler(records);
         Cache<String, Serializable> there = having.createCache(
                 name, new MutableConfiguration<String, Serializable>().setTypes(String.class, Serializable.class));
         Cache<String, Serializable> here = lacking.getCache(name, String.class, Serializable.class);
@@ -101,12 +85,78 @@ class MissingClassTest {
         FeedCounters counters = SharedScene.counters(here.unwrap(StandardCache.class));
         assertThat(counters.undecodable()).isEqualTo(3);
         assertThat(counters.told()).isEqualTo(4);
-        assertThat(records.all)
+        assertThat(records.all())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.getMessage()).contains(name));
         System.out.printf(
                 "[jambry] class missing in one of two applications: %d events undecodable, logged %d time, %d others heard%n",
-                counters.undecodable(), records.all.size(), seen.size());
+                counters.undecodable(), records.all().size(), seen.size());
+    }
+
+    @Test
+    void asynchronousEvents_withAValueOfAMissingClass_areLoggedOnceAndLaterOnesHeard() {
+        Cache<String, Serializable> there = having.createCache(
+                name, new MutableConfiguration<String, Serializable>().setTypes(String.class, Serializable.class));
+        Cache<String, Serializable> here = lacking.getCache(name, String.class, Serializable.class);
+        List<Serializable> seen = new CopyOnWriteArrayList<>();
+        CacheEntryCreatedListener<String, Serializable> looking =
+                events -> events.forEach(event -> seen.add(event.getValue()));
+        here.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                new SingletonFactory<>(looking), null, /* isOldValueRequired= */ false, /* isSynchronous= */ false));
+
+        for (int i = 0; i < 50; i++) {
+            there.put("parcel-" + i, new Parcel("content"));
+        }
+        there.put("text", "text");
+
+        Awaitility.await().until(() -> seen.contains("text"));
+        assertThat(seen).containsExactly("text");
+        FeedCounters counters = SharedScene.counters(here.unwrap(StandardCache.class));
+        assertThat(counters.undecodable()).isEqualTo(50);
+        assertThat(here.unwrap(StandardCache.class).life().listenerFailures()).isZero();
+        assertThat(records.all()).hasSize(1);
+    }
+
+    @Test
+    void read_ofAMissingClass_failsThatReadAndNamesTheClass() {
+        Cache<String, Serializable> there = having.createCache(
+                name, new MutableConfiguration<String, Serializable>().setTypes(String.class, Serializable.class));
+        Cache<String, Serializable> here = lacking.getCache(name, String.class, Serializable.class);
+        there.put("parcel", new Parcel("content"));
+        there.put("text", "text");
+
+        Thread thread = Thread.currentThread();
+        ClassLoader ofTheTest = thread.getContextClassLoader();
+        thread.setContextClassLoader(lacking.getClassLoader());
+        try {
+            assertThatThrownBy(() -> here.get("parcel"))
+                    .isInstanceOf(DecodingException.class)
+                    .hasMessageContaining("cache '" + name + "'")
+                    .hasMessageContaining("class " + Parcel.class.getName() + " is not on the class path")
+                    .hasMessageNotContaining("content");
+            assertThat(here.get("text")).isEqualTo("text");
+            assertThat(here.containsKey("parcel")).isTrue();
+        } finally {
+            thread.setContextClassLoader(ofTheTest);
+        }
+        assertThat(there.get("parcel")).isEqualTo(new Parcel("content"));
+    }
+
+    @Test
+    void getCache_declaredWithAMissingClass_namesItAndLeavesTheOthersAlone() {
+        Cache<String, Parcel> there = having.createCache(
+                name, new MutableConfiguration<String, Parcel>().setTypes(String.class, Parcel.class));
+        there.put("k", new Parcel("content"));
+
+        assertThatThrownBy(() -> lacking.getCache(name))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("cache '" + name + "' has the value-type " + Parcel.class.getName()
+                        + ", which the class loader of this cache manager does not find; correct 'value-type',"
+                        + " create the cache with types it finds, or put the class on its class path");
+
+        there.put("k", new Parcel("more"));
+        assertThat(there.get("k")).isEqualTo(new Parcel("more"));
+        assertThat(lacking.isClosed()).isFalse();
     }
 
     private static MutableCacheEntryListenerConfiguration<String, Serializable> listening(

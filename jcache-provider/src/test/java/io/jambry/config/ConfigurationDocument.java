@@ -100,6 +100,7 @@ final class ConfigurationDocument {
               with what, and whoever says something else than the one who came first is refused, naming the difference. A
               `credentials-provider` must then be a class that lies where Jambry does, so that no application is kept by a
               connection that others go on using. Where each application has a Jambry of its own, each has connections of its own.
+              A name and a `url` in the same `Properties` make the manager URI a name only.
 
             ## Sentinels and clusters
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.provider;
 
+import io.jambry.CacheEntryGapListener;
 import io.jambry.JambryCache;
 import java.io.Serializable;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -20,6 +22,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -37,6 +40,9 @@ public final class Application implements BiConsumer<URI, Properties> {
     /** Opens when a call is in the middle of a load. */
     static final CountDownLatch LOADING = new CountDownLatch(1);
 
+    /** Opens when both archives have heard that something expired. */
+    private static final CountDownLatch ARCHIVED = new CountDownLatch(2);
+
     private final Runnable whileItRuns;
 
     /** An application during which something else happens. */
@@ -50,7 +56,9 @@ public final class Application implements BiConsumer<URI, Properties> {
         CachingProvider provider = Caching.getCachingProvider("io.jambry.provider.JambryCachingProvider", loader);
         CacheManager manager = provider.getCacheManager(uri, loader, properties);
         Cache<String, Book> books = manager.createCache("books", configuration());
+        Cache<String, Book> news = manager.createCache("news", newsConfiguration());
         try {
+            read(news);
             use(books);
             whileItRuns.run();
         } catch (Exception e) {
@@ -72,6 +80,34 @@ public final class Application implements BiConsumer<URI, Properties> {
                 .setManagementEnabled(true)
                 .addCacheEntryListenerConfiguration(listener(/* synchronous= */ true))
                 .addCacheEntryListenerConfiguration(listener(/* synchronous= */ false));
+    }
+
+    /** Near, and with listeners to what expires; nobody has it open but this application. */
+    private static MutableConfiguration<String, Book> newsConfiguration() {
+        return new MutableConfiguration<String, Book>()
+                .setTypes(String.class, Book.class)
+                .setStatisticsEnabled(true)
+                .addCacheEntryListenerConfiguration(archive(/* synchronous= */ true))
+                .addCacheEntryListenerConfiguration(archive(/* synchronous= */ false));
+    }
+
+    private static MutableCacheEntryListenerConfiguration<String, Book> archive(boolean synchronous) {
+        return new MutableCacheEntryListenerConfiguration<>(
+                FactoryBuilder.factoryOf(Archive.class),
+                FactoryBuilder.factoryOf(Interest.class),
+                /* isOldValueRequired= */ true,
+                synchronous);
+    }
+
+    private static void read(Cache<String, Book> news) throws Exception {
+        news.put("today", new Book("today", Genre.NOVEL));
+        while (JambryCache.of(news).near().orElseThrow().hits() == 0) {
+            news.get("today");
+        }
+        JambryCache.of(news).touch("today", new Duration(TimeUnit.MILLISECONDS, 10));
+        if (!ARCHIVED.await(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("nothing was told to have expired");
+        }
     }
 
     private static MutableCacheEntryListenerConfiguration<String, Book> listener(boolean synchronous) {
@@ -171,6 +207,24 @@ public final class Application implements BiConsumer<URI, Properties> {
         @Override
         public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends Book>> events) {
             events.forEach(CacheEntryEvent::getOldValue);
+        }
+    }
+
+    /** Listens to what expires, and to gaps. */
+    public static final class Archive
+            implements CacheEntryExpiredListener<String, Book>, CacheEntryGapListener<String, Book>, Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void onExpired(Iterable<CacheEntryEvent<? extends String, ? extends Book>> events) {
+            events.forEach(CacheEntryEvent::getOldValue);
+            ARCHIVED.countDown();
+        }
+
+        @Override
+        public void onGap(String reason, Cache<String, Book> cache) {
+            // it keeps nothing that could be behind
         }
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jambry.CacheClusterMXBean;
 import io.jambry.Jambry;
+import io.jambry.JambryCache;
 import io.jambry.cache.Backing;
 import io.jambry.cache.StandardCache;
 import io.jambry.spi.SharedCounters.Totals;
+import java.io.BufferedReader;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link CacheClusterMXBean} shows, of one JVM and of all. */
 class ClusterStatisticsTest {
@@ -85,6 +89,22 @@ class ClusterStatisticsTest {
     }
 
     @Test
+    void members_ofACacheOnTheHeap_isOne() {
+        assertThat(bean(cache(Backing.MEMORY, Map.of())).getClusterMembers()).isEqualTo(1);
+    }
+
+    @Test
+    void members_ofTwoManagers_areTwoUntilOneCloses() {
+        Cache<String, String> first = cache(Backing.EMBEDDED, COUNTING);
+        Cache<String, String> second = cache(Backing.EMBEDDED, COUNTING);
+        assertThat(bean(first).getClusterMembers()).isEqualTo(2);
+
+        second.close();
+
+        assertThat(bean(first).getClusterMembers()).isEqualTo(1);
+    }
+
+    @Test
     void totals_twoManagersAndRandomOperations_areTheSumOfBothAndStay() {
         Cache<String, String> one = cache(Backing.EMBEDDED, COUNTING);
         Cache<String, String> other = cache(Backing.EMBEDDED, COUNTING);
@@ -137,16 +157,29 @@ class ClusterStatisticsTest {
         assertThat(all(cache(Backing.EMBEDDED, COUNTING))).isEqualTo(Totals.NONE);
     }
 
-    @Test
-    void totals_jvmKilled_keepWhatItCounted() throws Exception {
+    /** Each JVM counts what the model says, all together count the sum, and nothing of it goes with a JVM that leaves or dies. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void totals_ofTwoJvms_areTheModelsAndStayWhenOneIsGone(boolean leaves) throws Exception {
         Cache<String, String> cache = cache(Backing.EMBEDDED, COUNTING);
-        cache.put("here", "v");
-        Totals expected = new Totals(CountingJvm.HITS, CountingJvm.MISSES, CountingJvm.PUTS + 1, 0);
         Process process = child(cache.getCacheManager());
-        try {
+        CountedWork work = new CountedWork("here-", 42).on(cache, 500);
+        Totals expected = work.expected().plus(CountingJvm.expected());
+        try (BufferedReader answers = process.inputReader()) {
+            assertThat(answers.readLine()).as("the other JVM by itself").isEqualTo("equal");
+            assertThat(here(cache)).isEqualTo(work.expected());
+            assertThat(expected.hits()).isGreaterThan(200);
+            assertThat(expected.misses()).isGreaterThan(100);
+            assertThat(expected.removals()).isGreaterThan(100);
             Awaitility.await()
                     .atMost(30, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(all(cache)).isEqualTo(expected));
+            if (leaves) {
+                process.getOutputStream().write('l');
+                process.getOutputStream().flush();
+                assertThat(answers.readLine()).isEqualTo("left");
+                assertThat(all(cache)).isEqualTo(expected);
+            }
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -161,7 +194,27 @@ class ClusterStatisticsTest {
         manager.destroyCache(name + CountingJvm.ALONE);
         assertThat(all(cache)).isEqualTo(expected);
         assertThat(bean(cache).getClusterHitPercentage())
-                .isEqualTo(100.0 * CountingJvm.HITS / (CountingJvm.HITS + CountingJvm.MISSES));
+                .isEqualTo(100.0 * expected.hits() / (expected.hits() + expected.misses()));
+        work.on(cache, 100);
+        assertThat(all(cache)).isEqualTo(work.expected().plus(CountingJvm.expected()));
+    }
+
+    @Test
+    void totals_hitsFromNear_countLikeOthers() {
+        Cache<String, String> near = cache(
+                Backing.EMBEDDED,
+                Map.of("defaults.cluster-statistics", "true", "defaults.near", "invalidate", "lease", "600ms"));
+        Cache<String, String> other = cache(Backing.EMBEDDED, COUNTING);
+        near.put("k", "v");
+        Awaitility.await().until(() -> {
+            near.get("k");
+            return JambryCache.of(near).near().orElseThrow().hits() >= 10;
+        });
+        Totals counted = here(near);
+
+        assertThat(counted.hits()).isGreaterThan(10);
+        assertThat(counted.misses()).isZero();
+        Awaitility.await().untilAsserted(() -> assertThat(all(other)).isEqualTo(counted));
     }
 
     private Process child(CacheManager manager) throws Exception {
@@ -229,7 +282,8 @@ class ClusterStatisticsTest {
         assertThat(bean.estimateMemoryBytes()).isEqualTo(-1);
         assertThat(bean.getEventsTold() + bean.getEventGaps() + bean.getEventsDropped() + bean.getEventsUndecodable())
                 .isZero();
-        assertThat(bean.getListenerTimeouts()).isZero();
+        assertThat(bean.getListenerTimeouts() + bean.getMessagesUnreadable() + bean.getListenerFailures())
+                .isZero();
         cache.getCacheManager().enableStatistics(name, false);
         assertThat(server.isRegistered(shown)).isFalse();
         cache.getCacheManager().enableStatistics(name, true);

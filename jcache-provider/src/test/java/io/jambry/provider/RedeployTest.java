@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
+import io.jambry.JambryCache;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
 import java.lang.management.ManagementFactory;
@@ -14,11 +15,15 @@ import java.net.URI;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.spi.CachingProvider;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
@@ -47,6 +52,8 @@ class RedeployTest {
         Properties properties = new Properties();
         properties.setProperty("jambry.namespace", id);
         properties.setProperty("jambry.client-name", id);
+        properties.setProperty("jambry.defaults.cluster-statistics", "true");
+        properties.setProperty("jambry.caches.news.near", "update");
         return properties;
     }
 
@@ -70,11 +77,24 @@ class RedeployTest {
         shared.setProperty("jambry.connection-name", id);
         // the application comes first, so that whatever the connection needs is made for it
         Jambry[] other = new Jambry[1];
+        List<Object> heard = new CopyOnWriteArrayList<>();
 
-        WeakReference<ClassLoader> application = deployAndUndeploy(shared, () -> other[0] = other(shared));
+        WeakReference<ClassLoader> application = deployAndUndeploy(shared, () -> {
+            other[0] = other(shared);
+            // goes on to hear and to keep near what the application was the first to need
+            JambryCache.of(other[0].createCache("news", new MutableConfiguration<>()))
+                    .registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                            new SingletonFactory<>((CacheEntryCreatedListener<Object, Object>)
+                                    events -> events.forEach(event -> heard.add(event.getKey()))),
+                            null,
+                            /* isOldValueRequired= */ false,
+                            /* isSynchronous= */ true));
+        });
 
         assertGone(application);
         assertThat(ServerClients.named(other[0].connection(), id)).isNotEmpty();
+        other[0].getCache("news").put("today", "v");
+        assertThat(heard).containsExactly("today");
         other[0].createCache("others", new MutableConfiguration<>()).put("k", "v");
         assertThat(other[0].getCache("others").get("k")).isEqualTo("v");
         other[0].destroy();

@@ -59,7 +59,7 @@ class SharedConnectionTest {
     }
 
     private Jambry manager(CachingProvider from, URI uri, ClassLoader loader, Properties properties) {
-        properties.putIfAbsent("jambry.namespace", id + "-" + uri.getSchemeSpecificPart());
+        properties.putIfAbsent("jambry.namespace", id + "-" + (uri == null ? "" : uri.getSchemeSpecificPart()));
         return from.getCacheManager(uri, loader, properties).unwrap(Jambry.class);
     }
 
@@ -373,6 +373,58 @@ class SharedConnectionTest {
         awaitNoConnection();
         Jambry last = manager(provider, URI.create("jambry:crowd"), Jambry.propertiesByConnection(id, server()));
         last.destroy();
+    }
+
+    @Test
+    void propertiesByConnection_uriThatNamesAServer_isANameOnly() {
+        Jambry manager = manager(provider, NOBODY, Jambry.propertiesByConnection(id, server()));
+
+        assertThat(manager.getURI()).isEqualTo(NOBODY);
+        assertThat(manager.connection()).isEqualTo(server());
+        assertWorks(manager);
+        manager.destroy();
+    }
+
+    /** Another manager, a file, a connection of a name, the URI, the default: each is taken where there is none before it. */
+    @Test
+    void order_eachWay_goesBeforeThoseBehindIt(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("shop.properties"), "url = redis://127.0.0.1:2\n");
+        Jambry first = manager(provider, URI.create("jambry:first"), server().toProperties());
+        ConnectionSettings named =
+                ConnectionSettings.builder().url("redis://127.0.0.1:3").build();
+        Properties byFile = Jambry.propertiesByConfig(file.toString());
+        Properties byName = Jambry.propertiesByConnection(id, named);
+        Properties byManager = Jambry.propertiesByManager(first);
+        byManager.putAll(byFile);
+
+        assertThat(manager(provider, NOBODY, byManager).connection()).isEqualTo(first.connection());
+        assertThat(manager(another, NOBODY, byFile).connection().url()).hasPort(2);
+        assertThat(manager(provider, URI.create("redis://127.0.0.1:1/1"), byName)
+                        .connection()
+                        .url())
+                .hasPort(3);
+        assertThat(manager(provider, URI.create("redis://127.0.0.1:1/2"), new Properties())
+                        .connection()
+                        .url())
+                .hasPort(1);
+        assertThat(manager(provider, null, new Properties()).connection().url())
+                .isEqualTo(URI.create("redis://localhost:6379"));
+    }
+
+    @Test
+    void connectionName_ofAFile_isThatOfTheFilesServer(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("shop.properties"), "url = redis://127.0.0.1:2\nconnection-name = " + id + "\n");
+
+        Jambry one = manager(provider, NOBODY, Jambry.propertiesByConfig(file.toString()));
+        Jambry two = manager(another, URI.create("jambry:two"), Jambry.propertiesByConfig(file.toString()));
+
+        assertThat(link(one)).isSameAs(link(two));
+        assertThat(one.connection().url()).hasPort(2);
+        assertRefused(Jambry.propertiesByConnection(
+                        id,
+                        ConnectionSettings.builder().url("redis://127.0.0.1:3").build()))
+                .hasMessageContaining("the connection '" + id + "' is open in this JVM with other settings (url:");
     }
 
     // ---- by a URI

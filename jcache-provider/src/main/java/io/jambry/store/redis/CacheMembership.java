@@ -16,6 +16,9 @@ interface CacheMembership {
     /** The mode in force in this JVM. */
     Mode mode();
 
+    /** How often this member has opened the cache; another number means that it was no member in between. */
+    long openings();
+
     /**
      * Sets what this member wishes of all who change the cache. Returns when every other member that has the cache open has
      * confirmed, or has lost its membership: changes that begin afterwards are told. The wish ends when the cache is closed or

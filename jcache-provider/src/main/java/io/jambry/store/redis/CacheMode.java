@@ -44,6 +44,9 @@ final class CacheMode implements CacheMembership {
     /** Written under this. */
     private volatile InForce inForce = InForce.CLOSED;
 
+    /** Written under this. */
+    private volatile long openings;
+
     /** The number of the last mode that the register knows to be taken up here. */
     private volatile long confirmed;
 
@@ -154,6 +157,7 @@ final class CacheMode implements CacheMembership {
             return;
         }
         confirmed = mode.number();
+        openings = openings + 1;
         put(mode);
     }
 
@@ -161,6 +165,7 @@ final class CacheMode implements CacheMembership {
     synchronized void openedAgain(Mode mode) {
         // what was confirmed before is forgotten with the lease
         confirmed = 0;
+        openings = openings + 1;
         put(mode);
     }
 
@@ -219,6 +224,11 @@ final class CacheMode implements CacheMembership {
     @Override
     public Mode mode() {
         return inForce.mode();
+    }
+
+    @Override
+    public long openings() {
+        return openings;
     }
 
     @Override

@@ -5,11 +5,8 @@ package io.jambry.store.redis;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.ScanPage;
 import io.jambry.spi.Mode;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import redis.clients.jedis.CommandObject;
 
 /** Takes away all entries of a cache, page by page, and what is known of their ends. Confined to one thread. */
@@ -27,7 +24,14 @@ final class Clearing {
         this.mode = mode;
     }
 
-    void clear(RedisLink node) {
+    void clear() {
+        link.walk().forEachRemaining(this::clear);
+        if (!mode.isOpen()) {
+            Batches.all(link, Batches.unlink(link, keys.index(link.isCluster()).all()));
+        }
+    }
+
+    private void clear(RedisLink node) {
         if (ExpiryCommands.follows(mode.mode())) {
             clearFollowed(node);
         } else {
@@ -56,18 +60,7 @@ final class Clearing {
 
     /** An entry that has expired may have left its last value alone. */
     private void clearFollowed(RedisLink node) {
-        ScanPage page = ScanPage.START;
-        do {
-            page = node.call(page.next(keys.widePattern(), PAGE));
-            Set<ByteBuffer> entries = new LinkedHashSet<>();
-            for (byte[] name : page.keys()) {
-                byte[] entry = keys.entryOf(name);
-                if (entry != null) {
-                    entries.add(ByteBuffer.wrap(entry));
-                }
-            }
-            mode.make(new Page(link, entries.stream().map(ByteBuffer::array).toList()));
-        } while (!page.isLast());
+        new EntryPages(node, keys, keys.widePattern()).forEachRemaining(entries -> mode.make(new Page(link, entries)));
     }
 
     /** Some of the entries. */

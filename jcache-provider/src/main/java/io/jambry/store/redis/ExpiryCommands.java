@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
@@ -37,6 +38,12 @@ final class ExpiryCommands {
 
     /** For so long a member looks at a shard of the index without asking again: as long as others wait if it dies. */
     private static final byte[] LOOKS_MILLIS = ascii("1000");
+
+    /** What the listing of a shard answers instead when it was evicted. */
+    static final long EVICTED = -1;
+
+    private static final byte[] BEGUN = ascii("begun");
+    private static final byte[] DONE = ascii("done");
 
     private static final byte[] GOES_ON = {'1'};
     private static final byte[] GIVES_WAY = {'0'};
@@ -163,7 +170,21 @@ final class ExpiryCommands {
                 member,
                 LOOKS_MILLIS,
                 goesOn ? GOES_ON : GIVES_WAY,
-                ascii(Integer.toString(most)));
+                ascii(Integer.toString(most)),
+                graceMillis);
+    }
+
+    /** Marks all shards, so that an eviction is noticed: before a walk over all entries, and when what it met is noted. */
+    List<CommandObject<Object>> mark(byte[] member, boolean isDone) {
+        return IntStream.range(0, index.shards())
+                .mapToObj(shard ->
+                        RedisScript.INDEX_MARK.with(index.name(shard), member, isDone ? DONE : BEGUN, graceMillis))
+                .toList();
+    }
+
+    /** Whether what was seen has to be noted in the index; what is over has left it where a look has the index at hand. */
+    boolean isToBeSettled(long seen) {
+        return seen >= (apart ? GONE : 0);
     }
 
     /** What was seen of an entry that was due. */
@@ -185,8 +206,12 @@ final class ExpiryCommands {
 
     /** Looks at an entry under a mode that follows it. */
     CommandObject<Object> look(byte[] entry, byte[] channel, byte[] head, byte[] argument) {
-        return RedisScript.LOOK.with(entry, keys.lastValue(entry), channel, head, argument);
+        return RedisScript.LOOK.with(
+                entry, keys.lastValue(entry), indexOf(keys.key(entry), entry), channel, head, argument);
     }
+
+    /** What taking away an entry answers when the index has to be told. */
+    static final long TO_BE_TOLD = 2;
 
     /** Takes away an entry without a word. */
     CommandObject<Object> clear(byte[] entry, byte[] argument) {

@@ -3,6 +3,8 @@
 package io.jambry.store.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -42,6 +44,11 @@ final class ExpiryIndex {
     /** How many there are. */
     int shards() {
         return names.length;
+    }
+
+    /** The names of all there is. */
+    List<byte[]> all() {
+        return Stream.concat(Stream.of(names), Stream.of(lookers)).toList();
     }
 
     /** A sorted set of the names of entries, by when to look at them. */

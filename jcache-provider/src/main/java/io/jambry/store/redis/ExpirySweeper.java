@@ -82,11 +82,8 @@ final class ExpirySweeper {
                 return;
             }
             // also when a lease was over meanwhile, so that another time of tracking has begun
-            scan.follow();
-            boolean more = true;
-            while (more) {
-                more = membership.make(new Pass());
-            }
+            scan.followMeanwhile(this::lookAtAllDue);
+            lookAtAllDue();
             if (pauseMillis > FIRST_PAUSE_MILLIS) {
                 LOG.log(Level.INFO, "what expires is told in time again");
                 pauseMillis = FIRST_PAUSE_MILLIS;
@@ -100,6 +97,13 @@ final class ExpirySweeper {
             pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
         } finally {
             sweeping.unlock();
+        }
+    }
+
+    private void lookAtAllDue() {
+        boolean more = true;
+        while (more) {
+            more = membership.make(new Pass());
         }
     }
 
@@ -151,7 +155,11 @@ final class ExpirySweeper {
         for (int i = 0; i < shards.size(); i++) {
             int shard = shards.get(i);
             if (replies.get(i) instanceof Long others) {
-                othersUntil[shard] = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(others);
+                if (others == ExpiryCommands.EVICTED) {
+                    scan.indexIsEvicted();
+                } else {
+                    othersUntil[shard] = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(others);
+                }
                 continue;
             }
             if (replies.get(i) instanceof JambryException failure) {
@@ -176,17 +184,19 @@ final class ExpirySweeper {
         List<CommandObject<Object>> settling = new ArrayList<>();
         int next = 0;
         for (Map.Entry<Integer, List<Seen>> shard : due.entrySet()) {
-            List<Seen> known = new ArrayList<>();
+            List<Seen> toBeSettled = new ArrayList<>();
+            int known = 0;
             for (Seen one : shard.getValue()) {
                 long millis = seen.get(next++);
-                if (millis >= ExpiryCommands.GONE) {
-                    known.add(new Seen(one.entry(), one.noted(), millis));
+                known += millis >= ExpiryCommands.GONE ? 1 : 0;
+                if (commands.isToBeSettled(millis)) {
+                    toBeSettled.add(new Seen(one.entry(), one.noted(), millis));
                 }
             }
             // what nobody knows is left to the next sweep
-            more |= known.size() == AT_ONCE;
-            if (!known.isEmpty()) {
-                settling.add(commands.settle(shard.getKey(), known));
+            more |= known == AT_ONCE;
+            if (!toBeSettled.isEmpty()) {
+                settling.add(commands.settle(shard.getKey(), toBeSettled));
             }
         }
         if (!settling.isEmpty()) {

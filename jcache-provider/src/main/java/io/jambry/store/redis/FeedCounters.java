@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.redis;
 
+import io.jambry.store.redis.Message.Unknown;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a feed counts, for those who watch. Thread-safe. */
+/** What a feed counts, for those who watch. Messages that cannot be read are logged once. Thread-safe. */
 final class FeedCounters {
+
+    private static final System.Logger LOG = System.getLogger(FeedCounters.class.getName());
 
     private final LongAdder told = new LongAdder();
     private final LongAdder missed = new LongAdder();
@@ -13,6 +18,7 @@ final class FeedCounters {
     private final LongAdder unknown = new LongAdder();
     private final LongAdder timeouts = new LongAdder();
     private final LongAdder tallies = new LongAdder();
+    private final AtomicBoolean unknownSeen = new AtomicBoolean();
 
     void told() {
         told.increment();
@@ -26,8 +32,17 @@ final class FeedCounters {
         duplicates.increment();
     }
 
-    void unknown() {
+    /** Counts a message that means nothing here, and logs the first. */
+    void unknown(Message message, String channel) {
         unknown.increment();
+        if (!unknownSeen.getAndSet(true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "a message of version {0} on channel {1} cannot be read, and others like it are counted and passed over;"
+                            + " members of different versions may miss changes of each other",
+                    message instanceof Unknown other ? other.version() : MessageFormat.VERSION,
+                    channel);
+        }
     }
 
     void tally() {

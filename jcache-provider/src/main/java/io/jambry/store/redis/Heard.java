@@ -94,9 +94,7 @@ final class Heard {
         if (excused) {
             excused = false;
             due.clear();
-            for (long span = tally.oldest(); span < tally.next(); span++) {
-                settled.add(span);
-            }
+            next = Math.max(next, tally.next());
         }
         String missing = next > 0 && isUncounted(tally.oldest()) ? "tallies were lost" : null;
         next = Math.max(next, tally.oldest());

@@ -3,6 +3,7 @@
 package io.jambry.store.redis;
 
 import io.jambry.JambryException;
+import io.jambry.redis.Daemons;
 import io.jambry.redis.RedisLink;
 import io.jambry.spi.Mode;
 import io.jambry.spi.Registry.Renewal;
@@ -12,8 +13,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  * its lease has ended. Thread-safe.
  *
  * <p>Concurrency: what the register answers is taken up in the order in which it was asked, under one lock, which is held while
- * the server is asked. Changes touch it only when the lease is over. Nothing waits for changes under it, because changes may wait
- * for it.
+ * the server is asked. Changes wait for it only when the lease is over, and not for long. Nothing waits for changes under it.
  */
 final class Membership {
 
     private static final System.Logger LOGGER = System.getLogger(Membership.class.getName());
+
+    /** How long a change waits for the register. It may so end later than its deadline, twice at most. */
+    private static final Duration COMING_BACK = Duration.ofMillis(50);
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
@@ -46,6 +53,9 @@ final class Membership {
 
     /** The count of changes up to which modes are known. Guarded by asking. */
     private long seen = -1;
+
+    /** The attempt to come back that is under way; null if there is none. */
+    private final AtomicReference<@Nullable CompletableFuture<Void>> comingBack = new AtomicReference<>();
 
     /** Whether the last renewal failed. */
     private volatile boolean unreachable;
@@ -93,15 +103,41 @@ final class Membership {
     }
 
     /**
-     * Becomes a member again if the lease is over. Once that has failed, it is left to the next beat: the register may be away while
-     * the servers of entries are there, and changes need not wait for it.
+     * Becomes a member again if the lease is over, unless that takes longer than a change may wait: then it goes on without the
+     * caller. Once it has failed, it is left to the next beat: the register may be away while the servers of entries are there.
      *
      * @return whether this is a member now
      */
     boolean tryToComeBack() {
-        if (unreachable) {
-            return lease.holds();
+        if (!lease.holds() && !unreachable) {
+            try {
+                comingBack().get(COMING_BACK.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (TimeoutException | ExecutionException e) {
+                LOGGER.log(Level.DEBUG, "a change does not wait until the membership is renewed", e);
+            }
         }
+        return lease.holds();
+    }
+
+    /** Threads of the application do not ask themselves, because what they began ends with their own deadline. */
+    private CompletableFuture<Void> comingBack() {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> underWay = comingBack.compareAndExchange(null, begun);
+        if (underWay != null) {
+            return underWay;
+        }
+        try {
+            Daemons.thread("jambry-membership", () -> renewOnce(begun)).start();
+        } catch (Throwable e) {
+            comingBack.set(null);
+            throw e;
+        }
+        return begun;
+    }
+
+    private void renewOnce(CompletableFuture<Void> begun) {
         asking.lock();
         try {
             if (!lease.holds() && !unreachable) {
@@ -111,8 +147,9 @@ final class Membership {
             LOGGER.log(Level.DEBUG, "the membership could not be renewed; the next beat tries again", e);
         } finally {
             asking.unlock();
+            comingBack.set(null);
+            begun.complete(null);
         }
-        return lease.holds();
     }
 
     private void renew() {

@@ -19,10 +19,13 @@ import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.params.SetParams;
 
 /** The commands of {@link Put}, but those under a fence. */
 final class PutCommands {
+
+    private static final byte[] NX = {'N', 'X'};
+    private static final byte[] XX = {'X', 'X'};
+    private static final byte[] GET = {'G', 'E', 'T'};
 
     private final RedisLink link;
     private final CommandObjects commands;
@@ -43,12 +46,10 @@ final class PutCommands {
                     : new Exchange<>(commands.unlink(entry), Meanings.count(StoreReply.CREATED, StoreReply.UPDATED));
         }
         return switch (put.want()) {
-            case NOTHING -> new Exchange<>(set(entry, put), Meanings::done);
+            case NOTHING -> new Exchange<>(set(entry, put.value(), put.onUpdate()), Meanings::done);
             case OUTCOME -> byScript(entry, put);
             case PREVIOUS ->
-                new Exchange<>(
-                        commands.setGet(entry, put.value(), TtlText.options(put.onUpdate())),
-                        Meanings::createdOrUpdated);
+                new Exchange<>(setGet(entry, put.value(), put.onUpdate(), GET), Meanings::createdOrUpdated);
         };
     }
 
@@ -88,7 +89,7 @@ final class PutCommands {
         for (int i = 0; i < entries.size(); i++) {
             byte[] entry = entries.get(i);
             byte[] value = ((Put) puts.get(i)).value();
-            batch.add(ttl.isKeep() ? set(entry, value, TtlText.KEEPTTL) : timed(entry, millis, value));
+            batch.add(ttl.isKeep() ? set(entry, value, ttl) : timed(entry, millis, value));
         }
         return batch;
     }
@@ -103,16 +104,23 @@ final class PutCommands {
         return PlainCommand.overKey(Command.PSETEX, BuilderFactory.RAW_OBJECT, entry, millis, value);
     }
 
-    private static CommandObject<Object> set(byte[] entry, Put put) {
-        Ttl ttl = put.onUpdate();
-        if (ttl.isKeep()) {
-            return set(entry, put.value(), TtlText.KEEPTTL);
-        }
-        return ttl.isEternal() ? set(entry, put.value()) : set(entry, put.value(), TtlText.PX, TtlText.of(ttl));
+    private static CommandObject<Object> set(byte[] entry, byte[] value, Ttl ttl, byte[]... options) {
+        return PlainCommand.overKey(Command.SET, BuilderFactory.RAW_OBJECT, arguments(entry, value, ttl, options));
     }
 
-    private static CommandObject<Object> set(byte[]... arguments) {
-        return PlainCommand.overKey(Command.SET, BuilderFactory.RAW_OBJECT, arguments);
+    private static CommandObject<byte[]> setGet(byte[] entry, byte[] value, Ttl ttl, byte[]... options) {
+        return PlainCommand.overKey(Command.SET, BuilderFactory.BINARY, arguments(entry, value, ttl, options));
+    }
+
+    /** The options, then the time to live, which is not zero. */
+    private static byte[][] arguments(byte[] entry, byte[] value, Ttl ttl, byte[]... options) {
+        byte[][] words = TtlText.words(ttl);
+        byte[][] arguments = new byte[2 + options.length + words.length][];
+        arguments[0] = entry;
+        arguments[1] = value;
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        System.arraycopy(words, 0, arguments, 2 + options.length, words.length);
+        return arguments;
     }
 
     private static Exchange<?> byScript(byte[] entry, Put put) {
@@ -139,8 +147,7 @@ final class PutCommands {
         if (ttl.isZero()) {
             return new Exchange<>(commands.exists(entry), there -> there ? StoreReply.UNTOUCHED : StoreReply.CREATED);
         }
-        return new Exchange<>(
-                commands.set(entry, put.value(), TtlText.options(ttl).nx()), Meanings::createdOrUntouched);
+        return new Exchange<>(set(entry, put.value(), ttl, NX), Meanings::createdOrUntouched);
     }
 
     Exchange<?> ifPresent(byte[] entry, Put put) {
@@ -151,10 +158,9 @@ final class PutCommands {
                     ? new Exchange<>(commands.getDel(entry), Meanings::updated)
                     : new Exchange<>(commands.unlink(entry), Meanings.count(StoreReply.UNTOUCHED, StoreReply.UPDATED));
         }
-        SetParams options = TtlText.options(ttl).xx();
         return previous
-                ? new Exchange<>(commands.setGet(entry, put.value(), options), Meanings::updated)
-                : new Exchange<>(commands.set(entry, put.value(), options), Meanings::updatedOrUntouched);
+                ? new Exchange<>(setGet(entry, put.value(), ttl, XX, GET), Meanings::updated)
+                : new Exchange<>(set(entry, put.value(), ttl, XX), Meanings::updatedOrUntouched);
     }
 
     Exchange<?> ifEqual(byte[] entry, Put put, byte[] expected) {

@@ -12,7 +12,6 @@ import io.jambry.spi.StoredChange;
 import io.jambry.spi.Wish;
 import io.jambry.store.redis.Message.Tally;
 import io.jambry.store.redis.Message.Told;
-import io.jambry.store.redis.Message.Unknown;
 import io.jambry.store.redis.Message.Writer;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -73,11 +72,11 @@ final class RedisFeed implements Feed {
     /** The number of the mode since which others know what this JVM wants. Guarded by telling. */
     private long since;
 
+    /** Which opening of the cache that was in. Guarded by telling. */
+    private long opening;
+
     /** Whether the receiver has been told that it missed something, so that what is older is no news. Guarded by telling. */
     private boolean excused;
-
-    /** Guarded by telling. */
-    private boolean unknownSeen;
 
     RedisFeed(
             ChangeReceiver receiver,
@@ -167,6 +166,7 @@ final class RedisFeed implements Feed {
         telling.lock();
         try {
             since = now == null ? since : now;
+            opening = membership.openings();
             firstMode = first ? since : firstMode;
         } finally {
             telling.unlock();
@@ -190,8 +190,11 @@ final class RedisFeed implements Feed {
             }
             telling.lock();
             try {
-                if (now != since) {
+                // a server that has lost the register counts modes from the beginning
+                long openings = membership.openings();
+                if (now != since || openings != opening) {
                     since = now;
+                    opening = openings;
                     firstMode = now;
                     gap("this member's lease was over for a while");
                 }
@@ -239,6 +242,11 @@ final class RedisFeed implements Feed {
     }
 
     @Override
+    public long unreadable() {
+        return counters.snapshot().unknown();
+    }
+
+    @Override
     public void sweep() {
         sweeper.sweep();
     }
@@ -279,7 +287,7 @@ final class RedisFeed implements Feed {
                 } else if (message instanceof Tally tally) {
                     tally(tally);
                 } else {
-                    unknown(message);
+                    counters.unknown(message, channel);
                 }
             } finally {
                 telling.unlock();
@@ -346,19 +354,6 @@ final class RedisFeed implements Feed {
         counters.tally();
         if (missing != null) {
             gap(missing + " of member " + tally.writer().member());
-        }
-    }
-
-    private void unknown(Message message) {
-        counters.unknown();
-        if (!unknownSeen) {
-            unknownSeen = true;
-            LOG.log(
-                    Level.WARNING,
-                    "a message of version {0} on channel {1} cannot be read, and others like it are passed over;"
-                            + " members of different versions may miss changes of each other",
-                    message instanceof Unknown other ? other.version() : MessageFormat.VERSION,
-                    channel);
         }
     }
 

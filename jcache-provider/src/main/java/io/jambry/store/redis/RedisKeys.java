@@ -18,10 +18,14 @@ final class RedisKeys {
     private static final byte[] LAST_VALUE = {':', 'l', 'v'};
     private static final byte[] EMPTY = {'%'};
 
+    private final String namespace;
+    private final String cache;
     private final byte[] prefix;
 
     RedisKeys(String namespace, String cache) {
-        prefix = join(name(namespace), ":", name(cache), ":{");
+        this.namespace = namespace;
+        this.cache = cache;
+        this.prefix = join(name(namespace), ":", name(cache), ":{");
     }
 
     static String name(String plain) {
@@ -63,6 +67,11 @@ final class RedisKeys {
     /** The last value beside an entry. */
     byte[] lastValue(byte[] entry) {
         return beside(entry, LAST_VALUE);
+    }
+
+    /** What tells when to look at the entries. */
+    ExpiryIndex index(boolean isCluster) {
+        return new ExpiryIndex(namespace, cache, isCluster);
     }
 
     private static byte[] beside(byte[] entry, byte[] ending) {

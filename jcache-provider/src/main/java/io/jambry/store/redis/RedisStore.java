@@ -248,8 +248,7 @@ final class RedisStore implements Store {
 
     @Override
     public void clear() {
-        Clearing clearing = new Clearing(link, keys, mode);
-        link.walk().forEachRemaining(clearing::clear);
+        new Clearing(link, keys, mode).clear();
     }
 
     @Override

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
@@ -69,6 +70,10 @@ final class RedisTeller implements Teller {
     private final Tickets tickets;
     private final Lateness lateness = new Lateness();
     private final AtomicBoolean refused = new AtomicBoolean();
+
+    /** Whether it was told already that answers cannot be heard. */
+    private final AtomicBoolean deaf = new AtomicBoolean();
+
     private volatile Mode mode = Mode.QUIET;
     private volatile boolean hearsAnswers;
 
@@ -155,9 +160,10 @@ final class RedisTeller implements Teller {
             Mode made,
             ExpiryCommands.@Nullable Followed followed) {
         if (Changes.isTouchingRead(request)) {
-            return touching(over, key, entry, (Get) request, followed).over(over);
+            return touching(over, key, entry, (Get) request, this::lookSoon, followed)
+                    .over(over);
         }
-        Telling telling = new Telling(key, request, made);
+        Telling telling = new Telling(key, request, made, this::lookSoon);
         try {
             Exchange<?> exchange = telling.exchange(entry, followed);
             StoreReply reply =
@@ -177,17 +183,18 @@ final class RedisTeller implements Teller {
         List<@Nullable Telling> tellings = new ArrayList<>(all.size());
         List<Exchange<?>> exchanges = new ArrayList<>(all.size());
         List<CommandObject<?>> batch = new ArrayList<>(all.size());
+        List<byte[]> unnoted = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             byte[] entry = keys.entry(all.get(i));
             StoreRequest request = requests.get(i);
             ExpiryCommands.Followed followed = expiry.followed(all.get(i), entry, made);
             boolean told = Changes.isChange(request) && !Changes.isTouchingRead(request);
-            Telling telling = told ? new Telling(all.get(i), request, made) : null;
+            Telling telling = told ? new Telling(all.get(i), request, made, unnoted::add) : null;
             Exchange<?> exchange;
             if (telling != null) {
                 exchange = telling.exchange(entry, followed);
             } else if (Changes.isTouchingRead(request)) {
-                exchange = touching(over, all.get(i), entry, (Get) request, followed);
+                exchange = touching(over, all.get(i), entry, (Get) request, unnoted::add, followed);
             } else {
                 exchange = reads.inBatch(entry, request);
             }
@@ -215,6 +222,7 @@ final class RedisTeller implements Teller {
                 answers.set(i, reply);
             }
         }
+        lookSoon(unnoted);
         Batches.requireNoRefusal(answers);
         noteAgain(noted);
         return replies;
@@ -229,16 +237,31 @@ final class RedisTeller implements Teller {
         }
         List<Object> answers = new ArrayList<>(over.callAll(
                 entries.stream().map(entry -> expiry.clear(entry, argument)).toList()));
+        List<byte[]> unnoted = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)) {
+            if (answers.get(i) instanceof Long answer && answer == ExpiryCommands.TO_BE_TOLD) {
+                unnoted.add(keys.key(entries.get(i)));
+            } else if (answers.get(i) instanceof NotExecutedException refused && SplitSlot.isReason(refused)) {
                 byte[] entry = entries.get(i);
                 answers.set(i, Batches.all(over, Batches.unlink(over, List.of(entry, keys.lastValue(entry)))));
             }
         }
+        lookSoon(unnoted);
         Batches.requireNoRefusal(answers);
     }
 
     // ---- the index of ends
+
+    private void lookSoon(byte[] key) {
+        lookSoon(List.of(key));
+    }
+
+    /** Has entries looked at of which the index does not know how soon they end, or that they end no more. Nobody waits for it. */
+    private void lookSoon(List<byte[]> all) {
+        if (!all.isEmpty()) {
+            expiry.note(all.stream().map(key -> new End(key, 0)).toList()).forEach(this::send);
+        }
+    }
 
     /** Notes when entries end that are about to be written, where their own scripts cannot. */
     private Noted note(RedisLink over, List<byte[]> all, List<StoreRequest> requests, Mode made) {
@@ -302,10 +325,15 @@ final class RedisTeller implements Teller {
 
     /** A read that changes no more than when the entry ends, so that nobody is told. */
     private Exchange<?> touching(
-            RedisLink over, byte[] key, byte[] entry, Get get, ExpiryCommands.@Nullable Followed followed) {
+            RedisLink over,
+            byte[] key,
+            byte[] entry,
+            Get get,
+            Consumer<byte[]> unnoted,
+            ExpiryCommands.@Nullable Followed followed) {
         return followed == null
                 ? new RequestCommands(over, invoke).of(entry, get)
-                : TellingCommands.touching(entry, get, new Remarked(key, /* isNoted= */ false), followed);
+                : TellingCommands.touching(entry, get, new Remarked(key, /* isNoted= */ false, unnoted), followed);
     }
 
     /** A request about an entry that is followed, of which there may be something to say. */
@@ -313,10 +341,12 @@ final class RedisTeller implements Teller {
 
         private final byte[] key;
         private final boolean isNoted;
+        private final Consumer<byte[]> unnoted;
 
-        Remarked(byte[] key, boolean isNoted) {
+        Remarked(byte[] key, boolean isNoted, Consumer<byte[]> unnoted) {
             this.key = key;
             this.isNoted = isNoted;
+            this.unnoted = unnoted;
         }
 
         @Override
@@ -337,8 +367,7 @@ final class RedisTeller implements Teller {
         @Override
         public void unnoted() {
             if (!isNoted) {
-                // how soon it ends, a look will tell
-                expiry.note(List.of(new End(key, 0))).forEach(RedisTeller.this::send);
+                unnoted.accept(key);
             }
         }
     }
@@ -352,8 +381,8 @@ final class RedisTeller implements Teller {
         private final @Nullable Ticket ticket;
         private boolean ended;
 
-        Telling(byte[] key, StoreRequest request, Mode made) {
-            super(key, /* isNoted= */ expiry.toBeNoted(request, made).isPresent());
+        Telling(byte[] key, StoreRequest request, Mode made, Consumer<byte[]> unnoted) {
+            super(key, /* isNoted= */ expiry.toBeNoted(request, made).isPresent(), unnoted);
             this.key = key;
             this.request = request;
             this.place = spans.begin(made);
@@ -443,7 +472,7 @@ final class RedisTeller implements Teller {
                 Events.of(now.wish()).of(request, reply.outcome()), made.wish().kinds());
         if (marks.length > 0) {
             byte @Nullable [] old = request.verb() == StoreRequest.Verb.ADD ? null : reply.value();
-            new Telling(key, request, now).late(marks, value(request, reply), old);
+            new Telling(key, request, now, this::lookSoon).late(marks, value(request, reply), old);
         }
     }
 
@@ -509,9 +538,13 @@ final class RedisTeller implements Teller {
         hearsAnswers = true;
         try {
             link.subscriptions().subscribe(channels.answers(writer.member()), new Answers());
+            deaf.set(false);
         } catch (JambryException e) {
             hearsAnswers = false;
-            LOG.log(Level.WARNING, "answers of synchronous listeners cannot be heard; the next beat tries again", e);
+            LOG.log(
+                    deaf.getAndSet(true) ? Level.DEBUG : Level.WARNING,
+                    "answers of synchronous listeners cannot be heard; each beat tries again",
+                    e);
         }
     }
 
@@ -606,7 +639,7 @@ final class RedisTeller implements Teller {
                                     .toList());
                 }
             } else {
-                counters.unknown();
+                counters.unknown(read, channels.answers(writer.member()));
             }
         }
 

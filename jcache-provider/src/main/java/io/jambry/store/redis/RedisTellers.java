@@ -44,7 +44,7 @@ final class RedisTellers implements Tellers {
                     new CacheLink(link, name),
                     keys,
                     new InvokeCommands(keys, memberId),
-                    expiry(keys, name),
+                    expiry(keys),
                     memberId,
                     beat);
         });
@@ -54,12 +54,13 @@ final class RedisTellers implements Tellers {
         RedisTeller teller = of(cacheName);
         RedisKeys keys = new RedisKeys(namespace, cacheName);
         RedisLink named = new CacheLink(link, cacheName);
-        ExpiryScan scan = new ExpiryScan(named, keys, membership, teller.looks());
+        ExpiryCommands expiry = expiry(keys);
+        ExpiryScan scan = new ExpiryScan(named, keys, expiry, membership, teller.looks());
         RedisFeed feed = new RedisFeed(
                 receiver,
                 teller,
                 scan,
-                new ExpirySweeper(named, keys, expiry(keys, cacheName), membership, teller.looks(), scan),
+                new ExpirySweeper(named, keys, expiry, membership, teller.looks(), scan),
                 membership,
                 link.subscriptions(),
                 new Channels(namespace, cacheName).changes(),
@@ -69,9 +70,9 @@ final class RedisTellers implements Tellers {
         return feed;
     }
 
-    private ExpiryCommands expiry(RedisKeys keys, String cacheName) {
+    private ExpiryCommands expiry(RedisKeys keys) {
         boolean isCluster = link.isCluster();
-        return new ExpiryCommands(keys, new ExpiryIndex(namespace, cacheName, isCluster), isCluster, grace);
+        return new ExpiryCommands(keys, keys.index(isCluster), isCluster, grace);
     }
 
     /** Tells what was told, and looks for what should have been heard. */

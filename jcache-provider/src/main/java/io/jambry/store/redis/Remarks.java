@@ -21,7 +21,7 @@ interface Remarks {
     /** An entry was there before, and was gone before its end. */
     void gone();
 
-    /** The index does not know how soon the entry ends. */
+    /** The index does not know how soon the entry ends, or that it ends no more. */
     void unnoted();
 
     /** Reads what is added to an answer. */

@@ -4,7 +4,6 @@ package io.jambry.store.redis;
 
 import io.jambry.spi.Ttl;
 import java.nio.charset.StandardCharsets;
-import redis.clients.jedis.params.SetParams;
 
 /** A time to live as commands and scripts want it. */
 final class TtlText {
@@ -15,6 +14,8 @@ final class TtlText {
     /** The time to live stays. */
     static final byte[] KEEPTTL = {'K', 'E', 'E', 'P', 'T', 'T', 'L'};
 
+    private static final byte[][] NONE = {};
+    private static final byte[][] KEPT = {KEEPTTL};
     private static final byte[] KEEP = {'-', '1'};
     private static final byte[] ETERNAL = {'0'};
     private static final byte[] ZERO = {'-', '2'};
@@ -32,12 +33,11 @@ final class TtlText {
         return ttl.isZero() ? ZERO : Long.toString(ttl.millis()).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** For SET; not ZERO. */
-    static SetParams options(Ttl ttl) {
-        SetParams options = new SetParams();
+    /** The words of SET for it; it is not zero. */
+    static byte[][] words(Ttl ttl) {
         if (ttl.isKeep()) {
-            return options.keepTtl();
+            return KEPT;
         }
-        return ttl.isEternal() ? options : options.px(ttl.millis());
+        return ttl.isEternal() ? NONE : new byte[][] {PX, of(ttl)};
     }
 }

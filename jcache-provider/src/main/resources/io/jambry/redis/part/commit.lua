@@ -61,3 +61,21 @@ local function finish(lease, state, fence, turn, keep)
     redis.call('UNLINK', lease)
   end
 end
+
+--[[ Ends the update, with arguments from the given one on: fence, expected ('absent' | 'bytes' | 'digest' | 'any'), bytes or SHA-1,
+     verb, ttl, value, turn, keep. Answers what the script answers, whether it has made the change now, and what the entry was. ]]
+local function commit(lease, first)
+  local key, fence, expected = KEYS[1], ARGV[first], ARGV[first + 1]
+  local state = redis.call('GET', lease)
+  local answer = over(state, fence)
+  if answer then
+    return answer, false
+  end
+  local same, current = unchanged(key, expected, ARGV[first + 2])
+  if not same then
+    return {current}, false
+  end
+  change(key, ARGV[first + 3], ARGV[first + 4], ARGV[first + 5], expected)
+  finish(lease, state, fence, ARGV[first + 6], ARGV[first + 7])
+  return 1, true, current
+end

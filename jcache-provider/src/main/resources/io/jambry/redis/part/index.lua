@@ -1,5 +1,7 @@
 --[[ Part of scripts that note when to look at an entry: a second before its end, to see whether it is still there, and then at its
-     end. The moment noted may be too early, never too late. An index lives as long as all that it leads to. ]]
+     end. The moment noted may be too early, never too late. An index lives as long as all that it leads to.
+     Behind all that is due stands a mark without a name, or with that of a member that is about to set it: an index without one was
+     evicted. ]]
 
 -- when to look at an entry that ends after so many ms
 local function before(left)
@@ -19,4 +21,10 @@ local function note(index, name, moment)
     moment = math.floor(noted) - 1
   end
   redis.call('ZADD', index, whole(moment), name)
+end
+
+-- whether it was noted since a moment in microseconds when to look at an entry
+local function isNoted(index, name, since)
+  local noted = redis.call('ZSCORE', index, name)
+  return noted and noted * 1000 >= tonumber(since)
 end

@@ -1,13 +1,20 @@
 --[[ Part of scripts that change entries while somebody listens to expiry, as part/entry.lua does while nobody does: what gives an
      entry a value or a time to live gives both to its last value, in the same step.
      KEYS[3] index of what is to be looked at, or the entry once more where that lies in another slot
-     remarks: 32 an end was told first   64 the entry was gone before its end   128 the index has to be told ]]
+     remarks: 32 an end was told first   64 the entry was gone before its end   128 the index has to be told, when to look or that
+     it may as well be at once ]]
 local index = KEYS[3]
 local ended, remarks = '', 0
 
+local function tellIndex()
+  if remarks < 128 then
+    remarks = remarks + 128
+  end
+end
+
 local function lookAt(key, ends)
   if index == key then
-    remarks = 128
+    tellIndex()
   else
     note(index, key, before(ends - now()))
     keepUntil(index, ends + grace)
@@ -15,9 +22,17 @@ local function lookAt(key, ends)
 end
 
 local function forget(key)
-  if redis.call('UNLINK', last) == 1 and index ~= key then
+  local wasKnown = redis.call('UNLINK', last) == 1
+  if index ~= key then
     redis.call('ZREM', index, key)
+  elseif wasKnown then
+    tellIndex()
   end
+end
+
+-- whether an entry that is not there was evicted, and all that could tell its end with it
+local function isLost(key)
+  return index ~= key and isNoted(index, key, epoch) and redis.call('EXISTS', last) == 0
 end
 
 local function follow(key, value, ends)
@@ -113,7 +128,7 @@ local function create(key, value, ttl)
   if known and known < now() then
     ended = ending()
     remarks = 32
-  elseif known then
+  elseif known or isLost(key) then
     remarks = 64
   end
   if ttl == '0' then

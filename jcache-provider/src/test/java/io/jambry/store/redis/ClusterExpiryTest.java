@@ -23,8 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +134,52 @@ class ClusterExpiryTest {
                                 Stream.of("pause (v)", "last (v)"),
                                 IntStream.range(0, KEYS).mapToObj(i -> "k" + i + " (2)"))
                         .flatMap(entries -> entries)));
+    }
+
+    @Test
+    void entries_removedLongBeforeTheyWouldEnd_leaveTheIndexSoon() {
+        TestMember writer = member("writer");
+        TestMember listener = member("listener");
+        listener.feed.want(asynchronous(EXPIRED, EXPIRED));
+        int many = 10_000;
+        List<byte[]> keys =
+                IntStream.range(0, many).mapToObj(i -> bytes("k" + i)).toList();
+        writer.store.executeAll(keys, keys.stream().map(key -> put("v", HOUR)).toList());
+        assertThat(noted()).isEqualTo(many);
+        long bytes = indexBytes();
+        for (int i = 0; i < many / 10; i++) {
+            writer.remove("k" + i);
+        }
+        writer.store.removeAll(keys.subList(many / 10, many / 2));
+        writer.store.clear();
+        listener.sweeping();
+        long begun = System.nanoTime();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> noted() == 0);
+        System.out.printf(
+                "[jambry] index of a cluster: %d bytes for %d entries, %d bytes %d ms after all were removed%n",
+                bytes, many, indexBytes(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        assertThat(listener.feed.goneBeforeEnd() + writer.feed.goneBeforeEnd()).isZero();
+        assertThat(listener.receiver.shown()).isEmpty();
+    }
+
+    private String index(int shard) {
+        return namespace + ":{" + namespace + ":cache:" + shard + "}:ends";
+    }
+
+    /** How many entries are in the index; the marks are none. */
+    private long noted() {
+        return IntStream.range(0, 16)
+                .mapToLong(shard ->
+                        Long.parseLong(cluster.primaryOf(index(shard)).text("ZCOUNT", index(shard), "-inf", "(+inf")))
+                .sum();
+    }
+
+    private long indexBytes() {
+        return IntStream.range(0, 16)
+                .mapToObj(shard ->
+                        cluster.primaryOf(index(shard)).command("MEMORY", "USAGE", index(shard), "SAMPLES", "0"))
+                .mapToLong(bytes -> bytes instanceof Long number ? number : 0)
+                .sum();
     }
 
     @Test

@@ -74,11 +74,45 @@ class ExpiryScriptsTest {
             })
     void look_stateBefore_repliesAndLeaves(String before, String lastBefore, String reply, String lastAfter) {
         write(before, lastBefore);
-        long answer =
-                (Long) link.call(RedisScript.LOOK.with(entry, last, bytes("channel"), bytes("head"), bytes(ARGUMENT)));
-        assertThat(answer > 0 ? "ttl" : String.valueOf(answer)).isEqualTo(reply);
+        assertThat(look(index)).isEqualTo(reply);
         assertThat(lastValue()).isEqualTo(lastAfter);
         link.call(link.commands().del(entry, last));
+    }
+
+    /** When to look at it is {@code now}, {@code before} this time of tracking, or {@code -}. */
+    @ParameterizedTest(name = "look at {0} with {1} noted {2} answers {3} and leaves a note: {4}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // entry  | last       | noted  | reply | noted
+                "-        | -          | now    | -5    | false",
+                "-        | -          | before | -2    | false",
+                "-        | 4:past:a   | now    | -2    | false",
+                "-        | 5:past:a   | now    | -3    | false",
+                "-        | 5:future:a | now    | -5    | false",
+                "-        | 6:past:a   | now    | -6    | true",
+                "a/ever   | -          | now    | -1    | false",
+                "a/ttl    | -          | now    | ttl   | true",
+                "a/ttl    | 5:past:a   | now    | ttl   | true",
+            })
+    void look_noted_leavesTheIndexWhenItIsOver(
+            String before, String lastBefore, String noted, String reply, boolean isNoted) {
+        write(before, lastBefore);
+        link.call(link.commands().zadd(index, noted.equals("now") ? System.currentTimeMillis() : 0.001, entry));
+        assertThat(look(index)).isEqualTo(reply);
+        assertThat(noted() != null).isEqualTo(isNoted);
+    }
+
+    /** Where the index lies in another slot, its name is that of the entry, and nobody knows what was noted. */
+    @Test
+    void look_indexElsewhere_doesNotCountWhatIsGoneWithoutATrace() {
+        assertThat(look(entry)).isEqualTo("-2");
+    }
+
+    private String look(byte[] where) {
+        long answer = (Long)
+                link.call(RedisScript.LOOK.with(entry, last, where, bytes("channel"), bytes("head"), bytes(ARGUMENT)));
+        return answer > 0 ? "ttl" : String.valueOf(answer);
     }
 
     @ParameterizedTest(name = "{0} over {1} with {2} answers {3} and leaves {4} with {5}")
@@ -117,17 +151,79 @@ class ExpiryScriptsTest {
             String lastAfter,
             boolean isNoted) {
         write(before, lastBefore);
-        List<byte[]> all = new ArrayList<>(List.of(entry, last, index, bytes("channel"), bytes("head"), bytes("\0")));
-        for (String word : change.split(" ")) {
-            all.add(bytes(word.equals(".") ? "" : word));
-        }
-        all.addAll(List.of(bytes("none"), bytes("0"), bytes(""), bytes(ARGUMENT)));
-        assertThat(link.call(RedisScript.TRACK_CHANGE.with(all.toArray(byte[][]::new))))
-                .hasToString(reply);
+        assertThat(change(change, index)).isEqualTo(reply);
         assertThat(entry()).isEqualTo(after);
         assertThat(lastValue()).isEqualTo(lastAfter);
         assertThat(noted() != null).isEqualTo(isNoted);
         clean();
+    }
+
+    private String change(String words, byte[] where) {
+        List<byte[]> all = new ArrayList<>(List.of(entry, last, where, bytes("channel"), bytes("head"), bytes("\0")));
+        for (String word : words.split(" ")) {
+            all.add(bytes(word.equals(".") ? "" : word));
+        }
+        all.addAll(List.of(bytes("none"), bytes("0"), bytes(""), bytes(ARGUMENT)));
+        return String.valueOf(link.call(RedisScript.TRACK_CHANGE.with(all.toArray(byte[][]::new))));
+    }
+
+    @Test
+    void create_entryAndLastValueAreGoneButNoted_countsThem() {
+        note(0);
+        assertThat(change("put v 5000 5000", index)).isEqualTo("65");
+        assertThat(lastValue()).isEqualTo("5:now:v");
+    }
+
+    @Test
+    void remove_entryWithoutLastValue_isNotedNoMore() {
+        write("a/ttl", "-");
+        note(0);
+        assertThat(change("remove . 0 0", index)).isEqualTo("2");
+        assertThat(noted()).isNull();
+    }
+
+    @ParameterizedTest(name = "{0} over {1} with {2} answers {3} where the index is elsewhere")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // change        | entry  | last       | reply
+                "remove . 0 0    | a/ttl  | 5:future:a | 130",
+                "remove . 0 0    | a/ever | -          | 2",
+                "put v 0 0       | a/ttl  | 5:future:a | 130",
+                "put v 0 0       | -      | 5:past:a   | 161",
+                "put v 5000 5000 | a/ttl  | 5:past:a   | 2",
+                "put v 5000 5000 | a/ttl  | 5:future:a | 130",
+            })
+    void change_indexElsewhere_saysWhetherItHasToBeTold(String change, String before, String lastBefore, String reply) {
+        write(before, lastBefore);
+        assertThat(change(change, entry)).isEqualTo(reply);
+    }
+
+    @Test
+    void due_indexWithoutAMark_saysThatItWasEvicted() {
+        assertThat(due("one")).isEqualTo(-1L);
+        assertThat(mark("one", "begun")).isEqualTo(1L);
+        assertThat(due("one")).isEqualTo(List.of());
+        assertThat(due("other")).isEqualTo(-1L);
+        assertThat(mark("one", "done")).isEqualTo(1L);
+        // asked again, because the answer was lost
+        assertThat(mark("one", "done")).isEqualTo(1L);
+        assertThat(due("other")).isEqualTo(List.of());
+        note(0);
+        assertThat((List<?>) due("other")).hasSize(2);
+        assertThat(mark("one", "begun")).isEqualTo(1L);
+        link.call(link.commands().del(index));
+        assertThat(mark("one", "done")).isEqualTo(0L);
+        assertThat(due("one")).isEqualTo(-1L);
+    }
+
+    private Object due(String member) {
+        return link.call(RedisScript.INDEX_DUE.with(
+                index, bytes(name + member), bytes(member), bytes("1"), bytes("1"), bytes("10"), bytes("60000")));
+    }
+
+    private Object mark(String member, String state) {
+        return link.call(RedisScript.INDEX_MARK.with(index, bytes(member), bytes(state), bytes("60000")));
     }
 
     /** Who has looked in vain drops what was noted only if nobody noted something meanwhile, and only the second time. */

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jambry.embedded.EmbeddedServer;
+import io.jambry.faults.Direction;
+import io.jambry.faults.Fault;
+import io.jambry.faults.FaultProxy;
+import io.jambry.redis.LinkSettings;
 import io.jambry.redis.RedisLink;
 import io.jambry.redis.TestServer;
 import io.jambry.spi.ChangeKind;
@@ -80,8 +85,12 @@ class MembershipTest {
     }
 
     private RedisNamespace member(String memberId, Duration lease) {
+        return member(memberId, lease, TestServer.settings());
+    }
+
+    private RedisNamespace member(String memberId, Duration lease, LinkSettings way) {
         return RedisNamespace.open(
-                RedisLink.open(TestServer.settings()),
+                RedisLink.open(way),
                 name,
                 memberId,
                 lease,
@@ -207,6 +216,24 @@ class MembershipTest {
         }
     }
 
+    /** Changes nothing, and says how it was asked to. */
+    private record WayOfAChange() implements Change<String> {
+        @Override
+        public String quietly() {
+            return "quietly";
+        }
+
+        @Override
+        public String told(Teller teller, Mode mode) {
+            return mode.wishes().containsKey("") ? "told to anybody" : "told";
+        }
+
+        @Override
+        public void toldLate(Teller teller, String reply, Mode made, Mode now) {
+            throw new IllegalStateException("it was told before");
+        }
+    }
+
     @Test
     void want_sameWish_keepsTheNumber() {
         writer.close();
@@ -276,6 +303,32 @@ class MembershipTest {
         server.call(server.commands().del(members));
         writer.beat();
         assertThat(records).containsExactly("told PUT k", "listens");
+    }
+
+    @Test
+    void change_leaseEndedAndEveryReplyIsLate_doesNotWaitForTheRegister() {
+        EmbeddedServer shared = TestServer.shared();
+        try (FaultProxy proxy = FaultProxy.to(shared.port())) {
+            writer.close();
+            writer = member(
+                    "writer", SHORT, LinkSettings.of("127.0.0.1", proxy.port()).withPassword(shared.password()));
+            open(writer);
+            listener.membership("c").want(CREATED);
+            awaitEndOfTheWritersLease();
+            records.clear();
+            Duration late = Duration.ofSeconds(2);
+            proxy.set(Direction.REPLIES, new Fault.Delay(late, late, /* seed= */ 1));
+
+            long start = System.nanoTime();
+            String way = ((CacheMode) writer.membership("c")).make(new WayOfAChange());
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(way).isEqualTo("told to anybody");
+            assertThat(taken).isLessThan(late.dividedBy(2));
+            proxy.heal();
+            writer.beat();
+            assertThat(listener.membership("c").live()).contains("writer");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.jambry.store.redis.TestMember.asynchronous;
 import static io.jambry.store.redis.TestMember.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jambry.LogLines;
 import io.jambry.redis.LinkSettings;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
@@ -27,6 +28,7 @@ import io.jambry.spi.Wish;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -319,7 +321,100 @@ class RedisFeedTest {
         writer.put("k", "1");
         listener.receiver.awaitTold(1);
         assertThat(listener.counters().unknown()).isEqualTo(2);
+        assertThat(listener.feed.unreadable()).isEqualTo(2);
         assertThat(listener.receiver.shown()).containsExactly("CREATED k=1");
+    }
+
+    @Test
+    void messages_ofUnknownVersions_areLoggedOnceAndLaterChangesAreToldAndAnswered() {
+        try (LogLines log = LogLines.of(FeedCounters.class.getName())) {
+            TestMember writer = member("writer");
+            TestMember listener = member("listener");
+            listener.feed.want(TestMember.synchronous());
+            writer.put("k", "1");
+            assertThat(writer.feed.awaitListeners()).isEmpty();
+            Channels channels = new Channels(namespace, "cache");
+            Random random = new Random(5);
+            for (int i = 0; i < 500; i++) {
+                byte[] garbage = new byte[random.nextInt(200)];
+                random.nextBytes(garbage);
+                if (garbage.length > 0 && garbage[0] == MessageFormat.VERSION) {
+                    garbage[0] = 9;
+                }
+                writer.link.call(writer.link.commands().publish(bytes(channels.changes()), garbage));
+                writer.link.call(writer.link.commands().publish(bytes(channels.answers("writer")), garbage));
+            }
+
+            writer.put("k", "2");
+            assertThat(writer.feed.awaitListeners()).isEmpty();
+
+            assertThat(listener.receiver.shown()).containsExactly("CREATED k=1", "UPDATED k=2");
+            assertThat(listener.receiver.missed).isEmpty();
+            assertThat(listener.feed.unreadable()).isEqualTo(500);
+            assertThat(writer.feed.unreadable()).isEqualTo(500);
+            assertThat(writer.feed.timeouts()).isZero();
+            // each member once
+            assertThat(log.all()).hasSize(2);
+        }
+    }
+
+    @Test
+    void answers_thatMayNotBeHeard_areLoggedOnceAndNotWithEachBeat() {
+        server.command("ACL", "SETUSER", "default", "resetchannels", "&" + new Channels(namespace, "cache").changes());
+        try (LogLines log = LogLines.of(RedisTeller.class.getName())) {
+            TestMember writer = member("writer");
+            TestMember listener = member("listener");
+            listener.feed.want(TestMember.synchronous());
+
+            writer.put("k", "1");
+            listener.receiver.awaitTold(1);
+            long before = listener.counters().tallies();
+            Awaitility.await().until(() -> listener.counters().tallies() > before + 20);
+
+            // each member once
+            assertThat(log.all())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line.getMessage()).startsWith("answers of synchronous listeners"));
+        } finally {
+            server.command("ACL", "SETUSER", "default", "allchannels");
+        }
+    }
+
+    /** What is damaged on its way, or made up, does not stop what comes after it, and takes neither time nor memory without end. */
+    @Test
+    void messages_damaged_doNotStopWhatFollows() {
+        TestMember writer = member("writer");
+        TestMember listener = member("listener");
+        listener.feed.want(TestMember.synchronous());
+        Channels channels = new Channels(namespace, "cache");
+        // from now on the first tally of each writer excuses what was before
+        server.command("CLIENT", "KILL", "TYPE", "pubsub");
+        listener.receiver.awaitMissed(1);
+        Message.Writer ghost = new Message.Writer("ghost", 1);
+        byte[] head = MessageFormat.head(MessageFormat.beginning(ghost), 1, 1, /* awaited= */ true, bytes("ghost"));
+        List<byte[]> samples = List.of(
+                MessageFormat.told(head, new byte[] {17}, bytes("v"), null),
+                MessageFormat.tally(
+                        new Message.Tally(ghost, 0, Long.MAX_VALUE, Long.MAX_VALUE, /* last= */ false, List.of())),
+                MessageFormat.tally(new Message.Tally(
+                        ghost, Long.MIN_VALUE, 3, -1, false, List.of(new Message.Count(1, 0, Long.MAX_VALUE, 0)))),
+                MessageFormat.answer(new Message.Answer("listener", 0, 1, 1, List.of("failure"))),
+                MessageFormat.slow(new Message.Slow(ghost, 1)));
+        Random random = new Random(6);
+        for (int i = 0; i < 500; i++) {
+            byte[] message = samples.get(i % samples.size()).clone();
+            if (i >= samples.size()) {
+                message[random.nextInt(message.length)] ^= (byte) (1 << random.nextInt(8));
+                message = Arrays.copyOf(message, 1 + random.nextInt(message.length + 5));
+            }
+            writer.link.call(writer.link.commands().publish(bytes(channels.changes()), message));
+            writer.link.call(writer.link.commands().publish(bytes(channels.answers("writer")), message));
+        }
+
+        writer.put("k", "1");
+        assertThat(writer.feed.awaitListeners()).isEmpty();
+        Awaitility.await().until(() -> listener.receiver.shown().contains("CREATED k=1"));
+        assertThat(listener.feed.unreadable()).isGreaterThan(100);
     }
 
     @Test

@@ -38,7 +38,8 @@ final class TestMember implements AutoCloseable {
     final Store store;
     final RecordingReceiver receiver = new RecordingReceiver();
     final Feed feed;
-    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(task -> {
+    /** One beats and one sweeps, which may take long. */
+    private final ScheduledExecutorService beats = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "test-member");
         thread.setDaemon(true);
         return thread;
