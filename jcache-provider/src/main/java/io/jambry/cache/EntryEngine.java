@@ -229,7 +229,7 @@ final class EntryEngine<K, V> {
         if (value == null) {
             return null;
         }
-        V decoded = values.decode(value);
+        V decoded = values.decode(value, bytes);
         if (decoded == null && values.deletesUndecodable()) {
             store.execute(bytes, new StoreRequest.Remove(Condition.bytes(value), Want.OUTCOME));
         }
@@ -241,7 +241,7 @@ final class EntryEngine<K, V> {
     Object write(Operation operation, K key, @Nullable V value, @Nullable V expected) {
         long start = counters.start();
         byte[] bytes = key(key);
-        byte[] encoded = value == null ? null : values.encode(value);
+        byte[] encoded = value == null ? null : values.encode(value, bytes);
         WriteThrough<K, V> writer = operation.writesThrough() ? parts.writer() : null;
         if (writer != null) {
             WriteUpdate<V> update = new WriteUpdate<>(operation, value, encoded, expected);
@@ -257,7 +257,7 @@ final class EntryEngine<K, V> {
                     ? carryOut(operation, key, bytes, encoded, start, interest)
                     : compare(operation, key, bytes, encoded, expected, start);
             // first, because a previous value that cannot be decoded undoes the change
-            Object result = result(operation, deed, encoded);
+            Object result = result(operation, bytes, deed, encoded);
             parts.ledger().settle(deed, scope, interest);
             return result;
         }
@@ -306,7 +306,7 @@ final class EntryEngine<K, V> {
     /** Compares bytes first, and values by {@code equals} where the bytes differ. */
     private Settlement<K> compare(
             Operation operation, K key, byte[] bytes, byte @Nullable [] encoded, V expected, long start) {
-        byte[] seen = values.encode(expected);
+        byte[] seen = values.encode(expected, bytes);
         while (true) {
             Condition same = Condition.bytes(seen);
             StoreReply reply = store.execute(
@@ -321,7 +321,7 @@ final class EntryEngine<K, V> {
                         operation, key, start, true, step, encoded, seen, expiry.fixedUpdate(), reply.expired());
             }
             byte[] current = reply.value();
-            V value = current == null ? null : values.decode(current);
+            V value = current == null ? null : values.decode(current, bytes);
             if (current == null || value == null) {
                 return new Settlement<>(
                         operation, key, start, false, Step.NOTHING, null, null, Ttl.KEEP, reply.expired());
@@ -338,7 +338,8 @@ final class EntryEngine<K, V> {
         }
     }
 
-    private @Nullable Object result(Operation operation, Settlement<K> deed, byte @Nullable [] encoded) {
+    private @Nullable Object result(
+            Operation operation, byte[] bytes, Settlement<K> deed, byte @Nullable [] encoded) {
         if (!operation.returnsPrevious()) {
             return deed.step() == Step.PUT || (deed.step() == Step.REMOVE && deed.present());
         }
@@ -347,7 +348,7 @@ final class EntryEngine<K, V> {
             return null;
         }
         try {
-            return values.decode(before);
+            return values.decode(before, bytes);
         } catch (DecodingException e) {
             putBack(deed, before, encoded);
             throw e;

@@ -8,6 +8,7 @@ import io.jambry.event.Change;
 import io.jambry.event.Listeners;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.cache.Cache;
 import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ final class EntryScope<K, V> implements AutoCloseable {
         this.deliveries = deliveries;
         this.listeners = listeners;
         this.source = source;
+    }
+
+    /** The bytes of the key of the entry; only while somebody listens. */
+    byte[] key() {
+        return Objects.requireNonNull(held).key();
     }
 
     void add(Change<K, V> change) {

@@ -23,7 +23,7 @@ final class EntryVisitor<K, V> implements EntryIterator.Visitor<K, V> {
 
     @Override
     public Cache.@Nullable Entry<K, V> decode(StoreEntry met) {
-        V value = parts.values().decode(Objects.requireNonNull(met.value(), "value"));
+        V value = parts.values().decode(Objects.requireNonNull(met.value(), "value"), met.key());
         return value == null ? null : new CacheEntry<>(engine.decodedKey(met.key()), value);
     }
 

@@ -86,7 +86,7 @@ final class Extensions<K, V> {
         }
         long start = parts.counters().start();
         byte[] bytes = engine.key(key);
-        if (!expiry.fixed()) {
+        if (!expiry.fixed() || !parts.values().leavesNumbersAsTheyAre()) {
             return requireNonNull(updates.run(key, bytes, adding(delta), Opening.LOOK, null, start));
         }
         Interest interest = parts.listeners().interest();
@@ -94,7 +94,7 @@ final class Extensions<K, V> {
                 delta, parts.values().numberPrefix(), expiry.fixedCreation(), expiry.fixedUpdate());
         try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
             StoreReply reply = store.execute(bytes, add);
-            V value = parts.values().decode(requireNonNull(reply.value()));
+            V value = parts.values().decode(requireNonNull(reply.value()), bytes);
             if (value == null) {
                 // what is there cannot be decoded and counts as absent
                 return requireNonNull(updates.run(key, bytes, adding(delta), Opening.LOOK, null, start));
@@ -106,7 +106,7 @@ final class Extensions<K, V> {
             boolean present = reply.outcome() == Outcome.UPDATED;
             // a new entry that expires at once has never been there
             Step step = present || !expiry.fixedCreation().isZero() ? Step.PUT : Step.NOTHING;
-            byte[] before = present && !interest.none() ? encode(sum - delta) : null;
+            byte[] before = present && !interest.none() ? parts.values().encode(asValue(sum - delta), bytes) : null;
             parts.ledger()
                     .settle(
                             new Settlement<>(
@@ -135,12 +135,8 @@ final class Extensions<K, V> {
             } catch (ArithmeticException e) {
                 throw overflow();
             }
-            return Plan.put(Operation.PUT, before, encode(sum), Through.NOTHING, asValue(sum), sum);
+            return Plan.put(Operation.PUT, before, before.encoded(asValue(sum)), Through.NOTHING, asValue(sum), sum);
         };
-    }
-
-    private byte[] encode(long number) {
-        return parts.values().encode(asValue(number));
     }
 
     @SuppressWarnings("unchecked") // the façade has checked that the cache may hold numbers
@@ -180,7 +176,7 @@ final class Extensions<K, V> {
                 return Plan.touch(Operation.GET_OR_COMPUTE, present);
             }
             V made = requireNonNull(function.apply(key), "cache '" + cacheName + "': the function returned null");
-            return Plan.put(Operation.GET_OR_COMPUTE, before, parts.values().encode(made), Through.WRITE, made, made);
+            return Plan.put(Operation.GET_OR_COMPUTE, before, before.encoded(made), Through.WRITE, made, made);
         };
         return requireNonNull(updates.run(key, bytes, compute, Opening.CLAIM, parts.writer(), start));
     }
@@ -200,7 +196,7 @@ final class Extensions<K, V> {
     boolean replaceIf(K key, Version version, V value) {
         long start = parts.counters().start();
         byte[] bytes = engine.key(key);
-        byte[] encoded = parts.values().encode(value);
+        byte[] encoded = parts.values().encode(value, bytes);
         byte[] content = version.content();
         Update<V, Boolean> replace = before -> {
             if (!before.present()) {

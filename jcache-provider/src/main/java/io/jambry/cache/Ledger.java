@@ -110,8 +110,8 @@ final class Ledger<K, V> {
             EntryScope<K, V> scope,
             Interest interest) {
         if (interest.in(type)) {
-            V old = interest.inOldValue(type) ? values.decodeIfPossible(oldValue) : null;
-            scope.add(new Change<>(type, key, values.decodeIfPossible(value), old));
+            V old = interest.inOldValue(type) ? values.decodeIfPossible(oldValue, scope.key()) : null;
+            scope.add(new Change<>(type, key, values.decodeIfPossible(value, scope.key()), old));
         }
     }
 

@@ -68,6 +68,6 @@ final class ProcessorUpdate<K, V, T> implements Update<V, T> {
     private Plan<V, T> put(
             Operation operation, Through through, Snapshot<V> before, ProcessorEntry<K, V> entry, @Nullable T result) {
         V value = Objects.requireNonNull(entry.value());
-        return Plan.put(operation, before, parts.values().encode(value), through, value, result);
+        return Plan.put(operation, before, before.encoded(value), through, value, result);
     }
 }

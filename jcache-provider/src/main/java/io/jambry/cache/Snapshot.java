@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot<V> {
 
     private final Values<V> values;
+    private final byte[] key;
     private final byte @Nullable [] bytes;
     private @Nullable V decoded;
 
-    Snapshot(Values<V> values, byte @Nullable [] bytes) {
+    Snapshot(Values<V> values, byte[] key, byte @Nullable [] bytes) {
         this.values = values;
+        this.key = key;
         this.bytes = bytes;
         // what cannot be decoded is absent, a failure or present, as the cache is set
         if (bytes != null && values.mayDropUndecodable()) {
-            decoded = values.decode(bytes);
+            decoded = values.decode(bytes, key);
         }
     }
 
@@ -33,10 +35,15 @@ final class Snapshot<V> {
         return bytes;
     }
 
+    /** A value as it is stored under the same key. */
+    byte[] encoded(V value) {
+        return values.encode(value, key);
+    }
+
     @Nullable
     V value() {
         if (decoded == null && bytes != null) {
-            decoded = values.decode(bytes);
+            decoded = values.decode(bytes, key);
         }
         return decoded;
     }

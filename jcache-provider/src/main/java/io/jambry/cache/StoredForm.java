@@ -17,7 +17,7 @@ record StoredForm<K, V>(KeyCodec keys, ValueCodec values) implements Decoding<K,
 
     @Override
     @SuppressWarnings("unchecked") // a wrong type is met where the value is used, as in every generic collection
-    public V value(byte[] bytes) {
-        return (V) values.decode(bytes);
+    public V value(byte[] bytes, byte[] key) {
+        return (V) values.decode(bytes, key);
     }
 }

@@ -27,21 +27,22 @@ final class Values<V> {
         this.undecodable = undecodable;
     }
 
-    byte[] encode(V value) {
-        return codec.encode(value);
+    byte[] encode(V value, byte[] key) {
+        return codec.encode(value, key);
     }
 
     /**
      * Turns bytes into a value.
      *
+     * @param key the bytes of the key that they are stored under
      * @return the value; null if it cannot be decoded and the cache is set to carry on
      * @throws DecodingException if it cannot be decoded and the cache is set to fail
      */
     @SuppressWarnings("unchecked") // a wrong type is met where the value is used, as in every generic collection
     @Nullable
-    V decode(byte[] bytes) {
+    V decode(byte[] bytes, byte[] key) {
         try {
-            return (V) codec.decode(bytes);
+            return (V) codec.decode(bytes, key);
         } catch (DecodingException e) {
             if (undecodable == Undecodable.FAIL) {
                 throw e;
@@ -62,12 +63,12 @@ final class Values<V> {
 
     /** As {@link #decode}, and null instead of a failure: for old values shown to listeners. */
     @Nullable
-    V decodeIfPossible(byte @Nullable [] bytes) {
+    V decodeIfPossible(byte @Nullable [] bytes, byte[] key) {
         if (bytes == null) {
             return null;
         }
         try {
-            return decode(bytes);
+            return decode(bytes, key);
         } catch (DecodingException e) {
             return null;
         }
@@ -76,6 +77,11 @@ final class Values<V> {
     /** What stands before the digits of a {@link Long} in this cache. */
     byte[] numberPrefix() {
         return codec.numberPrefix(Long.class);
+    }
+
+    /** Whether a {@link Long} is stored as its digits. */
+    boolean leavesNumbersAsTheyAre() {
+        return codec.leavesNumbersAsTheyAre();
     }
 
     boolean mayDropUndecodable() {

@@ -18,8 +18,9 @@ public interface Decoding<K, V> {
      * Reads a value.
      *
      * @param bytes as the store has it
+     * @param key the bytes of its key
      * @return the value
      * @throws io.jambry.DecodingException if this JVM cannot read it
      */
-    V value(byte[] bytes);
+    V value(byte[] bytes, byte[] key);
 }

@@ -28,12 +28,13 @@ final class ToldChange<K, V> implements News<K, V> {
             case EXPIRED -> EventType.EXPIRED;
         };
         this.key = new Part<>(change.key(), decoding::key, counters);
-        this.value = part(change.value(), decoding, counters);
-        this.oldValue = part(change.oldValue(), decoding, counters);
+        this.value = part(change.value(), change.key(), decoding, counters);
+        this.oldValue = part(change.oldValue(), change.key(), decoding, counters);
     }
 
-    private static <V> @Nullable Part<V> part(byte @Nullable [] bytes, Decoding<?, V> decoding, FeedCounters counters) {
-        return bytes == null ? null : new Part<>(bytes, decoding::value, counters);
+    private static <V> @Nullable Part<V> part(
+            byte @Nullable [] bytes, byte[] key, Decoding<?, V> decoding, FeedCounters counters) {
+        return bytes == null ? null : new Part<>(bytes, value -> decoding.value(value, key), counters);
     }
 
     EventType type() {

@@ -104,7 +104,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     @Override
     public @Nullable V get(K key) {
         Spot spot = at(key);
-        V value = spot instanceof Kept kept && kept.isCurrent() ? value(kept) : null;
+        V value = spot instanceof Kept kept && kept.isCurrent() ? value(key, kept) : null;
         if (value == null) {
             asked = key;
         }
@@ -129,14 +129,14 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     }
 
     @SuppressWarnings("unchecked") // what is held was made of the bytes of this cache
-    private @Nullable V value(Kept kept) {
+    private @Nullable V value(K key, Kept kept) {
         V shared = (V) kept.shared();
-        return shared == null ? made(kept) : shared;
+        return shared == null ? made(key, kept) : shared;
     }
 
     /** A value for one caller, made of what is held. */
     @SuppressWarnings("unchecked") // what is held was made of the bytes of this cache
-    private @Nullable V made(Kept kept) {
+    private @Nullable V made(K key, Kept kept) {
         Object held = kept.held();
         if (held instanceof Original original) {
             return copy((V) original.value());
@@ -145,7 +145,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
             return (V) held;
         }
         try {
-            V value = (V) values.decode(encoded.bytes());
+            V value = (V) values.decode(encoded.bytes(), keys.encode(key));
             hold(kept, value);
             return value;
         } catch (DecodingException e) {
@@ -356,6 +356,6 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         Object held = kept.held();
         return held instanceof Encoded encoded
                 ? encoded.bytes()
-                : values.encode(held instanceof Original original ? original.value() : held);
+                : values.encode(held instanceof Original original ? original.value() : held, key);
     }
 }

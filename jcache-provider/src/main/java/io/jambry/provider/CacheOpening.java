@@ -10,6 +10,7 @@ import io.jambry.cache.CacheAssembly;
 import io.jambry.cache.CacheConfiguration;
 import io.jambry.cache.CacheLife;
 import io.jambry.cache.StandardCache;
+import io.jambry.codec.Envelope;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.KeyFallback;
 import io.jambry.codec.ValueCodec;
@@ -57,7 +58,8 @@ record CacheOpening(
             Codec codec = codec(name, configuration, settings);
             KeyCodec keys = keys(name, configuration, settings, codec);
             ValueCodec values =
-                    new ValueCodec(configuration.getValueType(), codec, List.of(), manager.getClassLoader(), name);
+                    new ValueCodec(
+                            configuration.getValueType(), codec, List.of(), Envelope.NONE, manager.getClassLoader(), name);
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,

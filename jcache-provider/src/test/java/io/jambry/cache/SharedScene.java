@@ -3,6 +3,7 @@
 package io.jambry.cache;
 
 import io.jambry.CacheSettings;
+import io.jambry.codec.Envelope;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.KeyFallback;
 import io.jambry.codec.ValueCodec;
@@ -60,7 +61,7 @@ final class SharedScene<V> implements AutoCloseable {
                         builder.build(),
                         member.store(),
                         new KeyCodec(String.class, SharedScene.class.getClassLoader(), NAME, KeyFallback.REFUSE, codec),
-                        new ValueCodec(valueType, codec, List.of(), SharedScene.class.getClassLoader(), NAME),
+                        new ValueCodec(valueType, codec, List.of(), Envelope.NONE, SharedScene.class.getClassLoader(), NAME),
                         /* near= */ null,
                         background,
                         threads,

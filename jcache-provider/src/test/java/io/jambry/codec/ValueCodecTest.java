@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ValueCodecTest {
 
+    /** Where the values are: all the same to what is not encrypted. */
+    private static final byte[] KEY = {'k'};
+
     record Order(String id, List<Integer> lines) implements Serializable {}
 
     static List<Object> values() {
@@ -55,11 +58,11 @@ class ValueCodecTest {
     @MethodSource("values")
     void roundTrip_inCachesOfItsTypeAndOfObject_isEqual(Object value) {
         ValueCodec typed = codec(value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass());
-        assertThat(typed.decode(typed.encode(value))).isEqualTo(value);
+        assertThat(typed.decode(typed.encode(value, KEY), KEY)).isEqualTo(value);
 
         ValueCodec objects = codec(Object.class);
-        byte[] bytes = objects.encode(value);
-        assertThat(objects.decode(bytes)).isEqualTo(value).hasSameClassAs(value);
+        byte[] bytes = objects.encode(value, KEY);
+        assertThat(objects.decode(bytes, KEY)).isEqualTo(value).hasSameClassAs(value);
     }
 
     @Test
@@ -89,7 +92,7 @@ class ValueCodecTest {
     void encode_objects_carryThreeBytes() throws IOException {
         Order order = new Order("a", List.of(1));
         int raw = jdk(Order.class).encode(order).length;
-        byte[] bytes = codec(Order.class).encode(order);
+        byte[] bytes = codec(Order.class).encode(order, KEY);
 
         assertThat(bytes).hasSize(raw + 3).startsWith(0xC1, 0x90, JdkCodec.ID, 0xAC, 0xED);
     }
@@ -98,9 +101,9 @@ class ValueCodecTest {
     void byteArrays_areCopiedOnBothSides() {
         ValueCodec codec = codec(byte[].class);
         byte[] value = {1, 2};
-        byte[] stored = codec.encode(value);
+        byte[] stored = codec.encode(value, KEY);
         value[0] = 9;
-        byte[] read = (byte[]) codec.decode(stored);
+        byte[] read = (byte[]) codec.decode(stored, KEY);
         read[1] = 9;
         assertThat(stored).containsExactly(1, 2);
     }
@@ -109,14 +112,14 @@ class ValueCodecTest {
     void roundTrip_uri_keepsItsText() {
         java.net.URI uri = java.net.URI.create("HTTP://Host/%c3");
         ValueCodec codec = codec(Object.class);
-        assertThat(codec.decode(codec.encode(uri))).hasToString("HTTP://Host/%c3");
+        assertThat(codec.decode(codec.encode(uri, KEY), KEY)).hasToString("HTTP://Host/%c3");
     }
 
     @Test
     void encode_localeWithoutText_goesThroughTheCodec() {
         Locale odd = new Locale("e_e", "__", "x");
         ValueCodec codec = codec(Locale.class);
-        assertThat(codec.decode(codec.encode(odd))).isEqualTo(odd);
+        assertThat(codec.decode(codec.encode(odd, KEY), KEY)).isEqualTo(odd);
     }
 
     @Test
@@ -124,7 +127,7 @@ class ValueCodecTest {
         for (Number number : List.of((byte) 1, (short) 1, 1, 1L, BigInteger.ONE)) {
             for (Class<?> declared : List.of(Long.class, Integer.class, Object.class, Number.class, BigInteger.class)) {
                 ValueCodec codec = codec(declared);
-                String encoded = new String(codec.encode(number), ISO_8859_1);
+                String encoded = new String(codec.encode(number, KEY), ISO_8859_1);
                 assertThat(new String(codec.numberPrefix(number.getClass()), ISO_8859_1) + "1")
                         .isEqualTo(encoded);
             }
@@ -193,7 +196,7 @@ class ValueCodecTest {
                 List.of(codec(Object.class), codec(Long.class), codec(byte[].class), codec(Order.class));
         List<byte[]> seeds = new ArrayList<>();
         for (Object value : values()) {
-            seeds.add(codecs.get(0).encode(value));
+            seeds.add(codecs.get(0).encode(value, KEY));
         }
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -202,7 +205,7 @@ class ValueCodecTest {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             bytes[random.nextInt(Math.min(4, bytes.length))] = (byte) random.nextInt(256);
             try {
-                assertThat(codecs.get(i % 4).decode(bytes)).isNotNull();
+                assertThat(codecs.get(i % 4).decode(bytes, KEY)).isNotNull();
             } catch (DecodingException e) {
                 refused++;
             }
@@ -234,11 +237,11 @@ class ValueCodecTest {
             }
         };
         ValueCodec writing =
-                new ValueCodec(Object.class, other, List.of(), getClass().getClassLoader(), "prices");
+                new ValueCodec(Object.class, other, List.of(), Envelope.NONE, getClass().getClassLoader(), "prices");
         ValueCodec reading = new ValueCodec(
-                Object.class, jdk(Object.class), List.of(other), getClass().getClassLoader(), "prices");
+                Object.class, jdk(Object.class), List.of(other), Envelope.NONE, getClass().getClassLoader(), "prices");
 
-        assertThat(reading.decode(writing.encode(List.of()))).isEqualTo(List.of(1, 5));
+        assertThat(reading.decode(writing.encode(List.of(), KEY), KEY)).isEqualTo(List.of(1, 5));
     }
 
     @Test
@@ -267,11 +270,11 @@ class ValueCodecTest {
                     .getConstructor(Object[].class)
                     .newInstance((Object) new Object[] {1, bean});
             JdkCodec jdk = new JdkCodec(List.of(beanType), "", JdkLimits.DEFAULT, jar, "prices");
-            ValueCodec values = new ValueCodec(Object.class, jdk, List.of(), jar, "prices");
+            ValueCodec values = new ValueCodec(Object.class, jdk, List.of(), Envelope.NONE, jar, "prices");
             KeyCodec keys = new KeyCodec(Object.class, jar, "prices", KeyFallback.REFUSE, jdk);
 
-            assertThat(values.decode(values.encode(red))).isSameAs(red);
-            assertThat(values.decode(values.encode(bean))).isEqualTo(bean);
+            assertThat(values.decode(values.encode(red, KEY), KEY)).isSameAs(red);
+            assertThat(values.decode(values.encode(bean, KEY), KEY)).isEqualTo(bean);
             assertThat(keys.decode(keys.encode(bean))).isEqualTo(bean);
             assertThat(keys.decode(keys.encode(simple))).isEqualTo(simple);
             assertThat(new String(keys.encode(simple), UTF_8))
@@ -283,7 +286,7 @@ class ValueCodecTest {
     @Test
     @Trap(54)
     void encode_notSerializable_isRefusedNamingTheClass() {
-        assertThatThrownBy(() -> codec(Object.class).encode(List.of(new Object())))
+        assertThatThrownBy(() -> codec(Object.class).encode(List.of(new Object()), KEY))
                 .isInstanceOf(EncodingException.class)
                 .hasMessageStartingWith("cache 'prices': codec jdk cannot write a value of type java.util.Immutable")
                 .hasMessageContaining("class java.lang.Object does not implement java.io.Serializable");
@@ -291,7 +294,7 @@ class ValueCodecTest {
 
     private static void assertRefused(Class<?> declared, String hex, String reason) {
         byte[] bytes = HexFormat.of().parseHex(hex);
-        assertThatThrownBy(() -> codec(declared).decode(bytes))
+        assertThatThrownBy(() -> codec(declared).decode(bytes, KEY))
                 .as(hex)
                 .isInstanceOf(DecodingException.class)
                 .hasMessageContaining("cache 'prices': a stored value of " + bytes.length + " bytes cannot be decoded")
@@ -301,11 +304,11 @@ class ValueCodecTest {
     }
 
     private static String hex(Class<?> declared, Object value) {
-        return HexFormat.of().formatHex(codec(declared).encode(value));
+        return HexFormat.of().formatHex(codec(declared).encode(value, KEY));
     }
 
     private static String text(Class<?> declared, Object value) {
-        return new String(codec(declared).encode(value), UTF_8);
+        return new String(codec(declared).encode(value, KEY), UTF_8);
     }
 
     private static JdkCodec jdk(Class<?> declared) {
@@ -313,6 +316,6 @@ class ValueCodecTest {
     }
 
     private static ValueCodec codec(Class<?> declared) {
-        return new ValueCodec(declared, jdk(declared), List.of(), ValueCodecTest.class.getClassLoader(), "prices");
+        return new ValueCodec(declared, jdk(declared), List.of(), Envelope.NONE, ValueCodecTest.class.getClassLoader(), "prices");
     }
 }

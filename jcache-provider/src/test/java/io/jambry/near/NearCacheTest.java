@@ -4,6 +4,7 @@ package io.jambry.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jambry.codec.Envelope;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.KeyFallback;
 import io.jambry.codec.ValueCodec;
@@ -27,7 +28,7 @@ class NearCacheTest {
     private static final KeyCodec KEYS =
             new KeyCodec(String.class, NearCacheTest.class.getClassLoader(), "near", KeyFallback.REFUSE, JDK);
     private static final ValueCodec VALUES =
-            new ValueCodec(String.class, JDK, List.of(), NearCacheTest.class.getClassLoader(), "near");
+            new ValueCodec(String.class, JDK, List.of(), Envelope.NONE, NearCacheTest.class.getClassLoader(), "near");
     private static final byte[] KEY = KEYS.encode("k");
 
     private final Connection connection = new Connection();
@@ -59,7 +60,7 @@ class NearCacheTest {
     }
 
     private StoreReply reply(String value) {
-        return StoreReply.found(VALUES.encode(value), connection).withRemaining(Long.MAX_VALUE);
+        return StoreReply.found(VALUES.encode(value, KEY), connection).withRemaining(Long.MAX_VALUE);
     }
 
     private void keep(NearCache<String, String> in, String value) {
@@ -79,7 +80,7 @@ class NearCacheTest {
         StoreReply late = near.end("k", reading, KEY, reply("old"));
 
         assertThat(near.get("k")).isNull();
-        assertThat(late.value()).isEqualTo(VALUES.encode("old"));
+        assertThat(late.value()).isEqualTo(VALUES.encode("old", KEY));
         assertThat(late.live()).isNull();
     }
 
@@ -146,7 +147,7 @@ class NearCacheTest {
     @Test
     void end_notWatched_isNotKept() {
         Reading reading = near.begin("k");
-        near.end("k", reading, KEY, StoreReply.found(VALUES.encode("v")));
+        near.end("k", reading, KEY, StoreReply.found(VALUES.encode("v", KEY)));
 
         assertThat(near.get("k")).isNull();
         assertThat(near.begin("k")).isNotNull();
@@ -170,9 +171,9 @@ class NearCacheTest {
         Reading reading = lenient.begin("k");
 
         assertThat(lenient.get("k")).isNull();
-        assertThat(lenient.stale(KEY)).isEqualTo(VALUES.encode("v"));
+        assertThat(lenient.stale(KEY)).isEqualTo(VALUES.encode("v", KEY));
         lenient.abandon("k", reading);
-        assertThat(lenient.stale(KEY)).isEqualTo(VALUES.encode("v"));
+        assertThat(lenient.stale(KEY)).isEqualTo(VALUES.encode("v", KEY));
         lenient.changed(KEY);
         assertThat(lenient.stale(KEY)).isNull();
     }
@@ -223,6 +224,6 @@ class NearCacheTest {
         assertThat(lenient.get("k")).isEqualTo("v");
         connection.believed = false;
 
-        assertThat(lenient.stale(KEY)).isEqualTo(VALUES.encode("v"));
+        assertThat(lenient.stale(KEY)).isEqualTo(VALUES.encode("v", KEY));
     }
 }
