@@ -78,7 +78,7 @@ class WireFormatTest {
     }
 
     private static JdkCodec jdk() {
-        return new JdkCodec(List.of(), Envelope.NONE, "", JdkLimits.DEFAULT, LOADER, "samples");
+        return new JdkCodec(List.of(), "", JdkLimits.DEFAULT, LOADER, "samples");
     }
 
     private static Map<String, byte[]> read(String file) throws IOException {
