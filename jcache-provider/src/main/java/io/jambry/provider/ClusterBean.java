@@ -10,7 +10,8 @@ import io.jambry.spi.SharedCounters.Totals;
 import java.util.function.ToLongFunction;
 
 /** What a cache shows by JMX beyond JSR-107. Thread-safe. */
-record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, Registry registry, int memorySample) implements CacheClusterMXBean {
+record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, Registry registry, int memorySample)
+        implements CacheClusterMXBean {
 
     private static final double PERCENT = 100;
     private static final double HALF = 50;
@@ -46,7 +47,7 @@ record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, Registry 
 
     @Override
     public int getClusterMembers() {
-        return registry.openers(life.name()).size();
+        return registry.openedBy(life.name()).size();
     }
 
     private Totals totals() {

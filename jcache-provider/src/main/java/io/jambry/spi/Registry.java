@@ -128,7 +128,7 @@ public interface Registry {
      * @param cacheName the name of the cache
      * @return the members that have it open and whose lease has not ended
      */
-    default Set<String> openers(String cacheName) {
+    default Set<String> openedBy(String cacheName) {
         // no mode has this number, so nobody has confirmed it
         return unconfirmed(cacheName, Long.MAX_VALUE);
     }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * What a client has in this JVM: threads that were not there before, and sockets that lead to its servers, which are
+ * What a client has in this JVM: threads that were not there before, and sockets that were not and lead to its servers, which are
  * counted on Linux alone. Thread-safe.
  */
 final class Belongings {
@@ -34,6 +34,7 @@ final class Belongings {
 
     private final Set<Long> threadsBefore =
             Thread.getAllStackTraces().keySet().stream().map(Thread::getId).collect(Collectors.toSet());
+    private final Set<String> socketsBefore = inodesNow();
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
 
     /** Sockets to this port belong to the client from now on. */
@@ -45,6 +46,7 @@ final class Belongings {
     int sockets() {
         try {
             Set<String> ours = inodes();
+            ours.removeAll(socketsBefore);
             int count = 0;
             for (Path table : TABLES) {
                 for (String line : Files.isReadable(table) ? Files.readAllLines(table) : List.<String>of()) {
@@ -62,6 +64,14 @@ final class Belongings {
 
     private static int port(String[] columns) {
         return Integer.parseInt(columns[REMOTE].substring(columns[REMOTE].indexOf(':') + 1), 16);
+    }
+
+    private static Set<String> inodesNow() {
+        try {
+            return inodes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<String> inodes() throws IOException {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -81,7 +82,7 @@ class HugeValuesFaultsTest {
 
     private static void besides(String what, Moving moving) {
         String url = "redis://127.0.0.1:" + server.port();
-        try (RedisClient jedis = RedisClient.create("127.0.0.1", server.port());
+        try (RedisClient jedis = patient();
                 Trial trial = beginWith(jedis, what, url)) {
             Runnable ours = () -> trial.client().texts().get("small");
             Runnable alone = () -> jedis.get("small");
@@ -106,6 +107,16 @@ class HugeValuesFaultsTest {
             assertThat(during).isLessThan(Math.max(NO_MATTER_MILLIS, AS_LONG_AS_JEDIS * bound));
             trial.heal(() -> {}).recover(Duration.ofSeconds(1));
         }
+    }
+
+    /** Jedis alone, which waits for the server as long as the client does. */
+    private static RedisClient patient() {
+        return RedisClient.builder()
+                .hostAndPort("127.0.0.1", server.port())
+                .clientConfig(DefaultJedisClientConfig.builder()
+                        .socketTimeoutMillis((int) TIMEOUT.toMillis())
+                        .build())
+                .build();
     }
 
     /** Opens the connection of Jedis first, since the trial counts those that are left in the end. */
