@@ -29,6 +29,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -36,8 +37,10 @@ import redis.clients.jedis.Response;
 
 /**
  * How long after its end an entry that nobody reads is told, with the settings that everybody has. The ends are the server's own,
- * whose clock is that of this machine. Two providers stand for two JVMs.
+ * whose clock is that of this machine. Two providers stand for two JVMs. The bound is a time, so that this is for a machine that is
+ * not busy otherwise.
  */
+@Tag("faults")
 class ExpiryDelayTest {
 
     private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(30);

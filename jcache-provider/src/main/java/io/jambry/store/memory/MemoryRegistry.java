@@ -112,6 +112,11 @@ final class MemoryRegistry implements Registry {
     }
 
     @Override
+    public synchronized Set<String> openedBy(String cacheName) {
+        return open.contains(cacheName) ? Set.of(MEMBER) : Set.of();
+    }
+
+    @Override
     public synchronized void close(String cacheName) {
         if (open.remove(cacheName)) {
             wish(cacheName, Wish.NONE);
