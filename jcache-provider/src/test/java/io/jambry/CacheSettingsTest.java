@@ -141,7 +141,8 @@ class CacheSettingsTest {
         assertThat(inCode.toDefaultProperties()).containsEntry("jambry.defaults.ttl", "90m");
         assertThat(byKey.build()).isEqualTo(inCode).hasSameHashCodeAs(inCode);
         assertThat(byKey.build().ttl()).isEqualTo(Ttl.ofMillis(5_400_000));
-        assertThat(byKey.build().allowClasses()).containsExactly("com.acme.Book", "com.acme.model.*", "com.acme.api.**");
+        assertThat(byKey.build().allowClasses())
+                .containsExactly("com.acme.Book", "com.acme.model.*", "com.acme.api.**");
         assertThat(byKey.build().jdkMaxDepth()).isEqualTo(1);
         assertThat(byKey.build().jdkMaxCollections()).isEqualTo(2);
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);

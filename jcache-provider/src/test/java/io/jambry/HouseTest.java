@@ -38,6 +38,10 @@ final class HouseTest {
     private static final String JEDIS = "redis.clients..";
     private static final String MICROPROFILE = "org.eclipse.microprofile..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
+    private static final String ZSTD = "com.github.luben.zstd..";
+    private static final String LZ4 = "net.jpountz..";
+    private static final String SNAPPY = "org.xerial.snappy..";
+    private static final String TINK = "com.google.crypto.tink..";
 
     private static final String API = "io.jambry";
     private static final String SPI = "io.jambry.spi";
@@ -155,12 +159,25 @@ final class HouseTest {
     @ArchTest
     static final ArchRule caffeine_isNamedInTheNearCacheOnly = onlyIn(CAFFEINE, NEAR);
 
+    @ArchTest
+    static final ArchRule zstd_isNamedInItsCodecOnly = onlyIn(ZSTD, CODEC + ".zstd");
+
+    @ArchTest
+    static final ArchRule lz4_isNamedInItsCodecOnly = onlyIn(LZ4, CODEC + ".lz4");
+
+    @ArchTest
+    static final ArchRule snappy_isNamedInItsCodecOnly = onlyIn(SNAPPY, CODEC + ".snappy");
+
+    @ArchTest
+    static final ArchRule tink_isNamedInItsCodecOnly = onlyIn(TINK, CODEC + ".tink");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JDK)
-                    .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE)));
+                    .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE))
+                    .or(resideInAnyPackage(ZSTD, LZ4, SNAPPY, TINK)));
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =

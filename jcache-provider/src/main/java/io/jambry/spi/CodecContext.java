@@ -13,4 +13,9 @@ package io.jambry.spi;
  * @param maxBytes how large a value may be, in bytes as the codec makes and reads them
  */
 public record CodecContext(
-        String cacheName, Class<?> keyType, Class<?> valueType, ClassLoader loader, ClassFilter classes, int maxBytes) {}
+        String cacheName,
+        Class<?> keyType,
+        Class<?> valueType,
+        ClassLoader loader,
+        ClassFilter classes,
+        int maxBytes) {}

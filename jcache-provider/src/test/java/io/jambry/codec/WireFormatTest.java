@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jambry.codec.WireSamples.Sample;
 import io.jambry.codec.jdk.JdkCodec;
 import io.jambry.codec.jdk.JdkLimits;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,7 @@ class WireFormatTest {
 
     @Test
     void keys_ofEverySample_areWrittenAndReadAsEver() throws IOException {
-        Map<String, byte[]> stored = read("keys-v1.txt");
+        Map<String, byte[]> stored = StoredSamples.read("keys-v1.txt");
         Map<String, Sample> samples = WireSamples.keys();
         assertThat(stored).containsOnlyKeys(samples.keySet());
         samples.forEach((name, sample) -> {
@@ -36,7 +33,7 @@ class WireFormatTest {
 
     @Test
     void values_ofEverySample_areReadAsEver() throws IOException {
-        Map<String, byte[]> stored = read("values-v1.txt");
+        Map<String, byte[]> stored = StoredSamples.read("values-v1.txt");
         Map<String, Sample> samples = WireSamples.values();
         assertThat(stored).containsOnlyKeys(samples.keySet());
         samples.forEach((name, sample) -> {
@@ -51,7 +48,7 @@ class WireFormatTest {
     @Test
     void headers_ofEveryKind_areReadAndWrittenAsEver() throws IOException {
         Map<String, ValueHeader> headers = headers();
-        Map<String, byte[]> stored = read("headers-v1.txt");
+        Map<String, byte[]> stored = StoredSamples.read("headers-v1.txt");
         assertThat(stored).containsOnlyKeys(headers.keySet());
         headers.forEach((name, header) -> {
             assertThat(ValueHeader.read(stored.get(name))).as(name).isEqualTo(header);
@@ -79,19 +76,5 @@ class WireFormatTest {
 
     private static JdkCodec jdk() {
         return new JdkCodec(List.of(), "", JdkLimits.DEFAULT, LOADER, "samples");
-    }
-
-    private static Map<String, byte[]> read(String file) throws IOException {
-        Map<String, byte[]> samples = new LinkedHashMap<>();
-        try (InputStream in = LOADER.getResourceAsStream("wire-format/" + file)) {
-            assertThat(in).as(file).isNotNull();
-            for (String line : new String(in.readAllBytes(), UTF_8).split("\n")) {
-                if (!line.startsWith("#")) {
-                    String[] parts = line.split(" ", 2);
-                    samples.put(parts[0], HexFormat.of().parseHex(parts.length < 2 ? "" : parts[1].strip()));
-                }
-            }
-        }
-        return samples;
     }
 }
