@@ -38,6 +38,8 @@ final class HouseTest {
     private static final String JEDIS = "redis.clients..";
     private static final String MICROPROFILE = "org.eclipse.microprofile..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
+    private static final String KRYO = "com.esotericsoftware..";
+    private static final String OBJENESIS = "org.objenesis..";
 
     private static final String API = "io.jambry";
     private static final String SPI = "io.jambry.spi";
@@ -155,12 +157,19 @@ final class HouseTest {
     @ArchTest
     static final ArchRule caffeine_isNamedInTheNearCacheOnly = onlyIn(CAFFEINE, NEAR);
 
+    @ArchTest
+    static final ArchRule kryo_isNamedInItsCodecOnly = onlyIn(KRYO, CODEC + ".kryo");
+
+    @ArchTest
+    static final ArchRule objenesis_isNamedInTheKryoCodecOnly = onlyIn(OBJENESIS, CODEC + ".kryo");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JDK)
-                    .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE)));
+                    .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE))
+                    .or(resideInAnyPackage(KRYO, OBJENESIS)));
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
