@@ -40,6 +40,7 @@ final class HouseTest {
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
     private static final String KRYO = "com.esotericsoftware..";
     private static final String OBJENESIS = "org.objenesis..";
+    private static final String PROTOBUF = "com.google.protobuf..";
 
     private static final String API = "io.jambry";
     private static final String SPI = "io.jambry.spi";
@@ -163,13 +164,16 @@ final class HouseTest {
     @ArchTest
     static final ArchRule objenesis_isNamedInTheKryoCodecOnly = onlyIn(OBJENESIS, CODEC + ".kryo");
 
+    @ArchTest
+    static final ArchRule protobuf_isNamedInItsCodecOnly = onlyIn(PROTOBUF, CODEC + ".protobuf");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JDK)
                     .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE))
-                    .or(resideInAnyPackage(KRYO, OBJENESIS)));
+                    .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF)));
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
