@@ -41,6 +41,7 @@ final class HouseTest {
     private static final String KRYO = "com.esotericsoftware..";
     private static final String OBJENESIS = "org.objenesis..";
     private static final String PROTOBUF = "com.google.protobuf..";
+    private static final String FORY = "org.apache.fory..";
 
     private static final String API = "io.jambry";
     private static final String SPI = "io.jambry.spi";
@@ -167,13 +168,16 @@ final class HouseTest {
     @ArchTest
     static final ArchRule protobuf_isNamedInItsCodecOnly = onlyIn(PROTOBUF, CODEC + ".protobuf");
 
+    @ArchTest
+    static final ArchRule fory_isNamedInItsCodecOnly = onlyIn(FORY, CODEC + ".fory");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JDK)
                     .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE))
-                    .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF)));
+                    .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF, FORY)));
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
