@@ -42,6 +42,10 @@ final class HouseTest {
     private static final String LZ4 = "net.jpountz..";
     private static final String SNAPPY = "org.xerial.snappy..";
     private static final String TINK = "com.google.crypto.tink..";
+    private static final String KRYO = "com.esotericsoftware..";
+    private static final String OBJENESIS = "org.objenesis..";
+    private static final String PROTOBUF = "com.google.protobuf..";
+    private static final String FORY = "org.apache.fory..";
 
     private static final String API = "io.jambry";
     private static final String SPI = "io.jambry.spi";
@@ -171,13 +175,26 @@ final class HouseTest {
     @ArchTest
     static final ArchRule tink_isNamedInItsCodecOnly = onlyIn(TINK, CODEC + ".tink");
 
+    @ArchTest
+    static final ArchRule kryo_isNamedInItsCodecOnly = onlyIn(KRYO, CODEC + ".kryo");
+
+    @ArchTest
+    static final ArchRule objenesis_isNamedInTheKryoCodecOnly = onlyIn(OBJENESIS, CODEC + ".kryo");
+
+    @ArchTest
+    static final ArchRule protobuf_isNamedInItsCodecOnly = onlyIn(PROTOBUF, CODEC + ".protobuf");
+
+    @ArchTest
+    static final ArchRule fory_isNamedInItsCodecOnly = onlyIn(FORY, CODEC + ".fory");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JDK)
                     .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE))
-                    .or(resideInAnyPackage(ZSTD, LZ4, SNAPPY, TINK)));
+                    .or(resideInAnyPackage(ZSTD, LZ4, SNAPPY, TINK))
+                    .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF, FORY)));
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
