@@ -39,6 +39,9 @@ final class HouseTest {
     private static final String MICROPROFILE = "org.eclipse.microprofile..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
 
+    private static final String JACKSON = "tools.jackson..";
+    private static final String JACKSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
+
     private static final String API = "io.jambry";
     private static final String SPI = "io.jambry.spi";
     private static final String PROVIDER = "io.jambry.provider";
@@ -155,12 +158,27 @@ final class HouseTest {
     @ArchTest
     static final ArchRule caffeine_isNamedInTheNearCacheOnly = onlyIn(CAFFEINE, NEAR);
 
+    @ArchTest
+    static final ArchRule jackson_isNamedInItsCodecsOnly = onlyIn(JACKSON, "io.jambry.codec.jackson");
+
+    @ArchTest
+    static final ArchRule jacksonAnnotations_areNamedInItsCodecsOnly =
+            onlyIn(JACKSON_ANNOTATIONS, "io.jambry.codec.jackson");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JDK)
-                    .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE)));
+                    .or(resideInAnyPackage(
+                            "io.jambry..",
+                            JSPECIFY,
+                            JCACHE,
+                            JEDIS,
+                            MICROPROFILE,
+                            CAFFEINE,
+                            JACKSON,
+                            JACKSON_ANNOTATIONS)));
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
