@@ -42,14 +42,14 @@ final class Binding {
     static Binding of(CodecContext context, MapperBuilder<?, ?> builder, ReadBack readBack) {
         requireNonNull(context, "context");
         MapperSettings.faithful(builder);
-        MapperSettings.named(builder, context, Exactness.OF_FIELDS);
+        MapperSettings.named(builder, context, new FieldExactness());
         return new Binding(context, builder.build(), readBack);
     }
 
     /** Binds to what another mapper makes of values. */
     static Binding ofAnother(CodecContext context, MapperBuilder<?, ?> builder) {
         requireNonNull(context, "context");
-        MapperSettings.named(builder, context, Exactness.UNKNOWN);
+        MapperSettings.named(builder, context, new Exactness() {});
         return new Binding(context, builder.build(), ReadBack.ALWAYS);
     }
 

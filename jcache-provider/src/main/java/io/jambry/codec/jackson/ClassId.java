@@ -58,7 +58,6 @@ final class ClassId extends TypeIdResolverBase {
         return type;
     }
 
-    @SuppressWarnings("unchecked")
     private JavaType type(DatabindContext context, String id) {
         if (id.startsWith(ENUM_SET)) {
             return context.getTypeFactory().constructCollectionType(EnumSet.class, enumNamed(id, ENUM_SET));

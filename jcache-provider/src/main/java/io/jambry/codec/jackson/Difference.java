@@ -7,6 +7,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -35,8 +36,11 @@ final class Difference {
         if (one == other) {
             return null;
         }
-        if (one == null || other == null) {
-            return one == null ? "nothing becomes " + name(other) : name(one) + " becomes nothing";
+        if (one == null) {
+            return "nothing becomes " + name(Objects.requireNonNull(other));
+        }
+        if (other == null) {
+            return name(one) + " becomes nothing";
         }
         if (one instanceof List<?> list && other instanceof List<?> others) {
             return requireKind(one, other, betweenElements(list, others));
@@ -123,7 +127,7 @@ final class Difference {
             return inside(one);
         }
         if (one instanceof byte[] bytes) {
-            return java.util.Arrays.equals(bytes, (byte[]) other) ? null : inside(one);
+            return Arrays.equals(bytes, (byte[]) other) ? null : inside(one);
         }
         for (int i = 0; i < length; i++) {
             String difference = between(Array.get(one, i), Array.get(other, i));

@@ -71,8 +71,7 @@ final class Failures {
     private static IOException thrown(Throwable thrown, String deed, String trouble) {
         Throwable foreign = foreign(thrown);
         return foreign == null
-                ? new RefusedValueException(
-                        "its bytes are damaged (" + thrown.getClass().getSimpleName() + ")")
+                ? new RefusedValueException(trouble + " (" + thrown.getClass().getSimpleName() + ")")
                 : new IOException(deed + " threw " + foreign.getClass().getName(), foreign);
     }
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
@@ -183,13 +184,10 @@ final class FieldExactness implements Exactness {
                     || component == String.class
                     || (isOwn(component) && Modifier.isFinal(component.getModifiers()) && !component.isEnum());
         }
-        if (raw == List.class || raw == Set.class || CONTAINERS.contains(raw)) {
+        if (raw == List.class || raw == Set.class || raw == Map.class || CONTAINERS.contains(raw)) {
             return areExactPlaces(type);
         }
-        if (raw == Map.class) {
-            return areExactPlaces(type);
-        }
-        return !type.isReferenceType() && raw != HashMap.class && raw != HashSet.class && raw != java.util.Vector.class;
+        return !type.isReferenceType() && raw != HashMap.class && raw != HashSet.class && raw != Vector.class;
     }
 
     private static boolean areExactPlaces(JavaType type) {

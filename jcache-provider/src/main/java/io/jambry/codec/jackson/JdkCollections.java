@@ -4,7 +4,6 @@ package io.jambry.codec.jackson;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ final class JdkCollections {
 
     // those of Stream.toList() may hold null
     private static List<?> copy(List<?> list) {
-        return list.contains(null) ? Collections.unmodifiableList(list).stream().toList() : List.copyOf(list);
+        return list.contains(null) ? list.stream().toList() : List.copyOf(list);
     }
 
     private static ValueDeserializer<?> converting(JavaType mutable, Function<Object, Object> copy) {

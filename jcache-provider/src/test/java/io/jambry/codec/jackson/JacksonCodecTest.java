@@ -153,14 +153,14 @@ class JacksonCodecTest {
     @Test
     void encode_valuesAtTheEdge_comeBack() throws IOException {
         for (Codec codec : all(Odd.class)) {
-            Odd odd = new Odd(
-                    java.net.URI.create(""), new char[] {' ', 0}, ' ', Map.of(CodecSamples.Colour.GREEN, 1L));
+            Odd odd = new Odd(java.net.URI.create(""), new char[] {' ', 0}, ' ', Map.of(CodecSamples.Colour.GREEN, 1L));
             assertThat(CodecSamples.render(roundTrip(codec, odd))).isEqualTo(CodecSamples.render(odd));
             Odd empty = new Odd(null, new char[0], '\0', Map.of());
             assertThat(CodecSamples.render(roundTrip(codec, empty))).isEqualTo(CodecSamples.render(empty));
         }
         for (Codec codec : all(Object.class)) {
-            Object value = new ArrayList<>(List.of(CodecSamples.Colour.GREEN, ' ', java.net.URI.create(""), new char[] {'a'}));
+            Object value =
+                    new ArrayList<>(List.of(CodecSamples.Colour.GREEN, ' ', java.net.URI.create(""), new char[] {'a'}));
             assertThat(CodecSamples.render(roundTrip(codec, value))).isEqualTo(CodecSamples.render(value));
             Map<Object, Object> nullKey = new HashMap<>();
             nullKey.put(null, 1);
