@@ -47,6 +47,9 @@ final class HouseTest {
     private static final String PROTOBUF = "com.google.protobuf..";
     private static final String FORY = "org.apache.fory..";
 
+    private static final String JACKSON = "tools.jackson..";
+    private static final String JACKSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
+
     private static final String API = "io.jambry";
     private static final String SPI = "io.jambry.spi";
     private static final String PROVIDER = "io.jambry.provider";
@@ -187,6 +190,13 @@ final class HouseTest {
     @ArchTest
     static final ArchRule fory_isNamedInItsCodecOnly = onlyIn(FORY, CODEC + ".fory");
 
+    @ArchTest
+    static final ArchRule jackson_isNamedInItsCodecsOnly = onlyIn(JACKSON, "io.jambry.codec.jackson");
+
+    @ArchTest
+    static final ArchRule jacksonAnnotations_areNamedInItsCodecsOnly =
+            onlyIn(JACKSON_ANNOTATIONS, "io.jambry.codec.jackson");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
@@ -194,7 +204,16 @@ final class HouseTest {
             .onlyDependOnClassesThat(resideInAnyPackage(JDK)
                     .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE))
                     .or(resideInAnyPackage(ZSTD, LZ4, SNAPPY, TINK))
-                    .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF, FORY)));
+                    .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF, FORY))
+                    .or(resideInAnyPackage(
+                            "io.jambry..",
+                            JSPECIFY,
+                            JCACHE,
+                            JEDIS,
+                            MICROPROFILE,
+                            CAFFEINE,
+                            JACKSON,
+                            JACKSON_ANNOTATIONS)));
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
