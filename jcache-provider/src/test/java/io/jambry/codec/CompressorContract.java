@@ -166,17 +166,17 @@ public abstract class CompressorContract {
         assertThat(failure.get()).isNull();
     }
 
-    /** Refused in less than a tenth of a second, making less than so many bytes. */
+    /** Refused in less than a tenth of a second of processor time, making less than so many bytes. */
     protected final void assertRefused(byte[] compressed, int originalLength, long mostBytes) {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         Throwable refusal = null;
         try {
             compressor.decompress(compressed, 0, compressed.length, originalLength);
         } catch (IOException e) {
             refusal = e;
         }
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        long millis = TimeUnit.NANOSECONDS.toMillis(THREADS.getCurrentThreadCpuTime() - start);
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;
         System.out.printf(
                 "[jambry] %s: %d bytes that should become %d refused in %d ms, making %d bytes%n",
