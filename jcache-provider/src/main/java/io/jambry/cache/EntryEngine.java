@@ -338,8 +338,7 @@ final class EntryEngine<K, V> {
         }
     }
 
-    private @Nullable Object result(
-            Operation operation, byte[] bytes, Settlement<K> deed, byte @Nullable [] encoded) {
+    private @Nullable Object result(Operation operation, byte[] bytes, Settlement<K> deed, byte @Nullable [] encoded) {
         if (!operation.returnsPrevious()) {
             return deed.step() == Step.PUT || (deed.step() == Step.REMOVE && deed.present());
         }

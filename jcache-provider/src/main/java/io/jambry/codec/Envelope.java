@@ -90,7 +90,10 @@ public final class Envelope {
             if (cipher != null && cipher.id() == id) {
                 return cipher;
             }
-            return readers.stream().filter(reader -> reader.id() == id).findFirst().orElse(null);
+            return readers.stream()
+                    .filter(reader -> reader.id() == id)
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
@@ -188,7 +191,8 @@ public final class Envelope {
         Compressor compressor = compression.readers().get(header.compressor());
         if (compressor == null) {
             throw new MalformedException("it was compressed by compressor " + header.compressor()
-                    + ", which this cache does not know; it knows " + compression.readers().keySet()
+                    + ", which this cache does not know; it knows "
+                    + compression.readers().keySet()
                     + "; see setting 'compression-read'");
         }
         if (header.originalLength() > compression.maxBytes()) {

@@ -57,9 +57,8 @@ record CacheOpening(
         try {
             Codec codec = codec(name, configuration, settings);
             KeyCodec keys = keys(name, configuration, settings, codec);
-            ValueCodec values =
-                    new ValueCodec(
-                            configuration.getValueType(), codec, List.of(), Envelope.NONE, manager.getClassLoader(), name);
+            ValueCodec values = new ValueCodec(
+                    configuration.getValueType(), codec, List.of(), Envelope.NONE, manager.getClassLoader(), name);
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,

@@ -61,7 +61,8 @@ final class SharedScene<V> implements AutoCloseable {
                         builder.build(),
                         member.store(),
                         new KeyCodec(String.class, SharedScene.class.getClassLoader(), NAME, KeyFallback.REFUSE, codec),
-                        new ValueCodec(valueType, codec, List.of(), Envelope.NONE, SharedScene.class.getClassLoader(), NAME),
+                        new ValueCodec(
+                                valueType, codec, List.of(), Envelope.NONE, SharedScene.class.getClassLoader(), NAME),
                         /* near= */ null,
                         background,
                         threads,

@@ -236,10 +236,15 @@ class ValueCodecTest {
                 return List.of(length, (int) bytes[offset]);
             }
         };
-        ValueCodec writing =
-                new ValueCodec(Object.class, other, List.of(), Envelope.NONE, getClass().getClassLoader(), "prices");
+        ValueCodec writing = new ValueCodec(
+                Object.class, other, List.of(), Envelope.NONE, getClass().getClassLoader(), "prices");
         ValueCodec reading = new ValueCodec(
-                Object.class, jdk(Object.class), List.of(other), Envelope.NONE, getClass().getClassLoader(), "prices");
+                Object.class,
+                jdk(Object.class),
+                List.of(other),
+                Envelope.NONE,
+                getClass().getClassLoader(),
+                "prices");
 
         assertThat(reading.decode(writing.encode(List.of(), KEY), KEY)).isEqualTo(List.of(1, 5));
     }
@@ -316,6 +321,7 @@ class ValueCodecTest {
     }
 
     private static ValueCodec codec(Class<?> declared) {
-        return new ValueCodec(declared, jdk(declared), List.of(), Envelope.NONE, ValueCodecTest.class.getClassLoader(), "prices");
+        return new ValueCodec(
+                declared, jdk(declared), List.of(), Envelope.NONE, ValueCodecTest.class.getClassLoader(), "prices");
     }
 }

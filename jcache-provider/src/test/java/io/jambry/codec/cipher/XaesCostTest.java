@@ -14,9 +14,11 @@ import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a key for each message and a random nonce cost, beside an AES-GCM cipher that has been made and counts its nonces. */
+@Tag("faults")
 class XaesCostTest {
 
     private static final double BAR = 4;
