@@ -35,6 +35,14 @@ interface CacheMembership {
      */
     void wishAnew();
 
+    /**
+     * Tells whether every other member that has the cache open works by this mode or a newer one, or has lost its membership: one
+     * command.
+     *
+     * @param number the number of a mode
+     */
+    boolean isConfirmed(long number);
+
     /** Makes a change, or something that must not overlap with a change of modes, in the way that the mode in force wants. */
     <T> T make(Change<T> change);
 

@@ -244,6 +244,11 @@ final class CacheMode implements CacheMembership {
     }
 
     @Override
+    public boolean isConfirmed(long number) {
+        return membership.isConfirmed(name, number);
+    }
+
+    @Override
     public Optional<Scanned> scanned(long tracking, Scanned done) {
         return membership.registry().scanned(name, tracking, done);
     }

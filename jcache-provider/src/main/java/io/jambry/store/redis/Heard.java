@@ -53,13 +53,8 @@ final class Heard {
     private boolean silent;
     private boolean left;
 
-    /**
-     * Nothing was heard so far.
-     *
-     * @param excused whether what was told before the first tally may have been missed, and this is known already
-     */
-    Heard(boolean excused, long now) {
-        this.excused = excused;
+    /** Nothing was heard so far. */
+    Heard(long now) {
         this.lastTally = now;
     }
 
@@ -107,16 +102,17 @@ final class Heard {
     }
 
     private void compare(Count count, long firstMode, long now) {
-        if (count.mode() < firstMode || heard(count.span()) >= count.told()) {
+        if (count.lastKnownMode() < firstMode || missing(count) == 0) {
             settled.add(count.span());
         } else {
             due.putIfAbsent(count.span(), new Due(count, now + GRACE_NANOS));
         }
     }
 
-    private long heard(long span) {
-        BitSet numbers = spans.get(span);
-        return numbers == null ? 0 : numbers.cardinality();
+    /** Those of unknown outcome are missed, too: one that was made and came would hide another one that did not. */
+    private long missing(Count count) {
+        BitSet numbers = spans.get(count.span());
+        return Math.max(0, count.told() + count.unknown() - (numbers == null ? 0 : numbers.cardinality()));
     }
 
     private boolean isUncounted(long oldest) {
@@ -133,7 +129,7 @@ final class Heard {
         long lost = 0;
         for (Due span : Set.copyOf(due.values())) {
             if (span.at() - now <= 0) {
-                lost += Math.max(0, span.count().told() - heard(span.count().span()));
+                lost += missing(span.count());
                 settled.add(span.count().span());
                 due.remove(span.count().span());
             }
@@ -144,6 +140,7 @@ final class Heard {
     /** What is told before the next tally may be missed, and this is known already. */
     void excuse() {
         excused = true;
+        due.clear();
     }
 
     /** Tells whether nobody has to remember this any more. */

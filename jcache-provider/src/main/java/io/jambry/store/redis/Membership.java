@@ -227,7 +227,7 @@ final class Membership {
         }
         boolean interrupted = false;
         try {
-            while (isAwaited(cacheName, number)) {
+            while (!isConfirmed(cacheName, number)) {
                 LockSupport.parkNanos(this, POLL_NANOS);
                 interrupted |= Thread.interrupted();
             }
@@ -261,9 +261,9 @@ final class Membership {
         }
     }
 
-    private boolean isAwaited(String cacheName, long number) {
+    boolean isConfirmed(String cacheName, long number) {
         Set<String> others = new HashSet<>(registry.unconfirmed(cacheName, number));
         others.remove(memberId);
-        return !others.isEmpty();
+        return others.isEmpty();
     }
 }

@@ -49,7 +49,13 @@ sealed interface Message {
      * @param told how many messages there are
      * @param unknown how many more there may be
      */
-    record Count(long span, long mode, long told, long unknown) {}
+    record Count(long span, long mode, long told, long unknown) {
+
+        /** The mode that the writer went by last; while it was no member it told everything under a number below zero. */
+        long lastKnownMode() {
+            return mode < 0 ? -1 - mode : mode;
+        }
+    }
 
     /**
      * Synchronous listeners have been through a change.

@@ -75,9 +75,6 @@ final class RedisFeed implements Feed {
     /** Which opening of the cache that was in. Guarded by telling. */
     private long opening;
 
-    /** Whether the receiver has been told that it missed something, so that what is older is no news. Guarded by telling. */
-    private boolean excused;
-
     RedisFeed(
             ChangeReceiver receiver,
             RedisTeller teller,
@@ -154,7 +151,6 @@ final class RedisFeed implements Feed {
                 answered.clear();
                 writers.clear();
                 firstMode = NOT_YET;
-                excused = false;
             }
         } finally {
             telling.unlock();
@@ -166,8 +162,10 @@ final class RedisFeed implements Feed {
         telling.lock();
         try {
             since = now == null ? since : now;
-            opening = membership.openings();
-            firstMode = first ? since : firstMode;
+            if (first) {
+                opening = membership.openings();
+                firstMode = since;
+            }
         } finally {
             telling.unlock();
         }
@@ -178,7 +176,10 @@ final class RedisFeed implements Feed {
         return membership.mode().since().get(membership.memberId());
     }
 
-    /** What this JVM wants ends with its lease, and comes back under another number: what was changed meanwhile was not told. */
+    /**
+     * What this JVM wants ends with its lease, and comes back under another number. What was changed meanwhile was not told, nor is what
+     * others change until they have taken up the new number; so the gap is told when all of them have.
+     */
     private void lookForLapse() {
         if (!wanting.tryLock()) {
             return;
@@ -188,21 +189,32 @@ final class RedisFeed implements Feed {
             if (!wanted.listens() || now == null) {
                 return;
             }
-            telling.lock();
-            try {
-                // a server that has lost the register counts modes from the beginning
-                long openings = membership.openings();
-                if (now != since || openings != opening) {
+            long openings = membership.openings();
+            if (hasLapsed(now, openings) && membership.isConfirmed(now)) {
+                telling.lock();
+                try {
                     since = now;
                     opening = openings;
                     firstMode = now;
                     gap("this member's lease was over for a while");
+                } finally {
+                    telling.unlock();
                 }
-            } finally {
-                telling.unlock();
             }
+        } catch (JambryException e) {
+            LOG.log(Level.DEBUG, "nobody knows whether others tell this member everything again; the next beat asks", e);
         } finally {
             wanting.unlock();
+        }
+    }
+
+    private boolean hasLapsed(long now, long openings) {
+        telling.lock();
+        try {
+            // a server that has lost the register counts modes from the beginning
+            return now != since || openings != opening;
+        } finally {
+            telling.unlock();
         }
     }
 
@@ -298,8 +310,7 @@ final class RedisFeed implements Feed {
         public void missed(String reason) {
             telling.lock();
             try {
-                writers.clear();
-                excused = true;
+                writers.values().forEach(Heard::excuse);
                 gap(reason);
             } finally {
                 telling.unlock();
@@ -342,7 +353,7 @@ final class RedisFeed implements Feed {
     }
 
     private Heard heard(Writer writer) {
-        return writers.computeIfAbsent(writer, any -> new Heard(excused, System.nanoTime()));
+        return writers.computeIfAbsent(writer, any -> new Heard(System.nanoTime()));
     }
 
     private void tally(Tally tally) {

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.event;
+
+import io.jambry.event.Witness.Gap;
+import io.jambry.event.Witness.Heard;
+import io.jambry.event.Written.Fate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was written, compared with what was heard.
+ *
+ * @param done how many writes were acknowledged
+ * @param unknown of how many nobody knows
+ * @param behindGap how many acknowledged ones were not heard, and a gap was told after they had begun
+ * @param silentlyLost those that were not heard without a gap
+ * @param doubled those that were heard more than once
+ * @param invented what was heard and surely not done
+ * @param disordered what was heard of a key before an earlier write of the same member
+ * @param breaks how many events do not continue what was heard of their key before
+ * @param gaps what was told of gaps
+ */
+record Verdict(
+        long done,
+        long unknown,
+        long behindGap,
+        List<Written> silentlyLost,
+        List<Written> doubled,
+        List<Heard> invented,
+        List<Heard> disordered,
+        long breaks,
+        List<Gap> gaps) {
+
+    static Verdict of(List<Written> written, Witness witness) {
+        Map<Heard, Integer> times = new HashMap<>();
+        witness.heard().forEach(one -> times.merge(one, 1, Integer::sum));
+        long lastGap = witness.gaps().stream().mapToLong(Gap::at).max().orElse(Long.MIN_VALUE);
+        List<Written> lost = new ArrayList<>();
+        List<Written> doubled = new ArrayList<>();
+        long behindGap = 0;
+        for (Written write : written) {
+            int heard = times.getOrDefault(heard(write), 0);
+            if (heard > 1) {
+                doubled.add(write);
+            } else if (heard == 0 && write.fate() == Fate.DONE) {
+                if (lastGap != Long.MIN_VALUE && lastGap - write.begun() > 0) {
+                    behindGap++;
+                } else {
+                    lost.add(write);
+                }
+            }
+        }
+        return new Verdict(
+                count(written, Fate.DONE),
+                count(written, Fate.UNKNOWN),
+                behindGap,
+                lost,
+                doubled,
+                invented(written, times.keySet()),
+                disordered(written, witness.heard()),
+                witness.breaks(),
+                witness.gaps());
+    }
+
+    private static Heard heard(Written write) {
+        return new Heard(write.key(), write.event());
+    }
+
+    private static long count(List<Written> written, Fate fate) {
+        return written.stream().filter(write -> write.fate() == fate).count();
+    }
+
+    private static List<Heard> invented(List<Written> written, Set<Heard> all) {
+        Set<Heard> possible = new HashSet<>();
+        Set<String> removedPerhaps = new HashSet<>();
+        for (Written write : written) {
+            if (write.fate() == Fate.NOT_DONE) {
+                continue;
+            }
+            if (write.event().isEmpty()) {
+                removedPerhaps.add(write.key());
+            } else {
+                possible.add(heard(write));
+            }
+        }
+        return all.stream()
+                .filter(one -> !possible.contains(one))
+                .filter(one -> !(one.event().startsWith("-") && removedPerhaps.contains(one.key())))
+                .toList();
+    }
+
+    private static List<Heard> disordered(List<Written> written, List<Heard> all) {
+        Map<Heard, Written> writes = new HashMap<>();
+        written.forEach(write -> writes.put(heard(write), write));
+        Map<String, Integer> last = new HashMap<>();
+        List<Heard> disordered = new ArrayList<>();
+        for (Heard one : all) {
+            Written write = writes.get(one);
+            if (write != null) {
+                int before = last.getOrDefault(write.writer() + " " + write.key(), -1);
+                if (before > write.number()) {
+                    disordered.add(one);
+                }
+                last.put(write.writer() + " " + write.key(), write.number());
+            }
+        }
+        return disordered;
+    }
+
+    /** Nothing is missing without a word, and nothing came twice, too early, or from nowhere. */
+    boolean isSound() {
+        return silentlyLost.isEmpty() && doubled.isEmpty() && invented.isEmpty() && disordered.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return done + " writes acknowledged, " + unknown + " of unknown outcome; " + silentlyLost.size()
+                + " lost silently " + some(silentlyLost) + ", " + behindGap + " behind a gap, " + doubled.size()
+                + " heard twice " + some(doubled) + ", " + invented.size() + " invented " + some(invented) + ", "
+                + disordered.size() + " out of order " + some(disordered) + ", " + breaks + " breaks; " + gaps.size()
+                + " gaps " + gaps.stream().map(Gap::reason).toList();
+    }
+
+    private static String some(List<?> all) {
+        return all.isEmpty() ? "" : all.subList(0, Math.min(3, all.size())).toString();
+    }
+}
