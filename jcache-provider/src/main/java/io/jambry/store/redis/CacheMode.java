@@ -8,6 +8,7 @@ import io.jambry.spi.ChangeKind;
 import io.jambry.spi.Mode;
 import io.jambry.spi.Wish;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,6 +87,7 @@ final class CacheMode implements CacheMembership {
         }
         MemberLease lease = membership.lease();
         boolean isMember = lease.holds() || membership.tryToComeBack();
+        long begun = System.nanoTime();
         long term = lease.term();
         int place = gate.enter();
         InForce made = inForce;
@@ -95,7 +97,7 @@ final class CacheMode implements CacheMembership {
             }
             T reply = teller != null && made.listens() ? change.told(teller, made.mode()) : change.quietly();
             if (!lease.holds(term)) {
-                tellLate(change, reply, made.mode());
+                tellLate(change, reply, made.mode(), Duration.ofNanos(System.nanoTime() - begun));
             }
             return reply;
         } catch (OutcomeUnknownException e) {
@@ -108,8 +110,8 @@ final class CacheMode implements CacheMembership {
         }
     }
 
-    private <T> void tellLate(Change<T> change, T reply, Mode made) {
-        if (!membership.tryToComeBack()) {
+    private <T> void tellLate(Change<T> change, T reply, Mode made, Duration taken) {
+        if (!membership.tryToComeBackAfter(taken)) {
             remainUntold(made);
             return;
         }

@@ -34,7 +34,7 @@ final class Membership {
 
     private static final System.Logger LOGGER = System.getLogger(Membership.class.getName());
 
-    /** How long a change waits for the register. It may so end later than its deadline, twice at most. */
+    /** How long a change waits for the register although it may so end later than its deadline: before it, and after it. */
     private static final Duration COMING_BACK = Duration.ofMillis(50);
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
@@ -44,6 +44,7 @@ final class Membership {
 
     private final String memberId;
     private final Duration duration;
+    private final Duration timeout;
     private final @Nullable Tellers tellers;
     private final MemberLease lease;
     private final RedisRegistry registry;
@@ -63,6 +64,7 @@ final class Membership {
     Membership(RedisLink link, String namespace, String memberId, Duration duration, @Nullable Tellers tellers) {
         this.memberId = memberId;
         this.duration = duration;
+        this.timeout = link.timeout();
         this.tellers = tellers;
         this.lease = new MemberLease(duration, System::nanoTime);
         this.registry = new RedisRegistry(link, namespace, memberId, duration, lease, this::cache);
@@ -109,9 +111,28 @@ final class Membership {
      * @return whether this is a member now
      */
     boolean tryToComeBack() {
+        return tryToComeBack(COMING_BACK);
+    }
+
+    /**
+     * The same after a change, which may wait for the rest of its time. One that took longer than any command does was under way while
+     * this JVM stood still: its time begins anew.
+     *
+     * @param taken how long it was under way
+     * @return whether this is a member now
+     */
+    boolean tryToComeBackAfter(Duration taken) {
+        Duration rest = timeout.minus(taken);
+        if (rest.isNegative()) {
+            return tryToComeBack(timeout);
+        }
+        return tryToComeBack(rest.compareTo(COMING_BACK) > 0 ? rest : COMING_BACK);
+    }
+
+    private boolean tryToComeBack(Duration longest) {
         if (!lease.holds() && !unreachable) {
             try {
-                comingBack().get(COMING_BACK.toNanos(), TimeUnit.NANOSECONDS);
+                comingBack().get(longest.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (TimeoutException | ExecutionException e) {
