@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheSettings {
 
-    private static final List<String> CODECS = List.of("jdk");
+    private static final List<String> CODECS =
+            List.of("jdk", "json", "cbor", "smile", "kryo", "protobuf", "yaml", "fory");
+    private static final List<String> COMPRESSORS = List.of("none", "zstd", "lz4", "snappy", "deflate", "gzip");
 
     static final Setting<Expiry> EXPIRY = Setting.of(
             "expiry",
@@ -62,10 +64,38 @@ public final class CacheSettings {
 
     static final Setting<String> CODEC = Setting.of(
             "codec",
-            SettingType.oneOf(CODECS),
+            SettingType.nameOrClass(CODECS),
             // the one built-in that every serializable class survives
             "jdk",
-            "What writes values that have no readable form of their own.");
+            "What writes values that have no readable form of their own: one of these, or a class of yours that implements"
+                    + " io.jambry.spi.Codec and has a public constructor with a CodecContext, or without parameters.");
+
+    static final Setting<List<String>> CODEC_READ = Setting.of(
+            "codec-read",
+            SettingType.namesOrClasses(CODECS),
+            List.of(),
+            "What reads values that other codecs wrote, besides the codec itself.");
+
+    static final Setting<String> COMPRESSION = Setting.of(
+            "compression",
+            SettingType.nameOrClass(COMPRESSORS),
+            // most values are small, and then it only costs
+            "none",
+            "What compresses values: one of these, or a class of yours that implements io.jambry.spi.Compressor and has a public"
+                    + " constructor without parameters.");
+
+    static final Setting<Integer> COMPRESSION_FROM = Setting.of(
+            "compression-from",
+            SettingType.number(1, 512 << 20),
+            // below, a value and its header hardly shrink
+            1024,
+            "From how many bytes on a value is compressed. It stays as it is if that makes it no smaller.");
+
+    static final Setting<List<String>> COMPRESSION_READ = Setting.of(
+            "compression-read",
+            SettingType.namesOrClasses(COMPRESSORS),
+            List.of("deflate", "gzip"),
+            "What restores values that other compressors made, besides the compressor itself.");
 
     static final Setting<List<String>> ALLOW_CLASSES = Setting.of(
             "allow-classes",
@@ -101,13 +131,13 @@ public final class CacheSettings {
             16 << 20,
             "How many elements an array, or slots a collection, of a value of the jdk codec may have.");
 
-    static final Setting<Integer> JDK_MAX_BYTES = Setting.of(
-            "jdk-max-bytes",
+    static final Setting<Integer> MAX_VALUE_BYTES = Setting.of(
+            "max-value-bytes",
             // 512 MiB is what a server takes unless it is configured for more
             SettingType.number(1, 512 << 20),
             // the server serves nobody else while it moves such a value
             64 << 20,
-            "How many bytes a value of the jdk codec may have.");
+            "How many bytes a value may have, as its codec writes it.");
 
     static final Setting<Undecodable> UNDECODABLE = Setting.of(
             "undecodable",
@@ -284,12 +314,16 @@ public final class CacheSettings {
             VALUE_TYPE,
             KEYS,
             CODEC,
+            CODEC_READ,
+            COMPRESSION,
+            COMPRESSION_FROM,
+            COMPRESSION_READ,
             ALLOW_CLASSES,
             JDK_MAX_DEPTH,
             JDK_MAX_COLLECTIONS,
             JDK_MAX_REFERENCES,
             JDK_MAX_ARRAY,
-            JDK_MAX_BYTES,
+            MAX_VALUE_BYTES,
             UNDECODABLE,
             INVOKE_LEASE,
             INVOKE_WAIT,
@@ -452,10 +486,46 @@ public final class CacheSettings {
     /**
      * What writes values that have no readable form of their own.
      *
-     * @return the name of a codec
+     * @return the name of a codec, or of a class
      */
     public String codec() {
         return values.get(CODEC);
+    }
+
+    /**
+     * What reads values that other codecs wrote.
+     *
+     * @return names of codecs or classes
+     */
+    public List<String> codecRead() {
+        return values.get(CODEC_READ);
+    }
+
+    /**
+     * What compresses values.
+     *
+     * @return the name of a compressor, or of a class; {@code none} for nothing
+     */
+    public String compression() {
+        return values.get(COMPRESSION);
+    }
+
+    /**
+     * From how large a size on values are compressed.
+     *
+     * @return bytes, from 1 up
+     */
+    public int compressionFrom() {
+        return values.get(COMPRESSION_FROM);
+    }
+
+    /**
+     * What restores values that other compressors made.
+     *
+     * @return names of compressors or classes
+     */
+    public List<String> compressionRead() {
+        return values.get(COMPRESSION_READ);
     }
 
     /**
@@ -508,8 +578,8 @@ public final class CacheSettings {
      *
      * @return bytes, from 1 up
      */
-    public int jdkMaxBytes() {
-        return values.get(JDK_MAX_BYTES);
+    public int maxValueBytes() {
+        return values.get(MAX_VALUE_BYTES);
     }
 
     /**
@@ -854,11 +924,51 @@ public final class CacheSettings {
         /**
          * Sets {@code codec}.
          *
-         * @param codec the name of a codec
+         * @param codec the name of a codec, or of a class
          * @return this
          */
         public Builder codec(String codec) {
             return put(CODEC, requireNonNull(codec, "codec"));
+        }
+
+        /**
+         * Sets {@code codec-read}.
+         *
+         * @param codecRead names of codecs or classes
+         * @return this
+         */
+        public Builder codecRead(List<String> codecRead) {
+            return put(CODEC_READ, List.copyOf(codecRead));
+        }
+
+        /**
+         * Sets {@code compression}.
+         *
+         * @param compression the name of a compressor, or of a class; {@code none} for nothing
+         * @return this
+         */
+        public Builder compression(String compression) {
+            return put(COMPRESSION, requireNonNull(compression, "compression"));
+        }
+
+        /**
+         * Sets {@code compression-from}.
+         *
+         * @param compressionFrom bytes, from 1 up
+         * @return this
+         */
+        public Builder compressionFrom(int compressionFrom) {
+            return put(COMPRESSION_FROM, compressionFrom);
+        }
+
+        /**
+         * Sets {@code compression-read}.
+         *
+         * @param compressionRead names of compressors or classes
+         * @return this
+         */
+        public Builder compressionRead(List<String> compressionRead) {
+            return put(COMPRESSION_READ, List.copyOf(compressionRead));
         }
 
         /**
@@ -912,13 +1022,13 @@ public final class CacheSettings {
         }
 
         /**
-         * Sets {@code jdk-max-bytes}.
+         * Sets {@code max-value-bytes}.
          *
-         * @param jdkMaxBytes bytes, from 1 up
+         * @param maxValueBytes bytes, from 1 up
          * @return this
          */
-        public Builder jdkMaxBytes(int jdkMaxBytes) {
-            return put(JDK_MAX_BYTES, jdkMaxBytes);
+        public Builder maxValueBytes(int maxValueBytes) {
+            return put(MAX_VALUE_BYTES, maxValueBytes);
         }
 
         /**

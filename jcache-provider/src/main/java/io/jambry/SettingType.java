@@ -81,6 +81,25 @@ record SettingType<T>(
         return of("one of " + String.join(", ", names), text -> text.strip().toLowerCase(Locale.ROOT), names::contains);
     }
 
+    /** Something of ours by its name, or of the application's by its class. */
+    static SettingType<String> nameOrClass(List<String> names) {
+        return of(
+                "one of " + String.join(", ", names) + ", or the name of a class such as com.acme.BookCodec",
+                String::strip,
+                text -> names.contains(text) || (text.indexOf('.') > 0 && CLASS_NAME.matcher(text).matches()));
+    }
+
+    /** Several of them. */
+    static SettingType<List<String>> namesOrClasses(List<String> names) {
+        SettingType<String> one = nameOrClass(names);
+        Function<String, List<String>> parse = text -> Arrays.stream(text.split("[,;]"))
+                .filter(part -> !part.isBlank())
+                .map(one.parse)
+                .toList();
+        return new SettingType<>(
+                "a list, each " + one.allowed, parse, list -> String.join(", ", list), UnaryOperator.identity());
+    }
+
     static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
         Function<E, String> name =
                 value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -46,7 +46,7 @@ class CacheSettingsTest {
         assertThat(settings.jdkMaxCollections()).isEqualTo(24);
         assertThat(settings.jdkMaxReferences()).isEqualTo(4_194_304);
         assertThat(settings.jdkMaxArray()).isEqualTo(16_777_216);
-        assertThat(settings.jdkMaxBytes()).isEqualTo(67_108_864);
+        assertThat(settings.maxValueBytes()).isEqualTo(67_108_864);
         assertThat(settings.undecodable()).isEqualTo(Undecodable.FAIL);
         assertThat(settings.invokeLease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.invokeWait()).isEqualTo(Duration.ofSeconds(30));
@@ -81,7 +81,7 @@ class CacheSettingsTest {
                         settings.jdkMaxCollections(),
                         settings.jdkMaxReferences(),
                         settings.jdkMaxArray(),
-                        settings.jdkMaxBytes()))
+                        settings.maxValueBytes()))
                 .isEqualTo(JdkLimits.DEFAULT);
     }
 
@@ -99,7 +99,7 @@ class CacheSettingsTest {
                 .jdkMaxCollections(2)
                 .jdkMaxReferences(3)
                 .jdkMaxArray(4)
-                .jdkMaxBytes(5)
+                .maxValueBytes(5)
                 .undecodable(Undecodable.DELETE)
                 .invokeLease(Duration.ofSeconds(1))
                 .invokeWait(Duration.ofSeconds(2))
@@ -147,7 +147,7 @@ class CacheSettingsTest {
         assertThat(byKey.build().jdkMaxCollections()).isEqualTo(2);
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
         assertThat(byKey.build().jdkMaxArray()).isEqualTo(4);
-        assertThat(byKey.build().jdkMaxBytes()).isEqualTo(5);
+        assertThat(byKey.build().maxValueBytes()).isEqualTo(5);
         assertThat(byKey.build().listenerTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(byKey.build().waitReplicas()).isEqualTo(2);
         assertThat(byKey.build().waitTimeout()).isEqualTo(Duration.ofMillis(250));
@@ -251,7 +251,7 @@ class CacheSettingsTest {
         "jdk-max-collections, -1, a whole number from 1 to 10000",
         "jdk-max-references, 1k, a whole number from 1 to 2147483647",
         "jdk-max-array, 2147483648, a whole number from 1 to 2147483647",
-        "jdk-max-bytes, 64MB, a whole number from 1 to 536870912",
+        "max-value-bytes, 64MB, a whole number from 1 to 536870912",
         "undecodable, ignore, 'one of fail, miss, delete'",
         "invoke-lease, 99ms, a duration from 100ms to 1h",
         "invoke-wait, 2h, a duration from 1ms to 1h",

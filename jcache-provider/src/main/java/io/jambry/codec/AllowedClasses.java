@@ -91,7 +91,7 @@ public final class AllowedClasses implements ClassFilter {
         if (patterns.indexOf('=') >= 0) {
             throw new IllegalArgumentException(setting
                     + " has a limit in it; limits have settings of their own: jdk-max-depth, jdk-max-references,"
-                    + " jdk-max-array, jdk-max-bytes");
+                    + " jdk-max-array, max-value-bytes");
         }
         try {
             return ObjectInputFilter.Config.createFilter(patterns.strip());

@@ -10,14 +10,13 @@ import io.jambry.cache.CacheAssembly;
 import io.jambry.cache.CacheConfiguration;
 import io.jambry.cache.CacheLife;
 import io.jambry.cache.StandardCache;
-import io.jambry.codec.Envelope;
+import io.jambry.codec.AllowedClasses;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.KeyFallback;
 import io.jambry.codec.ValueCodec;
-import io.jambry.codec.jdk.JdkCodec;
-import io.jambry.codec.jdk.JdkLimits;
 import io.jambry.near.NearCache;
 import io.jambry.spi.Codec;
+import io.jambry.spi.CodecContext;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.Registry.Registration;
 import io.jambry.spi.Store;
@@ -36,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manager whose caches they are
  * @param namespace where they live
+ * @param namespaceName its name
  * @param threads whose threads they use
  * @param strict whether settings that do not bind the data must be the same everywhere
  * @param onClose is told when a cache begins to close
@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 record CacheOpening(
         CacheManager manager,
         Namespace namespace,
+        String namespaceName,
         ManagerThreads threads,
         boolean strict,
         Consumer<CacheLife<?, ?>> onClose) {
@@ -55,10 +56,16 @@ record CacheOpening(
     <K, V> StandardCache<K, V> open(String name, CacheConfiguration<K, V> configuration, CacheSettings settings) {
         Store store = register(name, Definition.of(configuration, settings));
         try {
-            Codec codec = codec(name, configuration, settings);
+            ValueForms forms = forms(name, configuration, settings);
+            Codec codec = forms.codec();
             KeyCodec keys = keys(name, configuration, settings, codec);
             ValueCodec values = new ValueCodec(
-                    configuration.getValueType(), codec, List.of(), Envelope.NONE, manager.getClassLoader(), name);
+                    configuration.getValueType(),
+                    codec,
+                    forms.otherCodecs(),
+                    forms.envelope(),
+                    manager.getClassLoader(),
+                    name);
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,
@@ -155,22 +162,19 @@ record CacheOpening(
         return readsMiss || writesSkip ? new TolerantStore(store, name, readsMiss, writesSkip) : store;
     }
 
-    private Codec codec(String name, Configuration<?, ?> types, CacheSettings settings) {
-        return new JdkCodec(
-                List.of(types.getKeyType(), types.getValueType()),
-                String.join(";", settings.allowClasses()),
-                limits(settings),
-                manager.getClassLoader(),
-                name);
-    }
-
-    private static JdkLimits limits(CacheSettings settings) {
-        return new JdkLimits(
-                settings.jdkMaxDepth(),
-                settings.jdkMaxCollections(),
-                settings.jdkMaxReferences(),
-                settings.jdkMaxArray(),
-                settings.jdkMaxBytes());
+    private ValueForms forms(String name, Configuration<?, ?> types, CacheSettings settings) {
+        AllowedClasses classes = new AllowedClasses(
+                List.of(types.getKeyType(), types.getValueType()), String.join(";", settings.allowClasses()), name);
+        return new ValueForms(
+                namespaceName,
+                settings,
+                new CodecContext(
+                        name,
+                        types.getKeyType(),
+                        types.getValueType(),
+                        manager.getClassLoader(),
+                        classes,
+                        settings.maxValueBytes()));
     }
 
     private KeyCodec keys(String name, Configuration<?, ?> types, CacheSettings settings, Codec codec) {

@@ -96,7 +96,12 @@ public final class JambryCacheManager implements Jambry {
                 managed);
         this.clusterStatistics = new ClusterStatistics(namespace.counters(), threads);
         this.opening = new CacheOpening(
-                this, namespace, threads, configuration.manager().strict(), this::closing);
+                this,
+                namespace,
+                configuration.manager().namespace(),
+                threads,
+                configuration.manager().strict(),
+                this::closing);
     }
 
     static JambryCacheManager open(

@@ -33,7 +33,7 @@ class ValueLimitsTest {
         "jdk-max-collections, 3",
         "jdk-max-references, 10",
         "jdk-max-array, 20",
-        "jdk-max-bytes, 100",
+        "max-value-bytes, 100",
     })
     void put_valueBeyondALimit_isRefusedNamingTheSetting(String key, String limit) {
         Cache<String, Object> limited =

@@ -34,7 +34,7 @@ final class BoundedOutput extends OutputStream {
 
     private void reserve(int more) throws IOException {
         if (more > limit - bytes.size()) {
-            throw new LimitException("it takes more than 'jdk-max-bytes' = " + limit);
+            throw new LimitException("it takes more than 'max-value-bytes' = " + limit);
         }
     }
 }

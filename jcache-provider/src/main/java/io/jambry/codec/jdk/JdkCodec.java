@@ -99,7 +99,7 @@ public final class JdkCodec implements Codec {
     @Override
     public Object decode(byte[] bytes, int offset, int length) throws IOException {
         if (length > limits.bytes()) {
-            throw new LimitException("it has " + length + " bytes, 'jdk-max-bytes' = " + limits.bytes());
+            throw new LimitException("it has " + length + " bytes, 'max-value-bytes' = " + limits.bytes());
         }
         ReadLimits readLimits = new ReadLimits(limits, length);
         try (CheckedObjectInputStream in = new CheckedObjectInputStream(

@@ -32,7 +32,7 @@ public record JdkLimits(int depth, int collections, int references, int arrayLen
         requirePositive("jdk-max-collections", collections);
         requirePositive("jdk-max-references", references);
         requirePositive("jdk-max-array", arrayLength);
-        requirePositive("jdk-max-bytes", bytes);
+        requirePositive("max-value-bytes", bytes);
     }
 
     /** Values up to this many bytes cannot break the limits on references and arrays, whatever is in them. */

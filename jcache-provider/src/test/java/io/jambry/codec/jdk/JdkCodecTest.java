@@ -315,7 +315,7 @@ class JdkCodecTest {
         JdkCodec small = codec("", new JdkLimits(50, 10, 1000, 1000, 5000));
         assertThatThrownBy(() -> small.encode(new byte[2000])).hasMessageContaining("'jdk-max-array' = 1000");
         assertThatThrownBy(() -> small.encode(new ArrayList<>(List.of("x".repeat(6000)))))
-                .hasMessageContaining("'jdk-max-bytes' = 5000");
+                .hasMessageContaining("'max-value-bytes' = 5000");
         assertThatThrownBy(() -> small.encode(Chain.of(60))).hasMessageContaining("'jdk-max-depth' = 50");
         JdkCodec few = codec("", new JdkLimits(50, 10, 500, 1000, 5000));
         assertThatThrownBy(() -> few.encode(new ArrayList<>(Collections.nCopies(600, "a"))))
