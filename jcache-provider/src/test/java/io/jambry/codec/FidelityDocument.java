@@ -30,7 +30,7 @@ final class FidelityDocument {
                         + codec.name() + "` |\n|---|---|\n");
         for (Kind kind : CodecKinds.all()) {
             text.append("| ")
-                    .append(kind.name())
+                    .append(kind.name().replace("<", "&lt;"))
                     .append(" | ")
                     .append(outcome(codec, kind))
                     .append(" |\n");

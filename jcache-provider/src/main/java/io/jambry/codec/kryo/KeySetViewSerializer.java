@@ -22,6 +22,6 @@ final class KeySetViewSerializer extends Serializer<ConcurrentHashMap.KeySetView
             Kryo kryo, Input in, Class<? extends ConcurrentHashMap.KeySetView<Object, Object>> type) {
         ConcurrentHashMap<Object, Object> map = (ConcurrentHashMap<Object, Object>) kryo.readClassAndObject(in);
         Object value = kryo.readClassAndObject(in);
-        return value == null ? (ConcurrentHashMap.KeySetView<Object, Object>) (Object) map.keySet() : map.keySet(value);
+        return value == null ? map.keySet() : map.keySet(value);
     }
 }

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
  * collections of the JDK. Classes need no interface and no constructor. An object that occurs twice is one object again,
  * and cycles are fine; of text and numbers this is not promised.
  *
+ * <p>Each class is asked of the filter, save the value types and collections of the JDK that this codec knows: they hold
+ * data, and no code of others runs when they are read.
+ *
  * <p>A class writes a fingerprint of its fields, with names, types and superclasses. If it has another one when it is read,
  * reading fails and names the class: fields do not come and go as with JSON.
  *

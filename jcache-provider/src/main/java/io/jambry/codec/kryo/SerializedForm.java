@@ -6,8 +6,8 @@ import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 
 /**
  * Tells the classes whose content is not what their fields hold: those that say by methods how JDK serialization is to write
@@ -52,13 +52,8 @@ final class SerializedForm {
     }
 
     private static boolean hasState(Class<?> type) {
-        for (Field field : type.getDeclaredFields()) {
-            int modifiers = field.getModifiers();
-            if (!Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers)) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(type.getDeclaredFields())
+                .anyMatch(field -> (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0);
     }
 
     private static boolean saysHow(Class<?> type) {
@@ -69,19 +64,14 @@ final class SerializedForm {
                 || hasSerialFields(type);
     }
 
-    private static boolean has(Class<?> type, String method, Class<?>... parameters) {
-        try {
-            return type.getDeclaredMethod(method, parameters) != null;
-        } catch (NoSuchMethodException e) {
-            return false;
-        }
+    private static boolean has(Class<?> type, String name, Class<?>... parameters) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(method ->
+                        method.getName().equals(name) && Arrays.equals(method.getParameterTypes(), parameters));
     }
 
     private static boolean hasSerialFields(Class<?> type) {
-        try {
-            return type.getDeclaredField("serialPersistentFields") != null;
-        } catch (NoSuchFieldException e) {
-            return false;
-        }
+        return Arrays.stream(type.getDeclaredFields())
+                .anyMatch(field -> field.getName().equals("serialPersistentFields"));
     }
 }

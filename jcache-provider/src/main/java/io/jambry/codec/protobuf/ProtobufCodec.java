@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p>Fields come and go as Protocol Buffers promise: unknown ones are kept, and missing ones have their default. That holds
  * as long as no number is given to another field; the format says nothing of names and meanings, so that cannot be noticed.
- * Messages are nested {@value MOST_DEPTH} deep at most.
+ * Messages are nested 500 deep at most.
  *
  * <p>Thread-safe.
  */
@@ -32,7 +32,7 @@ public final class ProtobufCodec implements Codec {
     /** Names this format in the value header. */
     public static final int ID = 7;
 
-    static final int MOST_DEPTH = 500;
+    private static final int MOST_DEPTH = 500;
 
     private static final int LONGEST_NAME = 255;
     private static final Pattern FIT_FOR_MESSAGES = Pattern.compile("[\\p{Alnum}_$.]+");
