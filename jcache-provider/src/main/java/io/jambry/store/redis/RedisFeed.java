@@ -202,7 +202,10 @@ final class RedisFeed implements Feed {
                 }
             }
         } catch (JambryException e) {
-            LOG.log(Level.DEBUG, "nobody knows whether others tell this member everything again; the next beat asks", e);
+            LOG.log(
+                    Level.DEBUG,
+                    "nobody knows whether others tell this member everything again; the next beat asks",
+                    e);
         } finally {
             wanting.unlock();
         }
