@@ -161,10 +161,11 @@ class ClusterEventsTest {
         return switch (which) {
             case REGISTER -> register;
             case SUBSCRIBED -> subscribed;
-            case OTHER -> cluster.primaries().stream()
-                    .filter(node -> node != register && node != subscribed)
-                    .findFirst()
-                    .orElseThrow();
+            case OTHER ->
+                cluster.primaries().stream()
+                        .filter(node -> node != register && node != subscribed)
+                        .findFirst()
+                        .orElseThrow();
         };
     }
 

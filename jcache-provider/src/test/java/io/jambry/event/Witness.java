@@ -81,8 +81,8 @@ final class Witness
 
     @Override
     public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {
-        events.forEach(event ->
-                note(event, Written.removal(event.getOldValue()), /* value= */ null, event.getOldValue()));
+        events.forEach(
+                event -> note(event, Written.removal(event.getOldValue()), /* value= */ null, event.getOldValue()));
     }
 
     private synchronized void note(

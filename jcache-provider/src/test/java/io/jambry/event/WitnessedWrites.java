@@ -39,7 +39,8 @@ final class WitnessedWrites implements AutoCloseable {
     private final Cache<String, String> cache;
 
     private WitnessedWrites(String url) {
-        cache = manager(url).createCache(CACHE, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+        cache = manager(url)
+                .createCache(CACHE, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
         cache.registerCacheEntryListener(witness.registration());
         for (int i = 0; i < 2; i++) {
             scribes.add(new Scribe(manager(url).getCache(CACHE, String.class, String.class), i, keys));
@@ -66,8 +67,10 @@ final class WitnessedWrites implements AutoCloseable {
     /** Returns when each member has written a thousand times more. */
     void goOn() {
         List<Long> enough = scribes.stream().map(scribe -> scribe.done() + 1000).toList();
-        Awaitility.await().atMost(PATIENCE).until(() -> IntStream.range(0, scribes.size())
-                .allMatch(i -> scribes.get(i).done() >= enough.get(i)));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> IntStream.range(0, scribes.size())
+                        .allMatch(i -> scribes.get(i).done() >= enough.get(i)));
     }
 
     /** Ends writing, waits until all that is missing should have been told, and judges. */
@@ -78,7 +81,9 @@ final class WitnessedWrites implements AutoCloseable {
             written.addAll(scribe.book());
         }
         try {
-            Awaitility.await().atMost(TOLD).until(() -> Verdict.of(written, witness).isSound());
+            Awaitility.await()
+                    .atMost(TOLD)
+                    .until(() -> Verdict.of(written, witness).isSound());
         } catch (ConditionTimeoutException e) {
             // the verdict says what is wrong
         }
