@@ -40,9 +40,6 @@ final class Heard {
 
     private final Map<Long, Due> due = new HashMap<>();
 
-    /** What was before is forgotten, and not missed. */
-    private boolean excused;
-
     private long forgotten;
 
     /** All spans before this one were counted in tallies that were heard; 0 before the first. */
@@ -85,11 +82,6 @@ final class Heard {
             if (!settled.contains(count.span()) && count.span() >= next) {
                 compare(count, firstMode, now);
             }
-        }
-        if (excused) {
-            excused = false;
-            due.clear();
-            next = Math.max(next, tally.next());
         }
         String missing = next > 0 && isUncounted(tally.oldest()) ? "tallies were lost" : null;
         next = Math.max(next, tally.oldest());
@@ -135,12 +127,6 @@ final class Heard {
             }
         }
         return lost;
-    }
-
-    /** What is told before the next tally may be missed, and this is known already. */
-    void excuse() {
-        excused = true;
-        due.clear();
     }
 
     /** Tells whether nobody has to remember this any more. */
