@@ -27,6 +27,9 @@ final class Heard {
 
     private static final int REMEMBERED_SPANS = 100;
 
+    /** No span of one second has more changes: a larger number is not believed, and so does not decide how much memory it takes. */
+    private static final long MAX_NUMBER = 1L << 24;
+
     /** So many tallies may be lost before a writer counts as silent. */
     private static final int SILENT_BEATS = 4;
 
@@ -57,7 +60,7 @@ final class Heard {
 
     /** Notes a change. False if it was heard before. */
     boolean isNew(long span, long number) {
-        if (span <= forgotten || number < 1 || number > Integer.MAX_VALUE) {
+        if (span <= forgotten || number < 1 || number > MAX_NUMBER) {
             return false;
         }
         BitSet numbers = spans.computeIfAbsent(span, any -> new BitSet());

@@ -60,4 +60,10 @@ class HeardTest {
         tally(3, new Count(1, -1 - MODE, 1, 0), new Count(2, -MODE, 1, 0));
         assertThat(heard.lost(LATER)).isEqualTo(1);
     }
+
+    @Test
+    void isNew_numberThatNoWriterReaches_isNotBelieved() {
+        assertThat(heard.isNew(1, Integer.MAX_VALUE)).isFalse();
+        assertThat(heard.isNew(1, 1)).isTrue();
+    }
 }
