@@ -172,7 +172,7 @@ public final class CacheLife<K, V> {
      * @return a count
      */
     public long unreadableMessages() {
-        return parts.registrations() instanceof SharedListeners<K, V> shared ? shared.unreadable() : 0;
+        return parts.sharedListeners().map(SharedListeners::unreadable).orElse(0L);
     }
 
     /**

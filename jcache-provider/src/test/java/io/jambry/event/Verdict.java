@@ -30,7 +30,7 @@ record Verdict(
         long unknown,
         long behindGap,
         List<Written> silentlyLost,
-        List<Written> doubled,
+        List<Heard> doubled,
         List<Heard> invented,
         List<Heard> disordered,
         long breaks,
@@ -41,13 +41,17 @@ record Verdict(
         witness.heard().forEach(one -> times.merge(one, 1, Integer::sum));
         long lastGap = witness.gaps().stream().mapToLong(Gap::at).max().orElse(Long.MIN_VALUE);
         List<Written> lost = new ArrayList<>();
-        List<Written> doubled = new ArrayList<>();
+        List<Heard> doubled = new ArrayList<>();
         long behindGap = 0;
-        for (Written write : written) {
-            int heard = times.getOrDefault(heard(write), 0);
-            if (heard > 1) {
-                doubled.add(write);
-            } else if (heard == 0 && write.fate() == Fate.DONE) {
+        for (Map.Entry<Heard, List<Written>> one : byEvent(written).entrySet()) {
+            List<Written> done = one.getValue().stream()
+                    .filter(write -> write.fate() == Fate.DONE)
+                    .toList();
+            int heard = times.getOrDefault(one.getKey(), 0);
+            if (heard > one.getValue().size()) {
+                doubled.add(one.getKey());
+            }
+            for (Written write : done.subList(Math.min(heard, done.size()), done.size())) {
                 if (lastGap != Long.MIN_VALUE && lastGap - write.begun() > 0) {
                     behindGap++;
                 } else {
@@ -65,6 +69,16 @@ record Verdict(
                 disordered(written, witness.heard()),
                 witness.breaks(),
                 witness.gaps());
+    }
+
+    /** The writes of each event: more than one where a failover brings back a value that was removed, and it is removed again. */
+    private static Map<Heard, List<Written>> byEvent(List<Written> written) {
+        Map<Heard, List<Written>> writes = new HashMap<>();
+        written.stream()
+                .filter(write -> !write.event().isEmpty())
+                .forEach(write -> writes.computeIfAbsent(heard(write), any -> new ArrayList<>())
+                        .add(write));
+        return writes;
     }
 
     private static Heard heard(Written write) {
@@ -95,13 +109,13 @@ record Verdict(
     }
 
     private static List<Heard> disordered(List<Written> written, List<Heard> all) {
-        Map<Heard, Written> writes = new HashMap<>();
-        written.forEach(write -> writes.put(heard(write), write));
+        Map<Heard, List<Written>> writes = byEvent(written);
         Map<String, Integer> last = new HashMap<>();
         List<Heard> disordered = new ArrayList<>();
         for (Heard one : all) {
-            Written write = writes.get(one);
-            if (write != null) {
+            List<Written> possible = writes.getOrDefault(one, List.of());
+            if (possible.size() == 1) {
+                Written write = possible.get(0);
                 int before = last.getOrDefault(write.writer() + " " + write.key(), -1);
                 if (before > write.number()) {
                     disordered.add(one);

@@ -27,6 +27,9 @@ final class Heard {
 
     private static final int REMEMBERED_SPANS = 100;
 
+    /** No span of one second has more changes: a larger number is not believed, and so does not decide how much memory it takes. */
+    private static final long MAX_NUMBER = 1L << 24;
+
     /** So many tallies may be lost before a writer counts as silent. */
     private static final int SILENT_BEATS = 4;
 
@@ -39,9 +42,6 @@ final class Heard {
     private final Set<Long> settled = new TreeSet<>();
 
     private final Map<Long, Due> due = new HashMap<>();
-
-    /** What was before is forgotten, and not missed. */
-    private boolean excused;
 
     private long forgotten;
 
@@ -60,7 +60,7 @@ final class Heard {
 
     /** Notes a change. False if it was heard before. */
     boolean isNew(long span, long number) {
-        if (span <= forgotten || number < 1 || number > Integer.MAX_VALUE) {
+        if (span <= forgotten || number < 1 || number > MAX_NUMBER) {
             return false;
         }
         BitSet numbers = spans.computeIfAbsent(span, any -> new BitSet());
@@ -85,11 +85,6 @@ final class Heard {
             if (!settled.contains(count.span()) && count.span() >= next) {
                 compare(count, firstMode, now);
             }
-        }
-        if (excused) {
-            excused = false;
-            due.clear();
-            next = Math.max(next, tally.next());
         }
         String missing = next > 0 && isUncounted(tally.oldest()) ? "tallies were lost" : null;
         next = Math.max(next, tally.oldest());
@@ -135,12 +130,6 @@ final class Heard {
             }
         }
         return lost;
-    }
-
-    /** What is told before the next tally may be missed, and this is known already. */
-    void excuse() {
-        excused = true;
-        due.clear();
     }
 
     /** Tells whether nobody has to remember this any more. */

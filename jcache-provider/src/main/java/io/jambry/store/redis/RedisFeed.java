@@ -309,11 +309,11 @@ final class RedisFeed implements Feed {
             }
         }
 
+        /** Tallies tell once more what has not come: some of it may have been changed after this gap was told. */
         @Override
         public void missed(String reason) {
             telling.lock();
             try {
-                writers.values().forEach(Heard::excuse);
                 gap(reason);
             } finally {
                 telling.unlock();
@@ -426,12 +426,8 @@ final class RedisFeed implements Feed {
     }
 
     private void silent(Writer writer, boolean isMember) {
-        Heard heard = writers.get(writer);
-        if (heard == null) {
+        if (!writers.containsKey(writer)) {
             return;
-        }
-        if (!isMember) {
-            heard.excuse();
         }
         gap("member " + writer.member() + (isMember ? " has fallen silent" : " has gone without a word"));
     }

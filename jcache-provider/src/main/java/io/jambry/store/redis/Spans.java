@@ -41,13 +41,19 @@ final class Spans {
 
     Place begin(Mode mode) {
         for (; ; ) {
-            Span span = open.computeIfAbsent(mode.number(), any -> new Span(last.incrementAndGet(), mode));
+            Span there = open.get(mode.number());
+            Span span = there == null ? open(mode) : there;
             long number = span.begin();
             if (number > 0) {
                 return new Place(span, number);
             }
             open.remove(mode.number(), span);
         }
+    }
+
+    /** A tally sees the span with its number, or neither: a number that is passed over counts as a tally that was lost. */
+    private synchronized Span open(Mode mode) {
+        return open.computeIfAbsent(mode.number(), any -> new Span(last.incrementAndGet(), mode));
     }
 
     /** Closes what was begun since the last tally, and tells what is over. */
