@@ -23,9 +23,7 @@ final class RuntimeClassPath {
             "jspecify",
             "commons-pool2",
             "slf4j-api",
-            "gson",
             "error_prone_annotations",
-            "json",
             "redis-authx-core",
             "caffeine");
 
