@@ -67,7 +67,8 @@ class SentinelEventsTest {
                     "[jambry] primary under sentinels %s, %d ms: %s; the listener's copy differs in %d entries%n",
                     how, millis, verdict, writes.stale().size());
             assertThat(verdict.isSound()).as(verdict.toString()).isTrue();
-            assertThat(verdict.gaps()).isNotEmpty().hasSizeLessThan(20);
+            // a primary that is replaced while it lives may pass all on: then there is no gap
+            assertThat(verdict.gaps()).hasSizeLessThan(20);
         }
     }
 }

@@ -128,7 +128,12 @@ record Verdict(
 
     /** Nothing is missing without a word, and nothing came twice, too early, or from nowhere. */
     boolean isSound() {
-        return silentlyLost.isEmpty() && doubled.isEmpty() && invented.isEmpty() && disordered.isEmpty();
+        return isComplete() && disordered.isEmpty();
+    }
+
+    /** Nothing is missing without a word, and nothing came twice or from nowhere. */
+    boolean isComplete() {
+        return silentlyLost.isEmpty() && doubled.isEmpty() && invented.isEmpty();
     }
 
     @Override

@@ -65,8 +65,10 @@ final class Spans {
                 open.remove(number, span);
             }
         });
-        ending.stream().filter(Span::isOver).forEach(span -> over.add(new Counted(span.count(), TOLD_TIMES)));
-        ending.removeIf(Span::isOver);
+        // looked at once: one that ends meanwhile is not removed without being counted
+        List<Span> ended = ending.stream().filter(Span::isOver).toList();
+        ended.forEach(span -> over.add(new Counted(span.count(), TOLD_TIMES)));
+        ending.removeAll(ended);
         long next = last.get() + 1;
         long oldest = LongStream.concat(
                         LongStream.concat(
