@@ -12,11 +12,11 @@ import io.jambry.spi.Ttl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,36 +118,38 @@ class MigrationTest {
 
     @ParameterizedTest
     @MethodSource("io.jambry.cache.CacheSetup#stores")
-    void run_othersWriteMeanwhile_theirValuesStay(CacheSetup setup) {
+    void run_othersWriteMeanwhile_theirValuesStay(CacheSetup setup) throws Exception {
         try (Scene<Parcel> scene = open(setup)) {
-            OldForms forms = left(scene, 40);
-            AtomicInteger pages = new AtomicInteger();
-            AtomicReference<MigrationResult> last = new AtomicReference<>();
-
-            // between two pages, everything is written anew, by both codecs
-            MigrationResult result = scene.cache
-                    .migration()
-                    .entriesPerSecond(1_000_000)
-                    .onProgress(soFar -> {
-                        assertSum(soFar);
-                        last.set(soFar);
-                        if (pages.incrementAndGet() == 1) {
-                            for (int i = 0; i < 40; i++) {
-                                if (i % 2 == 0) {
-                                    scene.cache.put("k" + i, Parcel.of(1000 + i));
-                                } else {
-                                    forms.put("k" + i, Parcel.of(1000 + i), HOUR);
-                                }
-                            }
-                        }
-                    })
-                    .run();
-
-            assertSum(result);
-            assertThat(last.get().lookedAt()).isEqualTo(result.lookedAt());
-            for (int i = 0; i < 40; i++) {
-                assertThat(scene.cache.get("k" + i)).isEqualTo(Parcel.of(1000 + i));
+            OldForms forms = left(scene, 4);
+            AtomicBoolean writing = new AtomicBoolean(true);
+            CompletableFuture<Long> migrated = CompletableFuture.supplyAsync(() -> {
+                long rewritten = 0;
+                while (writing.get()) {
+                    MigrationResult result = scene.cache
+                            .migration()
+                            .onProgress(MigrationTest::assertSum)
+                            .run();
+                    assertThat(result.undecodable() + result.unwritable() + result.gone())
+                            .isZero();
+                    rewritten += result.rewritten();
+                }
+                return rewritten;
+            });
+            try {
+                for (int n = 1; n <= 2_000; n++) {
+                    String key = "k" + n % 4;
+                    if (n % 8 < 4) {
+                        forms.put(key, Parcel.of(n), HOUR);
+                    } else {
+                        scene.cache.put(key, Parcel.of(n));
+                    }
+                    // nobody else changes what it means
+                    assertThat(scene.cache.get(key)).isEqualTo(Parcel.of(n));
+                }
+            } finally {
+                writing.set(false);
             }
+            assertThat(migrated.get(20, TimeUnit.SECONDS)).isPositive();
         }
     }
 
@@ -162,7 +164,11 @@ class MigrationTest {
             RunningMigration running = scene.cache
                     .migration()
                     .entriesPerSecond(100)
-                    .onProgress(soFar -> begun.countDown())
+                    .onProgress(soFar -> {
+                        if (soFar.rewritten() > 0) {
+                            begun.countDown();
+                        }
+                    })
                     .start();
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
             running.stop();

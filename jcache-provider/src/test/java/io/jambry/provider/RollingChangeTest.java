@@ -170,7 +170,7 @@ class RollingChangeTest {
 
         assertThat(other.get("k")).isEqualTo(Parcel.of(1));
         assertThat(warned()).isEmpty();
-        assertThatThrownBy(this::open).hasMessageContaining("add '" + Mine.class.getName() + "' to setting");
+        assertThatThrownBy(this::open).hasMessageContaining("add '" + Mine.class.getName());
     }
 
     @Test
