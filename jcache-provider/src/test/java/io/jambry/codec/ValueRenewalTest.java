@@ -60,7 +60,7 @@ class ValueRenewalTest {
                             "namespace",
                             "letters",
                             new Compression(compressor, FROM, Map.of(4, DEFLATE, 5, GZIP), 1 << 20),
-                            new Encryption(cipher, List.of(cipher(1), cipher(2)), /* readsPlain= */ true)),
+                            new Encryption(cipher, List.of(xaes(1), xaes(2)), /* readsPlain= */ true)),
                     ValueRenewalTest.class.getClassLoader(),
                     "letters");
         }
@@ -83,7 +83,7 @@ class ValueRenewalTest {
     }
 
     /** A cipher whose current key has this number. */
-    private static ValueCipher cipher(int current) {
+    private static ValueCipher xaes(int current) {
         byte[] secret = new byte[32];
         KeyRing ring = new KeyRing() {
             @Override
@@ -107,11 +107,11 @@ class ValueRenewalTest {
                 new Way("jdk deflate", jdk(), DEFLATE, null),
                 new Way("json deflate", json(), DEFLATE, null),
                 new Way("json gzip", json(), GZIP, null),
-                new Way("jdk key 1", jdk(), null, cipher(1)),
-                new Way("json key 1", json(), null, cipher(1)),
-                new Way("json key 2", json(), null, cipher(2)),
-                new Way("json deflate key 1", json(), DEFLATE, cipher(1)),
-                new Way("json gzip key 2", json(), GZIP, cipher(2)));
+                new Way("jdk key 1", jdk(), null, xaes(1)),
+                new Way("json key 1", json(), null, xaes(1)),
+                new Way("json key 2", json(), null, xaes(2)),
+                new Way("json deflate key 1", json(), DEFLATE, xaes(1)),
+                new Way("json gzip key 2", json(), GZIP, xaes(2)));
     }
 
     private static Stream<Way> eachWay() {
@@ -188,8 +188,8 @@ class ValueRenewalTest {
                 throw new IOException("blind");
             }
         };
-        Way before = new Way("before", json(), DEFLATE, cipher(1));
-        Way now = new Way("now", blind, GZIP, cipher(2));
+        Way before = new Way("before", json(), DEFLATE, xaes(1));
+        Way now = new Way("now", blind, GZIP, xaes(2));
         byte[] stored = before.values(Letter.class).encode(LONG, KEY);
 
         byte[] renewed = now.values(Letter.class).renew(stored, KEY);
@@ -202,7 +202,7 @@ class ValueRenewalTest {
     void isCurrent_valueThatDoesNotShrink_isFoundOutByTrying() {
         byte[] noise = new byte[500];
         new Random(1).nextBytes(noise);
-        ValueCodec values = new Way("deflate", jdk(), DEFLATE, cipher(1)).values(byte[].class);
+        ValueCodec values = new Way("deflate", jdk(), DEFLATE, xaes(1)).values(byte[].class);
         byte[] stored = values.encode(noise, KEY);
 
         assertThat(values.isCurrent(stored)).isFalse();
@@ -225,9 +225,9 @@ class ValueRenewalTest {
 
     @Test
     void renew_underAnotherKeyThanItWasSealedFor_fails() {
-        Way sealed = new Way("key 1", json(), null, cipher(1));
+        Way sealed = new Way("key 1", json(), null, xaes(1));
         byte[] stored = sealed.values(Letter.class).encode(SHORT, KEY);
-        ValueCodec values = new Way("key 2", json(), null, cipher(2)).values(Letter.class);
+        ValueCodec values = new Way("key 2", json(), null, xaes(2)).values(Letter.class);
 
         assertThatThrownBy(() -> values.renew(stored, new byte[] {'x'})).isInstanceOf(DecodingException.class);
     }
