@@ -124,7 +124,9 @@ final class MigrationRun implements RunningMigration {
     }
 
     private boolean isOver() {
-        return stopped.getCount() == 0 || how.life().isClosed() || Thread.currentThread().isInterrupted();
+        return stopped.getCount() == 0
+                || how.life().isClosed()
+                || Thread.currentThread().isInterrupted();
     }
 
     private void pause(long nanos) {

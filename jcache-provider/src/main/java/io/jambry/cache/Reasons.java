@@ -21,8 +21,7 @@ final class Reasons {
     private static final System.Logger LOG = System.getLogger(Reasons.class.getName());
 
     /** Numbers that stand alone, not those in the name of a class, nor those of a format or a key. */
-    private static final Pattern NUMBER =
-            Pattern.compile("(?<![\\w.$]|codec |compressor |cipher |key )\\d+(?!\\w)");
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.$]|codec |compressor |cipher |key )\\d+(?!\\w)");
 
     private final Set<String> met = ConcurrentHashMap.newKeySet();
 

@@ -104,7 +104,10 @@ final class RenewingStore implements Store {
                 return page;
             }
             List<StoreEntry> current = new ArrayList<>(page);
-            old.rewrite(store, (seat, value) -> current.set(seat, new StoreEntry(page.get(seat).key(), value)));
+            old.rewrite(
+                    store,
+                    (seat, value) ->
+                            current.set(seat, new StoreEntry(page.get(seat).key(), value)));
             return current;
         }
     }

@@ -114,8 +114,7 @@ public final class Envelope {
                 ? compressing == null || length < compression.from()
                 : compressing != null && compressor == compressing.id();
         ValueCipher sealing = encryption.cipher();
-        boolean sealed =
-                sealing == null ? cipher == 0 : cipher == sealing.id() && keyId == sealing.currentKeyId();
+        boolean sealed = sealing == null ? cipher == 0 : cipher == sealing.id() && keyId == sealing.currentKeyId();
         return compressed && sealed;
     }
 

@@ -61,12 +61,7 @@ record CacheOpening(
             List<Codec> otherCodecs = forms.otherCodecs();
             KeyCodec keys = keys(name, configuration, settings, codec);
             ValueCodec values = new ValueCodec(
-                    configuration.getValueType(),
-                    codec,
-                    otherCodecs,
-                    forms.envelope(),
-                    manager.getClassLoader(),
-                    name);
+                    configuration.getValueType(), codec, otherCodecs, forms.envelope(), manager.getClassLoader(), name);
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,

@@ -68,8 +68,7 @@ class MigrationClusterTest {
 
     @Test
     void run_entriesOfAllPrimaries_areMigrated() {
-        JambryCache<String, Parcel> old =
-                open(Map.of("defaults.codec-read", "json", "defaults.near", "invalidate"));
+        JambryCache<String, Parcel> old = open(Map.of("defaults.codec-read", "json", "defaults.near", "invalidate"));
         Map<String, Parcel> entries = new HashMap<>();
         for (int i = 0; i < ENTRIES; i++) {
             entries.put("k" + i, Parcel.of(i));

@@ -172,14 +172,16 @@ class MigrationTest {
                     .start();
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
             running.stop();
-            MigrationResult result =
-                    running.result().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            MigrationResult result = running.result().toCompletableFuture().get(20, TimeUnit.SECONDS);
 
             assertThat(result.complete()).isFalse();
-            assertThat(result.rewritten()).isBetween(1L, 399L).isEqualTo(running.soFar().rewritten());
+            assertThat(result.rewritten())
+                    .isBetween(1L, 399L)
+                    .isEqualTo(running.soFar().rewritten());
             MigrationResult rest = scene.cache.migration().run();
-            assertThat(rest).isEqualTo(new MigrationResult(
-                    400, result.rewritten(), 400 - result.rewritten(), 0, 0, 0, 0, true));
+            assertThat(rest)
+                    .isEqualTo(
+                            new MigrationResult(400, result.rewritten(), 400 - result.rewritten(), 0, 0, 0, 0, true));
             assertThat(forms.isJson("k399")).isTrue();
         }
     }

@@ -169,9 +169,12 @@ class RewriteOnReadTest {
     void get_rewritingFails_readsAllTheSameAndTellsOnce(CacheSetup setup) {
         try (LogLines warnings = LogLines.of(Reasons.class.getName());
                 Scene<Parcel> scene = open(setup, true)) {
-            Renewals renewals = Claims.parts(scene.cache.unwrap(StandardCache.class)).renewals();
+            Renewals renewals =
+                    Claims.parts(scene.cache.unwrap(StandardCache.class)).renewals();
             OldForms forms = new OldForms(scene.cache);
-            Store store = Claims.parts(scene.cache.unwrap(StandardCache.class)).store().exact();
+            Store store = Claims.parts(scene.cache.unwrap(StandardCache.class))
+                    .store()
+                    .exact();
             for (int i = 0; i < 10; i++) {
                 forms.put("k" + i, Parcel.of(i), HOUR);
             }
@@ -186,8 +189,11 @@ class RewriteOnReadTest {
 
             assertThat(failures(scene)).isEqualTo(10);
             assertThat(rewritten(scene)).isZero();
-            assertThat(warnings.all()).singleElement().satisfies(line -> assertThat(line.getMessage())
-                    .contains("cache '" + scene.cache.getName() + "': a value that was read could not be rewritten"));
+            assertThat(warnings.all())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getMessage())
+                            .contains("cache '" + scene.cache.getName()
+                                    + "': a value that was read could not be rewritten"));
         }
     }
 

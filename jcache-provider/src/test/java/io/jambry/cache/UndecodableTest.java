@@ -122,7 +122,8 @@ class UndecodableTest {
             Reasons reasons = new Reasons();
             for (int i = 0; i < 3_000; i++) {
                 // numbers are no reasons of their own, those in names are
-                reasons.warn("counts as absent", new DecodingException("12" + i + " bytes of com.acme.Order" + i % 1_000));
+                reasons.warn(
+                        "counts as absent", new DecodingException("12" + i + " bytes of com.acme.Order" + i % 1_000));
             }
 
             assertThat(warnings.all()).hasSize(Reasons.MOST + 1);

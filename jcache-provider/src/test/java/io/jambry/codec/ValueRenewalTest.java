@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ValueRenewalTest {
 
     private static final byte[] KEY = {'k'};
-    private static final int FROM = 64;
+    private static final int FROM = 200;
     private static final Compressor DEFLATE = new DeflateCompressor();
     private static final Compressor GZIP = new GzipCompressor();
 
@@ -49,7 +49,11 @@ class ValueRenewalTest {
     private static final Letter LONG = new Letter("long ".repeat(100));
 
     /** A way of writing; all read all others. */
-    private record Way(String name, Codec codec, @Nullable Compressor compressor, @Nullable ValueCipher cipher) {
+    private record Way(
+            String name,
+            Codec codec,
+            @Nullable Compressor compressor,
+            @Nullable ValueCipher cipher) {
 
         ValueCodec values(Class<?> declared) {
             return new ValueCodec(

@@ -28,7 +28,9 @@ final class MigratingJvm {
                             MigratingJvm.class.getClassLoader(),
                             Client.properties(settings()))
                     .getCache(CACHE, String.class, Parcel.class));
-            say("result", cache.migration().onProgress(soFar -> say("sofar", soFar)).run());
+            say(
+                    "result",
+                    cache.migration().onProgress(soFar -> say("sofar", soFar)).run());
         }
     }
 

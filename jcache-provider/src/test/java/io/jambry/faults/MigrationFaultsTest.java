@@ -64,7 +64,8 @@ class MigrationFaultsTest {
 
     @Test
     void migration_readersAndWritersAndAKill_losesNothing() throws Exception {
-        try (ServerProcess server = ServerProcess.start(ServerBinary.embedded(), List.of())) {
+        try (ServerProcess server = ServerProcess.start(ServerBinary.embedded(), List.of());
+                AutoCloseable users = this::end) {
             String url = "redis://" + ServerProcess.HOST + ":" + server.port();
             JambryCache<String, Parcel> old = open(url, OLD);
             fill(old);
@@ -105,13 +106,15 @@ class MigrationFaultsTest {
             old.getCacheManager().getCachingProvider().close();
             now.getCacheManager().getCachingProvider().close();
             requireReadable(open(url, NEW_ONLY));
-        } finally {
-            oldGoesOn = false;
-            newGoesOn = false;
-            threads.shutdown();
-            assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-            providers.forEach(JambryCachingProvider::close);
         }
+    }
+
+    private void end() throws Exception {
+        oldGoesOn = false;
+        newGoesOn = false;
+        threads.shutdown();
+        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        providers.forEach(JambryCachingProvider::close);
     }
 
     private JambryCache<String, Parcel> open(String url, Map<String, String> settings) {
@@ -125,8 +128,8 @@ class MigrationFaultsTest {
     }
 
     private static void fill(JambryCache<String, Parcel> cache) {
-        JambryCache<String, Parcel> ending = cache.withExpiry(
-                new javax.cache.expiry.CreatedExpiryPolicy(new Duration(TimeUnit.HOURS, 1)));
+        JambryCache<String, Parcel> ending =
+                cache.withExpiry(new javax.cache.expiry.CreatedExpiryPolicy(new Duration(TimeUnit.HOURS, 1)));
         Map<String, Parcel> some = new HashMap<>();
         for (int i = 0; i < ENTRIES; i++) {
             some.put(key(i), Parcel.of(0));

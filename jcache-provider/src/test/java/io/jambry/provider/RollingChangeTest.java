@@ -113,7 +113,8 @@ class RollingChangeTest {
         assertThat(warned())
                 .singleElement()
                 .asString()
-                .contains("cache 'c': values that are written here with codec=json are not read by others who have it open")
+                .contains(
+                        "cache 'c': values that are written here with codec=json are not read by others who have it open")
                 .contains("(process " + ProcessHandle.current().pid())
                 .contains("first add 'json' to their 'codec-read'");
     }

@@ -122,8 +122,7 @@ public abstract class StoreContract {
         byte[] absent = bytes("absent");
         put(ONE, HOUR);
         List<StoreReply> replies = store.executeAll(
-                List.of(key, absent),
-                List.of(new StoreRequest.Rewrite(ONE, TWO), new StoreRequest.Rewrite(ONE, TWO)));
+                List.of(key, absent), List.of(new StoreRequest.Rewrite(ONE, TWO), new StoreRequest.Rewrite(ONE, TWO)));
         assertReply(replies.get(0), UPDATED, null);
         assertReply(replies.get(1), UNTOUCHED, null);
         assertReply(store.execute(key, StoreRequest.GET), FOUND, TWO);
@@ -134,11 +133,11 @@ public abstract class StoreContract {
         put(ONE, HOUR);
         StoreReply claim = store.execute(key, new StoreRequest.Claim(LONG_LEASE));
         assertReply(other.execute(key, new StoreRequest.Rewrite(ONE, TWO)), UPDATED, null);
-        StoreRequest commit = new StoreRequest.Put(
-                THREE, Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), ONE), Want.OUTCOME);
+        StoreRequest commit =
+                new StoreRequest.Put(THREE, Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), ONE), Want.OUTCOME);
         assertReply(store.execute(key, commit), UNTOUCHED, TWO);
-        StoreRequest again = new StoreRequest.Put(
-                THREE, Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), TWO), Want.OUTCOME);
+        StoreRequest again =
+                new StoreRequest.Put(THREE, Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), TWO), Want.OUTCOME);
         assertReply(store.execute(key, again), UPDATED, null);
     }
 

@@ -35,7 +35,8 @@ public final class Migrate {
         other = server("other-again", "codec=json", "codec-read=jdk");
 
         System.out.println("dry run:   " + one.migration().dryRun().run());
-        System.out.println("migration: " + one.migration().entriesPerSecond(100_000).run());
+        System.out.println(
+                "migration: " + one.migration().entriesPerSecond(100_000).run());
         MigrationResult after = other.migration().dryRun().run();
         System.out.println("after it:  " + after);
         require(after.current() == ORDERS && after.rewritten() == 0, "all values are current");
@@ -59,7 +60,8 @@ public final class Migrate {
         }
         return JambryCache.of(Caching.getCachingProvider()
                 .getCacheManager(URI.create("jambry:" + name), Migrate.class.getClassLoader(), properties)
-                .createCache("orders", new MutableConfiguration<Integer, Order>().setTypes(Integer.class, Order.class)));
+                .createCache(
+                        "orders", new MutableConfiguration<Integer, Order>().setTypes(Integer.class, Order.class)));
     }
 
     private static void restart(JambryCache<?, ?> cache) {
