@@ -64,8 +64,16 @@ class MigrationFaultsTest {
 
     @Test
     void migration_readersAndWritersAndAKill_losesNothing() throws Exception {
-        try (ServerProcess server = ServerProcess.start(ServerBinary.embedded(), List.of());
-                AutoCloseable users = this::end) {
+        try (ServerProcess server = ServerProcess.start(ServerBinary.embedded(), List.of())) {
+            try {
+                migrate(server);
+            } finally {
+                end();
+            }
+        }
+    }
+
+    private void migrate(ServerProcess server) throws Exception {
             String url = "redis://" + ServerProcess.HOST + ":" + server.port();
             JambryCache<String, Parcel> old = open(url, OLD);
             fill(old);
@@ -106,7 +114,6 @@ class MigrationFaultsTest {
             old.getCacheManager().getCachingProvider().close();
             now.getCacheManager().getCachingProvider().close();
             requireReadable(open(url, NEW_ONLY));
-        }
     }
 
     private void end() throws Exception {
@@ -229,7 +236,7 @@ class MigrationFaultsTest {
 
     /** Has another JVM migrate, and kills it on the way; what it said last. */
     private static String kill(String url) throws Exception {
-        Process jvm = migrate(url);
+        Process jvm = migratingJvm(url);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
             String last = "";
@@ -248,7 +255,7 @@ class MigrationFaultsTest {
     }
 
     private static String toTheEnd(String url) throws Exception {
-        Process jvm = migrate(url);
+        Process jvm = migratingJvm(url);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
             String last = lines.lines().reduce("", (before, line) -> line);
@@ -260,7 +267,7 @@ class MigrationFaultsTest {
         }
     }
 
-    private static Process migrate(String url) throws Exception {
+    private static Process migratingJvm(String url) throws Exception {
         return new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
                         "-cp",
