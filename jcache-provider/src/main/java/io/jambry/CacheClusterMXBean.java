@@ -146,6 +146,28 @@ public interface CacheClusterMXBean {
     long getEventsUndecodable();
 
     /**
+     * How often this JVM could not decode a stored value, whatever {@code undecodable} made of it.
+     *
+     * @return a count
+     */
+    long getValuesUndecodable();
+
+    /**
+     * Values that this JVM rewrote because a read found them in another form than the cache writes now, with {@code rewrite-on-read}.
+     *
+     * @return a count
+     */
+    long getValuesRewritten();
+
+    /**
+     * Values that a read found in another form and that could not be rewritten, because of the server or because they cannot be decoded
+     * or written as they would be now. The read went on.
+     *
+     * @return a count
+     */
+    long getRewriteFailures();
+
+    /**
      * Messages of other JVMs that this one could not read, because they are of another version or damaged.
      *
      * @return a count

@@ -147,6 +147,14 @@ public final class CacheSettings {
             "What to do with a stored value that cannot be decoded: fail, treat it as a miss and leave it, or"
                     + " delete it.");
 
+    static final Setting<Boolean> REWRITE_ON_READ = Setting.of(
+            "rewrite-on-read",
+            SettingType.flag(),
+            // two JVMs that write different forms would rewrite for each other at every read
+            false,
+            "Whether a value that a read finds in another form than this cache writes now (codec, compression, key) is written back in"
+                    + " that form, if nobody has changed it meanwhile. Its time to live stays, and nobody is told.");
+
     static final Setting<Duration> INVOKE_LEASE = Setting.of(
             "invoke-lease",
             SettingType.duration(Duration.ofMillis(100), Duration.ofHours(1)),
@@ -325,6 +333,7 @@ public final class CacheSettings {
             JDK_MAX_ARRAY,
             MAX_VALUE_BYTES,
             UNDECODABLE,
+            REWRITE_ON_READ,
             INVOKE_LEASE,
             INVOKE_WAIT,
             LISTENER_TIMEOUT,
@@ -589,6 +598,15 @@ public final class CacheSettings {
      */
     public Undecodable undecodable() {
         return values.get(UNDECODABLE);
+    }
+
+    /**
+     * Whether a value that a read finds in another form than this cache writes now is written back in that form.
+     *
+     * @return false unless it is set
+     */
+    public boolean rewriteOnRead() {
+        return values.get(REWRITE_ON_READ);
     }
 
     /**
@@ -1039,6 +1057,16 @@ public final class CacheSettings {
          */
         public Builder undecodable(Undecodable undecodable) {
             return put(UNDECODABLE, requireNonNull(undecodable, "undecodable"));
+        }
+
+        /**
+         * Sets {@code rewrite-on-read}.
+         *
+         * @param rewriteOnRead true if values in another form are to be written back in the form of now
+         * @return this
+         */
+        public Builder rewriteOnRead(boolean rewriteOnRead) {
+            return put(REWRITE_ON_READ, rewriteOnRead);
         }
 
         /**

@@ -162,6 +162,14 @@ public interface JambryCache<K, V> extends Cache<K, V> {
     boolean replaceIf(K key, Version version, V value);
 
     /**
+     * Brings stored values into the form that this cache writes now, after its codec, its compression or its encryption key has
+     * changed.
+     *
+     * @return a migration to be adjusted and begun
+     */
+    Migration migration();
+
+    /**
      * The same cache with asynchronous calls.
      *
      * @return a view that runs each call on a bounded executor of the manager's own

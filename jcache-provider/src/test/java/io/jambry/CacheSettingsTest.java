@@ -48,6 +48,7 @@ class CacheSettingsTest {
         assertThat(settings.jdkMaxArray()).isEqualTo(16_777_216);
         assertThat(settings.maxValueBytes()).isEqualTo(67_108_864);
         assertThat(settings.undecodable()).isEqualTo(Undecodable.FAIL);
+        assertThat(settings.rewriteOnRead()).isFalse();
         assertThat(settings.invokeLease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.invokeWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.listenerTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -94,6 +95,10 @@ class CacheSettingsTest {
                 .valueType("com.acme.Order$Item")
                 .keys(Keys.JDK)
                 .codec("jdk")
+                .codecRead(List.of("json", "com.acme.Codec"))
+                .compression("zstd")
+                .compressionFrom(100)
+                .compressionRead(List.of("none", "gzip"))
                 .allowClasses(List.of("com.acme.Book", "com.acme.model.*", "com.acme.api.**"))
                 .jdkMaxDepth(1)
                 .jdkMaxCollections(2)
@@ -101,6 +106,7 @@ class CacheSettingsTest {
                 .jdkMaxArray(4)
                 .maxValueBytes(5)
                 .undecodable(Undecodable.DELETE)
+                .rewriteOnRead(true)
                 .invokeLease(Duration.ofSeconds(1))
                 .invokeWait(Duration.ofSeconds(2))
                 .listenerTimeout(Duration.ofSeconds(3))
@@ -148,6 +154,7 @@ class CacheSettingsTest {
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
         assertThat(byKey.build().jdkMaxArray()).isEqualTo(4);
         assertThat(byKey.build().maxValueBytes()).isEqualTo(5);
+        assertThat(byKey.build().rewriteOnRead()).isTrue();
         assertThat(byKey.build().listenerTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(byKey.build().waitReplicas()).isEqualTo(2);
         assertThat(byKey.build().waitTimeout()).isEqualTo(Duration.ofMillis(250));

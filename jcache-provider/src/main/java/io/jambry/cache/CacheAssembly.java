@@ -97,14 +97,17 @@ public record CacheAssembly<K, V>(
         ExpiryPolicy policy = make(expiry(), made);
         requireQuietReads(policy == null ? new javax.cache.expiry.EternalExpiryPolicy() : policy);
         Values<V> cacheValues = new Values<>(values, settings.undecodable());
+        Renewals renewals = new Renewals(name, values);
+        Store entries = settings.rewriteOnRead() ? new RenewingStore(store, renewals) : store;
         Counters counters = new Counters();
         Consistency consistency = new Consistency(
                 settings.waitReplicas(), settings.waitTimeout(), settings.readFrom() == CacheSettings.ReadFrom.REPLICA);
         CacheParts<K, V> parts = new CacheParts<>(
-                store.with(consistency.readingFromPrimary()),
-                store.with(consistency),
+                entries.with(consistency.readingFromPrimary()),
+                entries.with(consistency),
                 keys,
                 cacheValues,
+                renewals,
                 counters,
                 new Ledger<>(counters, cacheValues),
                 store.isLocal() ? new LiveValues<>() : near,

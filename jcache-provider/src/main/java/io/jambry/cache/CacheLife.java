@@ -194,6 +194,33 @@ public final class CacheLife<K, V> {
     }
 
     /**
+     * How often a stored value could not be decoded.
+     *
+     * @return a count
+     */
+    public long undecodable() {
+        return parts.values().undecoded();
+    }
+
+    /**
+     * How many values were rewritten because a read found them in an old form.
+     *
+     * @return a count
+     */
+    public long rewritten() {
+        return parts.renewals().rewritten();
+    }
+
+    /**
+     * How many values a read found in an old form and could not rewrite.
+     *
+     * @return a count
+     */
+    public long rewriteFailures() {
+        return parts.renewals().failed();
+    }
+
+    /**
      * Starts or stops counting; what was counted stays.
      *
      * @param on whether to count

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reads the same for reads that decide about nothing, so that replicas may answer them
  * @param keys the keys as bytes
  * @param values the values as bytes
+ * @param renewals rewrites values that reads find in an old form, if the cache is set so
  * @param counters the statistics
  * @param ledger counts and notes events
  * @param live values at hand: of a store in this JVM as objects, of another one kept near; null if there are none
@@ -46,6 +47,7 @@ record CacheParts<K, V>(
         Store reads,
         KeyCodec keys,
         Values<V> values,
+        Renewals renewals,
         Counters counters,
         Ledger<K, V> ledger,
         @Nullable KeptValues<K, V> live,
@@ -73,6 +75,7 @@ record CacheParts<K, V>(
                 store.with(consistency),
                 keys,
                 values,
+                renewals,
                 counters,
                 ledger,
                 live,

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jambry.AsyncCache;
 import io.jambry.JambryCache;
+import io.jambry.Migration;
 import io.jambry.NearStatistics;
 import io.jambry.Version;
 import io.jambry.Versioned;
@@ -327,6 +328,12 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
             return extensions.replaceIf(
                     checkedKey(key), requireNonNull(version, "version"), checkedValue(value, "value"));
         }
+    }
+
+    @Override
+    public Migration migration() {
+        requireOpen();
+        return CacheMigration.of(life, parts);
     }
 
     @Override

@@ -5,6 +5,7 @@ package io.jambry.cache;
 import io.jambry.CacheSettings.Undecodable;
 import io.jambry.DecodingException;
 import io.jambry.codec.ValueCodec;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Values<V> {
 
-    private static final System.Logger LOG = System.getLogger(Values.class.getName());
-
     private final ValueCodec codec;
     private final Undecodable undecodable;
-    private final LongAdder dropped = new LongAdder();
-    private volatile boolean warned;
+    private final LongAdder undecoded = new LongAdder();
+    private final Reasons reasons = new Reasons();
 
     Values(ValueCodec codec, Undecodable undecodable) {
         this.codec = codec;
@@ -44,19 +43,14 @@ final class Values<V> {
         try {
             return (V) codec.decode(bytes, key);
         } catch (DecodingException e) {
+            undecoded.increment();
             if (undecodable == Undecodable.FAIL) {
                 throw e;
             }
-            dropped.increment();
-            if (!warned) {
-                warned = true;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "an entry cannot be decoded and counts as absent ('undecodable' is "
-                                + undecodable.name().toLowerCase(java.util.Locale.ROOT)
-                                + "); further ones are counted silently",
-                        e);
-            }
+            reasons.warn(
+                    "an entry cannot be decoded and counts as absent ('undecodable' is "
+                            + undecodable.name().toLowerCase(Locale.ROOT) + ")",
+                    e);
             return null;
         }
     }
@@ -82,6 +76,11 @@ final class Values<V> {
     /** Whether a {@link Long} is stored as its digits. */
     boolean leavesNumbersAsTheyAre() {
         return codec.leavesNumbersAsTheyAre();
+    }
+
+    /** How often a value could not be decoded. */
+    long undecoded() {
+        return undecoded.sum();
     }
 
     boolean mayDropUndecodable() {

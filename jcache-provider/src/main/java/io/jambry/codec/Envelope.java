@@ -103,6 +103,22 @@ public final class Envelope {
     }
 
     /**
+     * Whether a payload that is in its envelope as a header says would be put into the same one now. Of one that is long enough to be
+     * compressed and is not, nobody knows before trying.
+     *
+     * @param length how long the payload is at most
+     */
+    boolean isCurrent(int compressor, int cipher, int keyId, int length) {
+        Compressor compressing = compression.compressor();
+        boolean compressed = compressor == 0
+                ? compressing == null || length < compression.from()
+                : compressing != null && compressor == compressing.id();
+        ValueCipher sealing = encryption.cipher();
+        boolean sealed = sealing == null ? cipher == 0 : cipher == sealing.id() && keyId == sealing.currentKeyId();
+        return compressed && sealed;
+    }
+
+    /**
      * Puts a payload into its envelope.
      *
      * @param codec who wrote it; 0 if it is readable by itself

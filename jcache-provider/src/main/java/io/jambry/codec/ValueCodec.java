@@ -48,6 +48,9 @@ public final class ValueCodec {
     private final boolean plainText;
     private final boolean plainBytes;
 
+    /** Whether a value may have no header at all. */
+    private final boolean mayBeBare;
+
     /**
      * Makes the codec of one cache.
      *
@@ -79,6 +82,7 @@ public final class ValueCodec {
         this.plain = NativeForm.of(valueType);
         this.plainText = plain.isText();
         this.plainBytes = valueType == byte[].class;
+        this.mayBeBare = plainBytes || !plainText || valueType.isAssignableFrom(String.class);
     }
 
     /**
@@ -93,12 +97,16 @@ public final class ValueCodec {
     public byte[] encode(Object value, byte[] key) {
         requireNonNull(value, "value");
         byte[] readable = readable(value);
-        byte[] payload = readable == null ? byCodec(value) : readable;
-        if (readable != null && envelope.leavesAsIs(readable.length)) {
-            return readable;
+        return readable == null ? closed(codec.id(), byCodec(value), key) : closed(READABLE, readable, key);
+    }
+
+    /** A payload in its envelope, if it needs one. */
+    private byte[] closed(int writer, byte[] payload, byte[] key) {
+        if (writer == READABLE && envelope.leavesAsIs(payload.length)) {
+            return payload;
         }
         try {
-            return envelope.close(readable == null ? codec.id() : READABLE, payload, key);
+            return envelope.close(writer, payload, key);
         } catch (GeneralSecurityException e) {
             throw new EncodingException("cache '" + cacheName + "': a value cannot be encrypted: " + e.getMessage(), e);
         }
@@ -133,9 +141,7 @@ public final class ValueCodec {
         requireNonNull(bytes, "bytes");
         Object value;
         try {
-            value = bytes.length > 1 && bytes[0] == MARK && ValueHeader.isFull(bytes)
-                    ? decodeOpened(bytes, envelope.open(bytes, key))
-                    : decodeBare(bytes);
+            value = isEnveloped(bytes) ? decodeOpened(bytes, envelope.open(bytes, key)) : decodeBare(bytes);
         } catch (MalformedException e) {
             throw undecodable(bytes, e.getMessage(), null);
         }
@@ -146,6 +152,88 @@ public final class ValueCodec {
                     null);
         }
         return value;
+    }
+
+    private static boolean isEnveloped(byte[] bytes) {
+        return bytes.length > 1 && bytes[0] == MARK && ValueHeader.isFull(bytes);
+    }
+
+    /**
+     * Tells whether a value is in the form that this cache writes now, by its header alone: the codec, the compressor, the cipher and
+     * its key. One that is not compressed though it is long enough counts as not current; {@link #renew} finds out whether
+     * compressing helps.
+     *
+     * @param bytes a stored value; not modified and not kept
+     * @return false also if the header cannot be read
+     */
+    public boolean isCurrent(byte[] bytes) {
+        if (!isEnveloped(bytes)) {
+            return isPlainlyReadable(bytes) && envelope.isCurrent(0, 0, 0, bytes.length);
+        }
+        try {
+            ValueHeader header = ValueHeader.read(bytes);
+            return isWrittenNow(header.codec())
+                    && envelope.isCurrent(
+                            header.compressor(), header.cipher(), header.keyId(), bytes.length - header.length());
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
+    private boolean isPlainlyReadable(byte[] bytes) {
+        return mayBeBare || (bytes.length > 0 && bytes[0] == MARK);
+    }
+
+    private boolean isWrittenNow(int writer) {
+        return writer == READABLE || writer == codec.id();
+    }
+
+    /**
+     * Brings a value into the form that this cache writes now. Where the codec is the same, the payload stays as it is and need not be
+     * decoded.
+     *
+     * @param bytes a stored value; not modified and not kept
+     * @param key the bytes of the key that it is stored under
+     * @return the value in its new form, owned by the caller; null if it has that form already
+     * @throws DecodingException if the value cannot be read
+     * @throws EncodingException if it cannot be written as it would be now
+     */
+    public byte @Nullable [] renew(byte[] bytes, byte[] key) {
+        byte[] renewed;
+        try {
+            renewed = isEnveloped(bytes) ? renewed(bytes, envelope.open(bytes, key), key) : renewedBare(bytes, key);
+        } catch (MalformedException e) {
+            throw undecodable(bytes, e.getMessage(), null);
+        }
+        return Form.of(renewed).equals(Form.of(bytes)) ? null : renewed;
+    }
+
+    private byte[] renewed(byte[] bytes, Envelope.Opened opened, byte[] key) {
+        if (!isWrittenNow(opened.codec())) {
+            return encode(decode(bytes, key), key);
+        }
+        int end = opened.offset() + opened.length();
+        return closed(opened.codec(), Arrays.copyOfRange(opened.bytes(), opened.offset(), end), key);
+    }
+
+    private byte[] renewedBare(byte[] bytes, byte[] key) {
+        if (!isPlainlyReadable(bytes)) {
+            return encode(decode(bytes, key), key);
+        }
+        envelope.requireOpenable();
+        return closed(READABLE, bytes, key);
+    }
+
+    /** What a header says of how a value was written. */
+    private record Form(int codec, int compressor, int cipher, int keyId) {
+
+        static Form of(byte[] bytes) {
+            if (!isEnveloped(bytes)) {
+                return new Form(READABLE, 0, 0, 0);
+            }
+            ValueHeader header = ValueHeader.read(bytes);
+            return new Form(header.codec(), header.compressor(), header.cipher(), header.keyId());
+        }
     }
 
     /**

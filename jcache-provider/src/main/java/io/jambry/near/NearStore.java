@@ -84,7 +84,7 @@ public final class NearStore implements Store {
 
     private static boolean mayChange(StoreRequest request) {
         return switch (request.verb()) {
-            case PUT, REMOVE, TOUCH, ADD -> true;
+            case PUT, REMOVE, TOUCH, REWRITE, ADD -> true;
             case GET -> !((StoreRequest.Get) request).touch().isKeep();
             case EXISTS, CLAIM, RENEW, RELEASE, ABANDON -> false;
         };

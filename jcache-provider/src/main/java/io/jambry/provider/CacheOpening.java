@@ -22,9 +22,9 @@ import io.jambry.spi.Registry.Registration;
 import io.jambry.spi.Store;
 import io.jambry.store.layer.TolerantStore;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -58,14 +58,10 @@ record CacheOpening(
         try {
             ValueForms forms = forms(name, configuration, settings);
             Codec codec = forms.codec();
+            List<Codec> otherCodecs = forms.otherCodecs();
             KeyCodec keys = keys(name, configuration, settings, codec);
             ValueCodec values = new ValueCodec(
-                    configuration.getValueType(),
-                    codec,
-                    forms.otherCodecs(),
-                    forms.envelope(),
-                    manager.getClassLoader(),
-                    name);
+                    configuration.getValueType(), codec, otherCodecs, forms.envelope(), manager.getClassLoader(), name);
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,
@@ -81,7 +77,7 @@ record CacheOpening(
                             receiver -> namespace.feed(name, receiver, settings.listenerTimeout()),
                             onClose::accept)
                     .open();
-            compare(name, cache);
+            compare(name, cache, forms.note(codec, otherCodecs));
             takeOnDuties(cache, settings, store, nearness.near());
             return cache;
         } catch (RuntimeException e) {
@@ -108,23 +104,16 @@ record CacheOpening(
     }
 
     /** Compares what does not bind the data with what those who have the cache open use. */
-    private void compare(String name, StandardCache<?, ?> cache) {
-        Map<String, String> here = cache.note();
-        Optional<Map<String, String>> there = namespace.registry().note(name, here);
-        if (there.isEmpty() || there.get().equals(here)) {
-            return;
-        }
-        String difference = new Definition(here).differenceTo(new Definition(there.get()));
-        if (strict) {
+    private void compare(String name, StandardCache<?, ?> cache, Map<String, String> forms) {
+        Map<String, String> note = new HashMap<>(cache.note());
+        note.putAll(forms);
+        Notes notes = Notes.of(name, note, strict);
+        try {
+            notes.compareWith(namespace.registry().note(name, notes.here()).values());
+        } catch (CacheDefinitionException e) {
             cache.close();
-            throw new CacheDefinitionException("cache '" + name + "' is open elsewhere with other settings ("
-                    + difference + "), which 'strict' refuses; use the same settings, or set strict=false");
+            throw e;
         }
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "cache ''{0}'' is open elsewhere with other settings ({1}); both are used, each by its JVM",
-                name,
-                difference);
     }
 
     /** Registers the cache cluster-wide, and sees to it that the entries it finds can be read. */

@@ -124,6 +124,21 @@ record ClusterBean(CacheLife<?, ?> life, ClusterStatistics statistics, Registry 
     }
 
     @Override
+    public long getValuesUndecodable() {
+        return life.undecodable();
+    }
+
+    @Override
+    public long getValuesRewritten() {
+        return life.rewritten();
+    }
+
+    @Override
+    public long getRewriteFailures() {
+        return life.rewriteFailures();
+    }
+
+    @Override
     public long getMessagesUnreadable() {
         return life.unreadableMessages();
     }

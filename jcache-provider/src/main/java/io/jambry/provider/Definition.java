@@ -21,7 +21,6 @@ record Definition(Map<String, String> properties) {
     private static final String KEY_TYPE = "key-type";
     private static final String VALUE_TYPE = "value-type";
     private static final String KEYS = "keys";
-    private static final String CODEC = "codec";
     private static final String LAYOUT = "layout";
 
     /** One key per entry; bounded caches will have another layout. */
@@ -32,7 +31,6 @@ record Definition(Map<String, String> properties) {
                 KEY_TYPE, configuration.getKeyType().getName(),
                 VALUE_TYPE, configuration.getValueType().getName(),
                 KEYS, settings.keys().name().toLowerCase(java.util.Locale.ROOT),
-                CODEC, settings.codec(),
                 LAYOUT, ENTRY_LAYOUT));
     }
 

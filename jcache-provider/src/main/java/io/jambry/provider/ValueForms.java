@@ -21,10 +21,13 @@ import io.jambry.codec.lz4.Lz4Compressor;
 import io.jambry.codec.protobuf.ProtobufCodec;
 import io.jambry.codec.snappy.SnappyCompressor;
 import io.jambry.codec.zstd.ZstdCompressor;
+import io.jambry.provider.FormNote.Form;
+import io.jambry.provider.FormNote.Kind;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import io.jambry.spi.Compressor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,31 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
         Compression compression =
                 new Compression(compressor, settings.compressionFrom(), readers, settings.maxValueBytes());
         return new Envelope(namespace, context.cacheName(), compression, Encryption.NONE);
+    }
+
+    /** What the others who have the cache open are told of these forms. */
+    Map<String, String> note(Codec codec, List<Codec> others) {
+        List<Form> codecsRead = new ArrayList<>();
+        for (int i = 0; i < others.size(); i++) {
+            codecsRead.add(new Form(others.get(i).id(), settings.codecRead().get(i)));
+        }
+        return FormNote.properties(
+                Map.of(
+                        Kind.CODEC,
+                        new Form(codec.id(), settings.codec()),
+                        Kind.COMPRESSION,
+                        compression(settings.compression())),
+                Map.of(
+                        Kind.CODEC,
+                        codecsRead,
+                        Kind.COMPRESSION,
+                        settings.compressionRead().stream()
+                                .map(this::compression)
+                                .toList()));
+    }
+
+    private Form compression(String name) {
+        return name.equals(NOTHING) ? Form.NONE : new Form(compressor(name).id(), name);
     }
 
     private Codec codec(String name) {
@@ -120,7 +148,8 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
         } catch (ClassNotFoundException | LinkageError e) {
             throw refused(className, setting, "the class loader of this cache manager does not find", e);
         } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
-            throw refused(className, setting, "has no public constructor with a CodecContext, or without parameters", e);
+            throw refused(
+                    className, setting, "has no public constructor with a CodecContext, or without parameters", e);
         } catch (InvocationTargetException e) {
             throw refused(className, setting, "could not be constructed", e);
         }

@@ -55,14 +55,14 @@ public interface Registry {
     Registration open(String cacheName, Map<String, String> definition);
 
     /**
-     * Leaves a note of what does not bind the data, such as the expiry policy, for others to compare with theirs. The note of
-     * whoever had the cache open first stays while somebody has.
+     * Leaves a note of what does not bind the data, such as the expiry policy and the codec, for others to compare with theirs. Each
+     * member has a note of its own, which counts while it has the cache open.
      *
      * @param cacheName the name of a cache this member has open
      * @param note this member's settings, text by text
-     * @return the note of the others who have it open; empty if there are none
+     * @return the notes of the others who have it open, by member
      */
-    Optional<Map<String, String>> note(String cacheName, Map<String, String> note);
+    Map<String, Map<String, String>> note(String cacheName, Map<String, String> note);
 
     /**
      * Looks up a definition.

@@ -36,6 +36,8 @@ public sealed interface StoreRequest {
         REMOVE,
         /** {@link Touch}. */
         TOUCH,
+        /** {@link Rewrite}. */
+        REWRITE,
         /** {@link Add}. */
         ADD,
         /** {@link Claim}. */
@@ -127,6 +129,30 @@ public sealed interface StoreRequest {
         @Override
         public Verb verb() {
             return Verb.TOUCH;
+        }
+    }
+
+    /**
+     * Gives an entry other bytes that mean the same, as after a change of codec, if it still has exactly those that were seen.
+     * Answers UPDATED, or UNTOUCHED with the current value, if there is one. The time to live stays as it is. For those who listen
+     * nothing has happened; the last value that is kept for them is rewritten, too.
+     *
+     * @param seen the bytes that are there
+     * @param value the bytes in their place
+     */
+    record Rewrite(byte[] seen, byte[] value) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.REWRITE;
+        }
+
+        /**
+         * What it is for the entry itself.
+         *
+         * @return a put under {@link Condition.Bytes}, whose time to live is kept
+         */
+        public Put asPut() {
+            return new Put(value, Ttl.ETERNAL, Ttl.KEEP, Condition.bytes(seen), Want.OUTCOME);
         }
     }
 

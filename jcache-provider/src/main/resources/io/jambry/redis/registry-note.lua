@@ -1,17 +1,21 @@
---[[ Leaves a note about a cache, unless another member who has it open left one.
-     KEYS[1] notes by cache   KEYS[2] members by the end of their lease   KEYS[3] who has it open
-     ARGV[1] member   ARGV[2] cache   ARGV[3] note
-     returns the note of the others, nil when there are none ]]
+--[[ Leaves a member's note about a cache, and takes away those of members who do not have it open any more.
+     KEYS[1] notes about the cache by member   KEYS[2] members by the end of their lease   KEYS[3] who has it open
+     ARGV[1] member   ARGV[2] note
+     returns {member, note, ...} of the others who have it open ]]
+local notes, members, openers = KEYS[1], KEYS[2], KEYS[3]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local found = redis.call('HGET', KEYS[1], ARGV[2])
-if found then
-  for _, who in ipairs(redis.call('HKEYS', KEYS[3])) do
-    local last = redis.call('ZSCORE', KEYS[2], who)
-    if who ~= ARGV[1] and last and tonumber(last) > now then
-      return found
-    end
+local others = {}
+for _, who in ipairs(redis.call('HKEYS', notes)) do
+  local last = redis.call('ZSCORE', members, who)
+  if who == ARGV[1] then
+    -- replaced below
+  elseif last and tonumber(last) > now and redis.call('HGET', openers, who) then
+    others[#others + 1] = who
+    others[#others + 1] = redis.call('HGET', notes, who)
+  else
+    redis.call('HDEL', notes, who)
   end
 end
-redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
-return false
+redis.call('HSET', notes, ARGV[1], ARGV[2])
+return others

@@ -47,7 +47,7 @@ final class Claims {
         return parts.store().execute(parts.keys().encode(key), StoreRequest.GET).value();
     }
 
-    private static CacheParts<?, ?> parts(StandardCache<?, ?> cache) {
+    static CacheParts<?, ?> parts(StandardCache<?, ?> cache) {
         try {
             Field field = StandardCache.class.getDeclaredField("parts");
             field.setAccessible(true);

@@ -280,7 +280,8 @@ class ClusterStatisticsTest {
         assertThat(bean.estimateMemoryBytes()).isEqualTo(0);
         cache.put("k", "v");
         assertThat(bean.estimateMemoryBytes()).isEqualTo(-1);
-        assertThat(bean.getEventsTold() + bean.getEventGaps() + bean.getEventsDropped() + bean.getEventsUndecodable())
+        assertThat(bean.getEventsTold() + bean.getEventGaps() + bean.getEventsDropped() + bean.getEventsUndecodable()
+                        + bean.getValuesUndecodable() + bean.getValuesRewritten() + bean.getRewriteFailures())
                 .isZero();
         assertThat(bean.getListenerTimeouts() + bean.getMessagesUnreadable() + bean.getListenerFailures())
                 .isZero();

@@ -223,15 +223,21 @@ public abstract class RegistryContract {
     }
 
     @Test
-    void note_firstOfThoseWhoHaveItOpen_staysAndIsTold() {
+    void note_ofAllWhoHaveItOpen_isTold() {
+        Map<String, String> eternal = Map.of("expiry", "eternal");
+        Map<String, String> short1 = Map.of("expiry", "1 ms");
         first.registry().open("c", LONGS);
-        assertThat(first.registry().note("c", Map.of("expiry", "eternal"))).isEmpty();
+        assertThat(first.registry().note("c", eternal)).isEmpty();
         second.registry().open("c", LONGS);
-        assertThat(second.registry().note("c", Map.of("expiry", "1 ms"))).contains(Map.of("expiry", "eternal"));
+        assertThat(second.registry().note("c", short1).values()).containsExactly(eternal);
+        assertThat(first.registry().note("c", eternal).values()).containsExactly(short1);
         first.registry().close("c");
-        assertThat(second.registry().note("c", Map.of("expiry", "1 ms"))).isEmpty();
+        assertThat(second.registry().note("c", eternal)).isEmpty();
         first.registry().open("c", LONGS);
-        assertThat(first.registry().note("c", Map.of("expiry", "eternal"))).contains(Map.of("expiry", "1 ms"));
+        assertThat(first.registry().note("c", short1).values()).containsExactly(eternal);
+        first.registry().remove("c");
+        first.registry().open("c", LONGS);
+        assertThat(first.registry().note("c", short1)).isEmpty();
     }
 
     @Test

@@ -95,6 +95,52 @@ public abstract class StoreContract {
         other.close();
     }
 
+    // --- rewrite
+
+    @Test
+    void rewrite_exactBytes_changesThemAndKeepsTheTimeToLive() {
+        put(ONE, HOUR);
+        assertReply(store.execute(key, new StoreRequest.Rewrite(ONE, LARGE)), UPDATED, null);
+        assertReply(other.execute(key, StoreRequest.GET), FOUND, LARGE);
+        assertThat(remaining()).isBetween(HOUR.millis() - 60_000, HOUR.millis());
+        put(ONE, Ttl.ETERNAL);
+        assertReply(store.execute(key, new StoreRequest.Rewrite(ONE, TWO)), UPDATED, null);
+        assertThat(remaining()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void rewrite_otherBytesOrNone_changesNothingAndTellsWhatIsThere() {
+        assertReply(store.execute(key, new StoreRequest.Rewrite(ONE, TWO)), UNTOUCHED, null);
+        assertAbsent();
+        put(THREE, HOUR);
+        assertReply(store.execute(key, new StoreRequest.Rewrite(ONE, TWO)), UNTOUCHED, THREE);
+        assertReply(store.execute(key, StoreRequest.GET), FOUND, THREE);
+    }
+
+    @Test
+    void rewrite_amongOthers_answersEach() {
+        byte[] absent = bytes("absent");
+        put(ONE, HOUR);
+        List<StoreReply> replies = store.executeAll(
+                List.of(key, absent), List.of(new StoreRequest.Rewrite(ONE, TWO), new StoreRequest.Rewrite(ONE, TWO)));
+        assertReply(replies.get(0), UPDATED, null);
+        assertReply(replies.get(1), UNTOUCHED, null);
+        assertReply(store.execute(key, StoreRequest.GET), FOUND, TWO);
+    }
+
+    @Test
+    void rewrite_underAClaim_isNoticedByItsCommit() {
+        put(ONE, HOUR);
+        StoreReply claim = store.execute(key, new StoreRequest.Claim(LONG_LEASE));
+        assertReply(other.execute(key, new StoreRequest.Rewrite(ONE, TWO)), UPDATED, null);
+        StoreRequest commit =
+                new StoreRequest.Put(THREE, Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), ONE), Want.OUTCOME);
+        assertReply(store.execute(key, commit), UNTOUCHED, TWO);
+        StoreRequest again =
+                new StoreRequest.Put(THREE, Ttl.ETERNAL, Ttl.KEEP, Condition.fence(claim.fence(), TWO), Want.OUTCOME);
+        assertReply(store.execute(key, again), UPDATED, null);
+    }
+
     // --- get, exists
 
     @Test

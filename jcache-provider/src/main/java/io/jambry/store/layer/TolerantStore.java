@@ -106,7 +106,7 @@ public final class TolerantStore implements Store {
                 writesSkip && ((StoreRequest.Touch) request).condition().kind() != Condition.Kind.FENCE
                         ? StoreReply.UNTOUCHED
                         : null;
-            case REMOVE, ADD, CLAIM, RENEW, RELEASE, ABANDON -> null;
+            case REMOVE, REWRITE, ADD, CLAIM, RENEW, RELEASE, ABANDON -> null;
         };
     }
 

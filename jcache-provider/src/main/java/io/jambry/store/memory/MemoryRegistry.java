@@ -52,8 +52,8 @@ final class MemoryRegistry implements Registry {
     }
 
     @Override
-    public Optional<Map<String, String>> note(String cacheName, Map<String, String> note) {
-        return Optional.empty();
+    public Map<String, Map<String, String>> note(String cacheName, Map<String, String> note) {
+        return Map.of();
     }
 
     @Override

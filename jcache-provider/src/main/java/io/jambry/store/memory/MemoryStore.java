@@ -49,6 +49,7 @@ final class MemoryStore implements Store {
             case PUT -> put(key, (StoreRequest.Put) request);
             case REMOVE -> remove(key, (StoreRequest.Remove) request);
             case TOUCH -> touch(key, (StoreRequest.Touch) request);
+            case REWRITE -> put(key, ((StoreRequest.Rewrite) request).asPut());
             case ADD -> change(key, step -> step.add((StoreRequest.Add) request));
             case CLAIM -> claim(key, (StoreRequest.Claim) request);
             case RENEW -> renew(key, (StoreRequest.Renew) request);

@@ -14,7 +14,7 @@ final class Changes {
     /** Tells whether the request may change an entry, or when it ends; claims are no changes, commits are. */
     static boolean isChange(StoreRequest request) {
         return switch (request.verb()) {
-            case PUT, REMOVE, TOUCH, ADD -> true;
+            case PUT, REMOVE, TOUCH, REWRITE, ADD -> true;
             case GET -> !((Get) request).touch().isKeep();
             case EXISTS, CLAIM, RENEW, RELEASE, ABANDON -> false;
         };

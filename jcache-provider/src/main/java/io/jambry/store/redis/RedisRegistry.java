@@ -27,9 +27,10 @@ import redis.clients.jedis.CommandObject;
 
 /**
  * The register as a few keys of one slot: {@code <namespace>:{<namespace>:registry}:} and {@code definitions}, {@code modes} (the
- * number), {@code wishes} (see {@link ModeText}), {@code notes}, {@code destroyed} (how often), each a hash by cache;
+ * number), {@code wishes} (see {@link ModeText}), {@code destroyed} (how often), each a hash by cache;
  * {@code members} (a sorted set by the end of their lease, milliseconds of the server's clock), {@code changes} (a count),
- * {@code tracked} (since when expiry is listened to, a hash by cache), {@code openers:<cache>} (a hash of those who have it open and the mode each has confirmed). No entry has such a name: a
+ * {@code tracked} (since when expiry is listened to, a hash by cache), {@code openers:<cache>} (a hash of those who have it open and the mode each has confirmed),
+ * {@code notes:<cache>} (a hash of what each has left). No entry has such a name: a
  * cache's name holds no brace.
  */
 final class RedisRegistry implements Registry {
@@ -44,7 +45,6 @@ final class RedisRegistry implements Registry {
     private final byte[] definitions;
     private final byte[] modes;
     private final byte[] wishes;
-    private final byte[] notes;
     private final byte[] destroyed;
     private final byte[] changes;
     private final byte[] tracked;
@@ -79,7 +79,6 @@ final class RedisRegistry implements Registry {
         definitions = bytes(prefix + "definitions");
         modes = bytes(prefix + "modes");
         wishes = bytes(prefix + "wishes");
-        notes = bytes(prefix + "notes");
         destroyed = bytes(prefix + "destroyed");
         changes = bytes(prefix + "changes");
         tracked = bytes(prefix + "tracked");
@@ -195,12 +194,16 @@ final class RedisRegistry implements Registry {
     }
 
     @Override
-    public Optional<Map<String, String>> note(String cacheName, Map<String, String> note) {
-        byte @Nullable [] found = (byte[]) about(cacheName)
+    public Map<String, Map<String, String>> note(String cacheName, Map<String, String> note) {
+        List<?> found = (List<?>) about(cacheName)
                 .call(RedisScript.REGISTRY_NOTE.with(
-                        notes, members, openers(cacheName), member, bytes(cacheName), DefinitionText.write(note)));
+                        notes(cacheName), members, openers(cacheName), member, DefinitionText.write(note)));
         opened.computeIfPresent(cacheName, (name, before) -> before.with(Map.copyOf(note)));
-        return Optional.ofNullable(found).map(DefinitionText::read);
+        Map<String, Map<String, String>> others = new HashMap<>();
+        for (int i = 0; i < found.size(); i += 2) {
+            others.put(text(found.get(i)), DefinitionText.read((byte[]) found.get(i + 1)));
+        }
+        return others;
     }
 
     @Override
@@ -327,7 +330,7 @@ final class RedisRegistry implements Registry {
         Object removed = about(cacheName)
                 .call(RedisScript.REGISTRY_REMOVE.with(
                         definitions,
-                        notes,
+                        notes(cacheName),
                         openers(cacheName),
                         wishes,
                         modes,
@@ -413,6 +416,10 @@ final class RedisRegistry implements Registry {
     /** The link, for what is about one cache: failures name it. */
     private RedisLink about(String cacheName) {
         return new CacheLink(link, cacheName);
+    }
+
+    private byte[] notes(String cacheName) {
+        return bytes(prefix + "notes:" + RedisKeys.name(cacheName));
     }
 
     private byte[] openers(String cacheName) {

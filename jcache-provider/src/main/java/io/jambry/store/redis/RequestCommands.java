@@ -15,6 +15,7 @@ import io.jambry.spi.StoreRequest.Put;
 import io.jambry.spi.StoreRequest.Release;
 import io.jambry.spi.StoreRequest.Remove;
 import io.jambry.spi.StoreRequest.Renew;
+import io.jambry.spi.StoreRequest.Rewrite;
 import io.jambry.spi.StoreRequest.Touch;
 
 /** Picks for each request the cheapest command that answers it. */
@@ -39,6 +40,7 @@ final class RequestCommands {
             case PUT -> put(entry, (Put) request);
             case REMOVE -> remove(entry, (Remove) request);
             case TOUCH -> touch(entry, (Touch) request);
+            case REWRITE -> put(entry, ((Rewrite) request).asPut());
             case ADD -> change.add(entry, (Add) request);
             case CLAIM -> invoke.claim(entry, (Claim) request);
             case RENEW -> invoke.renew(entry, ((Renew) request).fence(), ((Renew) request).leaseMillis());

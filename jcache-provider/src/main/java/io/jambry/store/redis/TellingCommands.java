@@ -13,6 +13,7 @@ import io.jambry.spi.StoreRequest.Add;
 import io.jambry.spi.StoreRequest.Get;
 import io.jambry.spi.StoreRequest.Put;
 import io.jambry.spi.StoreRequest.Remove;
+import io.jambry.spi.StoreRequest.Rewrite;
 import io.jambry.spi.StoreRequest.Touch;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
@@ -71,6 +72,7 @@ final class TellingCommands {
             case PUT -> put(marked, (Put) request);
             case REMOVE -> remove(marked, (Remove) request);
             case TOUCH -> touch(marked, (Touch) request);
+            case REWRITE -> put(marked, ((Rewrite) request).asPut());
             case GET -> get(marked, (Get) request);
             case ADD -> add(marked, (Add) request);
             case EXISTS, CLAIM, RENEW, RELEASE, ABANDON ->
@@ -92,7 +94,7 @@ final class TellingCommands {
                 Touch touch = (Touch) request;
                 yield invoke.touch(entry, touch.ttl(), (Fence) touch.condition());
             }
-            case GET, EXISTS, ADD, CLAIM, RENEW, RELEASE, ABANDON ->
+            case GET, EXISTS, REWRITE, ADD, CLAIM, RENEW, RELEASE, ABANDON ->
                 throw new IllegalArgumentException(request.verb() + " ends no claim");
         };
     }

@@ -142,6 +142,30 @@ abstract class ExpiryFeedContract {
     }
 
     @Test
+    void entry_rewritten_isToldToNobodyAndEndsWithItsNewBytes() {
+        TestMember writer = member("writer");
+        TestMember listener = listening("listener", asynchronous(ALL, ALL)).sweeping();
+        put(writer, "k", "old form", Ttl.ofMillis(1_500));
+        put(writer, "eternal", "old form", Ttl.ETERNAL);
+
+        assertThat(writer.execute("k", new StoreRequest.Rewrite(bytes("old form"), bytes("new form")))
+                        .outcome())
+                .isEqualTo(Outcome.UPDATED);
+        assertThat(writer.execute("eternal", new StoreRequest.Rewrite(bytes("old form"), bytes("new form")))
+                        .outcome())
+                .isEqualTo(Outcome.UPDATED);
+        assertThat(writer.execute("k", new StoreRequest.Rewrite(bytes("old form"), bytes("newer form")))
+                        .outcome())
+                .isEqualTo(Outcome.UNTOUCHED);
+
+        listener.receiver.awaitTold(3);
+        assertThat(listener.receiver.shown())
+                .containsExactly("CREATED k=old form", "CREATED eternal=old form", "EXPIRED k (new form)");
+        assertThat(listener.receiver.missed).isEmpty();
+        assertThat(writer.execute("eternal", StoreRequest.GET).value()).isEqualTo(bytes("new form"));
+    }
+
+    @Test
     void entry_putOverOneThatHasExpired_tellsTheEndFirst() {
         TestMember writer = member("writer");
         // nobody sweeps

@@ -388,7 +388,7 @@ class MembershipTest {
         assertThat(listener.registry().find("c")).contains(DEFINITION);
         assertThat(listener.registry().openNames()).containsExactly("c");
         listener.registry().open("c", DEFINITION);
-        assertThat(listener.registry().note("c", Map.of())).contains(Map.of("expiry", "eternal"));
+        assertThat(listener.registry().note("c", Map.of())).isEqualTo(Map.of("writer", Map.of("expiry", "eternal")));
         assertThat(listener.membership("c").mode().wishes()).isEqualTo(Map.of("writer", CREATED));
     }
 
