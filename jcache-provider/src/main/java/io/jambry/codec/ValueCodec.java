@@ -101,6 +101,11 @@ public final class ValueCodec {
             return envelope.close(readable == null ? codec.id() : READABLE, payload, key);
         } catch (GeneralSecurityException e) {
             throw new EncodingException("cache '" + cacheName + "': a value cannot be encrypted: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new EncodingException(
+                    "cache '" + cacheName + "': a value cannot be compressed or encrypted: "
+                            + e.getClass().getName() + " was thrown",
+                    e);
         }
     }
 

@@ -5,7 +5,6 @@ package io.jambry.provider;
 import io.jambry.CacheSettings;
 import io.jambry.ConfigurationException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,17 +22,37 @@ record Definition(Map<String, String> properties) {
     private static final String KEYS = "keys";
     private static final String CODEC = "codec";
     private static final String LAYOUT = "layout";
+    private static final String ENTRY_NAMES = "entry-names";
+    private static final String ENTRY_NAMES_KEY = "entry-names-key";
+    private static final String ENCRYPTION = "encryption";
+
+    /** What is not written, so that definitions from before there was a choice stay equal. */
+    private static final Map<String, String> UNWRITTEN = Map.of(ENTRY_NAMES, "plain", ENCRYPTION, "none");
 
     /** One key per entry; bounded caches will have another layout. */
     private static final String ENTRY_LAYOUT = "entry-1";
 
     static Definition of(Configuration<?, ?> configuration, CacheSettings settings) {
-        return new Definition(Map.of(
+        Map<String, String> properties = new TreeMap<>(Map.of(
                 KEY_TYPE, configuration.getKeyType().getName(),
                 VALUE_TYPE, configuration.getValueType().getName(),
                 KEYS, settings.keys().name().toLowerCase(java.util.Locale.ROOT),
                 CODEC, settings.codec(),
                 LAYOUT, ENTRY_LAYOUT));
+        if (settings.entryNames() == CacheSettings.EntryNames.HIDDEN) {
+            properties.put(ENTRY_NAMES, "hidden");
+            properties.put(
+                    ENTRY_NAMES_KEY, Integer.toString(settings.entryNamesKey().orElseThrow()));
+        }
+        return new Definition(properties);
+    }
+
+    /** What does not bind the data: the part of the cache itself, and whether its values are encrypted. */
+    static Map<String, String> note(Map<String, String> ofCache, CacheSettings settings) {
+        Map<String, String> note = new TreeMap<>(ofCache);
+        note.put(ENCRYPTION, settings.encryption());
+        note.entrySet().removeAll(UNWRITTEN.entrySet());
+        return note;
     }
 
     /** What the settings say of a cache that nobody has created; empty if they name neither of its types. */
@@ -70,11 +89,20 @@ record Definition(Map<String, String> properties) {
      * themselves; types and the form of keys do not.
      */
     boolean canReadEntriesOf(Definition other) {
-        return same(other, KEY_TYPE) && same(other, VALUE_TYPE) && same(other, KEYS) && same(other, LAYOUT);
+        return same(other, KEY_TYPE)
+                && same(other, VALUE_TYPE)
+                && same(other, KEYS)
+                && same(other, LAYOUT)
+                && same(other, ENTRY_NAMES)
+                && same(other, ENTRY_NAMES_KEY);
     }
 
     private boolean same(Definition other, String property) {
-        return Objects.equals(properties.get(property), other.properties.get(property));
+        return get(property).equals(other.get(property));
+    }
+
+    private String get(String property) {
+        return properties.getOrDefault(property, UNWRITTEN.getOrDefault(property, "nothing"));
     }
 
     /** Names what differs, such as {@code value-type: java.lang.Long there, java.lang.String here}. */
@@ -83,8 +111,7 @@ record Definition(Map<String, String> properties) {
         all.putAll(properties);
         return all.keySet().stream()
                 .filter(property -> !same(there, property))
-                .map(property -> property + ": " + there.properties.get(property) + " there, "
-                        + properties.get(property) + " here")
+                .map(property -> property + ": " + there.get(property) + " there, " + get(property) + " here")
                 .collect(Collectors.joining("; "));
     }
 }

@@ -3,10 +3,8 @@
 package io.jambry.provider;
 
 import io.jambry.CacheSettings;
-import io.jambry.ConfigurationException;
 import io.jambry.codec.Envelope;
 import io.jambry.codec.Envelope.Compression;
-import io.jambry.codec.Envelope.Encryption;
 import io.jambry.codec.deflate.DeflateCompressor;
 import io.jambry.codec.deflate.GzipCompressor;
 import io.jambry.codec.fory.ForyCodec;
@@ -24,7 +22,6 @@ import io.jambry.codec.zstd.ZstdCompressor;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import io.jambry.spi.Compressor;
-import java.lang.reflect.InvocationTargetException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +32,9 @@ import java.util.Map;
  * @param namespace where the cache is
  * @param settings what they are to be
  * @param context what codecs are made for
+ * @param secrecy what encrypts them
  */
-record ValueForms(String namespace, CacheSettings settings, CodecContext context) {
+record ValueForms(String namespace, CacheSettings settings, CodecContext context, Secrecy secrecy) {
 
     private static final String NOTHING = "none";
 
@@ -63,7 +61,7 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
         Compressor compressor = name.equals(NOTHING) ? null : compressor(name);
         Compression compression =
                 new Compression(compressor, settings.compressionFrom(), readers, settings.maxValueBytes());
-        return new Envelope(namespace, context.cacheName(), compression, Encryption.NONE);
+        return new Envelope(namespace, context.cacheName(), compression, secrecy.values());
     }
 
     private Codec codec(String name) {
@@ -107,30 +105,7 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
     }
 
     private <T> T ofTheApplication(Class<T> type, String className, String setting) {
-        try {
-            Class<?> found = Class.forName(className, /* initialize= */ false, context.loader());
-            if (!type.isAssignableFrom(found)) {
-                throw refused(className, setting, "does not implement " + type.getName(), null);
-            }
-            try {
-                return type.cast(found.getConstructor(CodecContext.class).newInstance(context));
-            } catch (NoSuchMethodException e) {
-                return type.cast(found.getConstructor().newInstance());
-            }
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw refused(className, setting, "the class loader of this cache manager does not find", e);
-        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
-            throw refused(className, setting, "has no public constructor with a CodecContext, or without parameters", e);
-        } catch (InvocationTargetException e) {
-            throw refused(className, setting, "could not be constructed", e);
-        }
-    }
-
-    private ConfigurationException refused(
-            String className, String setting, String why, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new ConfigurationException(
-                "cache '" + context.cacheName() + "': setting 'jambry.caches." + context.cacheName() + "." + setting
-                        + "' names " + className + ", which " + why,
-                cause);
+        return new ApplicationClass(className, context.cacheName(), setting, context.loader())
+                .make(type, CodecContext.class, context);
     }
 }
