@@ -4,10 +4,12 @@ package io.jambry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.spi.KeyRing;
 import io.jambry.spi.Ttl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,9 @@ public final class CacheSettings {
     private static final List<String> CODECS =
             List.of("jdk", "json", "cbor", "smile", "kryo", "protobuf", "yaml", "fory");
     private static final List<String> COMPRESSORS = List.of("none", "zstd", "lz4", "snappy", "deflate", "gzip");
+    private static final String NO_CIPHER = "none";
+    private static final List<String> OUR_CIPHERS = List.of("xaes-256-gcm", "tink");
+    private static final List<String> CIPHERS = List.of(NO_CIPHER, "xaes-256-gcm", "tink");
 
     static final Setting<Expiry> EXPIRY = Setting.of(
             "expiry",
@@ -96,6 +101,54 @@ public final class CacheSettings {
             SettingType.namesOrClasses(COMPRESSORS),
             List.of("deflate", "gzip"),
             "What restores values that other compressors made, besides the compressor itself.");
+
+    static final Setting<String> ENCRYPTION = Setting.of(
+            "encryption",
+            SettingType.nameOrClass(CIPHERS),
+            // it needs keys, which only the application has
+            NO_CIPHER,
+            "What encrypts values: one of these, of which tink writes the same as xaes-256-gcm by Tink; or a class of yours that"
+                    + " implements io.jambry.spi.ValueCipher and has a public constructor with a KeyRing, or without parameters.");
+
+    static final Setting<List<String>> ENCRYPTION_READ = Setting.of(
+            "encryption-read",
+            SettingType.namesOrClasses(OUR_CIPHERS),
+            List.of(),
+            "What decrypts values that something else encrypted, besides encryption itself; with encryption=none, what decrypts those"
+                    + " that are still there.");
+
+    static final Setting<Boolean> ENCRYPTION_READ_PLAIN = Setting.of(
+            "encryption-read-plain",
+            SettingType.flag(),
+            // who may write to the server could else put there what they like
+            false,
+            "Whether a cache with encryption reads values that are not encrypted, as it must while it changes to encryption.");
+
+    static final Setting<Component<KeyRing>> ENCRYPTION_KEYS = Setting.withoutDefault(
+            "encryption-keys",
+            SettingType.keySource(),
+            "Where the keys are that values are encrypted with, and names hidden: a file, an environment variable, a key store, a passphrase,"
+                    + " or a class of yours that implements io.jambry.spi.KeyRing and has a public constructor without parameters; in"
+                    + " code, CacheSettings takes the object itself.");
+
+    static final Setting<String> ENCRYPTION_PASSWORD = Setting.withoutDefault(
+            "encryption-password",
+            SettingType.secret(),
+            "The password of the key store and of the keys in it, or the passphrase: one line with it, or several lines of a number, =,"
+                    + " and the passphrase of that number, the first of which encrypts unless another begins with *.");
+
+    static final Setting<EntryNames> ENTRY_NAMES = Setting.of(
+            "entry-names",
+            SettingType.choice(EntryNames.class),
+            // an operator then sees what is there
+            EntryNames.PLAIN,
+            "What entries are called on the server: plain, by their keys; hidden, by what only those who have the key of entry-names-key"
+                    + " can turn into keys again.");
+
+    static final Setting<Integer> ENTRY_NAMES_KEY = Setting.withoutDefault(
+            "entry-names-key",
+            SettingType.number(0, KeyRing.LARGEST_ID),
+            "The number of the key that hides names. Stays as it is, and its key in the ring, as long as there are entries.");
 
     static final Setting<List<String>> ALLOW_CLASSES = Setting.of(
             "allow-classes",
@@ -326,6 +379,13 @@ public final class CacheSettings {
             COMPRESSION,
             COMPRESSION_FROM,
             COMPRESSION_READ,
+            ENCRYPTION,
+            ENCRYPTION_READ,
+            ENCRYPTION_READ_PLAIN,
+            ENCRYPTION_KEYS,
+            ENCRYPTION_PASSWORD,
+            ENTRY_NAMES,
+            ENTRY_NAMES_KEY,
             ALLOW_CLASSES,
             JDK_MAX_DEPTH,
             JDK_MAX_COLLECTIONS,
@@ -383,6 +443,14 @@ public final class CacheSettings {
         CANONICAL,
         /** By JDK serialization: keys count as equal when their bytes are. */
         JDK
+    }
+
+    /** What entries are called on the server. */
+    public enum EntryNames {
+        /** By their keys. */
+        PLAIN,
+        /** By what only those who have the keys can turn into keys again. */
+        HIDDEN
     }
 
     /** What happens to a stored value that cannot be decoded. */
@@ -535,6 +603,79 @@ public final class CacheSettings {
      */
     public List<String> compressionRead() {
         return values.get(COMPRESSION_READ);
+    }
+
+    /**
+     * What encrypts values.
+     *
+     * @return the name of a cipher, or of a class; {@code none} for nothing
+     */
+    public String encryption() {
+        return values.get(ENCRYPTION);
+    }
+
+    /**
+     * What decrypts values that something else encrypted.
+     *
+     * @return names of ciphers or classes
+     */
+    public List<String> encryptionRead() {
+        return values.get(ENCRYPTION_READ);
+    }
+
+    /**
+     * Whether values that are not encrypted are read.
+     *
+     * @return true if so; of no meaning if nothing {@linkplain #encryption encrypts}
+     */
+    public boolean encryptionReadPlain() {
+        return values.get(ENCRYPTION_READ_PLAIN);
+    }
+
+    /**
+     * Where the keys are.
+     *
+     * @return such as {@code file:/run/secrets/keys} or the name of a class, of a given ring that of its own; empty if there are
+     *     none
+     */
+    public Optional<String> encryptionKeys() {
+        return values.find(ENCRYPTION_KEYS).map(Component::text);
+    }
+
+    /**
+     * The keys themselves.
+     *
+     * @return the ring that was given as an object; empty if there is none, or {@link #encryptionKeys} says where it comes from
+     */
+    public Optional<KeyRing> encryptionKeyRing() {
+        return values.find(ENCRYPTION_KEYS).flatMap(Component::object);
+    }
+
+    /**
+     * The password of the key store, or the passphrases.
+     *
+     * @return as it was set; empty if it was not
+     */
+    public Optional<String> encryptionPassword() {
+        return values.find(ENCRYPTION_PASSWORD);
+    }
+
+    /**
+     * What entries are called on the server.
+     *
+     * @return the choice
+     */
+    public EntryNames entryNames() {
+        return values.get(ENTRY_NAMES);
+    }
+
+    /**
+     * The number of the key that hides names.
+     *
+     * @return from 0 to {@value KeyRing#LARGEST_ID}; there is one if names are hidden
+     */
+    public OptionalInt entryNamesKey() {
+        return values.find(ENTRY_NAMES_KEY).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     /**
@@ -990,6 +1131,89 @@ public final class CacheSettings {
         }
 
         /**
+         * Sets {@code encryption}.
+         *
+         * @param encryption the name of a cipher, or of a class; {@code none} for nothing
+         * @return this
+         */
+        public Builder encryption(String encryption) {
+            return put(ENCRYPTION, requireNonNull(encryption, "encryption"));
+        }
+
+        /**
+         * Sets {@code encryption-read}.
+         *
+         * @param encryptionRead names of ciphers or classes
+         * @return this
+         */
+        public Builder encryptionRead(List<String> encryptionRead) {
+            return put(ENCRYPTION_READ, List.copyOf(encryptionRead));
+        }
+
+        /**
+         * Sets {@code encryption-read-plain}.
+         *
+         * @param encryptionReadPlain true if values that are not encrypted are to be read
+         * @return this
+         */
+        public Builder encryptionReadPlain(boolean encryptionReadPlain) {
+            return put(ENCRYPTION_READ_PLAIN, encryptionReadPlain);
+        }
+
+        /**
+         * Sets {@code encryption-keys}.
+         *
+         * @param source where the keys are: {@code file:<path>}, {@code env:<name>}, {@code keystore:<path>}, {@code passphrase},
+         *     or the name of a class
+         * @return this
+         */
+        public Builder encryptionKeys(String source) {
+            values.setText(ENCRYPTION_KEYS, requireNonNull(source, "source"));
+            return this;
+        }
+
+        /**
+         * Sets {@code encryption-keys}.
+         *
+         * @param ring the keys; the caller's own, who ends it if it has anything to end
+         * @return this
+         */
+        public Builder encryptionKeys(KeyRing ring) {
+            values.setComponent(ENCRYPTION_KEYS, Component.given(requireNonNull(ring, "ring")));
+            return this;
+        }
+
+        /**
+         * Sets {@code encryption-password}.
+         *
+         * @param encryptionPassword the password of the key store, or the passphrases
+         * @return this
+         */
+        public Builder encryptionPassword(String encryptionPassword) {
+            return put(ENCRYPTION_PASSWORD, requireNonNull(encryptionPassword, "encryptionPassword"));
+        }
+
+        /**
+         * Sets {@code entry-names}.
+         *
+         * @param entryNames the choice
+         * @return this
+         */
+        public Builder entryNames(EntryNames entryNames) {
+            return put(ENTRY_NAMES, requireNonNull(entryNames, "entryNames"));
+        }
+
+        /**
+         * Sets {@code entry-names-key}.
+         *
+         * @param entryNamesKey the number of a key in the ring
+         * @return this
+         */
+        public Builder entryNamesKey(int entryNamesKey) {
+            return put(ENTRY_NAMES_KEY, entryNamesKey);
+        }
+
+        /**
          * Sets {@code allow-classes}.
          *
          * @param allowClasses patterns such as {@code com.acme.Book}, {@code com.acme.model.*} or {@code com.acme.api.**}
@@ -1340,7 +1564,46 @@ public final class CacheSettings {
                         + "' and 'read-from' is 'replica': a replica does not tell in time what has changed; set near=off, or"
                         + " read-from=primary");
             }
+            requireUsefulKeys(built);
             return new CacheSettings(built);
+        }
+
+        /** Keys where they are needed, and nowhere else: who believes that something is encrypted must not be wrong. */
+        private static void requireUsefulKeys(SettingValues built) {
+            boolean hidden = built.get(ENTRY_NAMES) == EntryNames.HIDDEN;
+            requireKeys(built, ENCRYPTION, OUR_CIPHERS.contains(built.get(ENCRYPTION)));
+            requireKeys(built, ENCRYPTION_READ, built.get(ENCRYPTION_READ).stream().anyMatch(OUR_CIPHERS::contains));
+            requireKeys(built, ENTRY_NAMES, hidden);
+            if (hidden) {
+                built.requirePair(ENTRY_NAMES, ENTRY_NAMES_KEY);
+            }
+            boolean readsOnly = !built.get(ENCRYPTION_READ).isEmpty();
+            if (built.isSet(ENCRYPTION_KEYS) && !built.isSet(ENCRYPTION) && !readsOnly && !hidden) {
+                throw new ConfigurationException("setting 'encryption-keys' is set, but nothing is encrypted: set 'encryption', or"
+                        + " 'entry-names' to hidden; or set encryption=none, to say that values stay readable");
+            }
+            if (built.isSet(ENTRY_NAMES_KEY) && !built.isSet(ENTRY_NAMES)) {
+                throw new ConfigurationException("setting 'entry-names-key' is set, but names are not hidden: set 'entry-names' to"
+                        + " hidden; or to plain, to say that they stay readable");
+            }
+            String source = built.find(ENCRYPTION_KEYS).map(Component::text).orElse("");
+            boolean needsPassword = SettingType.needsPassword(source);
+            if (needsPassword && !built.isSet(ENCRYPTION_PASSWORD)) {
+                throw new ConfigurationException("setting 'encryption-keys' is '" + ENCRYPTION_KEYS.shown(source)
+                        + "', which needs 'encryption-password': set it, too");
+            }
+            if (!needsPassword && built.isSet(ENCRYPTION_PASSWORD)) {
+                throw new ConfigurationException("setting 'encryption-password' is set, but 'encryption-keys' is "
+                        + (source.isEmpty() ? "not" : "'" + ENCRYPTION_KEYS.shown(source) + "', which has none")
+                        + ": a password belongs to keystore:<path> or passphrase; leave it out, or correct 'encryption-keys'");
+            }
+        }
+
+        private static void requireKeys(SettingValues built, Setting<?> user, boolean needed) {
+            if (needed && !built.isSet(ENCRYPTION_KEYS)) {
+                throw new ConfigurationException("setting '" + user + "' needs 'encryption-keys', and there are none: set it to where"
+                        + " the keys are, such as file:/run/secrets/cache-keys");
+            }
         }
 
         private <T> Builder put(Setting<T> setting, T value) {

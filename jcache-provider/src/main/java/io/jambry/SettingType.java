@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry;
 
+import io.jambry.spi.KeyRing;
 import io.jambry.spi.Ttl;
 import java.io.ObjectInputFilter;
 import java.nio.file.InvalidPathException;
@@ -31,6 +32,9 @@ record SettingType<T>(
     private static final String ETERNAL = "eternal";
     private static final Pattern CLASS_NAME =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+    private static final String PASSPHRASE = "passphrase";
+    private static final String KEY_STORE = "keystore:";
+    private static final Pattern KEY_PLACE = Pattern.compile("(file|keystore):.+|env:[A-Za-z_][A-Za-z0-9_]*|" + PASSPHRASE);
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})(|[kKmMgG][bB])");
     private static final List<String> UNITS = List.of("", "kb", "mb", "gb");
@@ -75,6 +79,27 @@ record SettingType<T>(
                 text -> Component.named(className.parse.apply(text)),
                 Component::text,
                 UnaryOperator.identity());
+    }
+
+    /** Where keys are, or what has them. Whatever else somebody writes there may be a key, and is not shown. */
+    static SettingType<Component<KeyRing>> keySource() {
+        Predicate<String> good = text -> KEY_PLACE.matcher(text).matches()
+                || (text.indexOf('.') > 0 && CLASS_NAME.matcher(text).matches());
+        SettingType<String> place = of(
+                "one of file:<path>, env:<variable>, keystore:<path>, passphrase, or the name of a class such as"
+                        + " com.acme.BookKeys",
+                String::strip,
+                good);
+        return new SettingType<>(
+                place.allowed,
+                text -> Component.named(place.parse.apply(text)),
+                Component::text,
+                text -> text.isEmpty() || good.test(text.strip()) ? text : HIDDEN);
+    }
+
+    /** Whether keys from there take a password. */
+    static boolean needsPassword(String keySource) {
+        return keySource.equals(PASSPHRASE) || keySource.startsWith(KEY_STORE);
     }
 
     static SettingType<String> oneOf(List<String> names) {

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.CacheSettings.EntryNames;
 import io.jambry.CacheSettings.Expiry;
 import io.jambry.CacheSettings.Keys;
 import io.jambry.CacheSettings.Near;
@@ -14,9 +15,12 @@ import io.jambry.CacheSettings.ReadFrom;
 import io.jambry.CacheSettings.Undecodable;
 import io.jambry.CacheSettings.WriteFailure;
 import io.jambry.codec.jdk.JdkLimits;
+import io.jambry.spi.KeyRing;
 import io.jambry.spi.Ttl;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -41,6 +45,14 @@ class CacheSettingsTest {
         assertThat(settings.valueType()).isEmpty();
         assertThat(settings.keys()).isEqualTo(Keys.CANONICAL);
         assertThat(settings.codec()).isEqualTo("jdk");
+        assertThat(settings.encryption()).isEqualTo("none");
+        assertThat(settings.encryptionRead()).isEmpty();
+        assertThat(settings.encryptionReadPlain()).isFalse();
+        assertThat(settings.encryptionKeys()).isEmpty();
+        assertThat(settings.encryptionKeyRing()).isEmpty();
+        assertThat(settings.encryptionPassword()).isEmpty();
+        assertThat(settings.entryNames()).isEqualTo(EntryNames.PLAIN);
+        assertThat(settings.entryNamesKey()).isEmpty();
         assertThat(settings.allowClasses()).isEmpty();
         assertThat(settings.jdkMaxDepth()).isEqualTo(500);
         assertThat(settings.jdkMaxCollections()).isEqualTo(24);
@@ -99,6 +111,13 @@ class CacheSettingsTest {
                 .compression("zstd")
                 .compressionFrom(100)
                 .compressionRead(List.of("none", "gzip"))
+                .encryption("xaes-256-gcm")
+                .encryptionRead(List.of("com.acme.OldCipher"))
+                .encryptionReadPlain(true)
+                .encryptionKeys("keystore:/run/secrets/keys.p12")
+                .encryptionPassword("hush")
+                .entryNames(EntryNames.HIDDEN)
+                .entryNamesKey(7)
                 .allowClasses(List.of("com.acme.Book", "com.acme.model.*", "com.acme.api.**"))
                 .jdkMaxDepth(1)
                 .jdkMaxCollections(2)
@@ -149,6 +168,15 @@ class CacheSettingsTest {
         assertThat(byKey.build().ttl()).isEqualTo(Ttl.ofMillis(5_400_000));
         assertThat(byKey.build().allowClasses())
                 .containsExactly("com.acme.Book", "com.acme.model.*", "com.acme.api.**");
+        assertThat(byKey.build().encryption()).isEqualTo("xaes-256-gcm");
+        assertThat(byKey.build().encryptionRead()).containsExactly("com.acme.OldCipher");
+        assertThat(byKey.build().encryptionReadPlain()).isTrue();
+        assertThat(byKey.build().encryptionKeys()).contains("keystore:/run/secrets/keys.p12");
+        assertThat(byKey.build().encryptionKeyRing()).isEmpty();
+        assertThat(byKey.build().encryptionPassword()).contains("hush");
+        assertThat(byKey.build().entryNames()).isEqualTo(EntryNames.HIDDEN);
+        assertThat(byKey.build().entryNamesKey()).hasValue(7);
+        assertThat(inCode.toString()).doesNotContain("hush").contains("encryption-password=***");
         assertThat(byKey.build().jdkMaxDepth()).isEqualTo(1);
         assertThat(byKey.build().jdkMaxCollections()).isEqualTo(2);
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
@@ -251,6 +279,12 @@ class CacheSettingsTest {
         "value-type, '', the name of a class",
         "keys, json, 'one of canonical, jdk'",
         "codec, kyro, one of jdk",
+        "encryption, aes, 'one of none, xaes-256-gcm, tink, or the name of a class'",
+        "encryption-read, none, 'a list, each one of xaes-256-gcm, tink, or the name of a class'",
+        "encryption-read-plain, yes, true or false",
+        "encryption-password, '', a text of at least one character",
+        "entry-names, hashed, 'one of plain, hidden'",
+        "entry-names-key, 65536, a whole number from 0 to 65535",
         "allow-classes, com.acme.Book;!com.acme.*, a list of classes and packages",
         "allow-classes, com.acme**, a list of classes and packages",
         "allow-classes, maxdepth=3, a list of classes and packages",
@@ -289,7 +323,8 @@ class CacheSettingsTest {
     void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String allowed) {
         assertThatThrownBy(() -> CacheSettings.builder().set(key, text))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("setting '" + key + "' is '" + text + "', which is not ")
+                .hasMessageStartingWith("setting '" + key + "' is '"
+                        + (key.equals("encryption-password") ? "***" : text) + "', which is not ")
                 .hasMessageContaining(allowed);
     }
 
@@ -306,5 +341,116 @@ class CacheSettingsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("setting 'expiry' is 'accessed', which needs 'ttl': set it, too, to a duration or to"
                         + " eternal");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file:keys",
+        "'file:/run/my secrets/keys'",
+        "env:CACHE_KEYS",
+        "keystore:keys.p12",
+        "passphrase",
+        "com.acme.Keys"
+    })
+    void set_encryptionKeys_isShownAsItIs(String source) {
+        assertThat(CacheSettings.ENCRYPTION_KEYS.parse(source).text()).isEqualTo(source);
+        assertThat(CacheSettings.ENCRYPTION_KEYS.shown(source)).isEqualTo(source);
+    }
+
+    /** Somebody may put there what belongs into the file. */
+    @ParameterizedTest
+    @CsvSource({
+        "1=mAkWKg1A7BzqPiJFDGVDzK8qJ4X5b3i8nVOZ1bh3Mls=",
+        "mAkWKg1A7BzqPiJFDGVDzK8qJ4X5b3i8nVOZ1bh3Mls=",
+        "env:mAkWKg1A7BzqPiJFDGVDzK8qJ4X5b3i8nVOZ1bh3Mls=",
+        "passphrase:correct horse battery",
+        "/run/secrets/keys"
+    })
+    void set_encryptionKeysThatMayBeKeys_isRefusedWithoutThem(String text) {
+        assertThatThrownBy(() -> CacheSettings.builder().encryptionKeys(text))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("setting 'encryption-keys' is '***', which is not one of file:<path>, env:<variable>,"
+                        + " keystore:<path>, passphrase, or the name of a class such as com.acme.BookKeys")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "encryption=xaes-256-gcm | setting 'encryption' needs 'encryption-keys', and there are none: set it to where the"
+                        + " keys are, such as file:/run/secrets/cache-keys",
+                "encryption=tink | setting 'encryption' needs 'encryption-keys', and there are none",
+                "encryption-read=tink | setting 'encryption-read' needs 'encryption-keys', and there are none",
+                "entry-names=hidden;entry-names-key=1 | setting 'entry-names' needs 'encryption-keys', and there are none",
+                "entry-names=hidden;encryption-keys=env:K | setting 'entry-names' needs 'entry-names-key': set it, too",
+                "encryption-keys=env:K | setting 'encryption-keys' is set, but nothing is encrypted: set 'encryption', or"
+                        + " 'entry-names' to hidden; or set encryption=none, to say that values stay readable",
+                "entry-names-key=1 | setting 'entry-names-key' is set, but names are not hidden: set 'entry-names' to"
+                        + " hidden; or to plain, to say that they stay readable",
+                "encryption=tink;encryption-keys=keystore:k | setting 'encryption-keys' is 'keystore:k', which needs"
+                        + " 'encryption-password': set it, too",
+                "encryption=tink;encryption-keys=passphrase | setting 'encryption-keys' is 'passphrase', which needs"
+                        + " 'encryption-password': set it, too",
+                "encryption=tink;encryption-keys=file:k;encryption-password=hush | setting 'encryption-password' is set, but"
+                        + " 'encryption-keys' is 'file:k', which has none: a password belongs to keystore:<path> or passphrase;"
+                        + " leave it out, or correct 'encryption-keys'",
+                "encryption-password=hush | setting 'encryption-password' is set, but 'encryption-keys' is not: a password",
+            })
+    void build_contradictoryEncryption_isRefusedNamingTheSettings(String settings, String message) {
+        CacheSettings.Builder builder = settings(settings);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(message)
+                .hasMessageNotContaining("hush");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "encryption=none;encryption-keys=env:K",
+        "encryption-read=tink;encryption-keys=env:K",
+        "encryption=com.acme.OwnKeys",
+        "encryption-keys=env:K;entry-names=hidden;entry-names-key=0",
+        "entry-names=plain;entry-names-key=0",
+    })
+    void build_consistentEncryption_isTaken(String settings) {
+        assertThat(settings(settings).build()).isNotNull();
+    }
+
+    private static CacheSettings.Builder settings(String text) {
+        CacheSettings.Builder builder = CacheSettings.builder();
+        for (String setting : text.split(";")) {
+            int end = setting.indexOf('=');
+            builder.set(setting.substring(0, end), setting.substring(end + 1));
+        }
+        return builder;
+    }
+
+    @Test
+    void encryptionKeys_givenAsAnObject_isThatObject() {
+        KeyRing ring = new KeyRing() {
+            @Override
+            public int currentId() {
+                return 1;
+            }
+
+            @Override
+            public Optional<SecretKey> key(int id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public String toString() {
+                return "hush";
+            }
+        };
+        CacheSettings settings =
+                CacheSettings.builder().encryption("tink").encryptionKeys(ring).build();
+
+        assertThat(settings.encryptionKeyRing()).containsSame(ring);
+        assertThat(settings.encryptionKeys()).contains(ring.getClass().getName());
+        assertThat(settings.toString()).doesNotContain("hush");
+        assertThat(settings.toProperties("c")).containsEntry("jambry.caches.c.encryption-keys", ring);
     }
 }

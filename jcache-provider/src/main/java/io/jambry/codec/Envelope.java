@@ -193,13 +193,17 @@ public final class Envelope {
         ValueCipher cipher = encryption.reader(header.cipher());
         String encrypted = "it was encrypted by cipher " + header.cipher() + " with key " + header.keyId();
         if (cipher == null) {
-            throw new MalformedException(encrypted + ", which this cache does not know; see setting 'encryption'");
+            throw new MalformedException(encrypted
+                    + ", which this cache does not know; see settings 'encryption', 'encryption-read' and 'encryption-keys'");
         }
         byte[] head = Arrays.copyOf(bytes, header.length());
         try {
             return cipher.open(header.keyId(), bytes, head.length, bytes.length - head.length, bound(head, key));
         } catch (GeneralSecurityException e) {
             throw new MalformedException(encrypted + ", and does not open: " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw new MalformedException(encrypted + ", and does not open: cipher or keys threw "
+                    + e.getClass().getName());
         }
     }
 

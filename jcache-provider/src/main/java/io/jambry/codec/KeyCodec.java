@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import io.jambry.DecodingException;
 import io.jambry.EncodingException;
 import io.jambry.spi.Codec;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,22 @@ public final class KeyCodec {
     private final String cacheName;
     private final KeyFallback fallback;
     private final Codec codec;
+    private final EntryNames names;
     private final NativeForm plain;
     private final boolean plainText;
+
+    /**
+     * Makes the codec of one cache whose entries are called by their keys.
+     *
+     * @param keyType the declared type of the keys; it binds the bytes
+     * @param loader finds the classes of records and enums when keys are read
+     * @param cacheName for messages
+     * @param fallback what happens to keys that have no canonical form
+     * @param codec writes and reads such keys where they are allowed
+     */
+    public KeyCodec(Class<?> keyType, ClassLoader loader, String cacheName, KeyFallback fallback, Codec codec) {
+        this(keyType, loader, cacheName, fallback, codec, EntryNames.PLAIN);
+    }
 
     /**
      * Makes the codec of one cache.
@@ -40,13 +55,21 @@ public final class KeyCodec {
      * @param cacheName for messages
      * @param fallback what happens to keys that have no canonical form
      * @param codec writes and reads such keys where they are allowed
+     * @param names what entries are called
      */
-    public KeyCodec(Class<?> keyType, ClassLoader loader, String cacheName, KeyFallback fallback, Codec codec) {
+    public KeyCodec(
+            Class<?> keyType,
+            ClassLoader loader,
+            String cacheName,
+            KeyFallback fallback,
+            Codec codec,
+            EntryNames names) {
         this.keyType = requireNonNull(keyType, "keyType");
         this.loader = requireNonNull(loader, "loader");
         this.cacheName = requireNonNull(cacheName, "cacheName");
         this.fallback = requireNonNull(fallback, "fallback");
         this.codec = requireNonNull(codec, "codec");
+        this.names = requireNonNull(names, "names");
         this.plain = NativeForm.of(keyType);
         this.plainText = plain.isText();
     }
@@ -55,12 +78,15 @@ public final class KeyCodec {
      * Writes a key.
      *
      * @param key anything but null
-     * @return its bytes, owned by the caller
+     * @return its bytes as entries are called by them, owned by the caller
      * @throws EncodingException if the type of the key, or of a part of it, has no canonical form; the message names the type
      *     and the setting
      */
     public byte[] encode(Object key) {
-        requireNonNull(key, "key");
+        return names.name(canonical(requireNonNull(key, "key")));
+    }
+
+    private byte[] canonical(Object key) {
         try {
             if (plainText) {
                 return key instanceof String text ? encodeText(text) : encodeTagged(key);
@@ -86,6 +112,14 @@ public final class KeyCodec {
      */
     public Object decode(byte[] bytes) {
         requireNonNull(bytes, "bytes");
+        try {
+            return read(names.key(bytes));
+        } catch (GeneralSecurityException e) {
+            throw undecodable(bytes, "it " + e.getMessage() + ", the key of setting 'entry-names-key'");
+        }
+    }
+
+    private Object read(byte[] bytes) {
         Object key;
         try {
             key = bytes.length > 1 && bytes[0] == KeyGrammar.MARK && bytes[1] != KeyGrammar.MARK
@@ -154,7 +188,7 @@ public final class KeyCodec {
             throw new MalformedException("null");
         }
         if (!reader.readByCodec()) {
-            requireCanonical(encode(key), bytes);
+            requireCanonical(canonical(key), bytes);
         }
         return key;
     }

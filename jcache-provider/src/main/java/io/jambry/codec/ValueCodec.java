@@ -109,6 +109,11 @@ public final class ValueCodec {
             return envelope.close(writer, payload, key);
         } catch (GeneralSecurityException e) {
             throw new EncodingException("cache '" + cacheName + "': a value cannot be encrypted: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new EncodingException(
+                    "cache '" + cacheName + "': a value cannot be compressed or encrypted: "
+                            + e.getClass().getName() + " was thrown",
+                    e);
         }
     }
 

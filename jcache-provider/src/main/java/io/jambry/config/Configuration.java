@@ -11,6 +11,7 @@ import io.jambry.CredentialsProvider;
 import io.jambry.ManagerSettings;
 import io.jambry.Setting;
 import io.jambry.ValueCopier;
+import io.jambry.spi.KeyRing;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -183,7 +184,9 @@ public final class Configuration {
     }
 
     private void set(CacheSettings.Builder builder, Given one) {
-        if (one.object() instanceof ValueCopier<?> copier) {
+        if (one.isFor(Vocabulary.ENCRYPTION_KEYS) && one.object() instanceof KeyRing ring) {
+            builder.encryptionKeys(ring);
+        } else if (one.object() instanceof ValueCopier<?> copier) {
             builder.nearCopier(copier);
         } else if (one.isFor(Vocabulary.NEAR_COPIER)) {
             builder.nearCopier(one.text(), loader);

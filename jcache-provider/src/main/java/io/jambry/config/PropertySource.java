@@ -5,7 +5,9 @@ package io.jambry.config;
 import io.jambry.ConfigurationException;
 import io.jambry.CredentialsProvider;
 import io.jambry.Jambry;
+import io.jambry.Setting;
 import io.jambry.ValueCopier;
+import io.jambry.spi.KeyRing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +37,9 @@ final class PropertySource {
             if (value instanceof CredentialsProvider && CREDENTIALS_PROVIDER.equals(key)) {
                 objects.add(Given.ofObject(Vocabulary.name(CREDENTIALS_PROVIDER, PLACE), value, ORIGIN + key));
                 texts.remove(key);
-            } else if (value instanceof ValueCopier
-                    && key instanceof String name
-                    && name.startsWith(Vocabulary.PREFIX)
-                    && name.endsWith("." + Vocabulary.NEAR_COPIER.key())) {
+            } else if (key instanceof String name
+                    && ((value instanceof ValueCopier && isOfCache(name, Vocabulary.NEAR_COPIER))
+                            || (value instanceof KeyRing && isOfCache(name, Vocabulary.ENCRYPTION_KEYS)))) {
                 objects.add(Given.ofObject(Vocabulary.name(name, PLACE), value, ORIGIN + name));
             } else if (value instanceof Jambry && Jambry.MANAGER_ITSELF.equals(key)) {
                 // says all about the connection, and is read as a whole
@@ -48,6 +49,10 @@ final class PropertySource {
         });
         objects.addAll(read(texts, PLACE, ORIGIN));
         return objects;
+    }
+
+    private static boolean isOfCache(String name, Setting<?> setting) {
+        return name.startsWith(Vocabulary.PREFIX) && name.endsWith("." + setting.key());
     }
 
     static List<Given> readSystem(Map<String, String> systemProperties) {

@@ -11,6 +11,7 @@ import io.jambry.cache.CacheConfiguration;
 import io.jambry.cache.CacheLife;
 import io.jambry.cache.StandardCache;
 import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.EntryNames;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.KeyFallback;
 import io.jambry.codec.ValueCodec;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace where they live
  * @param namespaceName its name
  * @param threads whose threads they use
+ * @param managerKeys the keys they are encrypted with
  * @param strict whether settings that do not bind the data must be the same everywhere
  * @param onClose is told when a cache begins to close
  */
@@ -45,6 +47,7 @@ record CacheOpening(
         Namespace namespace,
         String namespaceName,
         ManagerThreads threads,
+        ManagerKeys managerKeys,
         boolean strict,
         Consumer<CacheLife<?, ?>> onClose) {
 
@@ -54,12 +57,15 @@ record CacheOpening(
     private static final Duration NEAR_PRUNING = Duration.ofSeconds(10);
 
     <K, V> StandardCache<K, V> open(String name, CacheConfiguration<K, V> configuration, CacheSettings settings) {
+        // first of all: without its keys, no cache is registered, and none is cleared
+        Secrecy secrecy = Secrecy.of(
+                namespaceName, name, settings, managerKeys.ring(name, settings), manager.getClassLoader());
         Store store = register(name, Definition.of(configuration, settings));
         try {
-            ValueForms forms = forms(name, configuration, settings);
+            ValueForms forms = forms(name, configuration, settings, secrecy);
             Codec codec = forms.codec();
             List<Codec> otherCodecs = forms.otherCodecs();
-            KeyCodec keys = keys(name, configuration, settings, codec);
+            KeyCodec keys = keys(name, configuration, settings, codec, secrecy.names());
             ValueCodec values = new ValueCodec(
                     configuration.getValueType(), codec, otherCodecs, forms.envelope(), manager.getClassLoader(), name);
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
@@ -151,7 +157,7 @@ record CacheOpening(
         return readsMiss || writesSkip ? new TolerantStore(store, name, readsMiss, writesSkip) : store;
     }
 
-    private ValueForms forms(String name, Configuration<?, ?> types, CacheSettings settings) {
+    private ValueForms forms(String name, Configuration<?, ?> types, CacheSettings settings, Secrecy secrecy) {
         AllowedClasses classes = new AllowedClasses(
                 List.of(types.getKeyType(), types.getValueType()), String.join(";", settings.allowClasses()), name);
         return new ValueForms(
@@ -163,11 +169,13 @@ record CacheOpening(
                         types.getValueType(),
                         manager.getClassLoader(),
                         classes,
-                        settings.maxValueBytes()));
+                        settings.maxValueBytes()),
+                secrecy);
     }
 
-    private KeyCodec keys(String name, Configuration<?, ?> types, CacheSettings settings, Codec codec) {
+    private KeyCodec keys(
+            String name, Configuration<?, ?> types, CacheSettings settings, Codec codec, EntryNames names) {
         KeyFallback fallback = settings.keys() == CacheSettings.Keys.JDK ? KeyFallback.JDK : KeyFallback.REFUSE;
-        return new KeyCodec(types.getKeyType(), manager.getClassLoader(), name, fallback, codec);
+        return new KeyCodec(types.getKeyType(), manager.getClassLoader(), name, fallback, codec, names);
     }
 }

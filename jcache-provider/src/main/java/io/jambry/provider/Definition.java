@@ -4,8 +4,8 @@ package io.jambry.provider;
 
 import io.jambry.CacheSettings;
 import io.jambry.ConfigurationException;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,16 +22,21 @@ record Definition(Map<String, String> properties) {
     private static final String VALUE_TYPE = "value-type";
     private static final String KEYS = "keys";
     private static final String LAYOUT = "layout";
+    private static final String ENTRY_NAMES = "entry-names";
+    private static final String ENTRY_NAMES_KEY = "entry-names-key";
 
     /** One key per entry; bounded caches will have another layout. */
     private static final String ENTRY_LAYOUT = "entry-1";
 
     static Definition of(Configuration<?, ?> configuration, CacheSettings settings) {
-        return new Definition(Map.of(
+        Map<String, String> properties = new TreeMap<>(Map.of(
                 KEY_TYPE, configuration.getKeyType().getName(),
                 VALUE_TYPE, configuration.getValueType().getName(),
-                KEYS, settings.keys().name().toLowerCase(java.util.Locale.ROOT),
-                LAYOUT, ENTRY_LAYOUT));
+                KEYS, settings.keys().name().toLowerCase(Locale.ROOT),
+                LAYOUT, ENTRY_LAYOUT,
+                ENTRY_NAMES, settings.entryNames().name().toLowerCase(Locale.ROOT)));
+        settings.entryNamesKey().ifPresent(key -> properties.put(ENTRY_NAMES_KEY, Integer.toString(key)));
+        return new Definition(properties);
     }
 
     /** What the settings say of a cache that nobody has created; empty if they name neither of its types. */
@@ -68,11 +73,20 @@ record Definition(Map<String, String> properties) {
      * themselves; types and the form of keys do not.
      */
     boolean canReadEntriesOf(Definition other) {
-        return same(other, KEY_TYPE) && same(other, VALUE_TYPE) && same(other, KEYS) && same(other, LAYOUT);
+        return same(other, KEY_TYPE)
+                && same(other, VALUE_TYPE)
+                && same(other, KEYS)
+                && same(other, LAYOUT)
+                && same(other, ENTRY_NAMES)
+                && same(other, ENTRY_NAMES_KEY);
     }
 
     private boolean same(Definition other, String property) {
-        return Objects.equals(properties.get(property), other.properties.get(property));
+        return get(property).equals(other.get(property));
+    }
+
+    private String get(String property) {
+        return properties.getOrDefault(property, "nothing");
     }
 
     /** Names what differs, such as {@code value-type: java.lang.Long there, java.lang.String here}. */
@@ -81,8 +95,7 @@ record Definition(Map<String, String> properties) {
         all.putAll(properties);
         return all.keySet().stream()
                 .filter(property -> !same(there, property))
-                .map(property -> property + ": " + there.properties.get(property) + " there, "
-                        + properties.get(property) + " here")
+                .map(property -> property + ": " + there.get(property) + " there, " + get(property) + " here")
                 .collect(Collectors.joining("; "));
     }
 }

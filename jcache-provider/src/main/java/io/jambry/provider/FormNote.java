@@ -21,7 +21,8 @@ record FormNote(Map<String, String> properties) {
     /** What a form is of. */
     enum Kind {
         CODEC("codec"),
-        COMPRESSION("compression");
+        COMPRESSION("compression"),
+        ENCRYPTION("encryption");
 
         private final String setting;
 
@@ -35,7 +36,7 @@ record FormNote(Map<String, String> properties) {
         }
 
         /** The setting that says what is read besides. */
-        String readSetting() {
+        private String readSetting() {
             return setting + "-read";
         }
     }
@@ -66,7 +67,20 @@ record FormNote(Map<String, String> properties) {
      * @param kind what it is a form of
      * @param name what the settings call it
      */
-    record Unread(Kind kind, String name) {}
+    record Unread(Kind kind, String name) {
+
+        /** How it is written, as a setting. */
+        String written() {
+            return kind.setting() + "=" + name;
+        }
+
+        /** The setting that lets it be read, and how to change it. */
+        String remedy() {
+            return kind == Kind.ENCRYPTION && name.equals(Form.NONE.name())
+                    ? "set 'encryption-read-plain' to true"
+                    : "add '" + name + "' to '" + kind.readSetting() + "'";
+        }
+    }
 
     /** The properties of this part: what is written and what is read of each kind. */
     static Map<String, String> properties(Map<Kind, Form> written, Map<Kind, List<Form>> read) {
@@ -111,8 +125,10 @@ record FormNote(Map<String, String> properties) {
                 .collect(Collectors.toSet());
         Form written = written(kind);
         ids.add(written == null ? Form.NONE.id() : written.id());
-        // what is not compressed is read by everybody
-        ids.add(Form.NONE.id());
+        if (kind != Kind.ENCRYPTION) {
+            // what is not compressed is read by everybody
+            ids.add(Form.NONE.id());
+        }
         return ids;
     }
 }

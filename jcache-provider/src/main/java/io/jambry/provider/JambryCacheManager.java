@@ -60,6 +60,7 @@ public final class JambryCacheManager implements Jambry {
     private final ConnectionSettings connection;
     private final Namespace namespace;
     private final ManagerThreads threads;
+    private final ManagerKeys keys;
     private final CacheOpening opening;
     private final JmxRegistration jmx;
     private final ClusterStatistics clusterStatistics;
@@ -95,11 +96,13 @@ public final class JambryCacheManager implements Jambry {
                 configuration.manager().asyncThreads(),
                 managed);
         this.clusterStatistics = new ClusterStatistics(namespace.counters(), threads);
+        this.keys = new ManagerKeys(configuration.manager().namespace(), loader, System.getenv());
         this.opening = new CacheOpening(
                 this,
                 namespace,
                 configuration.manager().namespace(),
                 threads,
+                keys,
                 configuration.manager().strict(),
                 this::closing);
     }
@@ -483,6 +486,7 @@ public final class JambryCacheManager implements Jambry {
         try {
             new ArrayList<>(caches.values()).forEach(Cache::close);
             threads.close();
+            keys.close();
             namespace.close();
         } finally {
             changing.unlock();

@@ -58,9 +58,8 @@ record Notes(String cacheName, Map<String, String> here, boolean strict) {
     private void requireReadable(Map<String, String> other) {
         for (Unread unread : new FormNote(here).unreadOf(new FormNote(other))) {
             throw new CacheDefinitionException("cache '" + cacheName + "' is open elsewhere (" + jvm(other) + ") with "
-                    + unread.kind().setting() + "=" + unread.name() + ", whose values are not read here; add '"
-                    + unread.name() + "' to setting 'jambry.caches." + cacheName + "."
-                    + unread.kind().readSetting() + "'");
+                    + unread.written() + ", whose values are not read here; for 'jambry.caches." + cacheName + "', "
+                    + unread.remedy());
         }
     }
 
@@ -73,9 +72,8 @@ record Notes(String cacheName, Map<String, String> here, boolean strict) {
             }
         }
         readers.forEach((unread, jvms) -> tell("cache '" + cacheName + "': values that are written here with "
-                + unread.kind().setting() + "=" + unread.name() + " are not read by others who have it open ("
-                + String.join(", ", jvms) + "); first add '" + unread.name() + "' to their '"
-                + unread.kind().readSetting() + "', and write with it when all of them have it"));
+                + unread.written() + " are not read by others who have it open (" + String.join(", ", jvms)
+                + "); first " + unread.remedy() + " there, and write so when all of them have it"));
     }
 
     private void tellOfDifferences(Collection<Map<String, String>> others) {

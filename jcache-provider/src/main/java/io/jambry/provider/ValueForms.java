@@ -3,7 +3,6 @@
 package io.jambry.provider;
 
 import io.jambry.CacheSettings;
-import io.jambry.ConfigurationException;
 import io.jambry.codec.Envelope;
 import io.jambry.codec.Envelope.Compression;
 import io.jambry.codec.Envelope.Encryption;
@@ -26,7 +25,7 @@ import io.jambry.provider.FormNote.Kind;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import io.jambry.spi.Compressor;
-import java.lang.reflect.InvocationTargetException;
+import io.jambry.spi.ValueCipher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +37,9 @@ import java.util.Map;
  * @param namespace where the cache is
  * @param settings what they are to be
  * @param context what codecs are made for
+ * @param secrecy what encrypts them
  */
-record ValueForms(String namespace, CacheSettings settings, CodecContext context) {
+record ValueForms(String namespace, CacheSettings settings, CodecContext context, Secrecy secrecy) {
 
     private static final String NOTHING = "none";
 
@@ -66,7 +66,7 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
         Compressor compressor = name.equals(NOTHING) ? null : compressor(name);
         Compression compression =
                 new Compression(compressor, settings.compressionFrom(), readers, settings.maxValueBytes());
-        return new Envelope(namespace, context.cacheName(), compression, Encryption.NONE);
+        return new Envelope(namespace, context.cacheName(), compression, secrecy.values());
     }
 
     /** What the others who have the cache open are told of these forms. */
@@ -75,19 +75,32 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
         for (int i = 0; i < others.size(); i++) {
             codecsRead.add(new Form(others.get(i).id(), settings.codecRead().get(i)));
         }
+        List<Form> compressionsRead =
+                settings.compressionRead().stream().map(this::compression).toList();
+        ValueCipher cipher = secrecy.values().cipher();
         return FormNote.properties(
                 Map.of(
                         Kind.CODEC,
                         new Form(codec.id(), settings.codec()),
                         Kind.COMPRESSION,
-                        compression(settings.compression())),
+                        compression(settings.compression()),
+                        Kind.ENCRYPTION,
+                        cipher == null ? Form.NONE : new Form(cipher.id(), settings.encryption())),
                 Map.of(
-                        Kind.CODEC,
-                        codecsRead,
-                        Kind.COMPRESSION,
-                        settings.compressionRead().stream()
-                                .map(this::compression)
-                                .toList()));
+                        Kind.CODEC, codecsRead, Kind.COMPRESSION, compressionsRead, Kind.ENCRYPTION, encryptionsRead()));
+    }
+
+    private List<Form> encryptionsRead() {
+        List<Form> read = new ArrayList<>();
+        Encryption encryption = secrecy.values();
+        for (int i = 0; i < encryption.readers().size(); i++) {
+            read.add(new Form(
+                    encryption.readers().get(i).id(), settings.encryptionRead().get(i)));
+        }
+        if (encryption.readsPlain()) {
+            read.add(Form.NONE);
+        }
+        return read;
     }
 
     private Form compression(String name) {
@@ -135,31 +148,7 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
     }
 
     private <T> T ofTheApplication(Class<T> type, String className, String setting) {
-        try {
-            Class<?> found = Class.forName(className, /* initialize= */ false, context.loader());
-            if (!type.isAssignableFrom(found)) {
-                throw refused(className, setting, "does not implement " + type.getName(), null);
-            }
-            try {
-                return type.cast(found.getConstructor(CodecContext.class).newInstance(context));
-            } catch (NoSuchMethodException e) {
-                return type.cast(found.getConstructor().newInstance());
-            }
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw refused(className, setting, "the class loader of this cache manager does not find", e);
-        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
-            throw refused(
-                    className, setting, "has no public constructor with a CodecContext, or without parameters", e);
-        } catch (InvocationTargetException e) {
-            throw refused(className, setting, "could not be constructed", e);
-        }
-    }
-
-    private ConfigurationException refused(
-            String className, String setting, String why, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new ConfigurationException(
-                "cache '" + context.cacheName() + "': setting 'jambry.caches." + context.cacheName() + "." + setting
-                        + "' names " + className + ", which " + why,
-                cause);
+        return new ApplicationClass(className, context.cacheName(), setting, context.loader())
+                .make(type, CodecContext.class, context);
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jambry.Trap;
+import io.jambry.codec.cipher.KeyRings;
 import java.util.Map;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,18 +27,35 @@ class FuzzTest {
         43, 51, 56, 63
     })
     void randomSequences_behaveLikeTheReference(String url, ExpiredDelivery delivery, int count) {
+        play(url, delivery, count, Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"memory:, ALWAYS, 50", "embedded:, SWEPT, 50"})
+    void randomSequences_encryptedUnderHiddenNames_behaveLikeTheReference(
+            String url, ExpiredDelivery delivery, int count) {
+        Map<Integer, SecretKeySpec> keys = Map.of(1, new SecretKeySpec(new byte[32], "AES"));
+        Map<String, Object> settings = Map.of(
+                "encryption", "xaes-256-gcm",
+                "encryption-keys", KeyRings.of(1, keys),
+                "entry-names", "hidden",
+                "entry-names-key", "1");
+        play(url, delivery, count, settings);
+    }
+
+    private static void play(String url, ExpiredDelivery delivery, int count, Map<String, Object> settings) {
         String wanted = System.getProperty("fuzz.url", url);
         assumeTrue(url.equals(wanted), () -> "-Dfuzz.url restricts to " + wanted);
         Long seed = Long.getLong("fuzz.seed");
         int seeds = Integer.getInteger("fuzz.count", seed == null ? count : 1);
         Allowances allowances = Allowances.reference();
-        Target tested = Target.tested(Target.JAMBRY, url, delivery);
+        Target tested = Target.tested(Target.JAMBRY, url, delivery, settings);
 
         FuzzReport report = FuzzReport.of(Target.reference(allowances), tested, seed == null ? 1 : seed, seeds);
         tested.manager().close();
 
         Map<Departure, Integer> used = allowances.used();
-        System.out.println(url + " " + report + ", the reference was excused " + used);
+        System.out.println(url + " " + settings.keySet() + " " + report + ", the reference was excused " + used);
         assertThat(report.result().different()).as(report::toString).isEmpty();
         assertThat(report.result().discarded() * 100)
                 .as("sequences discarded as ambiguous")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.fuzz;
 
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
@@ -39,24 +40,31 @@ record Target(
 
     static Target reference(Allowances allowances, UnaryOperator<Cache<String, String>> disguise) {
         return new Target(
-                manager(REFERENCE, null), allowances, ExpiredDelivery.ALWAYS, /* looksAround= */ true, disguise);
+                manager(REFERENCE, null, Map.of()), allowances, ExpiredDelivery.ALWAYS, /* looksAround= */ true, disguise);
     }
 
     static Target tested(String provider, @Nullable String url, ExpiredDelivery delivery) {
+        return tested(provider, url, delivery, Map.of());
+    }
+
+    /** With settings for all caches. */
+    static Target tested(
+            String provider, @Nullable String url, ExpiredDelivery delivery, Map<String, Object> settings) {
         return new Target(
-                manager(provider, url),
+                manager(provider, url, settings),
                 Allowances.none(),
                 delivery,
                 /* looksAround= */ false,
                 UnaryOperator.identity());
     }
 
-    private static CacheManager manager(String provider, @Nullable String url) {
+    private static CacheManager manager(String provider, @Nullable String url, Map<String, Object> settings) {
         CachingProvider found = Caching.getCachingProvider(provider);
         Properties properties = new Properties();
         if (url != null) {
             properties.setProperty("jambry.url", url);
         }
+        settings.forEach((key, value) -> properties.put("jambry.defaults." + key, value));
         return found.getCacheManager(null, Target.class.getClassLoader(), properties);
     }
 

@@ -82,8 +82,8 @@ class RollingChangeTest {
                 .isInstanceOf(CacheDefinitionException.class)
                 .hasMessageContaining("cache 'c' is open elsewhere (process "
                         + ProcessHandle.current().pid())
-                .hasMessageContaining("with codec=json, whose values are not read here; add 'json' to setting"
-                        + " 'jambry.caches.c.codec-read'");
+                .hasMessageContaining("with codec=json, whose values are not read here; for 'jambry.caches.c', add"
+                        + " 'json' to 'codec-read'");
         assertThat(managers.get(1).getCacheNames()).containsExactly(CACHE);
         json.put("k", Parcel.of(1));
 
@@ -96,8 +96,8 @@ class RollingChangeTest {
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(CacheDefinitionException.class)
-                .hasMessageContaining("with compression=zstd, whose values are not read here; add 'zstd' to setting"
-                        + " 'jambry.caches.c.compression-read'");
+                .hasMessageContaining("with compression=zstd, whose values are not read here; for 'jambry.caches.c', add"
+                        + " 'zstd' to 'compression-read'");
 
         open("compression-read=zstd");
         assertThat(warned()).isEmpty();
@@ -116,7 +116,7 @@ class RollingChangeTest {
                 .contains(
                         "cache 'c': values that are written here with codec=json are not read by others who have it open")
                 .contains("(process " + ProcessHandle.current().pid())
-                .contains("first add 'json' to their 'codec-read'");
+                .contains("first add 'json' to 'codec-read' there");
     }
 
     @Test
@@ -125,7 +125,7 @@ class RollingChangeTest {
 
         assertThatThrownBy(() -> openStrictly("codec=json", "codec-read=jdk"))
                 .isInstanceOf(CacheDefinitionException.class)
-                .hasMessageContaining("first add 'json' to their 'codec-read'")
+                .hasMessageContaining("first add 'json' to 'codec-read' there")
                 .hasMessageContaining("'strict' refuses that");
 
         // who was refused is not in the way of others

@@ -9,16 +9,23 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
-import java.util.Locale;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** What a key of a ring is used for; each use has a key of its own, derived from the one in the ring. */
 enum KeyPurpose {
     /** Encrypting values. */
-    VALUE,
-    /** Hiding the keys of entries. */
-    NAME;
+    VALUE("value"),
+    /** Naming entries: the tags of names. */
+    NAME_TAG("name-tag"),
+    /** Naming entries: encrypting their keys. */
+    NAME_TEXT("name-text");
+
+    private final String text;
+
+    KeyPurpose(String text) {
+        this.text = text;
+    }
 
     /**
      * Derives the key of this purpose: HKDF-SHA-256 of the secret, without salt, with {@code jambry/1/<purpose>/<id>} and,
@@ -40,8 +47,7 @@ enum KeyPurpose {
                 throw new InvalidKeyException(
                         "key " + id + " has " + secret.length + " bytes, it must have " + Secret.LENGTH);
             }
-            String info =
-                    "jambry/1/" + name().toLowerCase(Locale.ROOT) + '/' + id + (scope.isEmpty() ? "" : '/' + scope);
+            String info = "jambry/1/" + text + '/' + id + (scope.isEmpty() ? "" : '/' + scope);
             return Hkdf.derive(secret, new byte[0], info.getBytes(UTF_8), Secret.LENGTH);
         } finally {
             Arrays.fill(secret, (byte) 0);

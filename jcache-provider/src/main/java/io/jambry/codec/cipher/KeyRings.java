@@ -77,4 +77,17 @@ public final class KeyRings {
     public static KeyRing fromPassphrases(int currentId, Map<Integer, char[]> passphrases, String namespace) {
         return Passphrase.keys(currentId, passphrases, namespace);
     }
+
+    /**
+     * Keys derived from passphrases that stand in one text: one alone, which is that of key 1; or lines of a number, {@code =}
+     * and the passphrase, as {@code docs/encryption.md} has it.
+     *
+     * @param text one line or more
+     * @param namespace of the caches; the same passphrase gives other keys in another one
+     * @param source where the text comes from, for messages, which have nothing of it
+     * @throws ConfigurationException if it is something else, or a passphrase is too short
+     */
+    public static KeyRing fromPassphraseText(String text, String namespace, String source) {
+        return PassphraseText.keys(text, namespace, source);
+    }
 }

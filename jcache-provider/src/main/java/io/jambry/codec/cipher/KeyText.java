@@ -5,14 +5,10 @@ package io.jambry.codec.cipher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jambry.ConfigurationException;
-import io.jambry.spi.KeyRing;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keys as text: {@code id=base64} of 32 bytes, each on a line of its own or behind a comma. The one with a {@code *} in
@@ -22,14 +18,7 @@ final class KeyText {
 
     private static final Pattern KEY = Pattern.compile("(\\*?)\\s*(\\d{1,5})\\s*=\\s*(\\S+)");
 
-    private final String source;
-    private final Map<Integer, SecretKey> keys = new LinkedHashMap<>();
-    private @Nullable Integer first;
-    private @Nullable Integer marked;
-
-    private KeyText(String source) {
-        this.source = source;
-    }
+    private KeyText() {}
 
     /**
      * Reads keys.
@@ -39,7 +28,7 @@ final class KeyText {
      * @throws ConfigurationException if it is something else; nothing of the text is in the message
      */
     static Keys parse(byte[] text, String source) {
-        KeyText parsed = new KeyText(source);
+        Numbered<SecretKey> keys = new Numbered<>(source, "key");
         int number = 0;
         for (String line : new String(text, UTF_8).split("\\R", -1)) {
             number++;
@@ -48,60 +37,34 @@ final class KeyText {
             }
             for (String part : line.split(",", -1)) {
                 if (!part.isBlank()) {
-                    parsed.add(part.strip(), number);
+                    add(keys, part.strip(), number);
                 }
             }
         }
-        return parsed.keys();
-    }
-
-    private void add(String part, int line) {
-        Matcher key = KEY.matcher(part);
-        if (!key.matches()) {
-            throw refused(line, "is not of the form id=base64");
-        }
-        int id = Integer.parseInt(key.group(2));
-        if (id > KeyRing.LARGEST_ID) {
-            throw refused(line, "has number " + id + ", more than " + KeyRing.LARGEST_ID);
-        }
-        if (keys.put(id, secret(key.group(3), line)) != null) {
-            throw refused(line, "has number " + id + ", as another one has");
-        }
-        if (first == null) {
-            first = id;
-        }
-        if (!key.group(1).isEmpty()) {
-            if (marked != null) {
-                throw refused(line, "is marked as the current one, as " + marked + " is");
-            }
-            marked = id;
-        }
-    }
-
-    private Secret secret(String base64, int line) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            // without the cause, which shows a character
-            throw refused(line, "is not base64");
-        }
-        if (bytes.length != Secret.LENGTH) {
-            throw refused(line, "has " + bytes.length + " bytes, it must have " + Secret.LENGTH);
-        }
-        return new Secret(bytes);
-    }
-
-    private Keys keys() {
-        Integer current = marked == null ? first : marked;
+        Integer current = keys.currentId();
         if (current == null) {
             throw new ConfigurationException(
                     source + " has no key; write one as 1= and the output of 'openssl rand -base64 32'");
         }
-        return Keys.of(current, keys, source);
+        return Keys.of(current, keys.byId(), source);
     }
 
-    private ConfigurationException refused(int line, String why) {
-        return new ConfigurationException(source + ": a key in line " + line + " " + why);
+    private static void add(Numbered<SecretKey> keys, String part, int line) {
+        Matcher key = KEY.matcher(part);
+        if (!key.matches()) {
+            throw keys.refused(line, "is not of the form id=base64");
+        }
+        int id = keys.id(key.group(2), line);
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(key.group(3));
+        } catch (IllegalArgumentException e) {
+            // without the cause, which shows a character
+            throw keys.refused(line, "is not base64");
+        }
+        if (bytes.length != Secret.LENGTH) {
+            throw keys.refused(line, "has " + bytes.length + " bytes, it must have " + Secret.LENGTH);
+        }
+        keys.add(id, new Secret(bytes), !key.group(1).isEmpty(), line);
     }
 }

@@ -276,6 +276,63 @@ class KeyRingsTest {
                 .hasMessage("the passphrase of key 1 has 9 characters; it must have 12 or more");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // text, \n for the end of a line | current | numbers
+                "correct horse battery | 1 | 1",
+                "\\ncorrect horse battery\\n | 1 | 1",
+                "7=correct horse battery | 7 | 7",
+                "2=correct horse battery\\n1=what it was before | 2 | 1;2",
+                "2=correct horse battery\\r\\n\\r\\n*1=what it was before\\r\\n | 1 | 1;2",
+            })
+    void passphraseText_ofTheFormat_isARing(String text, int current, String numbers) {
+        KeyRing ring = KeyRings.fromPassphraseText(lines(text), "shop", "setting 'p'");
+
+        assertThat(ring.currentId()).isEqualTo(current);
+        assertThat(ring)
+                .hasToString("passphrases for namespace 'shop' with keys [" + numbers.replace(";", ", ") + "], of which "
+                        + current + " is the current one");
+    }
+
+    @Test
+    void passphraseText_withSignsAndBlanks_isTakenToTheLetter() {
+        String odd = " a=b;c,d 2=#*é ";
+        assertThat(KeyRings.fromPassphraseText("1=" + odd + "\n2=something else", "shop", "p")
+                        .key(1))
+                .isEqualTo(KeyRings.fromPassphrases(1, Map.of(1, odd.toCharArray()), "shop")
+                        .key(1))
+                .isEqualTo(KeyRings.fromPassphraseText(odd, "shop", "p").key(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "' \\n' | setting 'p' has no passphrase",
+                "1=hush hush hush\\nhush hush hush | setting 'p': a passphrase in line 2 has no number and = in front, as it"
+                        + " must where there are several",
+                "hush hush hush\\nhush hush hush | setting 'p': a passphrase in line 1 has no number and = in front, as it"
+                        + " must where there are several",
+                "1=hush hush hush\\n1=hush hush hush | setting 'p': a passphrase in line 2 has number 1, as another one has",
+                "65536=hush hush hush | setting 'p': a passphrase in line 1 has number 65536, more than 65535",
+                "*1=hush hush hush\\n*2=hush hush hush | setting 'p': a passphrase in line 2 is marked as the current one,"
+                        + " as 1 is",
+                "2=hush | the passphrase of key 2 has 4 characters; it must have 12 or more",
+            })
+    void passphraseText_ofAnotherForm_isRefusedWithoutIt(String text, String message) {
+        assertThatThrownBy(() -> KeyRings.fromPassphraseText(lines(text), "shop", "setting 'p'"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(message)
+                .hasMessageNotContaining("hush")
+                .hasNoCause();
+    }
+
+    private static String lines(String text) {
+        return text.replace("\\r", "\r").replace("\\n", "\n");
+    }
+
     @Test
     void secret_shownOrSerialized_tellsNothing() throws IOException {
         Secret key = new Secret(secret('a'));
