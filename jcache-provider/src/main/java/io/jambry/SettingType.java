@@ -31,6 +31,7 @@ record SettingType<T>(
     private static final String ETERNAL = "eternal";
     private static final Pattern CLASS_NAME =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+    private static final Pattern LOCATION = Pattern.compile("(file|classpath):.+");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})(|[kKmMgG][bB])");
     private static final List<String> UNITS = List.of("", "kb", "mb", "gb");
@@ -206,6 +207,22 @@ record SettingType<T>(
             return patterns;
         };
         return new SettingType<>(allowed, parse, list -> String.join(";", list), UnaryOperator.identity());
+    }
+
+    /** Files and resources of the class path. */
+    static SettingType<List<String>> locations() {
+        String allowed = "a list of locations, each file:path or classpath:name";
+        Function<String, List<String>> parse = text -> {
+            List<String> locations = Arrays.stream(text.split("[,;]"))
+                    .map(String::strip)
+                    .filter(location -> !location.isEmpty())
+                    .toList();
+            for (String location : locations) {
+                require(location, LOCATION.matcher(location).matches(), allowed);
+            }
+            return locations;
+        };
+        return new SettingType<>(allowed, parse, list -> String.join(", ", list), UnaryOperator.identity());
     }
 
     static SettingType<ServerUrl> serverUrl() {

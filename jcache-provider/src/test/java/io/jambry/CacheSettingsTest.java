@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.CacheSettings.Expiry;
+import io.jambry.CacheSettings.Header;
 import io.jambry.CacheSettings.Keys;
 import io.jambry.CacheSettings.Near;
 import io.jambry.CacheSettings.ReadFailure;
@@ -41,6 +42,9 @@ class CacheSettingsTest {
         assertThat(settings.valueType()).isEmpty();
         assertThat(settings.keys()).isEqualTo(Keys.CANONICAL);
         assertThat(settings.codec()).isEqualTo("jdk");
+        assertThat(settings.header()).isEqualTo(Header.FULL);
+        assertThat(settings.compressionLevel()).isEqualTo(3);
+        assertThat(settings.compressionDictionaries()).isEmpty();
         assertThat(settings.allowClasses()).isEmpty();
         assertThat(settings.jdkMaxDepth()).isEqualTo(500);
         assertThat(settings.jdkMaxCollections()).isEqualTo(24);
@@ -94,6 +98,13 @@ class CacheSettingsTest {
                 .valueType("com.acme.Order$Item")
                 .keys(Keys.JDK)
                 .codec("jdk")
+                .codecRead(List.of("json", "redisson-kryo5"))
+                .header(Header.NONE)
+                .compression("zstd")
+                .compressionFrom(64)
+                .compressionRead(List.of("gzip"))
+                .compressionLevel(19)
+                .compressionDictionaries(List.of("file:/var/lib/a.zdict", "classpath:b.zdict"))
                 .allowClasses(List.of("com.acme.Book", "com.acme.model.*", "com.acme.api.**"))
                 .jdkMaxDepth(1)
                 .jdkMaxCollections(2)
@@ -143,6 +154,11 @@ class CacheSettingsTest {
         assertThat(byKey.build().ttl()).isEqualTo(Ttl.ofMillis(5_400_000));
         assertThat(byKey.build().allowClasses())
                 .containsExactly("com.acme.Book", "com.acme.model.*", "com.acme.api.**");
+        assertThat(byKey.build().codecRead()).containsExactly("json", "redisson-kryo5");
+        assertThat(byKey.build().header()).isEqualTo(Header.NONE);
+        assertThat(byKey.build().compressionLevel()).isEqualTo(19);
+        assertThat(byKey.build().compressionDictionaries())
+                .containsExactly("file:/var/lib/a.zdict", "classpath:b.zdict");
         assertThat(byKey.build().jdkMaxDepth()).isEqualTo(1);
         assertThat(byKey.build().jdkMaxCollections()).isEqualTo(2);
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
@@ -203,6 +219,18 @@ class CacheSettingsTest {
                                 + " one out");
     }
 
+    @ParameterizedTest
+    @CsvSource({"compression-level, 5", "compression-dictionaries, classpath:a.zdict"})
+    void build_settingOfZstdWithoutIt_isRefused(String key, String value) {
+        assertThatThrownBy(() -> CacheSettings.builder()
+                        .set("compression", "lz4")
+                        .set(key, value)
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("setting '" + key + "' is for zstd, and 'compression' is 'lz4'; set compression=zstd, or take '"
+                        + key + "' out");
+    }
+
     @Test
     void nearCopier_notMade_saysWhatToDo() {
         CacheSettings named = CacheSettings.builder()
@@ -244,6 +272,11 @@ class CacheSettingsTest {
         "value-type, '', the name of a class",
         "keys, json, 'one of canonical, jdk'",
         "codec, kyro, one of jdk",
+        "codec, redisson-kryo5, one of jdk",
+        "codec-read, kryo5, one of jdk",
+        "header, off, 'one of full, none'",
+        "compression-level, 0, a whole number from 1 to 19",
+        "compression-dictionaries, a.zdict, 'a list of locations, each file:path or classpath:name'",
         "allow-classes, com.acme.Book;!com.acme.*, a list of classes and packages",
         "allow-classes, com.acme**, a list of classes and packages",
         "allow-classes, maxdepth=3, a list of classes and packages",

@@ -60,12 +60,7 @@ record CacheOpening(
             Codec codec = forms.codec();
             KeyCodec keys = keys(name, configuration, settings, codec);
             ValueCodec values = new ValueCodec(
-                    configuration.getValueType(),
-                    codec,
-                    forms.otherCodecs(),
-                    forms.envelope(),
-                    manager.getClassLoader(),
-                    name);
+                    forms.context(), codec, forms.otherCodecs(), forms.envelope(), settings.header());
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,
