@@ -227,8 +227,8 @@ class CacheSettingsTest {
                         .set(key, value)
                         .build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting '" + key + "' is for zstd, and 'compression' is 'lz4'; set compression=zstd, or take '"
-                        + key + "' out");
+                .hasMessage("setting '" + key
+                        + "' is for zstd, and 'compression' is 'lz4'; set compression=zstd, or take '" + key + "' out");
     }
 
     @Test

@@ -101,12 +101,14 @@ final class BareRules {
     private void requireForm() {
         Class<?> declared = context.valueType();
         if (OWN_FORM.contains(codec.id())) {
-            throw refused("codec " + codec.name()
-                    + " has a form that no other program reads; set codec=json, cbor, smile, msgpack, protobuf, yaml or jdk");
+            throw refused(
+                    "codec " + codec.name()
+                            + " has a form that no other program reads; set codec=json, cbor, smile, msgpack, protobuf, yaml or jdk");
         }
         if (kind == Kind.TEXT_AND_OTHERS && codec.id() != JDK) {
-            throw refused("values declared as " + declared.getName() + " may be text, which cannot be told from what codec "
-                    + codec.name() + " writes; declare the class of the values");
+            throw refused(
+                    "values declared as " + declared.getName() + " may be text, which cannot be told from what codec "
+                            + codec.name() + " writes; declare the class of the values");
         }
         if (OF_A_CLASS.contains(codec.id()) && !isOfAClass(declared)) {
             throw refused("values declared as " + declared.getName() + " carry class names with codec " + codec.name()

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,8 @@ final class BareValues {
         this.kind = Kind.of(context.valueType());
         this.plain = plain;
         if (writes) {
-            new BareRules(context, codec).require(readable, envelope.compression().compressor(), envelope.encrypts());
+            new BareRules(context, codec)
+                    .require(readable, envelope.compression().compressor(), envelope.encrypts());
         }
         for (Mark mark : Mark.values()) {
             if (isSought(mark)) {
@@ -211,7 +211,8 @@ final class BareValues {
         try {
             return reader instanceof BareCodec bare ? bare.decodeBare(bytes) : reader.decode(bytes, 0, bytes.length);
         } catch (IOException e) {
-            throw new IOException("codec " + reader.name() + ", of which it should be, refused it: " + e.getMessage(), e);
+            throw new IOException(
+                    "codec " + reader.name() + ", of which it should be, refused it: " + e.getMessage(), e);
         } catch (RuntimeException | LinkageError e) {
             throw new IOException(
                     "codec " + reader.name() + ", of which it should be, refused it: "

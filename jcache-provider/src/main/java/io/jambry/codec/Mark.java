@@ -10,6 +10,7 @@ import java.util.List;
  * How values without a header begin, by the codec or compressor that reads them; {@code docs/wire-format.md} has the same table.
  * The first one that fits counts.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the bytes stay inside
 enum Mark {
     GZIP(Reader.COMPRESSOR, 5, Strength.SURE, "1f8b08"),
     ZSTD(Reader.COMPRESSOR, 1, Strength.SURE, "28b52ffd"),
@@ -20,7 +21,7 @@ enum Mark {
     ZLIB(Reader.COMPRESSOR, 4, Strength.SHORT, "7801", "785e", "789c", "78da"),
     YAML(Reader.CODEC, 8, Strength.TEXT, "2d2d2d"),
     JSON(Reader.CODEC, 2, Strength.TEXT, "7b", "5b", "22"),
-    /** Number 0 is the class by its name, 1 to 9 are text, primitives and their wrappers, each plus one. */
+    /** 01 is a class by its name, the others are those that Kryo numbers: text and primitives. */
     REDISSON(Reader.CODEC, 10, Strength.SHORT, "01", "02", "03", "04", "05", "06", "07", "08", "09", "0a", "0b");
 
     /** What reads it. */

@@ -96,8 +96,7 @@ public final class ValueCodec {
      * @param header whether values that are written have one
      * @throws io.jambry.ConfigurationException if there is to be no header and something else contradicts that
      */
-    public ValueCodec(
-            CodecContext context, Codec codec, List<Codec> others, Envelope envelope, Header header) {
+    public ValueCodec(CodecContext context, Codec codec, List<Codec> others, Envelope envelope, Header header) {
         this.valueType = context.valueType();
         this.codec = requireNonNull(codec, "codec");
         this.envelope = requireNonNull(envelope, "envelope");
@@ -113,8 +112,8 @@ public final class ValueCodec {
         this.plain = NativeForm.of(valueType);
         this.plainText = plain.isText();
         this.plainBytes = valueType == byte[].class;
-        this.bare = new BareValues(
-                context, codec, readable.values(), envelope, header == Header.NONE, this::decodePlain);
+        this.bare =
+                new BareValues(context, codec, readable.values(), envelope, header == Header.NONE, this::decodePlain);
     }
 
     /**
@@ -153,8 +152,8 @@ public final class ValueCodec {
             return envelope.compressed(payload);
         } catch (IOException e) {
             throw new EncodingException(
-                    "cache '" + cacheName + "': a value of type " + value.getClass().getName()
-                            + " cannot be written without a header: " + e.getMessage(),
+                    "cache '" + cacheName + "': a value of type "
+                            + value.getClass().getName() + " cannot be written without a header: " + e.getMessage(),
                     e);
         }
     }
@@ -180,8 +179,8 @@ public final class ValueCodec {
             classes.require(constant.getDeclaringClass());
         } catch (IOException e) {
             throw new EncodingException(
-                    "cache '" + cacheName + "': a value of type " + constant.getClass().getName()
-                            + " cannot be written: " + e.getMessage(),
+                    "cache '" + cacheName + "': a value of type "
+                            + constant.getClass().getName() + " cannot be written: " + e.getMessage(),
                     e);
         }
         return text(ENUM, EnumText.of(constant));

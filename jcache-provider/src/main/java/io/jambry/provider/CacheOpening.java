@@ -59,8 +59,8 @@ record CacheOpening(
             ValueForms forms = forms(name, configuration, settings);
             Codec codec = forms.codec();
             KeyCodec keys = keys(name, configuration, settings, codec);
-            ValueCodec values = new ValueCodec(
-                    forms.context(), codec, forms.otherCodecs(), forms.envelope(), settings.header());
+            ValueCodec values =
+                    new ValueCodec(forms.context(), codec, forms.otherCodecs(), forms.envelope(), settings.header());
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,

@@ -37,8 +37,11 @@ record Dictionaries(String cacheName, ClassLoader loader) {
                 .map(location -> {
                     ZstdDictionary dictionary = read(location);
                     if (!numbers.add(dictionary.id())) {
-                        throw refused(location, "has the number of another one, " + Integer.toUnsignedString(dictionary.id())
-                                + "; leave one of them out", null);
+                        throw refused(
+                                location,
+                                "has the number of another one, " + Integer.toUnsignedString(dictionary.id())
+                                        + "; leave one of them out",
+                                null);
                     }
                     return dictionary;
                 })

@@ -38,8 +38,8 @@ public final class StoredPayloads {
         Configuration configuration = Configuration.load(Configuration.DEFAULT_URI, given, loader);
         CacheSettings settings = configuration.cache(cacheName);
         String namespaceName = configuration.manager().namespace();
-        CodecContext context = new CodecContext(
-                cacheName, Object.class, Object.class, loader, type -> {}, settings.maxValueBytes());
+        CodecContext context =
+                new CodecContext(cacheName, Object.class, Object.class, loader, type -> {}, settings.maxValueBytes());
         Envelope envelope = new ValueForms(namespaceName, settings, context).envelope();
         try (Namespace namespace = Backend.open(
                 Backend.link(configuration, given),

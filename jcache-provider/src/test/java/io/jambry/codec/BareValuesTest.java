@@ -113,10 +113,15 @@ class BareValuesTest {
         all.add(new Foreign("gzip with a name and a checksum", String.class, "text", gzipWithAllFields("text")));
         all.add(new Foreign("gzip of a number", Long.class, 7L, gzip("7".getBytes(UTF_8))));
         all.add(new Foreign("zlib of json", Order.class, ORDER, zlib(json)));
-        all.add(new Foreign("zlib of text", String.class, "x".repeat(500), zlib("x".repeat(500).getBytes(UTF_8))));
+        all.add(new Foreign(
+                "zlib of text",
+                String.class,
+                "x".repeat(500),
+                zlib("x".repeat(500).getBytes(UTF_8))));
         all.add(new Foreign("zstd", Order.class, ORDER, Zstd.compress(json)));
         all.add(new Foreign("zstd without length", Order.class, ORDER, zstdStream(json)));
-        all.add(new Foreign("zstd of smile", Order.class, ORDER, Zstd.compress(new SmileMapper().writeValueAsBytes(ORDER))));
+        all.add(new Foreign(
+                "zstd of smile", Order.class, ORDER, Zstd.compress(new SmileMapper().writeValueAsBytes(ORDER))));
         all.add(new Foreign("redisson, text", String.class, "h\u00e9llo", redisson.get("text")));
         all.add(new Foreign("redisson, text in a cache of Object", Object.class, "hello", redisson.get("ascii")));
         all.add(new Foreign("redisson, number", Long.class, 1L << 40, redisson.get("long")));
@@ -185,7 +190,19 @@ class BareValuesTest {
 
     /** What is not well-formed to the end is no text, and text that looks like something else stays text. */
     @ParameterizedTest
-    @ValueSource(strings = {"{\"id\":1}", "[1]", "\"quoted\"", "---\na: 1\n", "x^2 + y^2", "x\u0001", ":)\n", "\t", "\n\n", "\u0003abc"})
+    @ValueSource(
+            strings = {
+                "{\"id\":1}",
+                "[1]",
+                "\"quoted\"",
+                "---\na: 1\n",
+                "x^2 + y^2",
+                "x\u0001",
+                ":)\n",
+                "\t",
+                "\n\n",
+                "\u0003abc"
+            })
     void text_thatLooksLikeSomethingElse_staysText(String text) {
         for (Class<?> declared : List.of(String.class, Object.class)) {
             Cache cache = new Cache(declared)
@@ -272,8 +289,7 @@ class BareValuesTest {
         assertThat(written("cbor")).isEqualTo(new CBORMapper().writeValueAsBytes(ORDER));
         assertThat(written("smile")).isEqualTo(new SmileMapper().writeValueAsBytes(ORDER));
         assertThat(new YAMLMapper().readValue(written("yaml"), Order.class)).isEqualTo(ORDER);
-        assertThat(HexFormat.of().formatHex(written("msgpack")))
-                .isEqualTo("82a26964a26137a56c696e6573930116cd014d");
+        assertThat(HexFormat.of().formatHex(written("msgpack"))).isEqualTo("82a26964a26137a56c696e6573930116cd014d");
         assertThat(written("jdk")).isEqualTo(jdk(ORDER));
     }
 
@@ -287,7 +303,8 @@ class BareValuesTest {
     @Test
     void header_none_ofMessages_writesThemAlone() {
         StringValue message = StringValue.of("a");
-        ValueCodec values = new Cache(StringValue.class).of("protobuf").headless().codec();
+        ValueCodec values =
+                new Cache(StringValue.class).of("protobuf").headless().codec();
         assertThat(values.encode(message, KEY)).isEqualTo(message.toByteArray());
         assertThat(values.decode(message.toByteArray(), KEY)).isEqualTo(message);
         // a message of defaults is nothing at all
@@ -305,7 +322,8 @@ class BareValuesTest {
         assertThat(text(new Cache(Long.class).of("kryo").headless().codec().encode(42L, KEY)))
                 .isEqualTo("42");
         UUID id = new UUID(1, 2);
-        assertThat(text(new Cache(UUID.class).headless().codec().encode(id, KEY))).isEqualTo(id.toString());
+        assertThat(text(new Cache(UUID.class).headless().codec().encode(id, KEY)))
+                .isEqualTo(id.toString());
         assertThat(new Cache(byte[].class).headless().codec().encode(new byte[] {1}, KEY))
                 .isEqualTo(new byte[] {1});
     }
@@ -322,7 +340,8 @@ class BareValuesTest {
                     .isEqualTo(value);
         }
         assertThat(values.leavesNumbersAsTheyAre()).isFalse();
-        assertThat(new Cache(Long.class).headless().codec().leavesNumbersAsTheyAre()).isTrue();
+        assertThat(new Cache(Long.class).headless().codec().leavesNumbersAsTheyAre())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -339,16 +358,20 @@ class BareValuesTest {
         Order large = new Order("b".repeat(500), List.of());
         byte[] json = JsonMapper.shared().writeValueAsBytes(large);
         Map<Compressor, Function<byte[], byte[]>> bare = Map.of(
-                new GzipCompressor(), BareValuesTest::gunzip,
-                new DeflateCompressor(), BareValuesTest::inflate,
-                zstd(), BareValuesTest::unzstd);
+                new GzipCompressor(),
+                BareValuesTest::gunzip,
+                new DeflateCompressor(),
+                BareValuesTest::inflate,
+                zstd(),
+                BareValuesTest::unzstd);
         bare.forEach((compressor, restored) -> {
             Cache cache = new Cache(Order.class).of("json").headless().compressing(compressor);
             byte[] bytes = cache.codec().encode(large, KEY);
             assertThat(bytes).hasSizeLessThan(100);
             assertThat(restored.apply(bytes)).isEqualTo(json);
             assertThat(cache.codec().decode(bytes, KEY)).isEqualTo(large);
-            assertThat(cache.codec().decode(cache.codec().encode(ORDER, KEY), KEY)).isEqualTo(ORDER);
+            assertThat(cache.codec().decode(cache.codec().encode(ORDER, KEY), KEY))
+                    .isEqualTo(ORDER);
         });
         Cache texts = new Cache(String.class).headless().compressing(new GzipCompressor());
         byte[] bytes = texts.codec().encode("t".repeat(500), KEY);
@@ -366,11 +389,13 @@ class BareValuesTest {
         assertThatThrownBy(() -> new Cache(String.class).headless().codec().encode("\uD800", KEY))
                 .isInstanceOf(EncodingException.class)
                 .hasMessageContaining("set header=full");
-        Cache own = new Cache(Order.class).with(new Fixed("aced000570")).headless().reading("jdk");
+        Cache own =
+                new Cache(Order.class).with(new Fixed("aced000570")).headless().reading("jdk");
         assertThatThrownBy(() -> own.codec().encode(ORDER, KEY))
                 .isInstanceOf(EncodingException.class)
                 .hasMessageContaining("its bytes begin like those of codec jdk, and would be taken for that");
-        Cache zlibs = new Cache(Order.class).with(new Fixed("789c01")).headless().restoring(new DeflateCompressor());
+        Cache zlibs =
+                new Cache(Order.class).with(new Fixed("789c01")).headless().restoring(new DeflateCompressor());
         assertThat(zlibs.codec().decode(zlibs.codec().encode(ORDER, KEY), KEY)).isEqualTo(ORDER);
     }
 
@@ -382,8 +407,10 @@ class BareValuesTest {
                 new Object[] {new Cache(Serializable.class).of("protobuf"), "may be text", "declare the class"},
                 new Object[] {new Cache(Map.class).of("json"), "carry class names with codec json", "such as a record"},
                 new Object[] {new Cache(Number.class).of("msgpack"), "carry class names with codec msgpack", "record"},
-                new Object[] {new Cache(Order.class).of("kryo"), "codec kryo has a form that no other program reads", ""},
-                new Object[] {new Cache(Order.class).of("fory"), "codec fory has a form that no other program reads", ""},
+                new Object[] {new Cache(Order.class).of("kryo"), "codec kryo has a form that no other program reads", ""
+                },
+                new Object[] {new Cache(Order.class).of("fory"), "codec fory has a form that no other program reads", ""
+                },
                 new Object[] {
                     new Cache(Order.class).of("json").compressing(new Lz4Compressor()),
                     "compressor lz4 does not tell by its bytes",
@@ -409,7 +436,9 @@ class BareValuesTest {
                     "values of codec msgpack may begin like those of codec redisson-kryo5",
                     "out of 'codec-read'"
                 },
-                new Object[] {new Cache(Order.class).of("json").encrypting(), "encrypted values need one", "'encryption'"});
+                new Object[] {
+                    new Cache(Order.class).of("json").encrypting(), "encrypted values need one", "'encryption'"
+                });
     }
 
     @ParameterizedTest

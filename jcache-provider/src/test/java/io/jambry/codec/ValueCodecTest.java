@@ -302,8 +302,7 @@ class ValueCodecTest {
 
     private static ValueCodec codec(ClassLoader loader, ClassFilter classes) {
         JdkCodec jdk = new JdkCodec(List.of(), "foreign.lib.*", JdkLimits.DEFAULT, loader, "prices");
-        CodecContext context =
-                new CodecContext("prices", Object.class, Object.class, loader, classes, 1 << 20);
+        CodecContext context = new CodecContext("prices", Object.class, Object.class, loader, classes, 1 << 20);
         return new ValueCodec(context, jdk, List.of(), Envelope.NONE, Header.FULL);
     }
 
@@ -319,7 +318,8 @@ class ValueCodecTest {
                 """);
         String refusal = "class foreign.lib.Colour (from foreign-1.0.jar) is not allowed in serialized values";
         try (URLClassLoader jar = io.jambry.codec.jdk.ForeignJar.open(directory, sources);
-                URLClassLoader fresh = new URLClassLoader(jar.getURLs(), getClass().getClassLoader())) {
+                URLClassLoader fresh =
+                        new URLClassLoader(jar.getURLs(), getClass().getClassLoader())) {
             Object red = jar.loadClass("foreign.lib.Colour").getEnumConstants()[0];
             ClassFilter none = new AllowedClasses(List.of(), "", "prices");
             ClassFilter named = new AllowedClasses(List.of(), "foreign.lib.Colour", "prices");

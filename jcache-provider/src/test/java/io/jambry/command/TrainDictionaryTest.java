@@ -73,7 +73,9 @@ class TrainDictionaryTest {
         Cache<String, Order> before = cache("orders", Map.of());
         before.putAll(known);
 
-        assertThat(run("--cache", "orders", "--output", file.toString())).as(err.toString(UTF_8)).isZero();
+        assertThat(run("--cache", "orders", "--output", file.toString()))
+                .as(err.toString(UTF_8))
+                .isZero();
         assertThat(out.toString(UTF_8))
                 .contains("trained from 2700 values of cache 'orders'")
                 .contains("300 other values of ")
@@ -114,7 +116,8 @@ class TrainDictionaryTest {
         Path first = directory.resolve("first.zdict");
         Path second = directory.resolve("second.zdict");
         cache("plain", Map.of()).putAll(orders(1000, 3));
-        assertThat(run("--cache", "plain", "--output", first.toString(), "--size", "8192")).isZero();
+        assertThat(run("--cache", "plain", "--output", first.toString(), "--size", "8192"))
+                .isZero();
         Map<String, String> settings = Map.of(
                 "compression", "zstd",
                 "compression-from", "64",
@@ -123,9 +126,18 @@ class TrainDictionaryTest {
         provider.close();
 
         String[] given = {
-            "--cache", "compressed", "--output", second.toString(), "--size", "8192", "--samples", "900",
-            "--caches.compressed.compression", "zstd",
-            "--caches.compressed.compression-dictionaries", "file:" + first
+            "--cache",
+            "compressed",
+            "--output",
+            second.toString(),
+            "--size",
+            "8192",
+            "--samples",
+            "900",
+            "--caches.compressed.compression",
+            "zstd",
+            "--caches.compressed.compression-dictionaries",
+            "file:" + first
         };
         assertThat(run(given)).as(err.toString(UTF_8)).isZero();
 
@@ -194,11 +206,12 @@ class TrainDictionaryTest {
     void location_thatHasNoDictionary_isRefusedWhenTheCacheIsOpened() throws IOException {
         Path none = Files.writeString(directory.resolve("none.zdict"), "none at all");
         for (String location : List.of("file:" + none, "file:" + directory.resolve("nowhere"), "classpath:nowhere")) {
-            assertThatThrownBy(() -> cache(
-                            "orders", Map.of("compression", "zstd", "compression-dictionaries", location)))
+            assertThatThrownBy(
+                            () -> cache("orders", Map.of("compression", "zstd", "compression-dictionaries", location)))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageStartingWith("cache 'orders': setting 'jambry.caches.orders.compression-dictionaries' names "
-                            + location + ", which ");
+                    .hasMessageStartingWith(
+                            "cache 'orders': setting 'jambry.caches.orders.compression-dictionaries' names " + location
+                                    + ", which ");
             provider.close();
         }
     }

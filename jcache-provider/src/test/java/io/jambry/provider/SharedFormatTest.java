@@ -81,7 +81,8 @@ class SharedFormatTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
             gzip.write(JSON.getBytes(UTF_8));
         }
-        Cache<String, Book> books = cache("books", Book.class, Map.of("codec", "kryo", "codec-read", "json, redisson-kryo5"));
+        Cache<String, Book> books =
+                cache("books", Book.class, Map.of("codec", "kryo", "codec-read", "json, redisson-kryo5"));
 
         jedis.set(key("books", "json"), JSON);
         jedis.set(key("books", "gzip").getBytes(UTF_8), zipped.toByteArray());
@@ -119,7 +120,9 @@ class SharedFormatTest {
         properties.setProperty("jambry.namespace", namespace);
         settings.forEach((key, value) -> properties.setProperty("jambry.caches." + name + "." + key, value));
         return provider.getCacheManager(
-                        URI.create("jambry:" + type.getSimpleName()), SharedFormatTest.class.getClassLoader(), properties)
+                        URI.create("jambry:" + type.getSimpleName()),
+                        SharedFormatTest.class.getClassLoader(),
+                        properties)
                 .unwrap(Jambry.class)
                 .getOrCreateCache(name, new MutableConfiguration<String, V>().setTypes(String.class, type));
     }

@@ -49,8 +49,7 @@ public final class GzipCompressor implements BareCompressor {
 
     @Override
     public byte[] decompress(byte[] bytes, int offset, int length, int originalLength) throws IOException {
-        if (length < HEAD.length + TAIL
-                || !Arrays.equals(bytes, offset, offset + HEAD.length, HEAD, 0, HEAD.length)) {
+        if (length < HEAD.length + TAIL || !Arrays.equals(bytes, offset, offset + HEAD.length, HEAD, 0, HEAD.length)) {
             throw new IOException("its bytes do not begin as gzip does here");
         }
         if (tail(bytes, offset + length).getInt(Integer.BYTES) != originalLength) {

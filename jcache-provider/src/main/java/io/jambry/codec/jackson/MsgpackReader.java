@@ -142,8 +142,9 @@ final class MsgpackReader {
         switch (header.getType()) {
             case TIMESTAMP -> tokens.writeEmbeddedObject(unpacker.unpackTimestamp(header));
             case Msgpack.NUMBER -> number(new String(payload(header.getLength()), US_ASCII));
-            default -> throw new RefusedValueException(
-                    "it holds extension type " + header.getType() + ", which is neither a timestamp nor one of ours");
+            default ->
+                throw new RefusedValueException("it holds extension type " + header.getType()
+                        + ", which is neither a timestamp nor one of ours");
         }
     }
 

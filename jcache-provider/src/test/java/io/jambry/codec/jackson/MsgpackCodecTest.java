@@ -103,7 +103,8 @@ class MsgpackCodecTest extends JacksonContract {
             assertThat(map.get(ValueFactory.newString("at"))).isEqualTo(ValueFactory.newString("1970-01-01T00:00:00Z"));
             assertThat(map.get(ValueFactory.newString("raw"))).isEqualTo(ValueFactory.newBinary(new byte[] {1, 2}));
             assertThat(map.get(ValueFactory.newString("price")))
-                    .isEqualTo(ValueFactory.newExtension((byte) 1, "1.50".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                    .isEqualTo(ValueFactory.newExtension(
+                            (byte) 1, "1.50".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             assertThat(map).hasSize(9);
             assertThat(unpacker.hasNext()).isFalse();
         }
