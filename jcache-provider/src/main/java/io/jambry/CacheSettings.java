@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -31,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class CacheSettings {
 
     private static final List<String> CODECS =
-            List.of("jdk", "json", "cbor", "smile", "kryo", "protobuf", "yaml", "fory");
+            List.of("jdk", "json", "cbor", "smile", "kryo", "msgpack", "protobuf", "yaml", "fory");
+    private static final List<String> READING_CODECS =
+            Stream.concat(CODECS.stream(), Stream.of("redisson-kryo5")).toList();
     private static final List<String> COMPRESSORS = List.of("none", "zstd", "lz4", "snappy", "deflate", "gzip");
     private static final String NO_CIPHER = "none";
     private static final List<String> OUR_CIPHERS = List.of("xaes-256-gcm", "tink");
@@ -77,9 +80,19 @@ public final class CacheSettings {
 
     static final Setting<List<String>> CODEC_READ = Setting.of(
             "codec-read",
-            SettingType.namesOrClasses(CODECS),
+            SettingType.namesOrClasses(READING_CODECS),
             List.of(),
-            "What reads values that other codecs wrote, besides the codec itself.");
+            "What reads values that other codecs or programs wrote, besides the codec itself. redisson-kryo5 reads what the"
+                    + " Kryo5Codec of Redisson wrote.");
+
+    static final Setting<Header> HEADER = Setting.of(
+            "header",
+            SettingType.choice(Header.class),
+            // what describes itself can be changed later
+            Header.FULL,
+            "Whether values that need one have a header that tells how they were written: full; or none, to share them with programs in"
+                    + " other languages: then they are what the codec and the compressor make of them and nothing else, which needs a"
+                    + " declared type of values. What others wrote is read in any case.");
 
     static final Setting<String> COMPRESSION = Setting.of(
             "compression",
@@ -149,6 +162,21 @@ public final class CacheSettings {
             "entry-names-key",
             SettingType.number(0, KeyRing.LARGEST_ID),
             "The number of the key that hides names. Stays as it is, and its key in the ring, as long as there are entries.");
+
+    static final Setting<Integer> COMPRESSION_LEVEL = Setting.of(
+            "compression-level",
+            SettingType.number(1, 19),
+            // what zstd itself takes
+            3,
+            "How hard zstd tries to make values small, from quick to small. Other compressors have one level.");
+
+    static final Setting<List<String>> COMPRESSION_DICTIONARIES = Setting.of(
+            "compression-dictionaries",
+            SettingType.locations(),
+            List.of(),
+            "Where dictionaries of zstd are, as file:path or classpath:name. The first one compresses, all of them restore."
+                    + " io.jambry.command.TrainDictionary makes one from the values of a cache; small values need a smaller"
+                    + " compression-from, too.");
 
     static final Setting<List<String>> ALLOW_CLASSES = Setting.of(
             "allow-classes",
@@ -376,6 +404,7 @@ public final class CacheSettings {
             KEYS,
             CODEC,
             CODEC_READ,
+            HEADER,
             COMPRESSION,
             COMPRESSION_FROM,
             COMPRESSION_READ,
@@ -386,6 +415,8 @@ public final class CacheSettings {
             ENCRYPTION_PASSWORD,
             ENTRY_NAMES,
             ENTRY_NAMES_KEY,
+            COMPRESSION_LEVEL,
+            COMPRESSION_DICTIONARIES,
             ALLOW_CLASSES,
             JDK_MAX_DEPTH,
             JDK_MAX_COLLECTIONS,
@@ -451,6 +482,14 @@ public final class CacheSettings {
         PLAIN,
         /** By what only those who have the keys can turn into keys again. */
         HIDDEN
+    }
+
+    /** Whether values that need one have a header. */
+    public enum Header {
+        /** They tell how they were written. */
+        FULL,
+        /** They are the bare bytes of codec and compressor. */
+        NONE
     }
 
     /** What happens to a stored value that cannot be decoded. */
@@ -579,6 +618,15 @@ public final class CacheSettings {
     }
 
     /**
+     * Whether values that need one have a header.
+     *
+     * @return the choice
+     */
+    public Header header() {
+        return values.get(HEADER);
+    }
+
+    /**
      * What compresses values.
      *
      * @return the name of a compressor, or of a class; {@code none} for nothing
@@ -676,6 +724,24 @@ public final class CacheSettings {
      */
     public OptionalInt entryNamesKey() {
         return values.find(ENTRY_NAMES_KEY).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    /**
+     * How hard zstd tries to make values small.
+     *
+     * @return from 1 (quick) to 19 (small)
+     */
+    public int compressionLevel() {
+        return values.get(COMPRESSION_LEVEL);
+    }
+
+    /**
+     * Where the dictionaries of zstd are.
+     *
+     * @return locations that begin with {@code file:} or {@code classpath:}; the first one compresses
+     */
+    public List<String> compressionDictionaries() {
+        return values.get(COMPRESSION_DICTIONARIES);
     }
 
     /**
@@ -1101,6 +1167,16 @@ public final class CacheSettings {
         }
 
         /**
+         * Sets {@code header}.
+         *
+         * @param header the choice
+         * @return this
+         */
+        public Builder header(Header header) {
+            return put(HEADER, requireNonNull(header, "header"));
+        }
+
+        /**
          * Sets {@code compression}.
          *
          * @param compression the name of a compressor, or of a class; {@code none} for nothing
@@ -1211,6 +1287,27 @@ public final class CacheSettings {
          */
         public Builder entryNamesKey(int entryNamesKey) {
             return put(ENTRY_NAMES_KEY, entryNamesKey);
+        }
+
+        /**
+         * Sets {@code compression-level}.
+         *
+         * @param compressionLevel from 1 (quick) to 19 (small)
+         * @return this
+         */
+        public Builder compressionLevel(int compressionLevel) {
+            return put(COMPRESSION_LEVEL, compressionLevel);
+        }
+
+        /**
+         * Sets {@code compression-dictionaries}.
+         *
+         * @param compressionDictionaries locations that begin with {@code file:} or {@code classpath:}; the first one
+         *     compresses, all of them restore
+         * @return this
+         */
+        public Builder compressionDictionaries(List<String> compressionDictionaries) {
+            return put(COMPRESSION_DICTIONARIES, List.copyOf(compressionDictionaries));
         }
 
         /**
@@ -1555,6 +1652,12 @@ public final class CacheSettings {
                 throw new ConfigurationException("setting 'expiry' is '" + EXPIRY.format(built.get(EXPIRY))
                         + "', which needs 'ttl': set it, too, to a duration or to eternal");
             }
+            requireZstd(built, COMPRESSION_LEVEL, List.of(built.get(COMPRESSION)));
+            requireZstd(
+                    built,
+                    COMPRESSION_DICTIONARIES,
+                    Stream.concat(Stream.of(built.get(COMPRESSION)), built.get(COMPRESSION_READ).stream())
+                            .toList());
             if (built.isSet(NEAR_MAX_ENTRIES) && built.isSet(NEAR_MAX_WEIGHT)) {
                 throw new ConfigurationException(
                         "settings 'near-max-entries' and 'near-max-weight' are both set: a near cache has one bound; leave one out");
@@ -1603,6 +1706,14 @@ public final class CacheSettings {
             if (needed && !built.isSet(ENCRYPTION_KEYS)) {
                 throw new ConfigurationException("setting '" + user + "' needs 'encryption-keys', and there are none: set it to where"
                         + " the keys are, such as file:/run/secrets/cache-keys");
+            }
+        }
+
+        private static void requireZstd(SettingValues built, Setting<?> setting, List<String> compressors) {
+            if (built.isSet(setting) && !compressors.contains("zstd")) {
+                throw new ConfigurationException("setting '" + setting.key()
+                        + "' is for zstd, and 'compression' is '" + built.get(COMPRESSION)
+                        + "'; set compression=zstd, or take '" + setting.key() + "' out");
             }
         }
 

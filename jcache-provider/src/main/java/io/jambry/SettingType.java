@@ -35,6 +35,7 @@ record SettingType<T>(
     private static final String PASSPHRASE = "passphrase";
     private static final String KEY_STORE = "keystore:";
     private static final Pattern KEY_PLACE = Pattern.compile("(file|keystore):.+|env:[A-Za-z_][A-Za-z0-9_]*|" + PASSPHRASE);
+    private static final Pattern LOCATION = Pattern.compile("(file|classpath):.+");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})(|[kKmMgG][bB])");
     private static final List<String> UNITS = List.of("", "kb", "mb", "gb");
@@ -232,6 +233,22 @@ record SettingType<T>(
             return patterns;
         };
         return new SettingType<>(allowed, parse, list -> String.join(";", list), UnaryOperator.identity());
+    }
+
+    /** Files and resources of the class path. */
+    static SettingType<List<String>> locations() {
+        String allowed = "a list of locations, each file:path or classpath:name";
+        Function<String, List<String>> parse = text -> {
+            List<String> locations = Arrays.stream(text.split("[,;]"))
+                    .map(String::strip)
+                    .filter(location -> !location.isEmpty())
+                    .toList();
+            for (String location : locations) {
+                require(location, LOCATION.matcher(location).matches(), allowed);
+            }
+            return locations;
+        };
+        return new SettingType<>(allowed, parse, list -> String.join(", ", list), UnaryOperator.identity());
     }
 
     static SettingType<ServerUrl> serverUrl() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.CacheSettings.EntryNames;
 import io.jambry.CacheSettings.Expiry;
+import io.jambry.CacheSettings.Header;
 import io.jambry.CacheSettings.Keys;
 import io.jambry.CacheSettings.Near;
 import io.jambry.CacheSettings.ReadFailure;
@@ -53,6 +54,9 @@ class CacheSettingsTest {
         assertThat(settings.encryptionPassword()).isEmpty();
         assertThat(settings.entryNames()).isEqualTo(EntryNames.PLAIN);
         assertThat(settings.entryNamesKey()).isEmpty();
+        assertThat(settings.header()).isEqualTo(Header.FULL);
+        assertThat(settings.compressionLevel()).isEqualTo(3);
+        assertThat(settings.compressionDictionaries()).isEmpty();
         assertThat(settings.allowClasses()).isEmpty();
         assertThat(settings.jdkMaxDepth()).isEqualTo(500);
         assertThat(settings.jdkMaxCollections()).isEqualTo(24);
@@ -107,10 +111,6 @@ class CacheSettingsTest {
                 .valueType("com.acme.Order$Item")
                 .keys(Keys.JDK)
                 .codec("jdk")
-                .codecRead(List.of("json", "com.acme.Codec"))
-                .compression("zstd")
-                .compressionFrom(100)
-                .compressionRead(List.of("none", "gzip"))
                 .encryption("xaes-256-gcm")
                 .encryptionRead(List.of("com.acme.OldCipher"))
                 .encryptionReadPlain(true)
@@ -118,6 +118,13 @@ class CacheSettingsTest {
                 .encryptionPassword("hush")
                 .entryNames(EntryNames.HIDDEN)
                 .entryNamesKey(7)
+                .codecRead(List.of("json", "redisson-kryo5"))
+                .header(Header.FULL)
+                .compression("zstd")
+                .compressionFrom(64)
+                .compressionRead(List.of("gzip"))
+                .compressionLevel(19)
+                .compressionDictionaries(List.of("file:/var/lib/a.zdict", "classpath:b.zdict"))
                 .allowClasses(List.of("com.acme.Book", "com.acme.model.*", "com.acme.api.**"))
                 .jdkMaxDepth(1)
                 .jdkMaxCollections(2)
@@ -177,6 +184,11 @@ class CacheSettingsTest {
         assertThat(byKey.build().entryNames()).isEqualTo(EntryNames.HIDDEN);
         assertThat(byKey.build().entryNamesKey()).hasValue(7);
         assertThat(inCode.toString()).doesNotContain("hush").contains("encryption-password=***");
+        assertThat(byKey.build().codecRead()).containsExactly("json", "redisson-kryo5");
+        assertThat(byKey.build().header()).isEqualTo(Header.FULL);
+        assertThat(byKey.build().compressionLevel()).isEqualTo(19);
+        assertThat(byKey.build().compressionDictionaries())
+                .containsExactly("file:/var/lib/a.zdict", "classpath:b.zdict");
         assertThat(byKey.build().jdkMaxDepth()).isEqualTo(1);
         assertThat(byKey.build().jdkMaxCollections()).isEqualTo(2);
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
@@ -238,6 +250,18 @@ class CacheSettingsTest {
                                 + " one out");
     }
 
+    @ParameterizedTest
+    @CsvSource({"compression-level, 5", "compression-dictionaries, classpath:a.zdict"})
+    void build_settingOfZstdWithoutIt_isRefused(String key, String value) {
+        assertThatThrownBy(() -> CacheSettings.builder()
+                        .set("compression", "lz4")
+                        .set(key, value)
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("setting '" + key
+                        + "' is for zstd, and 'compression' is 'lz4'; set compression=zstd, or take '" + key + "' out");
+    }
+
     @Test
     void nearCopier_notMade_saysWhatToDo() {
         CacheSettings named = CacheSettings.builder()
@@ -285,6 +309,11 @@ class CacheSettingsTest {
         "encryption-password, '', a text of at least one character",
         "entry-names, hashed, 'one of plain, hidden'",
         "entry-names-key, 65536, a whole number from 0 to 65535",
+        "codec, redisson-kryo5, one of jdk",
+        "codec-read, kryo5, one of jdk",
+        "header, off, 'one of full, none'",
+        "compression-level, 0, a whole number from 1 to 19",
+        "compression-dictionaries, a.zdict, 'a list of locations, each file:path or classpath:name'",
         "allow-classes, com.acme.Book;!com.acme.*, a list of classes and packages",
         "allow-classes, com.acme**, a list of classes and packages",
         "allow-classes, maxdepth=3, a list of classes and packages",

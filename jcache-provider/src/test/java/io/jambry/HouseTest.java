@@ -47,6 +47,7 @@ final class HouseTest {
     private static final String PROTOBUF = "com.google.protobuf..";
     private static final String FORY = "org.apache.fory..";
 
+    private static final String MSGPACK = "org.msgpack..";
     private static final String JACKSON = "tools.jackson..";
     private static final String JACKSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
 
@@ -197,6 +198,9 @@ final class HouseTest {
     static final ArchRule jacksonAnnotations_areNamedInItsCodecsOnly =
             onlyIn(JACKSON_ANNOTATIONS, "io.jambry.codec.jackson");
 
+    @ArchTest
+    static final ArchRule msgpack_isNamedBelowJacksonOnly = onlyIn(MSGPACK, "io.jambry.codec.jackson");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
@@ -204,7 +208,7 @@ final class HouseTest {
             .onlyDependOnClassesThat(resideInAnyPackage(JDK)
                     .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE))
                     .or(resideInAnyPackage(ZSTD, LZ4, SNAPPY, TINK))
-                    .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF, FORY))
+                    .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF, FORY, MSGPACK))
                     .or(resideInAnyPackage(
                             "io.jambry..",
                             JSPECIFY,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec;
 
+import io.jambry.spi.ClassFilter;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** An enum constant as class name, dot and constant name. */
@@ -13,7 +15,13 @@ final class EnumText {
         return constant.getDeclaringClass().getName() + "." + constant.name();
     }
 
+    /** Reads a constant of whatever enum: for keys. */
     static Object parse(String text, ClassLoader loader) {
+        return parse(text, loader, type -> {});
+    }
+
+    /** Reads a constant of an enum that the filter lets pass; nothing of the enum runs before. */
+    static Object parse(String text, ClassLoader loader, ClassFilter classes) {
         int dot = text.lastIndexOf('.');
         if (dot < 0) {
             throw new MalformedException("an enum constant without its class");
@@ -21,6 +29,11 @@ final class EnumText {
         Class<?> type = NamedClass.find(text.substring(0, dot), loader);
         if (!type.isEnum()) {
             throw new MalformedException("class " + type.getName() + " is no enum");
+        }
+        try {
+            classes.require(type);
+        } catch (IOException e) {
+            throw new MalformedException(String.valueOf(e.getMessage()));
         }
         return constant(type, text.substring(dot + 1));
     }

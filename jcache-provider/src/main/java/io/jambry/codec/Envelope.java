@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,14 @@ public final class Envelope {
         }
     }
 
+    Compression compression() {
+        return compression;
+    }
+
+    boolean encrypts() {
+        return encryption.cipher() != null;
+    }
+
     /** Whether bytes are kept as they were written, so that a server can work on them. */
     boolean leavesAsIs(int length) {
         return encryption.cipher() == null && (compression.compressor() == null || length < compression.from());
@@ -127,16 +136,9 @@ public final class Envelope {
      * @throws GeneralSecurityException if it cannot be encrypted
      */
     byte[] close(int codec, byte[] payload, byte[] key) throws GeneralSecurityException {
-        byte[] body = payload;
-        int compressor = 0;
+        byte[] body = compressed(payload);
         Compressor compressing = compression.compressor();
-        if (compressing != null && payload.length >= compression.from()) {
-            byte[] compressed = compressing.compress(payload);
-            if (compressed.length + ValueHeader.LONGEST < payload.length) {
-                body = compressed;
-                compressor = compressing.id();
-            }
-        }
+        int compressor = body == payload || compressing == null ? 0 : compressing.id();
         ValueCipher cipher = encryption.cipher();
         if (cipher == null) {
             return codec == 0 && compressor == 0
@@ -146,6 +148,16 @@ public final class Envelope {
         int keyId = cipher.currentKeyId();
         ValueHeader header = ValueHeader.of(codec, compressor, payload.length, cipher.id(), keyId);
         return header.before(cipher.seal(keyId, body, bound(header.bytes(), key)));
+    }
+
+    /** A payload made smaller where that gains something; else the payload itself. */
+    byte[] compressed(byte[] payload) {
+        Compressor compressing = compression.compressor();
+        if (compressing == null || payload.length < compression.from()) {
+            return payload;
+        }
+        byte[] compressed = compressing.compress(payload);
+        return compressed.length + ValueHeader.LONGEST < payload.length ? compressed : payload;
     }
 
     /**
@@ -187,6 +199,32 @@ public final class Envelope {
             length = body.length;
         }
         return new Opened(header.codec(), body, offset, length);
+    }
+
+    /**
+     * What was put into an envelope, for those who do not want the value itself.
+     *
+     * @param bytes a value as it is stored, with a header or without
+     * @param key the bytes of the key that it is stored under
+     * @return the bytes as they were written, before they were compressed and encrypted; empty if they cannot be had
+     */
+    public Optional<byte[]> payload(byte[] bytes, byte[] key) {
+        try {
+            if (bytes.length > 1 && bytes[0] == ValueHeader.MARK && ValueHeader.isFull(bytes)) {
+                Opened opened = open(bytes, key);
+                return Optional.of(
+                        Arrays.copyOfRange(opened.bytes(), opened.offset(), opened.offset() + opened.length()));
+            }
+            requireOpenable();
+            for (Mark mark : List.of(Mark.GZIP, Mark.ZSTD)) {
+                if (mark.begins(bytes) && compression.readers().get(mark.id()) instanceof BareCompressor reader) {
+                    return Optional.of(reader.restore(bytes, compression.maxBytes()));
+                }
+            }
+            return Optional.of(bytes.clone());
+        } catch (MalformedException | IOException e) {
+            return Optional.empty();
+        }
     }
 
     private byte[] decrypted(ValueHeader header, byte[] bytes, byte[] key) {

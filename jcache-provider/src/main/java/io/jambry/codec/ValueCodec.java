@@ -5,9 +5,12 @@ package io.jambry.codec;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.CacheSettings.Header;
 import io.jambry.DecodingException;
 import io.jambry.EncodingException;
+import io.jambry.spi.ClassFilter;
 import io.jambry.spi.Codec;
+import io.jambry.spi.CodecContext;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the values of one cache into bytes and back. Values of the declared type are plain where that type is text, a
  * number or another scalar, an enum, or a byte array; scalars of other types carry two bytes in front; everything else is
- * the work of a {@link Codec} behind a header. {@code docs/wire-format.md} has every bit.
+ * the work of a {@link Codec} behind a header. A cache that shares its values with programs in other languages leaves the
+ * header out. {@code docs/wire-format.md} has every bit.
  *
  * <p>Thread-safe.
  */
@@ -28,6 +32,7 @@ public final class ValueCodec {
 
     private static final byte MARK = ValueHeader.MARK;
     private static final byte WIDE = 'w';
+    private static final byte TEXT = 't';
     private static final byte BYTES = 'x';
     private static final byte ENUM = 'e';
     private static final int SHORT_HEADER = 2;
@@ -42,6 +47,8 @@ public final class ValueCodec {
     private final Codec codec;
     private final Map<Integer, Codec> readable;
     private final Envelope envelope;
+    private final BareValues bare;
+    private final ClassFilter classes;
     private final ClassLoader loader;
     private final String cacheName;
     private final NativeForm plain;
@@ -52,7 +59,7 @@ public final class ValueCodec {
     private final boolean mayBeBare;
 
     /**
-     * Makes the codec of one cache.
+     * Makes the codec of one cache with headers, and with the classes that are allowed when nobody names any.
      *
      * @param valueType the declared type of the values; it binds the bytes
      * @param codec writes what is no scalar, and reads it
@@ -68,11 +75,37 @@ public final class ValueCodec {
             Envelope envelope,
             ClassLoader loader,
             String cacheName) {
-        this.valueType = requireNonNull(valueType, "valueType");
+        this(
+                new CodecContext(
+                        requireNonNull(cacheName, "cacheName"),
+                        Object.class,
+                        requireNonNull(valueType, "valueType"),
+                        requireNonNull(loader, "loader"),
+                        new AllowedClasses(List.of(valueType), "", cacheName),
+                        Integer.MAX_VALUE),
+                codec,
+                others,
+                envelope,
+                Header.FULL);
+    }
+
+    /**
+     * Makes the codec of one cache.
+     *
+     * @param context the cache; the declared type of its values binds the bytes
+     * @param codec writes what is no scalar, and reads it
+     * @param others read what was written with them earlier, or by other programs
+     * @param envelope compresses and encrypts what was written
+     * @param header whether values that are written have one
+     * @throws io.jambry.ConfigurationException if there is to be no header and something else contradicts that
+     */
+    public ValueCodec(CodecContext context, Codec codec, List<Codec> others, Envelope envelope, Header header) {
+        this.valueType = context.valueType();
         this.codec = requireNonNull(codec, "codec");
         this.envelope = requireNonNull(envelope, "envelope");
-        this.loader = requireNonNull(loader, "loader");
-        this.cacheName = requireNonNull(cacheName, "cacheName");
+        this.classes = context.classes();
+        this.loader = context.loader();
+        this.cacheName = context.cacheName();
         Map<Integer, Codec> byId = new TreeMap<>();
         for (Codec other : others) {
             byId.put(other.id(), other);
@@ -83,6 +116,8 @@ public final class ValueCodec {
         this.plainText = plain.isText();
         this.plainBytes = valueType == byte[].class;
         this.mayBeBare = plainBytes || !plainText || valueType.isAssignableFrom(String.class);
+        this.bare =
+                new BareValues(context, codec, readable.values(), envelope, header == Header.NONE, this::decodePlain);
     }
 
     /**
@@ -96,6 +131,9 @@ public final class ValueCodec {
      */
     public byte[] encode(Object value, byte[] key) {
         requireNonNull(value, "value");
+        if (bare.areWritten()) {
+            return encodeBare(value);
+        }
         byte[] readable = readable(value);
         return readable == null ? closed(codec.id(), byCodec(value), key) : closed(READABLE, readable, key);
     }
@@ -117,6 +155,22 @@ public final class ValueCodec {
         }
     }
 
+    private byte[] encodeBare(Object value) {
+        byte[] payload = bare.areOfTheCodec() ? byCodec(value) : readable(value);
+        try {
+            if (payload == null) {
+                throw new IOException("it has no plain form, and header=none leaves it no other");
+            }
+            bare.requireOwn(payload);
+            return envelope.compressed(payload);
+        } catch (IOException e) {
+            throw new EncodingException(
+                    "cache '" + cacheName + "': a value of type "
+                            + value.getClass().getName() + " cannot be written without a header: " + e.getMessage(),
+                    e);
+        }
+    }
+
     /** The bytes of what is readable without the codec; null if the value is not. */
     private byte @Nullable [] readable(Object value) {
         if (value instanceof byte[] bytes) {
@@ -130,7 +184,19 @@ public final class ValueCodec {
         if (form != null) {
             return scalar(form, value);
         }
-        return value instanceof Enum<?> constant ? text(ENUM, EnumText.of(constant)) : null;
+        return value instanceof Enum<?> constant ? constant(constant) : null;
+    }
+
+    private byte[] constant(Enum<?> constant) {
+        try {
+            classes.require(constant.getDeclaringClass());
+        } catch (IOException e) {
+            throw new EncodingException(
+                    "cache '" + cacheName + "': a value of type "
+                            + constant.getClass().getName() + " cannot be written: " + e.getMessage(),
+                    e);
+        }
+        return text(ENUM, EnumText.of(constant));
     }
 
     /**
@@ -264,10 +330,10 @@ public final class ValueCodec {
     /**
      * Whether a whole number is stored as its digits, so that a store can add to it.
      *
-     * @return false in a cache that encrypts
+     * @return false in a cache that encrypts, and in one without headers that has no numbers alone
      */
     public boolean leavesNumbersAsTheyAre() {
-        return envelope.leavesAsIs(LONGEST_NUMBER);
+        return envelope.leavesAsIs(LONGEST_NUMBER) && (!bare.areWritten() || plain.covers(Long.class));
     }
 
     private byte @Nullable [] plain(Object value) {
@@ -281,7 +347,10 @@ public final class ValueCodec {
             return null;
         }
         byte[] bytes = Utf8.encode(text);
-        return bytes == null ? behind(WIDE, Utf8.codeUnits(text)) : bytes;
+        if (bytes == null) {
+            return behind(WIDE, Utf8.codeUnits(text));
+        }
+        return plainText && !bare.areWritten() && bare.couldBeForeign(bytes) ? behind(TEXT, bytes) : bytes;
     }
 
     private static byte @Nullable [] scalar(ScalarForm form, Object value) {
@@ -302,7 +371,7 @@ public final class ValueCodec {
 
     private byte[] byCodec(Object value) {
         try {
-            return codec.encode(value);
+            return bare.areWritten() ? bare.encode(value) : codec.encode(value);
         } catch (IOException e) {
             throw new EncodingException(
                     "cache '" + cacheName + "': codec " + codec.name() + " cannot write a value of type "
@@ -327,7 +396,14 @@ public final class ValueCodec {
 
     private Object decodeBare(byte[] bytes) {
         envelope.requireOpenable();
-        return decodeReadable(bytes);
+        if (plainBytes || (bytes.length > 0 && bytes[0] == MARK)) {
+            return decodeReadable(bytes);
+        }
+        try {
+            return bare.decode(bytes);
+        } catch (IOException e) {
+            throw undecodable(bytes, e.getMessage(), e);
+        }
     }
 
     private Object decodeOpened(byte[] bytes, Envelope.Opened opened) {
@@ -366,7 +442,7 @@ public final class ValueCodec {
             return Utf8.fromCodeUnits(bytes, SHORT_HEADER, length);
         }
         if (tag == ENUM) {
-            return EnumText.parse(Utf8.decode(bytes, SHORT_HEADER, length), loader);
+            return EnumText.parse(Utf8.decode(bytes, SHORT_HEADER, length), loader, classes);
         }
         ScalarForm form = ScalarForm.ofTag(tag);
         if (form == null) {

@@ -66,8 +66,8 @@ record CacheOpening(
             Codec codec = forms.codec();
             List<Codec> otherCodecs = forms.otherCodecs();
             KeyCodec keys = keys(name, configuration, settings, codec, secrecy.names());
-            ValueCodec values = new ValueCodec(
-                    configuration.getValueType(), codec, otherCodecs, forms.envelope(), manager.getClassLoader(), name);
+            ValueCodec values =
+                    new ValueCodec(forms.context(), codec, otherCodecs, forms.envelope(), settings.header());
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,

@@ -11,15 +11,18 @@ import io.jambry.codec.deflate.GzipCompressor;
 import io.jambry.codec.fory.ForyCodec;
 import io.jambry.codec.jackson.CborCodec;
 import io.jambry.codec.jackson.JsonCodec;
+import io.jambry.codec.jackson.MsgpackCodec;
 import io.jambry.codec.jackson.SmileCodec;
 import io.jambry.codec.jackson.YamlCodec;
 import io.jambry.codec.jdk.JdkCodec;
 import io.jambry.codec.jdk.JdkLimits;
 import io.jambry.codec.kryo.KryoCodec;
+import io.jambry.codec.kryo.RedissonKryo5Codec;
 import io.jambry.codec.lz4.Lz4Compressor;
 import io.jambry.codec.protobuf.ProtobufCodec;
 import io.jambry.codec.snappy.SnappyCompressor;
 import io.jambry.codec.zstd.ZstdCompressor;
+import io.jambry.codec.zstd.ZstdDictionary;
 import io.jambry.provider.FormNote.Form;
 import io.jambry.provider.FormNote.Kind;
 import io.jambry.spi.Codec;
@@ -120,7 +123,9 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
             case "cbor" -> new CborCodec(context);
             case "smile" -> new SmileCodec(context);
             case "yaml" -> new YamlCodec(context);
+            case "msgpack" -> new MsgpackCodec(context);
             case "kryo" -> new KryoCodec(context);
+            case "redisson-kryo5" -> new RedissonKryo5Codec(context);
             case "protobuf" -> new ProtobufCodec(context);
             case "fory" -> new ForyCodec(context);
             default -> ofTheApplication(Codec.class, name, "codec");
@@ -129,13 +134,17 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
 
     private Compressor compressor(String name) {
         return switch (name) {
-            case "zstd" -> new ZstdCompressor(ZstdCompressor.DEFAULT_LEVEL, List.of());
+            case "zstd" -> new ZstdCompressor(settings.compressionLevel(), dictionaries());
             case "lz4" -> new Lz4Compressor();
             case "snappy" -> new SnappyCompressor();
             case "deflate" -> new DeflateCompressor();
             case "gzip" -> new GzipCompressor();
             default -> ofTheApplication(Compressor.class, name, "compression");
         };
+    }
+
+    private List<ZstdDictionary> dictionaries() {
+        return new Dictionaries(context.cacheName(), context.loader()).read(settings.compressionDictionaries());
     }
 
     private JdkLimits limits() {

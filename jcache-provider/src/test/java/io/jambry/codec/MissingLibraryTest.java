@@ -56,6 +56,7 @@ class MissingLibraryTest {
         "zstd.ZstdCompressor, com.github.luben., compressor zstd, com.github.luben:zstd-jni",
         "lz4.Lz4Compressor, net.jpountz., compressor lz4, at.yawk.lz4:lz4-java",
         "snappy.SnappyCompressor, org.xerial., compressor snappy, org.xerial.snappy:snappy-java",
+        "jackson.MsgpackCodec, org.msgpack., codec msgpack, org.msgpack:msgpack-core",
         "tink.TinkCipher, com.google.crypto., cipher tink, com.google.crypto.tink:tink"
     })
     void constructor_withoutItsLibrary_namesWhatToAdd(String type, String hidden, String user, String coordinate)

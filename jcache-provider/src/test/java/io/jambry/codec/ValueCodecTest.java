@@ -7,12 +7,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.CacheSettings.Header;
 import io.jambry.DecodingException;
 import io.jambry.EncodingException;
 import io.jambry.Trap;
 import io.jambry.codec.jdk.JdkCodec;
 import io.jambry.codec.jdk.JdkLimits;
+import io.jambry.spi.ClassFilter;
 import io.jambry.spi.Codec;
+import io.jambry.spi.CodecContext;
 import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -275,7 +278,7 @@ class ValueCodecTest {
                     .getConstructor(Object[].class)
                     .newInstance((Object) new Object[] {1, bean});
             JdkCodec jdk = new JdkCodec(List.of(beanType), "", JdkLimits.DEFAULT, jar, "prices");
-            ValueCodec values = new ValueCodec(Object.class, jdk, List.of(), Envelope.NONE, jar, "prices");
+            ValueCodec values = codec(jar, new AllowedClasses(List.of(beanType), "", "prices"));
             KeyCodec keys = new KeyCodec(Object.class, jar, "prices", KeyFallback.REFUSE, jdk);
 
             assertThat(values.decode(values.encode(red, KEY), KEY)).isSameAs(red);
@@ -295,6 +298,47 @@ class ValueCodecTest {
                 .isInstanceOf(EncodingException.class)
                 .hasMessageStartingWith("cache 'prices': codec jdk cannot write a value of type java.util.Immutable")
                 .hasMessageContaining("class java.lang.Object does not implement java.io.Serializable");
+    }
+
+    private static ValueCodec codec(ClassLoader loader, ClassFilter classes) {
+        JdkCodec jdk = new JdkCodec(List.of(), "foreign.lib.*", JdkLimits.DEFAULT, loader, "prices");
+        CodecContext context = new CodecContext("prices", Object.class, Object.class, loader, classes, 1 << 20);
+        return new ValueCodec(context, jdk, List.of(), Envelope.NONE, Header.FULL);
+    }
+
+    @Test
+    void enumConstant_ofAClassThatIsNotAllowed_isRefusedBeforeItsCodeRuns(@TempDir Path directory) throws Exception {
+        String marker = "io.jambry.codec.enum-marker";
+        Map<String, String> sources = Map.of("foreign.lib.Colour", """
+                package foreign.lib;
+                public enum Colour {
+                    RED;
+                    static { System.setProperty("io.jambry.codec.enum-marker", "initialised"); }
+                }
+                """);
+        String refusal = "class foreign.lib.Colour (from foreign-1.0.jar) is not allowed in serialized values";
+        try (URLClassLoader jar = io.jambry.codec.jdk.ForeignJar.open(directory, sources);
+                URLClassLoader fresh =
+                        new URLClassLoader(jar.getURLs(), getClass().getClassLoader())) {
+            Object red = jar.loadClass("foreign.lib.Colour").getEnumConstants()[0];
+            ClassFilter none = new AllowedClasses(List.of(), "", "prices");
+            ClassFilter named = new AllowedClasses(List.of(), "foreign.lib.Colour", "prices");
+            byte[] bytes = codec(jar, named).encode(red, KEY);
+            System.clearProperty(marker);
+
+            assertThatThrownBy(() -> codec(fresh, none).decode(bytes, KEY))
+                    .isInstanceOf(DecodingException.class)
+                    .hasMessageContaining(refusal)
+                    .hasMessageContaining("'jambry.caches.prices.allow-classes'");
+            assertThat(System.getProperty(marker)).isNull();
+            assertThatThrownBy(() -> codec(jar, none).encode(red, KEY))
+                    .isInstanceOf(EncodingException.class)
+                    .hasMessageContaining(refusal);
+            assertThat(codec(fresh, named).decode(bytes, KEY)).hasToString("RED");
+            assertThat(System.getProperty(marker)).isEqualTo("initialised");
+        } finally {
+            System.clearProperty(marker);
+        }
     }
 
     private static void assertRefused(Class<?> declared, String hex, String reason) {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.deflate;
 
-import io.jambry.spi.Compressor;
+import io.jambry.codec.BareCompressor;
 import java.io.IOException;
 
 /** The zlib format (RFC 1950) at its quickest level. Thread-safe. */
-public final class DeflateCompressor implements Compressor {
+public final class DeflateCompressor implements BareCompressor {
 
     /** Names this format in the value header. */
     public static final int ID = 4;
@@ -31,5 +31,11 @@ public final class DeflateCompressor implements Compressor {
     @Override
     public byte[] decompress(byte[] bytes, int offset, int length, int originalLength) throws IOException {
         return deflation.decompress(bytes, offset, length, originalLength);
+    }
+
+    @Override
+    public byte[] restore(byte[] bytes, int maxBytes) throws IOException {
+        // a zlib stream does not tell how long it becomes
+        return deflation.decompress(bytes, 0, bytes.length, deflation.measure(bytes, maxBytes));
     }
 }

@@ -87,6 +87,36 @@ final class Deflation {
         return original;
     }
 
+    /**
+     * How many bytes a stream becomes, found out without keeping them.
+     *
+     * @throws IOException if it is damaged, not whole, or becomes more than the limit
+     */
+    int measure(byte[] bytes, int maxBytes) throws IOException {
+        byte[] passing = new byte[8192];
+        Inflater inflater = inflaters.take();
+        try {
+            inflater.setInput(bytes);
+            long length = 0;
+            while (!inflater.finished()) {
+                int read = inflater.inflate(passing);
+                length += read;
+                if (length > maxBytes) {
+                    throw new IOException("it becomes more than 'max-value-bytes' = " + maxBytes);
+                }
+                if (read == 0 && !inflater.finished()) {
+                    throw new IOException("its bytes are cut short, or need a dictionary");
+                }
+            }
+            return (int) length;
+        } catch (DataFormatException e) {
+            throw new IOException("its bytes are damaged: they are no deflate stream", e);
+        } finally {
+            inflater.reset();
+            inflaters.give(inflater);
+        }
+    }
+
     private static IOException wrongLength(int originalLength) {
         return new IOException("its bytes are cut short, or do not become exactly the " + originalLength
                 + " bytes that the header tells");

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.deflate;
 
-import io.jambry.spi.Compressor;
+import io.jambry.codec.BareCompressor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * The gzip format (RFC 1952) at its quickest level: one member without name, time and comment. What else gzip allows is
- * refused. Thread-safe.
+ * The gzip format (RFC 1952) at its quickest level: one member without name, time and comment. Behind a header of ours, what
+ * else gzip allows is refused; without one, only several members are. Thread-safe.
  */
-public final class GzipCompressor implements Compressor {
+public final class GzipCompressor implements BareCompressor {
 
     /** Names this format in the value header. */
     public static final int ID = 5;
@@ -49,18 +49,38 @@ public final class GzipCompressor implements Compressor {
 
     @Override
     public byte[] decompress(byte[] bytes, int offset, int length, int originalLength) throws IOException {
-        int inside = length - HEAD.length - TAIL;
-        if (inside < 0 || !Arrays.equals(bytes, offset, offset + HEAD.length, HEAD, 0, HEAD.length)) {
+        if (length < HEAD.length + TAIL || !Arrays.equals(bytes, offset, offset + HEAD.length, HEAD, 0, HEAD.length)) {
             throw new IOException("its bytes do not begin as gzip does here");
         }
-        ByteBuffer tail = ByteBuffer.wrap(bytes, offset + length - TAIL, TAIL).order(ByteOrder.LITTLE_ENDIAN);
-        int crc = tail.getInt();
-        if (tail.getInt() != originalLength) {
+        if (tail(bytes, offset + length).getInt(Integer.BYTES) != originalLength) {
             throw new IOException(
                     "gzip tells another length than the header, which tells " + originalLength + " bytes");
         }
-        byte[] original = deflation.decompress(bytes, offset + HEAD.length, inside, originalLength);
-        if (crc(original) != crc) {
+        return inflated(bytes, offset + HEAD.length, offset + length, originalLength);
+    }
+
+    @Override
+    public byte[] restore(byte[] bytes, int maxBytes) throws IOException {
+        int begin = GzipHead.end(bytes);
+        if (bytes.length - begin < TAIL) {
+            throw new IOException("its bytes are cut short");
+        }
+        // the length modulo 2^32, of the last member: more members, or more bytes, are found to be too many
+        int length = tail(bytes, bytes.length).getInt(Integer.BYTES);
+        if (length < 0 || length > maxBytes) {
+            throw new IOException("it says that it becomes " + Integer.toUnsignedString(length)
+                    + " bytes, more than 'max-value-bytes' = " + maxBytes);
+        }
+        return inflated(bytes, begin, bytes.length, length);
+    }
+
+    private static ByteBuffer tail(byte[] bytes, int end) {
+        return ByteBuffer.wrap(bytes, end - TAIL, TAIL).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private byte[] inflated(byte[] bytes, int begin, int end, int originalLength) throws IOException {
+        byte[] original = deflation.decompress(bytes, begin, end - TAIL - begin, originalLength);
+        if (crc(original) != tail(bytes, end).getInt(0)) {
             throw new IOException("its bytes are damaged: their checksum is another one");
         }
         return original;

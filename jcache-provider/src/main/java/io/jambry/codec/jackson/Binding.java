@@ -26,13 +26,15 @@ final class Binding {
     private final CodecContext context;
     private final boolean concrete;
     private final ReadBack readBack;
+    private final Notation notation;
     private final ObjectWriter writer;
     private final ObjectReader reader;
 
-    private Binding(CodecContext context, ObjectMapper mapper, ReadBack readBack) {
+    private Binding(CodecContext context, ObjectMapper mapper, ReadBack readBack, Notation notation) {
         this.context = context;
         this.concrete = isConcrete(context.valueType());
         this.readBack = readBack;
+        this.notation = notation;
         Class<?> root = concrete || isAnnotated(context.valueType()) ? context.valueType() : Object.class;
         this.writer = mapper.writerFor(root);
         this.reader = mapper.readerFor(root);
@@ -40,17 +42,27 @@ final class Binding {
 
     /** Binds to a format, with settings of our own. */
     static Binding of(CodecContext context, MapperBuilder<?, ?> builder, ReadBack readBack) {
+        return of(context, builder, readBack, Notation.OF_THE_MAPPER);
+    }
+
+    /** Binds to a format that the mapper does not know. */
+    static Binding of(CodecContext context, MapperBuilder<?, ?> builder, ReadBack readBack, Notation notation) {
         requireNonNull(context, "context");
         MapperSettings.faithful(builder);
         MapperSettings.named(builder, context, new FieldExactness());
-        return new Binding(context, builder.build(), readBack);
+        return new Binding(context, builder.build(), readBack, notation);
     }
 
     /** Binds to what another mapper makes of values. */
     static Binding ofAnother(CodecContext context, MapperBuilder<?, ?> builder) {
+        return ofAnother(context, builder, Notation.OF_THE_MAPPER);
+    }
+
+    /** Binds to what another mapper makes of values, in a format that it does not know. */
+    static Binding ofAnother(CodecContext context, MapperBuilder<?, ?> builder, Notation notation) {
         requireNonNull(context, "context");
         MapperSettings.named(builder, context, new Exactness() {});
-        return new Binding(context, builder.build(), ReadBack.ALWAYS);
+        return new Binding(context, builder.build(), ReadBack.ALWAYS, notation);
     }
 
     byte[] write(Object value) throws IOException {
@@ -59,7 +71,7 @@ final class Binding {
         requireDeclared(type);
         ValueOutput out = new ValueOutput(context.maxBytes());
         try {
-            writer.writeValue(out, value);
+            notation.write(writer, value, out);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw Failures.writing(type, e);
         }
@@ -80,7 +92,7 @@ final class Binding {
         }
         Object value;
         try {
-            value = reader.readValue(bytes, offset, length);
+            value = notation.read(reader, bytes, offset, length);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw Failures.reading(e);
         }

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe.
  */
-abstract sealed class JacksonCodec implements Codec permits JsonCodec, CborCodec, SmileCodec, YamlCodec {
+abstract sealed class JacksonCodec implements Codec permits JsonCodec, CborCodec, SmileCodec, MsgpackCodec, YamlCodec {
 
     private final int id;
     private final String name;

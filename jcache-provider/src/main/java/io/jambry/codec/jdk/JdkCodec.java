@@ -124,7 +124,8 @@ public final class JdkCodec implements Codec {
         } catch (IOException e) {
             throw new IOException(
                     "its bytes are cut short or damaged (" + e.getClass().getSimpleName() + ")");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // an internal error is how an immutable map of the JDK refuses a forged number of elements
             throw new IOException("reading it threw " + e.getClass().getName(), e);
         }
     }

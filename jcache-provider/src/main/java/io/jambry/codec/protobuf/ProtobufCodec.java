@@ -9,10 +9,11 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
-import io.jambry.spi.Codec;
+import io.jambry.codec.BareCodec;
 import io.jambry.spi.CodecContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +28,7 @@ import java.util.regex.Pattern;
  *
  * <p>Thread-safe.
  */
-public final class ProtobufCodec implements Codec {
+public final class ProtobufCodec implements BareCodec {
 
     /** Names this format in the value header. */
     public static final int ID = 7;
@@ -151,6 +152,24 @@ public final class ProtobufCodec implements Codec {
                             + e.getClass().getName(),
                     e);
         }
+    }
+
+    /** Writes a message of the declared type, with nothing in front of it. */
+    @Override
+    public byte[] encodeBare(Object value) throws IOException {
+        byte[] bytes = encode(value);
+        if (bytes[0] != 0) {
+            throw new IOException("class " + value.getClass().getName() + " is not the declared class "
+                    + context.valueType().getName());
+        }
+        return Arrays.copyOfRange(bytes, 1, bytes.length);
+    }
+
+    @Override
+    public Object decodeBare(byte[] bytes) throws IOException {
+        byte[] ofDeclaredType = new byte[1 + bytes.length];
+        System.arraycopy(bytes, 0, ofDeclaredType, 1, bytes.length);
+        return decode(ofDeclaredType, 0, ofDeclaredType.length);
     }
 
     private Class<?> find(String name) throws IOException {

@@ -3,9 +3,9 @@
 package io.jambry.codec.zstd;
 
 import com.github.luben.zstd.Zstd;
+import io.jambry.codec.BareCompressor;
 import io.jambry.codec.OptionalLibrary;
 import io.jambry.codec.Spares;
-import io.jambry.spi.Compressor;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Zstandard frames (RFC 8878) that tell the length of their content, with a dictionary or without. Thread-safe.
  */
-public final class ZstdCompressor implements Compressor {
+public final class ZstdCompressor implements BareCompressor {
 
     /** Names this format in the value header. */
     public static final int ID = 1;
@@ -103,6 +103,22 @@ public final class ZstdCompressor implements Compressor {
             fitting.give(reader);
         }
         return original;
+    }
+
+    @Override
+    public byte[] restore(byte[] bytes, int maxBytes) throws IOException {
+        ZstdFrame frame = ZstdFrame.read(bytes, 0, bytes.length);
+        if (frame.contentSize() > maxBytes) {
+            throw new IOException("it says that it becomes " + frame.contentSize()
+                    + " bytes, more than 'max-value-bytes' = " + maxBytes);
+        }
+        if (frame.contentSize() >= 0) {
+            return decompress(bytes, 0, bytes.length, (int) frame.contentSize());
+        }
+        if (frame.dictionaryId() != NO_DICTIONARY) {
+            throw new IOException("it was compressed with a dictionary and does not tell its length");
+        }
+        return ZstdStream.restore(bytes, maxBytes);
     }
 
     private String known() {

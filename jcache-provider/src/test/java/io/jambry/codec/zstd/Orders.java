@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Values as an application may have them: JSON of about 300 bytes, of which a good part is different in each. */
-final class Orders {
+public final class Orders {
 
     private static final String[] FIRST = {"Ada", "Grace", "Edsger", "Barbara", "Donald", "Frances", "John", "Radia"};
     private static final String[] LAST = {
@@ -23,7 +23,8 @@ final class Orders {
 
     private Orders() {}
 
-    static List<byte[]> json(int count, long seed) {
+    /** As many values, others for another seed. */
+    public static List<byte[]> json(int count, long seed) {
         Random random = new Random(seed);
         List<byte[]> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
