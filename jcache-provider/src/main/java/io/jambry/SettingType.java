@@ -32,6 +32,7 @@ record SettingType<T>(
     private static final Pattern CLASS_NAME =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
+    private static final Pattern LOCATION = Pattern.compile("(file|classpath):\\S.*");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})(|[kKmMgG][bB])");
     private static final List<String> UNITS = List.of("", "kb", "mb", "gb");
     private static final int BITS_OF_UNIT = 10;
@@ -75,6 +76,26 @@ record SettingType<T>(
                 text -> Component.named(className.parse.apply(text)),
                 Component::text,
                 UnaryOperator.identity());
+    }
+
+    /** Objects of classes: text names the classes. */
+    static <T> SettingType<Components<T>> components() {
+        SettingType<String> className = className();
+        Function<String, Components<T>> parse = text -> new Components<>(Arrays.stream(text.split("[,;]"))
+                .filter(part -> !part.isBlank())
+                .map(className.parse)
+                .map(Component::<T>named)
+                .toList());
+        return new SettingType<>(
+                "a list, each " + className.allowed, parse, Components::text, UnaryOperator.identity());
+    }
+
+    /** A file, or something on the class path: nothing that would be fetched from elsewhere. */
+    static SettingType<String> location() {
+        return of(
+                "file:... or classpath:..., such as classpath:book.schema.json",
+                String::strip,
+                LOCATION.asMatchPredicate());
     }
 
     static SettingType<String> oneOf(List<String> names) {

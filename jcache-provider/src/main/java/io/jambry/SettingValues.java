@@ -53,10 +53,17 @@ final class SettingValues {
             if (isSet(setting)) {
                 properties.put(
                         prefix + setting.key(),
-                        explicit.get(setting) instanceof Component<?> component ? component.property() : text(setting));
+                        property(setting, explicit.get(setting)));
             }
         }
         return properties;
+    }
+
+    private Object property(Setting<?> setting, @Nullable Object value) {
+        if (value instanceof Component<?> component) {
+            return component.property();
+        }
+        return value instanceof Components<?> components ? components.property() : text(setting);
     }
 
     private <T> String text(Setting<T> setting) {
@@ -115,7 +122,7 @@ final class SettingValues {
         }
 
         /** Sets what has no text. */
-        <T> void setComponent(Setting<Component<T>> setting, Component<T> component) {
+        <T> void setComponent(Setting<T> setting, T component) {
             explicit.put(setting, component);
         }
 

@@ -47,6 +47,7 @@ final class HouseTest {
     private static final String PROTOBUF = "com.google.protobuf..";
     private static final String FORY = "org.apache.fory..";
 
+    private static final String JSON_SCHEMA = "com.networknt.schema..";
     private static final String JACKSON = "tools.jackson..";
     private static final String JACKSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
 
@@ -197,6 +198,9 @@ final class HouseTest {
     static final ArchRule jacksonAnnotations_areNamedInItsCodecsOnly =
             onlyIn(JACKSON_ANNOTATIONS, "io.jambry.codec.jackson");
 
+    @ArchTest
+    static final ArchRule jsonSchema_isNamedInItsRoomOnly = onlyIn(JSON_SCHEMA, CODEC + ".schema");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
@@ -205,6 +209,7 @@ final class HouseTest {
                     .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE))
                     .or(resideInAnyPackage(ZSTD, LZ4, SNAPPY, TINK))
                     .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF, FORY))
+                    .or(resideInAnyPackage(JSON_SCHEMA))
                     .or(resideInAnyPackage(
                             "io.jambry..",
                             JSPECIFY,

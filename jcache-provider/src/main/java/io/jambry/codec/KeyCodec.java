@@ -27,10 +27,24 @@ public final class KeyCodec {
     private final Class<?> keyType;
     private final ClassLoader loader;
     private final String cacheName;
+    private final Limit limit;
     private final KeyFallback fallback;
     private final Codec codec;
     private final NativeForm plain;
     private final boolean plainText;
+
+    /**
+     * Makes the codec of one cache that does not limit the size of its keys.
+     *
+     * @param keyType the declared type of the keys; it binds the bytes
+     * @param loader finds the classes of records and enums when keys are read
+     * @param cacheName for messages
+     * @param fallback what happens to keys that have no canonical form
+     * @param codec writes and reads such keys where they are allowed
+     */
+    public KeyCodec(Class<?> keyType, ClassLoader loader, String cacheName, KeyFallback fallback, Codec codec) {
+        this(keyType, loader, cacheName, fallback, codec, Integer.MAX_VALUE);
+    }
 
     /**
      * Makes the codec of one cache.
@@ -40,11 +54,19 @@ public final class KeyCodec {
      * @param cacheName for messages
      * @param fallback what happens to keys that have no canonical form
      * @param codec writes and reads such keys where they are allowed
+     * @param maxBytes the setting {@code max-key-bytes}; keys that are there already are read whatever their size
      */
-    public KeyCodec(Class<?> keyType, ClassLoader loader, String cacheName, KeyFallback fallback, Codec codec) {
+    public KeyCodec(
+            Class<?> keyType,
+            ClassLoader loader,
+            String cacheName,
+            KeyFallback fallback,
+            Codec codec,
+            int maxBytes) {
         this.keyType = requireNonNull(keyType, "keyType");
         this.loader = requireNonNull(loader, "loader");
         this.cacheName = requireNonNull(cacheName, "cacheName");
+        this.limit = new Limit(cacheName, "max-key-bytes", maxBytes);
         this.fallback = requireNonNull(fallback, "fallback");
         this.codec = requireNonNull(codec, "codec");
         this.plain = NativeForm.of(keyType);
@@ -56,10 +78,20 @@ public final class KeyCodec {
      *
      * @param key anything but null
      * @return its bytes, owned by the caller
-     * @throws EncodingException if the type of the key, or of a part of it, has no canonical form; the message names the type
-     *     and the setting
+     * @throws EncodingException if the type of the key, or of a part of it, has no canonical form, or the key is too large; the
+     *     message names the type and the setting
      */
     public byte[] encode(Object key) {
+        byte[] bytes = canonical(key);
+        if (bytes.length > limit.value()) {
+            throw new EncodingException("cache '" + cacheName + "': a key of type "
+                    + key.getClass().getName() + " is too large: " + limit.exceededBy(bytes.length)
+                    + "; use a shorter key, or raise it");
+        }
+        return bytes;
+    }
+
+    private byte[] canonical(Object key) {
         requireNonNull(key, "key");
         try {
             if (plainText) {
@@ -154,7 +186,7 @@ public final class KeyCodec {
             throw new MalformedException("null");
         }
         if (!reader.readByCodec()) {
-            requireCanonical(encode(key), bytes);
+            requireCanonical(canonical(key), bytes);
         }
         return key;
     }

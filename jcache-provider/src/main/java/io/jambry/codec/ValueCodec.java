@@ -44,12 +44,13 @@ public final class ValueCodec {
     private final Envelope envelope;
     private final ClassLoader loader;
     private final String cacheName;
+    private final Limit limit;
     private final NativeForm plain;
     private final boolean plainText;
     private final boolean plainBytes;
 
     /**
-     * Makes the codec of one cache.
+     * Makes the codec of one cache that does not limit the size of its values.
      *
      * @param valueType the declared type of the values; it binds the bytes
      * @param codec writes what is no scalar, and reads it
@@ -65,11 +66,34 @@ public final class ValueCodec {
             Envelope envelope,
             ClassLoader loader,
             String cacheName) {
+        this(valueType, codec, others, envelope, loader, cacheName, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Makes the codec of one cache.
+     *
+     * @param valueType the declared type of the values; it binds the bytes
+     * @param codec writes what is no scalar, and reads it
+     * @param others read what was written with them earlier
+     * @param envelope compresses and encrypts what was written
+     * @param loader finds the classes of enums
+     * @param cacheName for messages
+     * @param maxBytes the setting {@code max-value-bytes}
+     */
+    public ValueCodec(
+            Class<?> valueType,
+            Codec codec,
+            List<Codec> others,
+            Envelope envelope,
+            ClassLoader loader,
+            String cacheName,
+            int maxBytes) {
         this.valueType = requireNonNull(valueType, "valueType");
         this.codec = requireNonNull(codec, "codec");
         this.envelope = requireNonNull(envelope, "envelope");
         this.loader = requireNonNull(loader, "loader");
         this.cacheName = requireNonNull(cacheName, "cacheName");
+        this.limit = new Limit(cacheName, "max-value-bytes", maxBytes);
         Map<Integer, Codec> byId = new TreeMap<>();
         for (Codec other : others) {
             byId.put(other.id(), other);
@@ -87,13 +111,55 @@ public final class ValueCodec {
      * @param value anything but null
      * @param key the bytes of the key that it is stored under
      * @return its bytes, owned by the caller
-     * @throws EncodingException if the codec cannot write the value, or nobody could read it again; the message names the
-     *     class and the setting
+     * @throws ClassCastException if the value is not of the declared type
+     * @throws EncodingException if the codec cannot write the value, nobody could read it again, or it is too large; the message
+     *     names the class and the setting
      */
     public byte[] encode(Object value, byte[] key) {
-        requireNonNull(value, "value");
+        requireDeclared(value);
         byte[] readable = readable(value);
-        byte[] payload = readable == null ? byCodec(value) : readable;
+        return enclosed(value, readable, readable == null ? byCodec(value) : readable, key);
+    }
+
+    /**
+     * Writes a value unless somebody refuses what the codec makes of it. What is stored in a readable form is shown as the codec
+     * would write it.
+     *
+     * @param value anything but null
+     * @param key the bytes of the key that it is stored under
+     * @param check decides
+     * @return its bytes, owned by the caller
+     * @throws ClassCastException if the value is not of the declared type
+     * @throws EncodingException as from {@link #encode(Object, byte[])}, and if the check refuses the value
+     */
+    public byte[] encode(Object value, byte[] key, ContentCheck check) {
+        requireDeclared(value);
+        byte[] readable = readable(value);
+        byte[] content = byCodec(value);
+        check.require(value, content);
+        return enclosed(value, readable, readable == null ? content : readable, key);
+    }
+
+    /**
+     * Refuses what is not of the declared type.
+     *
+     * @param value anything but null
+     * @throws ClassCastException if it is of another type
+     */
+    public void requireDeclared(Object value) {
+        requireNonNull(value, "value");
+        if (!valueType.isInstance(value)) {
+            throw new ClassCastException("cache '" + cacheName + "' holds values of type " + valueType.getName() + ", not "
+                    + value.getClass().getName());
+        }
+    }
+
+    private byte[] enclosed(Object value, byte @Nullable [] readable, byte[] payload, byte[] key) {
+        if (payload.length > limit.value()) {
+            throw new EncodingException("cache '" + cacheName + "': a value of type "
+                    + value.getClass().getName() + " is too large: " + limit.exceededBy(payload.length)
+                    + "; store less, or raise it");
+        }
         if (readable != null && envelope.leavesAsIs(readable.length)) {
             return readable;
         }
@@ -171,10 +237,10 @@ public final class ValueCodec {
     /**
      * Whether a whole number is stored as its digits, so that a store can add to it.
      *
-     * @return false in a cache that encrypts
+     * @return false in a cache that encrypts, and in one that compresses or refuses values as small as that
      */
     public boolean leavesNumbersAsTheyAre() {
-        return envelope.leavesAsIs(LONGEST_NUMBER);
+        return envelope.leavesAsIs(LONGEST_NUMBER) && limit.value() >= LONGEST_NUMBER;
     }
 
     private byte @Nullable [] plain(Object value) {
@@ -249,6 +315,7 @@ public final class ValueCodec {
     }
 
     private Object decodeReadable(byte[] bytes) {
+        requireWithin(bytes.length);
         return bytes.length > 0 && bytes[0] == MARK ? decodeShort(bytes) : decodePlain(bytes);
     }
 
@@ -283,7 +350,14 @@ public final class ValueCodec {
         return form.parse(Utf8.decode(bytes, SHORT_HEADER, length));
     }
 
+    private void requireWithin(int length) {
+        if (length > limit.value()) {
+            throw new MalformedException(limit.exceededBy(length));
+        }
+    }
+
     private Object decodeByCodec(byte[] bytes, Envelope.Opened opened) {
+        requireWithin(opened.length());
         Codec writer = readable.get(opened.codec());
         if (writer == null) {
             throw new MalformedException("it was written by codec " + opened.codec()

@@ -5,7 +5,9 @@ package io.jambry.config;
 import io.jambry.ConfigurationException;
 import io.jambry.CredentialsProvider;
 import io.jambry.Jambry;
+import io.jambry.Setting;
 import io.jambry.ValueCopier;
+import io.jambry.spi.ValueValidator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,9 +39,13 @@ final class PropertySource {
                 texts.remove(key);
             } else if (value instanceof ValueCopier
                     && key instanceof String name
-                    && name.startsWith(Vocabulary.PREFIX)
-                    && name.endsWith("." + Vocabulary.NEAR_COPIER.key())) {
+                    && isOfCache(name, Vocabulary.NEAR_COPIER)) {
                 objects.add(Given.ofObject(Vocabulary.name(name, PLACE), value, ORIGIN + name));
+            } else if (value instanceof List<?> validators
+                    && validators.stream().allMatch(ValueValidator.class::isInstance)
+                    && key instanceof String name
+                    && isOfCache(name, Vocabulary.VALIDATORS)) {
+                objects.add(Given.ofObjects(Vocabulary.name(name, PLACE), validators, ORIGIN + name));
             } else if (value instanceof Jambry && Jambry.MANAGER_ITSELF.equals(key)) {
                 // says all about the connection, and is read as a whole
             } else if (key instanceof String name && name.startsWith(Vocabulary.PREFIX)) {
@@ -48,6 +54,10 @@ final class PropertySource {
         });
         objects.addAll(read(texts, PLACE, ORIGIN));
         return objects;
+    }
+
+    private static boolean isOfCache(String name, Setting<?> setting) {
+        return name.startsWith(Vocabulary.PREFIX) && name.endsWith("." + setting.key());
     }
 
     static List<Given> readSystem(Map<String, String> systemProperties) {

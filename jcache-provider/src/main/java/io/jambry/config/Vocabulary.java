@@ -28,10 +28,8 @@ final class Vocabulary {
     static final Setting<?> CONNECTION_NAME = global("connection-name");
     static final Setting<?> CREDENTIALS_PROVIDER = global("credentials-provider");
 
-    static final Setting<?> NEAR_COPIER = CacheSettings.settings().stream()
-            .filter(row -> row.key().equals("near-copier"))
-            .findFirst()
-            .orElseThrow();
+    static final Setting<?> NEAR_COPIER = ofCache("near-copier");
+    static final Setting<?> VALIDATORS = ofCache("validators");
 
     private static final Map<String, Setting<?>> GLOBAL =
             byKey(Stream.concat(ConnectionSettings.settings().stream(), ManagerSettings.settings().stream()));
@@ -45,6 +43,13 @@ final class Vocabulary {
 
     private static Setting<?> global(String key) {
         return Stream.concat(ConnectionSettings.settings().stream(), ManagerSettings.settings().stream())
+                .filter(row -> row.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Setting<?> ofCache(String key) {
+        return CacheSettings.settings().stream()
                 .filter(row -> row.key().equals(key))
                 .findFirst()
                 .orElseThrow();

@@ -65,7 +65,8 @@ record CacheOpening(
                     forms.otherCodecs(),
                     forms.envelope(),
                     manager.getClassLoader(),
-                    name);
+                    name,
+                    settings.maxValueBytes());
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
             StandardCache<K, V> cache = new CacheAssembly<K, V>(
                             name,
@@ -75,6 +76,7 @@ record CacheOpening(
                             layered(nearness.store(), name, settings),
                             keys,
                             values,
+                            forms.validation(),
                             nearness.near(),
                             threads.background(),
                             threads.callers(),
@@ -179,6 +181,7 @@ record CacheOpening(
 
     private KeyCodec keys(String name, Configuration<?, ?> types, CacheSettings settings, Codec codec) {
         KeyFallback fallback = settings.keys() == CacheSettings.Keys.JDK ? KeyFallback.JDK : KeyFallback.REFUSE;
-        return new KeyCodec(types.getKeyType(), manager.getClassLoader(), name, fallback, codec);
+        return new KeyCodec(
+                types.getKeyType(), manager.getClassLoader(), name, fallback, codec, settings.maxKeyBytes());
     }
 }
