@@ -51,9 +51,7 @@ final class SettingValues {
         Properties properties = new Properties();
         for (Setting<?> setting : chapter) {
             if (isSet(setting)) {
-                properties.put(
-                        prefix + setting.key(),
-                        property(setting, explicit.get(setting)));
+                properties.put(prefix + setting.key(), property(setting, explicit.get(setting)));
             }
         }
         return properties;

@@ -257,8 +257,9 @@ class CacheSettingsTest {
                         .codec("cbor")
                         .build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting 'value-schema' is 'file:/etc/book.schema.json' and 'codec' is 'cbor': a schema describes"
-                        + " what codec json writes; set codec=json, or leave value-schema out");
+                .hasMessage(
+                        "setting 'value-schema' is 'file:/etc/book.schema.json' and 'codec' is 'cbor': a schema describes"
+                                + " what codec json writes; set codec=json, or leave value-schema out");
     }
 
     @ParameterizedTest

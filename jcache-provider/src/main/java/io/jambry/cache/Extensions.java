@@ -106,7 +106,8 @@ final class Extensions<K, V> {
             boolean present = reply.outcome() == Outcome.UPDATED;
             // a new entry that expires at once has never been there
             Step step = present || !expiry.fixedCreation().isZero() ? Step.PUT : Step.NOTHING;
-            byte[] before = present && !interest.none() ? parts.values().forComparison(asValue(sum - delta), bytes) : null;
+            byte[] before =
+                    present && !interest.none() ? parts.values().forComparison(asValue(sum - delta), bytes) : null;
             parts.ledger()
                     .settle(
                             new Settlement<>(

@@ -52,8 +52,7 @@ final class ValidatedValues<V> extends Values<V> {
             Undecodable undecodable,
             List<ValueValidator<?, ?>> validators,
             @Nullable ContentCheck content) {
-        Encoding encoding =
-                content == null ? codec::encode : (value, key) -> codec.encode(value, key, content);
+        Encoding encoding = content == null ? codec::encode : (value, key) -> codec.encode(value, key, content);
         return new ValidatedValues<>(
                 cacheName,
                 codec,
@@ -104,7 +103,8 @@ final class ValidatedValues<V> extends Values<V> {
             ValueValidator<?, ?> validator, V value, String why, @Nullable RuntimeException cause) {
         return new InvalidValueException(
                 "cache '" + cacheName + "': a value of type " + value.getClass().getName() + " is refused by validator "
-                        + validator.getClass().getName() + ": " + why + "; correct the value, or setting 'jambry.caches."
+                        + validator.getClass().getName() + ": " + why
+                        + "; correct the value, or setting 'jambry.caches."
                         + cacheName + ".validators'",
                 cause);
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param validators are asked one after the other
  * @param content looks at what the codec has written; null for nobody
  */
-public record Validation(List<ValueValidator<?, ?>> validators, @Nullable ContentCheck content) {
+public record Validation(
+        List<ValueValidator<?, ?>> validators, @Nullable ContentCheck content) {
 
     /** Nobody. */
     public static final Validation NONE = new Validation(List.of(), null);

@@ -57,12 +57,7 @@ public final class KeyCodec {
      * @param maxBytes the setting {@code max-key-bytes}; keys that are there already are read whatever their size
      */
     public KeyCodec(
-            Class<?> keyType,
-            ClassLoader loader,
-            String cacheName,
-            KeyFallback fallback,
-            Codec codec,
-            int maxBytes) {
+            Class<?> keyType, ClassLoader loader, String cacheName, KeyFallback fallback, Codec codec, int maxBytes) {
         this.keyType = requireNonNull(keyType, "keyType");
         this.loader = requireNonNull(loader, "loader");
         this.cacheName = requireNonNull(cacheName, "cacheName");

@@ -149,8 +149,8 @@ public final class ValueCodec {
     public void requireDeclared(Object value) {
         requireNonNull(value, "value");
         if (!valueType.isInstance(value)) {
-            throw new ClassCastException("cache '" + cacheName + "' holds values of type " + valueType.getName() + ", not "
-                    + value.getClass().getName());
+            throw new ClassCastException("cache '" + cacheName + "' holds values of type " + valueType.getName()
+                    + ", not " + value.getClass().getName());
         }
     }
 

@@ -41,9 +41,8 @@ record Given(SettingName name, String text, @Nullable Object object, String sour
     }
 
     static Given ofObjects(SettingName name, List<?> objects, String source) {
-        String classes = objects.stream()
-                .map(object -> object.getClass().getName())
-                .collect(Collectors.joining(", "));
+        String classes =
+                objects.stream().map(object -> object.getClass().getName()).collect(Collectors.joining(", "));
         return new Given(name, classes, objects, source, /* urlSource= */ "");
     }
 

@@ -106,15 +106,24 @@ class ValidationTest {
                 new Way("replace", c -> c.replace("a", value)),
                 new Way("replace equal", c -> c.replace("a", OLD, value)),
                 new Way("getAndReplace", c -> c.getAndReplace("a", value)),
-                new Way("replaceIf", c -> c.replaceIf("a", c.getVersioned("a").orElseThrow().version(), value)),
+                new Way(
+                        "replaceIf",
+                        c -> c.replaceIf("a", c.getVersioned("a").orElseThrow().version(), value)),
                 new Way("getOrCompute", c -> c.getOrCompute("new", key -> value)),
-                new Way("withExpiry", c -> c.withExpiry(new javax.cache.expiry.EternalExpiryPolicy())
-                        .put("a", value)),
-                new Way("async", c -> unwrapped(() -> c.async().put("a", value).toCompletableFuture().join())),
-                new Way("invoke", c -> c.invoke("a", (entry, arguments) -> {
-                    entry.setValue(value);
-                    return null;
-                })),
+                new Way(
+                        "withExpiry",
+                        c -> c.withExpiry(new javax.cache.expiry.EternalExpiryPolicy())
+                                .put("a", value)),
+                new Way(
+                        "async",
+                        c -> unwrapped(() ->
+                                c.async().put("a", value).toCompletableFuture().join())),
+                new Way(
+                        "invoke",
+                        c -> c.invoke("a", (entry, arguments) -> {
+                            entry.setValue(value);
+                            return null;
+                        })),
                 new Way(
                         "invokeAll",
                         c -> c.invokeAll(Set.of("a"), (entry, arguments) -> {
@@ -187,10 +196,8 @@ class ValidationTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("undeclared")
     void undeclaredType_onEveryWay_isNotStoredAndNoWriterHearsOfIt(CacheSetup setup, Way way) {
-        try (Scene<String> scene = Scene.of(setup, String.class)
-                .loader(undeclaredLoader())
-                .open()
-                .with("a", OLD)) {
+        try (Scene<String> scene =
+                Scene.of(setup, String.class).loader(undeclaredLoader()).open().with("a", OLD)) {
             assertThatThrownBy(() -> way.action().accept(objects(scene.cache)))
                     .satisfies(thrown -> assertThat(inProcessor(way, thrown))
                             .isInstanceOf(ClassCastException.class)
@@ -358,10 +365,12 @@ class ValidationTest {
                 new Way("removeAll", c -> c.removeAll(Set.of("a", large))),
                 new Way("getVersioned", c -> c.getVersioned(large)),
                 new Way("invoke", c -> c.invoke(large, (entry, arguments) -> null)),
-                new Way("invokeAll", c -> c.invokeAll(Set.of("a", large), (entry, arguments) -> {
-                    entry.remove();
-                    return null;
-                })),
+                new Way(
+                        "invokeAll",
+                        c -> c.invokeAll(Set.of("a", large), (entry, arguments) -> {
+                            entry.remove();
+                            return null;
+                        })),
                 new Way("loadAll", c -> load(c, Set.of(large), /* replacing= */ true))));
         return CacheSetup.stores().flatMap(setup -> ways.stream().map(way -> Arguments.of(setup, way)));
     }

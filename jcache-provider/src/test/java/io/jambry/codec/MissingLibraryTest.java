@@ -60,12 +60,7 @@ class MissingLibraryTest {
             "classpath:book.schema.json",
             CodecContext.class,
             new CodecContext(
-                    "books",
-                    String.class,
-                    Object.class,
-                    MissingLibraryTest.class.getClassLoader(),
-                    type -> {},
-                    1000));
+                    "books", String.class, Object.class, MissingLibraryTest.class.getClassLoader(), type -> {}, 1000));
 
     @ParameterizedTest
     @CsvSource({

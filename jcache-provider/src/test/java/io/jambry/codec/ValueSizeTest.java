@@ -55,7 +55,11 @@ class ValueSizeTest {
 
     private static Codec jdk(CodecContext context) {
         return new JdkCodec(
-                List.of(), "", new JdkLimits(50, 20, 100_000, 100_000, context.maxBytes()), LOADER, context.cacheName());
+                List.of(),
+                "",
+                new JdkLimits(50, 20, 100_000, 100_000, context.maxBytes()),
+                LOADER,
+                context.cacheName());
     }
 
     static Stream<Arguments> values() {
@@ -115,7 +119,8 @@ class ValueSizeTest {
     @MethodSource("values")
     void encode_justAsLargeAsAllowed_isWrittenAndRead(
             String name, Function<CodecContext, Codec> codec, Class<?> declared, Object value) {
-        byte[] bytes = values(codec, declared, 1 << 20, /* compressing= */ false).encode(value, KEY);
+        byte[] bytes =
+                values(codec, declared, 1 << 20, /* compressing= */ false).encode(value, KEY);
         int most = bytes.length;
 
         ValueCodec fitting = values(codec, declared, most, /* compressing= */ false);

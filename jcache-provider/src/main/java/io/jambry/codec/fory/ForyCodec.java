@@ -94,7 +94,8 @@ public final class ForyCodec implements Codec {
                     "a " + value.getClass().getName() + " cannot be written, or would not be read, by Fory ("
                             + e.getClass().getSimpleName() + "): it may be a part of itself, nested more than "
                             + MOST_DEPTH
-                            + " deep, hold what is not serializable, or take more memory than " + MEMORY_PER_BYTE + " times "
+                            + " deep, hold what is not serializable, or take more memory than " + MEMORY_PER_BYTE
+                            + " times "
                             + limit,
                     e);
         }

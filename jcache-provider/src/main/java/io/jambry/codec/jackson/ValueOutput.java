@@ -47,7 +47,8 @@ final class ValueOutput extends OutputStream {
             bytes = Arrays.copyOfRange(source, offset, offset + count);
         } else {
             if (count > bytes.length - length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(limit.value(), Math.max(2L * bytes.length, (long) length + count)));
+                bytes = Arrays.copyOf(bytes, (int)
+                        Math.min(limit.value(), Math.max(2L * bytes.length, (long) length + count)));
             }
             System.arraycopy(source, offset, bytes, length, count);
         }

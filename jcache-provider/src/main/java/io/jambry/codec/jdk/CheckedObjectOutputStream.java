@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
-import io.jambry.codec.Limit;
 import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.Limit;
 import io.jambry.codec.RefusedClassException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -72,8 +72,8 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
     protected @Nullable Object replaceObject(@Nullable Object object) throws IOException {
         objects++;
         if (objects % depthProbe == 0 && open(CheckedObjectOutputStream::isObject) > depthProbe) {
-            throw refuse(new LimitException("objects are nested more than " + depthProbe
-                    + " deep, half of " + limit("jdk-max-depth", limits.depth())));
+            throw refuse(new LimitException("objects are nested more than " + depthProbe + " deep, half of "
+                    + limit("jdk-max-depth", limits.depth())));
         }
         if (object != null && isCollection(object)) {
             requireShallow(object);
@@ -84,12 +84,12 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
     private void requireShallow(Object collection) throws IOException {
         collections++;
         if (collections % collectionProbe == 0 && open(CheckedObjectOutputStream::isCollection) > collectionProbe) {
-            throw refuse(new LimitException("collections are nested more than " + collectionProbe
-                    + " deep, half of " + limit("jdk-max-collections", limits.collections())));
+            throw refuse(new LimitException("collections are nested more than " + collectionProbe + " deep, half of "
+                    + limit("jdk-max-collections", limits.collections())));
         }
         if (collection.getClass().isArray() && Array.getLength(collection) > limits.arrayLength()) {
-            throw refuse(new LimitException("an array has " + Array.getLength(collection)
-                    + " elements, more than " + limit("jdk-max-array", limits.arrayLength())));
+            throw refuse(new LimitException("an array has " + Array.getLength(collection) + " elements, more than "
+                    + limit("jdk-max-array", limits.arrayLength())));
         }
     }
 

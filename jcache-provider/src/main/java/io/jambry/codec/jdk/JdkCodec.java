@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
-import io.jambry.codec.Limit;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.Limit;
 import io.jambry.codec.RefusedClassException;
 import io.jambry.spi.Codec;
 import java.io.ByteArrayInputStream;

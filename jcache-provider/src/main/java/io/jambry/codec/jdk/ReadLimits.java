@@ -50,7 +50,10 @@ final class ReadLimits implements ObjectInputFilter {
             return stop("more references than", "jdk-max-references", limits.references());
         }
         if (info.arrayLength() > limits.arrayLength()) {
-            return stop("an array of " + info.arrayLength() + " elements, more than", "jdk-max-array", limits.arrayLength());
+            return stop(
+                    "an array of " + info.arrayLength() + " elements, more than",
+                    "jdk-max-array",
+                    limits.arrayLength());
         }
         if (info.arrayLength() > slots) {
             return stop("an array longer than the bytes it is read from");

@@ -21,6 +21,7 @@ import io.jambry.spi.CodecContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the JSON of values against a schema.
@@ -48,13 +49,16 @@ public final class SchemaCheck implements ContentCheck {
         this.cacheName = context.cacheName();
         this.location = requireNonNull(location, "location");
         OptionalLibrary.require(
-                setting(), "com.networknt.schema.Schema", "com.networknt:json-schema-validator (3.0 or later)", () -> {});
+                setting(),
+                "com.networknt.schema.Schema",
+                "com.networknt:json-schema-validator (3.0 or later)",
+                () -> {});
         try {
             this.schema = Own.schema(LocalSchemas.iri(location), context.loader());
         } catch (RuntimeException e) {
             throw new ConfigurationException(
-                    "cache '" + cacheName + "': " + setting() + " is '" + location + "', which cannot be used as a schema: "
-                            + e.getMessage(),
+                    "cache '" + cacheName + "': " + setting() + " is '" + location
+                            + "', which cannot be used as a schema: " + Own.reason(e),
                     e);
         }
     }
@@ -66,7 +70,8 @@ public final class SchemaCheck implements ContentCheck {
             offences = schema.validate(new String(content, UTF_8), InputFormat.JSON);
         } catch (RuntimeException | StackOverflowError e) {
             // without the cause, whose message quotes the value
-            throw refused(value, "which cannot be applied to it (" + e.getClass().getSimpleName() + ")");
+            throw refused(
+                    value, "which cannot be applied to it (" + e.getClass().getSimpleName() + ")");
         }
         if (!offences.isEmpty()) {
             com.networknt.schema.Error first = offences.get(0);
@@ -77,7 +82,8 @@ public final class SchemaCheck implements ContentCheck {
 
     private InvalidValueException refused(Object value, String where) {
         return new InvalidValueException("cache '" + cacheName + "': a value of type "
-                + value.getClass().getName() + " is refused by schema '" + location + "', " + where + "; correct the value, or "
+                + value.getClass().getName() + " is refused by schema '" + location + "', " + where
+                + "; correct the value, or "
                 + setting());
     }
 
@@ -106,12 +112,21 @@ public final class SchemaCheck implements ContentCheck {
             return schema;
         }
 
+        /** What the library, or we, said first of a schema; others wrap it. */
+        static @Nullable String reason(RuntimeException thrown) {
+            Throwable reason = thrown;
+            while (reason.getCause() instanceof SchemaException cause) {
+                reason = cause;
+            }
+            return reason.getMessage();
+        }
+
         /** What is no schema by its own dialect might refuse nothing. */
         private static void requireSchema(
                 SchemaRegistry registry, Schema schema, LocalSchemas schemas, SchemaLocation location) {
             String dialect = schema.getSchemaContext().getDialect().getId();
-            List<com.networknt.schema.Error> offences = registry.getSchema(SchemaLocation.of(dialect))
-                    .validate(text(schemas, location), format(location));
+            List<com.networknt.schema.Error> offences =
+                    registry.getSchema(SchemaLocation.of(dialect)).validate(text(schemas, location), format(location));
             if (!offences.isEmpty()) {
                 throw new SchemaException("it is no schema of " + dialect + ": " + offences.get(0));
             }

@@ -315,11 +315,12 @@ class JdkCodecTest {
     @Test
     void encode_beyondALimit_isRefusedNamingTheSetting() {
         JdkCodec small = codec("", new JdkLimits(50, 10, 1000, 1000, 5000));
-        assertThatThrownBy(() -> small.encode(new byte[2000])).hasMessage(
-                        "an array has 2000 elements, more than 'jambry.caches.prices.jdk-max-array' = 1000");
+        assertThatThrownBy(() -> small.encode(new byte[2000]))
+                .hasMessage("an array has 2000 elements, more than 'jambry.caches.prices.jdk-max-array' = 1000");
         assertThatThrownBy(() -> small.encode(new ArrayList<>(List.of("x".repeat(6000)))))
                 .hasMessageContaining("bytes or more, more than 'jambry.caches.prices.max-value-bytes' = 5000");
-        assertThatThrownBy(() -> small.encode(Chain.of(60))).hasMessageContaining("half of 'jambry.caches.prices.jdk-max-depth' = 50");
+        assertThatThrownBy(() -> small.encode(Chain.of(60)))
+                .hasMessageContaining("half of 'jambry.caches.prices.jdk-max-depth' = 50");
         JdkCodec few = codec("", new JdkLimits(50, 10, 500, 1000, 5000));
         assertThatThrownBy(() -> few.encode(new ArrayList<>(Collections.nCopies(600, "a"))))
                 .hasMessage("it holds more references than 'jambry.caches.prices.jdk-max-references' = 500");
@@ -362,7 +363,8 @@ class JdkCodecTest {
         assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length))
                 .hasMessage("it holds an array longer than the bytes it is read from");
         bytes[bytes.length - 4] = 0x7F;
-        assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length)).hasMessageContaining("elements, more than 'jambry.caches.prices.jdk-max-array' = ");
+        assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length))
+                .hasMessageContaining("elements, more than 'jambry.caches.prices.jdk-max-array' = ");
     }
 
     @Test

@@ -127,13 +127,13 @@ class SchemaCheckTest {
             value = {
                 "{'type':'objekt'} | it is no schema of https://json-schema.org/draft/2020-12/schema",
                 "{'minLength':'3'} | it is no schema of https://json-schema.org/draft/2020-12/schema",
-                "{'type':",
+                "{'type': | Unexpected end-of-input",
                 "7 | must be object or boolean",
                 "{'$ref':'there-is-no.json'} | there is no file",
                 "{'$ref':'classpath:there-is-no.json'} | there is no 'there-is-no.json' on the class path",
                 "{'$ref':'ftp://localhost/schema.json'} | nothing is fetched for a schema",
                 "{'$schema':'https://example.com/dialect'} | nothing is fetched for a schema",
-                "{'$ref':'#/$defs/none'} | ",
+                "{'$ref':'#/$defs/none'} | #/$defs/none",
             })
     void whatCannotBeUsed_isRefusedWhenTheCacheOpens(String json, String reason) throws IOException {
         Path schema = write("schema.json", json.replace('\'', '"'));
@@ -142,7 +142,7 @@ class SchemaCheckTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("cache 'books': setting 'jambry.caches.books.value-schema' is 'file:" + schema
                         + "', which cannot be used as a schema: ")
-                .hasMessageContaining(reason == null ? "" : reason);
+                .hasMessageContaining(reason);
     }
 
     @ParameterizedTest
