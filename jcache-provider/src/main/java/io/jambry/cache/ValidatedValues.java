@@ -68,6 +68,7 @@ final class ValidatedValues<V> extends Values<V> {
 
     @Override
     byte[] encode(Object entryKey, V value, byte[] key) {
+        requireDeclared(value);
         byte[] encoded = encoding.encode(value, key);
         for (ValueValidator<Object, Object> validator : validators) {
             ask(validator, entryKey, value);

@@ -32,8 +32,10 @@ sealed class Values<V> permits ValidatedValues {
      *
      * @param entryKey the key that it is to be stored under
      * @param key the bytes of that key
+     * @throws ClassCastException if the value is not of the declared type
      */
     byte[] encode(Object entryKey, V value, byte[] key) {
+        requireDeclared(value);
         return codec.encode(value, key);
     }
 

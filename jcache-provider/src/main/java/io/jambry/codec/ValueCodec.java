@@ -111,12 +111,11 @@ public final class ValueCodec {
      * @param value anything but null
      * @param key the bytes of the key that it is stored under
      * @return its bytes, owned by the caller
-     * @throws ClassCastException if the value is not of the declared type
      * @throws EncodingException if the codec cannot write the value, nobody could read it again, or it is too large; the message
      *     names the class and the setting
      */
     public byte[] encode(Object value, byte[] key) {
-        requireDeclared(value);
+        requireNonNull(value, "value");
         byte[] readable = readable(value);
         return enclosed(value, readable, readable == null ? byCodec(value) : readable, key);
     }
@@ -129,11 +128,10 @@ public final class ValueCodec {
      * @param key the bytes of the key that it is stored under
      * @param check decides
      * @return its bytes, owned by the caller
-     * @throws ClassCastException if the value is not of the declared type
      * @throws EncodingException as from {@link #encode(Object, byte[])}, and if the check refuses the value
      */
     public byte[] encode(Object value, byte[] key, ContentCheck check) {
-        requireDeclared(value);
+        requireNonNull(value, "value");
         byte[] readable = readable(value);
         byte[] content = byCodec(value);
         check.require(value, content);
