@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jambry.spi.KeyRing;
 import io.jambry.spi.Ttl;
+import io.jambry.spi.ValueValidator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheSettings {
 
+    private static final String JSON = "json";
     private static final List<String> CODECS =
-            List.of("jdk", "json", "cbor", "smile", "kryo", "msgpack", "protobuf", "yaml", "fory");
+            List.of("jdk", JSON, "cbor", "smile", "kryo", "msgpack", "protobuf", "yaml", "fory");
     private static final List<String> READING_CODECS =
             Stream.concat(CODECS.stream(), Stream.of("redisson-kryo5")).toList();
     private static final List<String> COMPRESSORS = List.of("none", "zstd", "lz4", "snappy", "deflate", "gzip");
@@ -212,13 +214,36 @@ public final class CacheSettings {
             16 << 20,
             "How many elements an array, or slots a collection, of a value of the jdk codec may have.");
 
+    static final Setting<Integer> MAX_KEY_BYTES = Setting.of(
+            "max-key-bytes",
+            SettingType.number(1, 16 << 20),
+            // a key travels with every command, message and page of a scan; a longer one wants to be a digest
+            64 << 10,
+            "How many bytes a key may have, as it is written, before what is special in it is escaped. A larger one is refused"
+                    + " wherever it is given, by reads as well.");
+
     static final Setting<Integer> MAX_VALUE_BYTES = Setting.of(
             "max-value-bytes",
             // 512 MiB is what a server takes unless it is configured for more
             SettingType.number(1, 512 << 20),
             // the server serves nobody else while it moves such a value
             64 << 20,
-            "How many bytes a value may have, as its codec writes it.");
+            "How many bytes a value may have, as its codec writes it, before it is compressed. A larger one is neither written nor"
+                    + " decoded.");
+
+    static final Setting<String> VALUE_SCHEMA = Setting.withoutDefault(
+            "value-schema",
+            SettingType.location(),
+            "A JSON Schema that values must fit before they are stored, for codec json; what does not is refused. A file or a"
+                    + " resource on the class path of the manager. Needs com.networknt:json-schema-validator.");
+
+    static final Setting<Components<ValueValidator<?, ?>>> VALIDATORS = Setting.of(
+            "validators",
+            SettingType.components(),
+            new Components<>(List.of()),
+            "Classes that implement io.jambry.spi.ValueValidator, and are asked in this order whether a value may be stored."
+                    + " Public classes with a public constructor without parameters; in code, CacheSettings takes the objects"
+                    + " themselves.");
 
     static final Setting<Undecodable> UNDECODABLE = Setting.of(
             "undecodable",
@@ -422,7 +447,10 @@ public final class CacheSettings {
             JDK_MAX_COLLECTIONS,
             JDK_MAX_REFERENCES,
             JDK_MAX_ARRAY,
+            MAX_KEY_BYTES,
             MAX_VALUE_BYTES,
+            VALUE_SCHEMA,
+            VALIDATORS,
             UNDECODABLE,
             REWRITE_ON_READ,
             INVOKE_LEASE,
@@ -790,12 +818,44 @@ public final class CacheSettings {
     }
 
     /**
-     * How large a value of the {@code jdk} codec may be.
+     * How many bytes a key may have.
+     *
+     * @return from 1 to 16777216
+     */
+    public int maxKeyBytes() {
+        return values.get(MAX_KEY_BYTES);
+    }
+
+    /**
+     * How many bytes a value may have, as its codec writes it.
      *
      * @return bytes, from 1 up
      */
     public int maxValueBytes() {
         return values.get(MAX_VALUE_BYTES);
+    }
+
+    /**
+     * Where the JSON Schema is that values must fit.
+     *
+     * @return {@code file:...} or {@code classpath:...}; empty if there is none
+     */
+    public Optional<String> valueSchema() {
+        return values.find(VALUE_SCHEMA);
+    }
+
+    /**
+     * Who is asked whether a value may be stored.
+     *
+     * @return the validators in their order; empty if there are none
+     * @throws IllegalStateException if they have been named by {@link Builder#set} and nobody has made them; settings of a
+     *     manager have them made
+     */
+    public List<ValueValidator<?, ?>> validators() {
+        return values.get(VALIDATORS)
+                .objects()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the objects of 'validators' are not made; give them, or their class loader, to the builder"));
     }
 
     /**
@@ -1361,6 +1421,16 @@ public final class CacheSettings {
         }
 
         /**
+         * Sets {@code max-key-bytes}.
+         *
+         * @param maxKeyBytes bytes, from 1 to 16777216
+         * @return this
+         */
+        public Builder maxKeyBytes(int maxKeyBytes) {
+            return put(MAX_KEY_BYTES, maxKeyBytes);
+        }
+
+        /**
          * Sets {@code max-value-bytes}.
          *
          * @param maxValueBytes bytes, from 1 up
@@ -1368,6 +1438,46 @@ public final class CacheSettings {
          */
         public Builder maxValueBytes(int maxValueBytes) {
             return put(MAX_VALUE_BYTES, maxValueBytes);
+        }
+
+        /**
+         * Sets {@code value-schema}.
+         *
+         * @param valueSchema {@code file:...} or {@code classpath:...}
+         * @return this
+         */
+        public Builder valueSchema(String valueSchema) {
+            return put(VALUE_SCHEMA, requireNonNull(valueSchema, "valueSchema"));
+        }
+
+        /**
+         * Sets {@code validators}.
+         *
+         * @param validators are asked, in this order, whether a value may be stored
+         * @return this
+         */
+        public Builder validators(List<? extends ValueValidator<?, ?>> validators) {
+            values.setComponent(VALIDATORS, Components.given(requireNonNull(validators, "validators")));
+            return this;
+        }
+
+        /**
+         * Sets {@code validators} and makes the objects.
+         *
+         * @param classNames the names of classes that implement {@link ValueValidator} and have a public constructor without
+         *     parameters, separated by commas
+         * @param loader finds the classes
+         * @return this
+         * @throws ConfigurationException if there is no such class, or it cannot be constructed
+         */
+        @SuppressWarnings("unchecked") // whether it validates these values is seen when it does
+        public Builder validators(String classNames, ClassLoader loader) {
+            requireNonNull(loader, "loader");
+            Components<ValueValidator<?, ?>> named = VALIDATORS.parse(requireNonNull(classNames, "classNames"));
+            values.setComponent(
+                    VALIDATORS,
+                    named.made(VALIDATORS, (Class<ValueValidator<?, ?>>) (Class<?>) ValueValidator.class, loader));
+            return this;
         }
 
         /**
@@ -1668,6 +1778,11 @@ public final class CacheSettings {
                         + " read-from=primary");
             }
             requireUsefulKeys(built);
+            if (built.isSet(VALUE_SCHEMA) && !built.get(CODEC).equals(JSON)) {
+                throw new ConfigurationException("setting 'value-schema' is '" + built.get(VALUE_SCHEMA)
+                        + "' and 'codec' is '" + built.get(CODEC)
+                        + "': a schema describes what codec json writes; set codec=json, or leave value-schema out");
+            }
             return new CacheSettings(built);
         }
 

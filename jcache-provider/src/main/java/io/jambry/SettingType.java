@@ -35,8 +35,8 @@ record SettingType<T>(
     private static final String PASSPHRASE = "passphrase";
     private static final String KEY_STORE = "keystore:";
     private static final Pattern KEY_PLACE = Pattern.compile("(file|keystore):.+|env:[A-Za-z_][A-Za-z0-9_]*|" + PASSPHRASE);
-    private static final Pattern LOCATION = Pattern.compile("(file|classpath):.+");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
+    private static final Pattern LOCATION = Pattern.compile("(file|classpath):\\S.*");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})(|[kKmMgG][bB])");
     private static final List<String> UNITS = List.of("", "kb", "mb", "gb");
     private static final int BITS_OF_UNIT = 10;
@@ -101,6 +101,26 @@ record SettingType<T>(
     /** Whether keys from there take a password. */
     static boolean needsPassword(String keySource) {
         return keySource.equals(PASSPHRASE) || keySource.startsWith(KEY_STORE);
+    }
+
+    /** Objects of classes: text names the classes. */
+    static <T> SettingType<Components<T>> components() {
+        SettingType<String> className = className();
+        Function<String, Components<T>> parse = text -> new Components<>(Arrays.stream(text.split("[,;]"))
+                .filter(part -> !part.isBlank())
+                .map(className.parse)
+                .map(Component::<T>named)
+                .toList());
+        return new SettingType<>(
+                "a list, each " + className.allowed, parse, Components::text, UnaryOperator.identity());
+    }
+
+    /** A file, or something on the class path: nothing that would be fetched from elsewhere. */
+    static SettingType<String> location() {
+        return of(
+                "file:... or classpath:..., such as classpath:book.schema.json",
+                String::strip,
+                LOCATION.asMatchPredicate());
     }
 
     static SettingType<String> oneOf(List<String> names) {

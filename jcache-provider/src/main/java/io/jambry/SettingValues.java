@@ -51,12 +51,17 @@ final class SettingValues {
         Properties properties = new Properties();
         for (Setting<?> setting : chapter) {
             if (isSet(setting)) {
-                properties.put(
-                        prefix + setting.key(),
-                        explicit.get(setting) instanceof Component<?> component ? component.property() : text(setting));
+                properties.put(prefix + setting.key(), property(setting, explicit.get(setting)));
             }
         }
         return properties;
+    }
+
+    private Object property(Setting<?> setting, @Nullable Object value) {
+        if (value instanceof Component<?> component) {
+            return component.property();
+        }
+        return value instanceof Components<?> components ? components.property() : text(setting);
     }
 
     private <T> String text(Setting<T> setting) {
@@ -115,7 +120,7 @@ final class SettingValues {
         }
 
         /** Sets what has no text. */
-        <T> void setComponent(Setting<Component<T>> setting, Component<T> component) {
+        <T> void setComponent(Setting<T> setting, T component) {
             explicit.put(setting, component);
         }
 

@@ -18,6 +18,7 @@ import io.jambry.CacheSettings.WriteFailure;
 import io.jambry.codec.jdk.JdkLimits;
 import io.jambry.spi.KeyRing;
 import io.jambry.spi.Ttl;
+import io.jambry.spi.ValueValidator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,10 @@ class CacheSettingsTest {
         assertThat(settings.jdkMaxCollections()).isEqualTo(24);
         assertThat(settings.jdkMaxReferences()).isEqualTo(4_194_304);
         assertThat(settings.jdkMaxArray()).isEqualTo(16_777_216);
+        assertThat(settings.maxKeyBytes()).isEqualTo(65_536);
         assertThat(settings.maxValueBytes()).isEqualTo(67_108_864);
+        assertThat(settings.valueSchema()).isEmpty();
+        assertThat(settings.validators()).isEmpty();
         assertThat(settings.undecodable()).isEqualTo(Undecodable.FAIL);
         assertThat(settings.rewriteOnRead()).isFalse();
         assertThat(settings.invokeLease()).isEqualTo(Duration.ofSeconds(10));
@@ -110,7 +114,7 @@ class CacheSettingsTest {
                 .keyType("java.lang.String")
                 .valueType("com.acme.Order$Item")
                 .keys(Keys.JDK)
-                .codec("jdk")
+                .codec("json")
                 .encryption("xaes-256-gcm")
                 .encryptionRead(List.of("com.acme.OldCipher"))
                 .encryptionReadPlain(true)
@@ -118,7 +122,7 @@ class CacheSettingsTest {
                 .encryptionPassword("hush")
                 .entryNames(EntryNames.HIDDEN)
                 .entryNamesKey(7)
-                .codecRead(List.of("json", "redisson-kryo5"))
+                .codecRead(List.of("jdk", "redisson-kryo5"))
                 .header(Header.FULL)
                 .compression("zstd")
                 .compressionFrom(64)
@@ -130,7 +134,12 @@ class CacheSettingsTest {
                 .jdkMaxCollections(2)
                 .jdkMaxReferences(3)
                 .jdkMaxArray(4)
+                .maxKeyBytes(9)
                 .maxValueBytes(5)
+                .valueSchema("classpath:book.schema.json")
+                .validators(
+                        Refusing.class.getName() + ", " + Accepting.class.getName(),
+                        CacheSettingsTest.class.getClassLoader())
                 .undecodable(Undecodable.DELETE)
                 .rewriteOnRead(true)
                 .invokeLease(Duration.ofSeconds(1))
@@ -184,7 +193,7 @@ class CacheSettingsTest {
         assertThat(byKey.build().entryNames()).isEqualTo(EntryNames.HIDDEN);
         assertThat(byKey.build().entryNamesKey()).hasValue(7);
         assertThat(inCode.toString()).doesNotContain("hush").contains("encryption-password=***");
-        assertThat(byKey.build().codecRead()).containsExactly("json", "redisson-kryo5");
+        assertThat(byKey.build().codecRead()).containsExactly("jdk", "redisson-kryo5");
         assertThat(byKey.build().header()).isEqualTo(Header.FULL);
         assertThat(byKey.build().compressionLevel()).isEqualTo(19);
         assertThat(byKey.build().compressionDictionaries())
@@ -193,8 +202,15 @@ class CacheSettingsTest {
         assertThat(byKey.build().jdkMaxCollections()).isEqualTo(2);
         assertThat(byKey.build().jdkMaxReferences()).isEqualTo(3);
         assertThat(byKey.build().jdkMaxArray()).isEqualTo(4);
+        assertThat(byKey.build().compression()).isEqualTo("zstd");
+        assertThat(byKey.build().maxKeyBytes()).isEqualTo(9);
         assertThat(byKey.build().maxValueBytes()).isEqualTo(5);
         assertThat(byKey.build().rewriteOnRead()).isTrue();
+        assertThat(byKey.build().valueSchema()).contains("classpath:book.schema.json");
+        assertThat(inCode.validators())
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(Refusing.class),
+                        second -> assertThat(second).isInstanceOf(Accepting.class));
         assertThat(byKey.build().listenerTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(byKey.build().waitReplicas()).isEqualTo(2);
         assertThat(byKey.build().waitTimeout()).isEqualTo(Duration.ofMillis(250));
@@ -217,6 +233,72 @@ class CacheSettingsTest {
         public Object copy(Object value) {
             return value;
         }
+    }
+
+    /** Named in settings. */
+    public static final class Refusing implements ValueValidator<Object, Object> {
+        @Override
+        public Optional<String> validate(String cacheName, Object key, Object value) {
+            return Optional.of("no value is good enough");
+        }
+    }
+
+    /** Named in settings. */
+    public static final class Accepting implements ValueValidator<Object, Object> {
+        @Override
+        public Optional<String> validate(String cacheName, Object key, Object value) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void validators_notMade_saysWhatToDo() {
+        CacheSettings named = CacheSettings.builder()
+                .set("validators", Refusing.class.getName())
+                .build();
+
+        assertThatThrownBy(named::validators)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("give them, or their class loader, to the builder");
+    }
+
+    @Test
+    void validators_givenAsObjects_areThoseVeryObjectsAndShownByTheirClasses() {
+        List<ValueValidator<?, ?>> given = List.of(new Accepting(), new Refusing());
+        CacheSettings settings = CacheSettings.builder().validators(given).build();
+
+        assertThat(settings.validators()).isEqualTo(given);
+        assertThat(settings.toProperties("books")).containsEntry("jambry.caches.books.validators", given);
+        assertThat(settings.toString())
+                .contains("validators=" + Accepting.class.getName() + ", " + Refusing.class.getName());
+        assertThat(settings)
+                .isEqualTo(CacheSettings.builder().validators(given).build())
+                .isNotEqualTo(CacheSettings.builder()
+                        .validators(List.of(new Accepting(), new Refusing()))
+                        .build());
+    }
+
+    @Test
+    void validators_ofAnotherKind_areRefused() {
+        String names = Accepting.class.getName() + "," + Copier.class.getName();
+        CacheSettings.Builder builder = CacheSettings.builder();
+
+        assertThatThrownBy(() -> builder.validators(names, CacheSettingsTest.class.getClassLoader()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("setting 'validators' is '" + Copier.class.getName()
+                        + "', which does not implement io.jambry.spi.ValueValidator");
+    }
+
+    @Test
+    void build_schemaWithAnotherCodec_isRefused() {
+        assertThatThrownBy(() -> CacheSettings.builder()
+                        .valueSchema("file:/etc/book.schema.json")
+                        .codec("cbor")
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "setting 'value-schema' is 'file:/etc/book.schema.json' and 'codec' is 'cbor': a schema describes"
+                                + " what codec json writes; set codec=json, or leave value-schema out");
     }
 
     @ParameterizedTest
@@ -317,6 +399,12 @@ class CacheSettingsTest {
         "allow-classes, com.acme.Book;!com.acme.*, a list of classes and packages",
         "allow-classes, com.acme**, a list of classes and packages",
         "allow-classes, maxdepth=3, a list of classes and packages",
+        "max-key-bytes, 0, a whole number from 1 to 16777216",
+        "max-key-bytes, 16777217, a whole number from 1 to 16777216",
+        "value-schema, https://example.com/book.schema.json, file:... or classpath:...",
+        "value-schema, book.schema.json, file:... or classpath:...",
+        "value-schema, 'file:', file:... or classpath:...",
+        "validators, 'com.acme.A, com..B', the name of a class",
         "jdk-max-depth, 0, a whole number from 1 to 100000",
         "jdk-max-collections, -1, a whole number from 1 to 10000",
         "jdk-max-references, 1k, a whole number from 1 to 2147483647",

@@ -48,6 +48,7 @@ final class HouseTest {
     private static final String FORY = "org.apache.fory..";
 
     private static final String MSGPACK = "org.msgpack..";
+    private static final String JSON_SCHEMA = "com.networknt.schema..";
     private static final String JACKSON = "tools.jackson..";
     private static final String JACKSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
 
@@ -201,6 +202,9 @@ final class HouseTest {
     @ArchTest
     static final ArchRule msgpack_isNamedBelowJacksonOnly = onlyIn(MSGPACK, "io.jambry.codec.jackson");
 
+    @ArchTest
+    static final ArchRule jsonSchema_isNamedInItsRoomOnly = onlyIn(JSON_SCHEMA, CODEC + ".schema");
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
@@ -209,6 +213,7 @@ final class HouseTest {
                     .or(resideInAnyPackage("io.jambry..", JSPECIFY, JCACHE, JEDIS, MICROPROFILE, CAFFEINE))
                     .or(resideInAnyPackage(ZSTD, LZ4, SNAPPY, TINK))
                     .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF, FORY, MSGPACK))
+                    .or(resideInAnyPackage(JSON_SCHEMA))
                     .or(resideInAnyPackage(
                             "io.jambry..",
                             JSPECIFY,

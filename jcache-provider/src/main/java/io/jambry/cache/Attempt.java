@@ -92,7 +92,7 @@ final class Attempt<K, V, R> {
         committed = false;
         // a store that cannot grant a claim at the moment answers a look
         fence = reply.fence();
-        before = new Snapshot<>(values, bytes, reply.value());
+        before = new Snapshot<>(values, key, bytes, reply.value());
         return true;
     }
 
@@ -221,7 +221,7 @@ final class Attempt<K, V, R> {
         if (!claimed()) {
             return Verdict.REOPEN;
         }
-        before = new Snapshot<>(values, bytes, reply.value());
+        before = new Snapshot<>(values, key, bytes, reply.value());
         return Verdict.CHANGED;
     }
 

@@ -186,7 +186,7 @@ final class BulkOperations<K, V> {
         Opening opening = writer == null ? Opening.LOOK : Opening.CLAIM;
         for (Map.Entry<? extends K, ? extends V> entry : entries.entrySet()) {
             byte[] key = engine.key(entry.getKey());
-            byte[] value = values.encode(entry.getValue(), key);
+            byte[] value = values.encode(entry.getKey(), entry.getValue(), key);
             if (plain) {
                 keys.add(key);
                 requests.add(

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param store its entries; closed with the cache
  * @param keys its keys as bytes
  * @param values its values as bytes
+ * @param validation who decides whether a value may be stored
  * @param near values of the store that are at hand; null if none are kept near
  * @param background runs loads and asynchronous listeners
  * @param callers runs the calls of the asynchronous view
@@ -51,6 +52,7 @@ public record CacheAssembly<K, V>(
         Store store,
         KeyCodec keys,
         ValueCodec values,
+        Validation validation,
         @Nullable NearCache<K, V> near,
         Executor background,
         Executor callers,
@@ -96,7 +98,7 @@ public record CacheAssembly<K, V>(
         warnOfMissing("write-through", configuration.isWriteThrough(), "writer", writer);
         ExpiryPolicy policy = make(expiry(), made);
         requireQuietReads(policy == null ? new javax.cache.expiry.EternalExpiryPolicy() : policy);
-        Values<V> cacheValues = new Values<>(values, settings.undecodable());
+        Values<V> cacheValues = validation.values(name, values, settings.undecodable());
         Renewals renewals = new Renewals(name, values);
         Store entries = settings.rewriteOnRead() ? new RenewingStore(store, renewals) : store;
         Counters counters = new Counters();

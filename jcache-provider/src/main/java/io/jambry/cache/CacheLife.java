@@ -39,7 +39,6 @@ public final class CacheLife<K, V> {
     private final Class<K> keyType;
     private final Class<V> valueType;
     private final boolean anyKey;
-    private final boolean anyValue;
 
     CacheLife(
             String name,
@@ -57,7 +56,6 @@ public final class CacheLife<K, V> {
         this.keyType = configuration.getKeyType();
         this.valueType = configuration.getValueType();
         this.anyKey = keyType == Object.class;
-        this.anyValue = valueType == Object.class;
         parts.counters().enable(configuration.isStatisticsEnabled());
     }
 
@@ -266,22 +264,16 @@ public final class CacheLife<K, V> {
     K checkedKey(K key) {
         requireNonNull(key, "key");
         if (!anyKey && !keyType.isInstance(key)) {
-            throw wrongType("keys", keyType, key);
+            throw new ClassCastException("cache '" + name + "' holds keys of type " + keyType.getName() + ", not "
+                    + key.getClass().getName());
         }
         return key;
     }
 
     V checkedValue(V value, String parameter) {
         requireNonNull(value, parameter);
-        if (!anyValue && !valueType.isInstance(value)) {
-            throw wrongType("values", valueType, value);
-        }
+        parts.values().requireDeclared(value);
         return value;
-    }
-
-    private ClassCastException wrongType(String what, Class<?> declared, Object given) {
-        return new ClassCastException("cache '" + name + "' holds " + what + " of type " + declared.getName() + ", not "
-                + given.getClass().getName());
     }
 
     void requireNumbers() {

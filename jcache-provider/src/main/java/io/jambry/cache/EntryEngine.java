@@ -241,7 +241,7 @@ final class EntryEngine<K, V> {
     Object write(Operation operation, K key, @Nullable V value, @Nullable V expected) {
         long start = counters.start();
         byte[] bytes = key(key);
-        byte[] encoded = value == null ? null : values.encode(value, bytes);
+        byte[] encoded = value == null ? null : values.encode(key, value, bytes);
         WriteThrough<K, V> writer = operation.writesThrough() ? parts.writer() : null;
         if (writer != null) {
             WriteUpdate<V> update = new WriteUpdate<>(operation, value, encoded, expected);
@@ -306,7 +306,7 @@ final class EntryEngine<K, V> {
     /** Compares bytes first, and values by {@code equals} where the bytes differ. */
     private Settlement<K> compare(
             Operation operation, K key, byte[] bytes, byte @Nullable [] encoded, V expected, long start) {
-        byte[] seen = values.encode(expected, bytes);
+        byte[] seen = values.forComparison(expected, bytes);
         while (true) {
             Condition same = Condition.bytes(seen);
             StoreReply reply = store.execute(

@@ -106,7 +106,8 @@ final class Extensions<K, V> {
             boolean present = reply.outcome() == Outcome.UPDATED;
             // a new entry that expires at once has never been there
             Step step = present || !expiry.fixedCreation().isZero() ? Step.PUT : Step.NOTHING;
-            byte[] before = present && !interest.none() ? parts.values().encode(asValue(sum - delta), bytes) : null;
+            byte[] before =
+                    present && !interest.none() ? parts.values().forComparison(asValue(sum - delta), bytes) : null;
             parts.ledger()
                     .settle(
                             new Settlement<>(
@@ -196,7 +197,7 @@ final class Extensions<K, V> {
     boolean replaceIf(K key, Version version, V value) {
         long start = parts.counters().start();
         byte[] bytes = engine.key(key);
-        byte[] encoded = parts.values().encode(value, bytes);
+        byte[] encoded = parts.values().encode(key, value, bytes);
         byte[] content = version.content();
         Update<V, Boolean> replace = before -> {
             if (!before.present()) {

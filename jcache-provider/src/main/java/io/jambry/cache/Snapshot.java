@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot<V> {
 
     private final Values<V> values;
+    private final Object entryKey;
     private final byte[] key;
     private final byte @Nullable [] bytes;
     private @Nullable V decoded;
 
-    Snapshot(Values<V> values, byte[] key, byte @Nullable [] bytes) {
+    Snapshot(Values<V> values, Object entryKey, byte[] key, byte @Nullable [] bytes) {
         this.values = values;
+        this.entryKey = entryKey;
         this.key = key;
         this.bytes = bytes;
         // what cannot be decoded is absent, a failure or present, as the cache is set
@@ -35,9 +37,9 @@ final class Snapshot<V> {
         return bytes;
     }
 
-    /** A value as it is stored under the same key. */
+    /** A value that is to be stored under the same key. */
     byte[] encoded(V value) {
-        return values.encode(value, key);
+        return values.encode(entryKey, value, key);
     }
 
     @Nullable

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class Values<V> {
+sealed class Values<V> permits ValidatedValues {
 
     private final ValueCodec codec;
     private final Undecodable undecodable;
@@ -26,8 +26,26 @@ final class Values<V> {
         this.undecodable = undecodable;
     }
 
-    byte[] encode(V value, byte[] key) {
+    /**
+     * Turns a value that is to be stored into bytes: the one door that values pass on their way to the store.
+     *
+     * @param entryKey the key that it is to be stored under
+     * @param key the bytes of that key
+     * @throws ClassCastException if the value is not of the declared type
+     */
+    byte[] encode(Object entryKey, V value, byte[] key) {
+        requireDeclared(value);
         return codec.encode(value, key);
+    }
+
+    /** A value as it would be stored, to be compared with what is. */
+    byte[] forComparison(V value, byte[] key) {
+        return codec.encode(value, key);
+    }
+
+    /** Refuses what is not of the declared type. */
+    void requireDeclared(Object value) {
+        codec.requireDeclared(value);
     }
 
     /**

@@ -27,6 +27,7 @@ public final class Envelope {
     /** Neither compresses nor encrypts, and opens nothing that is. */
     public static final Envelope NONE = new Envelope("", "", Compression.NONE, Encryption.NONE);
 
+    private final String cacheName;
     private final byte[] place;
     private final Compression compression;
     private final Encryption encryption;
@@ -40,6 +41,7 @@ public final class Envelope {
      * @param encryption how values are made unreadable
      */
     public Envelope(String namespace, String cacheName, Compression compression, Encryption encryption) {
+        this.cacheName = cacheName;
         this.place = place(namespace, cacheName);
         this.compression = requireNonNull(compression, "compression");
         this.encryption = requireNonNull(encryption, "encryption");
@@ -254,8 +256,9 @@ public final class Envelope {
                     + "; see setting 'compression-read'");
         }
         if (header.originalLength() > compression.maxBytes()) {
-            throw new MalformedException("it says that it becomes " + header.originalLength()
-                    + " bytes, more than 'max-value-bytes' = " + compression.maxBytes());
+            throw new MalformedException("once decompressed, "
+                    + new Limit(cacheName, "max-value-bytes", compression.maxBytes())
+                            .exceededBy(header.originalLength()));
         }
         try {
             return compressor.decompress(body, offset, length, header.originalLength());

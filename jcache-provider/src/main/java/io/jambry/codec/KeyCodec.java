@@ -28,6 +28,7 @@ public final class KeyCodec {
     private final Class<?> keyType;
     private final ClassLoader loader;
     private final String cacheName;
+    private final Limit limit;
     private final KeyFallback fallback;
     private final Codec codec;
     private final EntryNames names;
@@ -35,7 +36,7 @@ public final class KeyCodec {
     private final boolean plainText;
 
     /**
-     * Makes the codec of one cache whose entries are called by their keys.
+     * Makes the codec of one cache whose entries are called by their keys, of any size.
      *
      * @param keyType the declared type of the keys; it binds the bytes
      * @param loader finds the classes of records and enums when keys are read
@@ -44,7 +45,7 @@ public final class KeyCodec {
      * @param codec writes and reads such keys where they are allowed
      */
     public KeyCodec(Class<?> keyType, ClassLoader loader, String cacheName, KeyFallback fallback, Codec codec) {
-        this(keyType, loader, cacheName, fallback, codec, EntryNames.PLAIN);
+        this(keyType, loader, cacheName, fallback, codec, EntryNames.PLAIN, Integer.MAX_VALUE);
     }
 
     /**
@@ -56,6 +57,7 @@ public final class KeyCodec {
      * @param fallback what happens to keys that have no canonical form
      * @param codec writes and reads such keys where they are allowed
      * @param names what entries are called
+     * @param maxBytes the setting {@code max-key-bytes}; keys that are there already are read whatever their size
      */
     public KeyCodec(
             Class<?> keyType,
@@ -63,10 +65,12 @@ public final class KeyCodec {
             String cacheName,
             KeyFallback fallback,
             Codec codec,
-            EntryNames names) {
+            EntryNames names,
+            int maxBytes) {
         this.keyType = requireNonNull(keyType, "keyType");
         this.loader = requireNonNull(loader, "loader");
         this.cacheName = requireNonNull(cacheName, "cacheName");
+        this.limit = new Limit(cacheName, "max-key-bytes", maxBytes);
         this.fallback = requireNonNull(fallback, "fallback");
         this.codec = requireNonNull(codec, "codec");
         this.names = requireNonNull(names, "names");
@@ -79,11 +83,17 @@ public final class KeyCodec {
      *
      * @param key anything but null
      * @return its bytes as entries are called by them, owned by the caller
-     * @throws EncodingException if the type of the key, or of a part of it, has no canonical form; the message names the type
-     *     and the setting
+     * @throws EncodingException if the type of the key, or of a part of it, has no canonical form, or the key is too large; the
+     *     message names the type and the setting
      */
     public byte[] encode(Object key) {
-        return names.name(canonical(requireNonNull(key, "key")));
+        byte[] bytes = canonical(requireNonNull(key, "key"));
+        if (bytes.length > limit.value()) {
+            throw new EncodingException("cache '" + cacheName + "': a key of type "
+                    + key.getClass().getName() + " is too large: " + limit.exceededBy(bytes.length)
+                    + "; use a shorter key, or raise it");
+        }
+        return names.name(bytes);
     }
 
     private byte[] canonical(Object key) {

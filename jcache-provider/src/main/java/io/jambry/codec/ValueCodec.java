@@ -51,6 +51,7 @@ public final class ValueCodec {
     private final ClassFilter classes;
     private final ClassLoader loader;
     private final String cacheName;
+    private final Limit limit;
     private final NativeForm plain;
     private final boolean plainText;
     private final boolean plainBytes;
@@ -59,7 +60,7 @@ public final class ValueCodec {
     private final boolean mayBeBare;
 
     /**
-     * Makes the codec of one cache with headers, and with the classes that are allowed when nobody names any.
+     * Makes the codec of one cache with headers, with the classes that are allowed when nobody names any, and with values of any size.
      *
      * @param valueType the declared type of the values; it binds the bytes
      * @param codec writes what is no scalar, and reads it
@@ -106,6 +107,7 @@ public final class ValueCodec {
         this.classes = context.classes();
         this.loader = context.loader();
         this.cacheName = context.cacheName();
+        this.limit = new Limit(cacheName, "max-value-bytes", context.maxBytes());
         Map<Integer, Codec> byId = new TreeMap<>();
         for (Codec other : others) {
             byId.put(other.id(), other);
@@ -126,8 +128,8 @@ public final class ValueCodec {
      * @param value anything but null
      * @param key the bytes of the key that it is stored under
      * @return its bytes, owned by the caller
-     * @throws EncodingException if the codec cannot write the value, or nobody could read it again; the message names the
-     *     class and the setting
+     * @throws EncodingException if the codec cannot write the value, nobody could read it again, or it is too large; the message
+     *     names the class and the setting
      */
     public byte[] encode(Object value, byte[] key) {
         requireNonNull(value, "value");
@@ -135,7 +137,55 @@ public final class ValueCodec {
             return encodeBare(value);
         }
         byte[] readable = readable(value);
-        return readable == null ? closed(codec.id(), byCodec(value), key) : closed(READABLE, readable, key);
+        return readable == null
+                ? closed(codec.id(), fitting(value, byCodec(value)), key)
+                : closed(READABLE, fitting(value, readable), key);
+    }
+
+    /**
+     * Writes a value unless somebody refuses what the codec makes of it. What is stored in a readable form is shown as the codec
+     * would write it.
+     *
+     * @param value anything but null
+     * @param key the bytes of the key that it is stored under
+     * @param check decides
+     * @return its bytes, owned by the caller
+     * @throws EncodingException as from {@link #encode(Object, byte[])}, and if the check refuses the value
+     */
+    public byte[] encode(Object value, byte[] key, ContentCheck check) {
+        requireNonNull(value, "value");
+        byte[] content = byCodec(value);
+        check.require(value, content);
+        if (bare.areWritten()) {
+            return encodeBare(value);
+        }
+        byte[] readable = readable(value);
+        return readable == null
+                ? closed(codec.id(), fitting(value, content), key)
+                : closed(READABLE, fitting(value, readable), key);
+    }
+
+    /**
+     * Refuses what is not of the declared type.
+     *
+     * @param value anything but null
+     * @throws ClassCastException if it is of another type
+     */
+    public void requireDeclared(Object value) {
+        requireNonNull(value, "value");
+        if (!valueType.isInstance(value)) {
+            throw new ClassCastException("cache '" + cacheName + "' holds values of type " + valueType.getName()
+                    + ", not " + value.getClass().getName());
+        }
+    }
+
+    private byte[] fitting(Object value, byte[] payload) {
+        if (payload.length > limit.value()) {
+            throw new EncodingException("cache '" + cacheName + "': a value of type "
+                    + value.getClass().getName() + " is too large: " + limit.exceededBy(payload.length)
+                    + "; store less, or raise it");
+        }
+        return payload;
     }
 
     /** A payload in its envelope, if it needs one. */
@@ -161,7 +211,7 @@ public final class ValueCodec {
             if (payload == null) {
                 throw new IOException("it has no plain form, and header=none leaves it no other");
             }
-            bare.requireOwn(payload);
+            bare.requireOwn(fitting(value, payload));
             return envelope.compressed(payload);
         } catch (IOException e) {
             throw new EncodingException(
@@ -330,10 +380,13 @@ public final class ValueCodec {
     /**
      * Whether a whole number is stored as its digits, so that a store can add to it.
      *
-     * @return false in a cache that encrypts, and in one without headers that has no numbers alone
+     * @return false in a cache that encrypts, in one that compresses or refuses values as small as that, and in one without headers
+     *     that has no numbers alone
      */
     public boolean leavesNumbersAsTheyAre() {
-        return envelope.leavesAsIs(LONGEST_NUMBER) && (!bare.areWritten() || plain.covers(Long.class));
+        return envelope.leavesAsIs(LONGEST_NUMBER)
+                && limit.value() >= LONGEST_NUMBER
+                && (!bare.areWritten() || plain.covers(Long.class));
     }
 
     private byte @Nullable [] plain(Object value) {
@@ -418,6 +471,7 @@ public final class ValueCodec {
     }
 
     private Object decodeReadable(byte[] bytes) {
+        requireWithin(bytes.length);
         return bytes.length > 0 && bytes[0] == MARK ? decodeShort(bytes) : decodePlain(bytes);
     }
 
@@ -452,7 +506,14 @@ public final class ValueCodec {
         return form.parse(Utf8.decode(bytes, SHORT_HEADER, length));
     }
 
+    private void requireWithin(int length) {
+        if (length > limit.value()) {
+            throw new MalformedException(limit.exceededBy(length));
+        }
+    }
+
     private Object decodeByCodec(byte[] bytes, Envelope.Opened opened) {
+        requireWithin(opened.length());
         Codec writer = readable.get(opened.codec());
         if (writer == null) {
             throw new MalformedException("it was written by codec " + opened.codec()

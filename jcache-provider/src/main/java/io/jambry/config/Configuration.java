@@ -12,6 +12,7 @@ import io.jambry.ManagerSettings;
 import io.jambry.Setting;
 import io.jambry.ValueCopier;
 import io.jambry.spi.KeyRing;
+import io.jambry.spi.ValueValidator;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -190,6 +191,12 @@ public final class Configuration {
             builder.nearCopier(copier);
         } else if (one.isFor(Vocabulary.NEAR_COPIER)) {
             builder.nearCopier(one.text(), loader);
+        } else if (one.isFor(Vocabulary.VALIDATORS) && one.object() instanceof List<?> validators) {
+            builder.validators(validators.stream()
+                    .<ValueValidator<?, ?>>map(ValueValidator.class::cast)
+                    .toList());
+        } else if (one.isFor(Vocabulary.VALIDATORS)) {
+            builder.validators(one.text(), loader);
         } else {
             builder.set(one.name().setting().key(), one.text());
         }

@@ -6,6 +6,7 @@ import io.jambry.ConfigurationException;
 import io.jambry.Setting;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,12 @@ record Given(SettingName name, String text, @Nullable Object object, String sour
 
     static Given ofObject(SettingName name, Object object, String source) {
         return new Given(name, object.getClass().getName(), object, source, /* urlSource= */ "");
+    }
+
+    static Given ofObjects(SettingName name, List<?> objects, String source) {
+        String classes =
+                objects.stream().map(object -> object.getClass().getName()).collect(Collectors.joining(", "));
+        return new Given(name, classes, objects, source, /* urlSource= */ "");
     }
 
     /** What a URL says stands above what its own source says beside it. */

@@ -8,6 +8,7 @@ import io.jambry.Jambry;
 import io.jambry.Setting;
 import io.jambry.ValueCopier;
 import io.jambry.spi.KeyRing;
+import io.jambry.spi.ValueValidator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,11 @@ final class PropertySource {
                     && ((value instanceof ValueCopier && isOfCache(name, Vocabulary.NEAR_COPIER))
                             || (value instanceof KeyRing && isOfCache(name, Vocabulary.ENCRYPTION_KEYS)))) {
                 objects.add(Given.ofObject(Vocabulary.name(name, PLACE), value, ORIGIN + name));
+            } else if (value instanceof List<?> validators
+                    && validators.stream().allMatch(ValueValidator.class::isInstance)
+                    && key instanceof String name
+                    && isOfCache(name, Vocabulary.VALIDATORS)) {
+                objects.add(Given.ofObjects(Vocabulary.name(name, PLACE), validators, ORIGIN + name));
             } else if (value instanceof Jambry && Jambry.MANAGER_ITSELF.equals(key)) {
                 // says all about the connection, and is read as a whole
             } else if (key instanceof String name && name.startsWith(Vocabulary.PREFIX)) {

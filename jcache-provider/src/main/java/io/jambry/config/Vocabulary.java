@@ -30,6 +30,7 @@ final class Vocabulary {
 
     static final Setting<?> NEAR_COPIER = ofCache("near-copier");
     static final Setting<?> ENCRYPTION_KEYS = ofCache("encryption-keys");
+    static final Setting<?> VALIDATORS = ofCache("validators");
 
     private static final Map<String, Setting<?>> GLOBAL =
             byKey(Stream.concat(ConnectionSettings.settings().stream(), ManagerSettings.settings().stream()));

@@ -77,6 +77,7 @@ record CacheOpening(
                             layered(nearness.store(), name, settings),
                             keys,
                             values,
+                            forms.validation(),
                             nearness.near(),
                             threads.background(),
                             threads.callers(),
@@ -176,6 +177,7 @@ record CacheOpening(
     private KeyCodec keys(
             String name, Configuration<?, ?> types, CacheSettings settings, Codec codec, EntryNames names) {
         KeyFallback fallback = settings.keys() == CacheSettings.Keys.JDK ? KeyFallback.JDK : KeyFallback.REFUSE;
-        return new KeyCodec(types.getKeyType(), manager.getClassLoader(), name, fallback, codec, names);
+        return new KeyCodec(
+                types.getKeyType(), manager.getClassLoader(), name, fallback, codec, names, settings.maxKeyBytes());
     }
 }

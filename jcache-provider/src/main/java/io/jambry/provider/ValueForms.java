@@ -3,6 +3,7 @@
 package io.jambry.provider;
 
 import io.jambry.CacheSettings;
+import io.jambry.cache.Validation;
 import io.jambry.codec.Envelope;
 import io.jambry.codec.Envelope.Compression;
 import io.jambry.codec.Envelope.Encryption;
@@ -20,6 +21,7 @@ import io.jambry.codec.kryo.KryoCodec;
 import io.jambry.codec.kryo.RedissonKryo5Codec;
 import io.jambry.codec.lz4.Lz4Compressor;
 import io.jambry.codec.protobuf.ProtobufCodec;
+import io.jambry.codec.schema.SchemaCheck;
 import io.jambry.codec.snappy.SnappyCompressor;
 import io.jambry.codec.zstd.ZstdCompressor;
 import io.jambry.codec.zstd.ZstdDictionary;
@@ -54,6 +56,15 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
     /** What reads those of other codecs. */
     List<Codec> otherCodecs() {
         return settings.codecRead().stream().map(this::codec).toList();
+    }
+
+    /** Who decides whether a value may be stored. */
+    Validation validation() {
+        return new Validation(
+                settings.validators(),
+                settings.valueSchema()
+                        .map(location -> new SchemaCheck(location, context))
+                        .orElse(null));
     }
 
     /** What compresses and encrypts. */

@@ -10,7 +10,8 @@ package io.jambry.spi;
  * @param valueType the declared type of its values; {@code Object} if there is none
  * @param loader finds the classes of values
  * @param classes which classes values may hold
- * @param maxBytes how large a value may be, in bytes as the codec makes and reads them
+ * @param maxBytes the setting {@code max-value-bytes}: how large a value may be, in bytes as the codec makes and reads them; more
+ *     is refused behind the codec in any case, and a codec that stops earlier saves the work
  */
 public record CodecContext(
         String cacheName,

@@ -63,6 +63,7 @@ final class SharedScene<V> implements AutoCloseable {
                         new KeyCodec(String.class, SharedScene.class.getClassLoader(), NAME, KeyFallback.REFUSE, codec),
                         new ValueCodec(
                                 valueType, codec, List.of(), Envelope.NONE, SharedScene.class.getClassLoader(), NAME),
+                        Validation.NONE,
                         /* near= */ null,
                         background,
                         threads,

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class CodecBytesContract {
 
     private static final int MAX_BYTES = 1 << 20;
+    private static final String LIMIT = "'jambry.caches.prices.max-value-bytes' = 1048576";
     private static final long MOST_NANOS = 100_000_000;
     private static final long MOST_ALLOCATED = 50L << 20;
     private static final com.sun.management.ThreadMXBean THREADS =
@@ -132,7 +133,9 @@ public abstract class CodecBytesContract {
 
     @Test
     void encode_moreThanTheLimit_isRefused() {
-        assertThatThrownBy(() -> codec().encode(tooLarge())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> codec().encode(tooLarge()))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching("it has [0-9]+ bytes( or more)?, more than " + LIMIT);
     }
 
     /** A value of more than a MiB. */
@@ -143,7 +146,8 @@ public abstract class CodecBytesContract {
     @Test
     void decode_moreThanTheLimit_isRefused() {
         assertThatThrownBy(() -> codec().decode(new byte[MAX_BYTES + 1], 0, MAX_BYTES + 1))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessage("it has 1048577 bytes, more than " + LIMIT);
     }
 
     /**

@@ -5,9 +5,11 @@ package io.jambry.codec;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.ConfigurationException;
+import io.jambry.spi.CodecContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,13 +53,24 @@ class MissingLibraryTest {
         }
     }
 
+    private static final Map<Class<?>, Object> ARGUMENTS = Map.of(
+            int.class,
+            1,
+            String.class,
+            "classpath:book.schema.json",
+            CodecContext.class,
+            new CodecContext(
+                    "books", String.class, Object.class, MissingLibraryTest.class.getClassLoader(), type -> {}, 1000));
+
     @ParameterizedTest
     @CsvSource({
         "zstd.ZstdCompressor, com.github.luben., compressor zstd, com.github.luben:zstd-jni",
         "lz4.Lz4Compressor, net.jpountz., compressor lz4, at.yawk.lz4:lz4-java",
         "snappy.SnappyCompressor, org.xerial., compressor snappy, org.xerial.snappy:snappy-java",
         "jackson.MsgpackCodec, org.msgpack., codec msgpack, org.msgpack:msgpack-core",
-        "tink.TinkCipher, com.google.crypto., cipher tink, com.google.crypto.tink:tink"
+        "tink.TinkCipher, com.google.crypto., cipher tink, com.google.crypto.tink:tink",
+        "schema.SchemaCheck, com.networknt., setting 'jambry.caches.books.value-schema',"
+                + " com.networknt:json-schema-validator (3.0 or later)"
     })
     void constructor_withoutItsLibrary_namesWhatToAdd(String type, String hidden, String user, String coordinate)
             throws ReflectiveOperationException {
@@ -72,7 +85,7 @@ class MissingLibraryTest {
     private static Object[] arguments(Class<?>[] types) {
         Object[] arguments = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
-            arguments[i] = types[i] == int.class ? 1 : null;
+            arguments[i] = ARGUMENTS.get(types[i]);
         }
         return arguments;
     }

@@ -4,6 +4,7 @@ package io.jambry.codec.fory;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.codec.Limit;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import java.io.IOException;
@@ -46,6 +47,7 @@ public final class ForyCodec implements Codec {
     private static final long LEAST_MEMORY = 64 * 1024;
 
     private final CodecContext context;
+    private final Limit limit;
     private final BlockingQueue<Runner> idle = new LinkedBlockingQueue<>(MOST_IDLE);
 
     /**
@@ -55,6 +57,7 @@ public final class ForyCodec implements Codec {
      */
     public ForyCodec(CodecContext context) {
         this.context = requireNonNull(context, "context");
+        this.limit = Limit.ofValues(context);
     }
 
     @Override
@@ -75,8 +78,8 @@ public final class ForyCodec implements Codec {
             buffer.writeByte(FORMAT);
             runner.fory().serialize(buffer, value);
             int length = buffer.writerIndex();
-            if (length > context.maxBytes()) {
-                throw new IOException("it takes more than the " + context.maxBytes() + " bytes that a value may have");
+            if (length > limit.value()) {
+                throw new IOException(limit.exceededBy(length));
             }
             byte[] bytes = buffer.getBytes(0, length);
             if (runner.read(bytes, 0, length).getClass() != value.getClass()) {
@@ -91,16 +94,17 @@ public final class ForyCodec implements Codec {
                     "a " + value.getClass().getName() + " cannot be written, or would not be read, by Fory ("
                             + e.getClass().getSimpleName() + "): it may be a part of itself, nested more than "
                             + MOST_DEPTH
-                            + " deep, or hold what is not serializable",
+                            + " deep, hold what is not serializable, or take more memory than " + MEMORY_PER_BYTE
+                            + " times "
+                            + limit,
                     e);
         }
     }
 
     @Override
     public Object decode(byte[] bytes, int offset, int length) throws IOException {
-        if (length > context.maxBytes()) {
-            throw new IOException(
-                    "it has " + length + " bytes, more than the " + context.maxBytes() + " that a value may have");
+        if (length > limit.value()) {
+            throw new IOException(limit.exceededBy(length));
         }
         if (length < 1 || bytes[offset] != FORMAT) {
             throw new IOException("it is damaged, or written by another minor version of Fory");

@@ -5,6 +5,7 @@ package io.jambry.codec.jackson;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jambry.codec.Limit;
 import io.jambry.spi.CodecContext;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -24,6 +25,7 @@ final class Binding {
     }
 
     private final CodecContext context;
+    private final Limit limit;
     private final boolean concrete;
     private final ReadBack readBack;
     private final Notation notation;
@@ -32,6 +34,7 @@ final class Binding {
 
     private Binding(CodecContext context, ObjectMapper mapper, ReadBack readBack, Notation notation) {
         this.context = context;
+        this.limit = Limit.ofValues(context);
         this.concrete = isConcrete(context.valueType());
         this.readBack = readBack;
         this.notation = notation;
@@ -69,7 +72,7 @@ final class Binding {
         Class<?> type = value.getClass();
         context.classes().require(type);
         requireDeclared(type);
-        ValueOutput out = new ValueOutput(context.maxBytes());
+        ValueOutput out = new ValueOutput(limit);
         try {
             notation.write(writer, value, out);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -83,9 +86,8 @@ final class Binding {
     }
 
     Object read(byte[] bytes, int offset, int length) throws IOException {
-        if (length > context.maxBytes()) {
-            throw new RefusedValueException(
-                    "it has " + length + " bytes, more than the " + context.maxBytes() + " that a value may have");
+        if (length > limit.value()) {
+            throw new RefusedValueException(limit.exceededBy(length));
         }
         if (concrete) {
             context.classes().require(context.valueType());

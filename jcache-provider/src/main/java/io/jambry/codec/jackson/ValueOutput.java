@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jackson;
 
+import io.jambry.codec.Limit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -9,12 +10,12 @@ import java.util.Arrays;
 /** Collects the bytes of one value up to a limit, and whether they must be read back. Confined to one thread. */
 final class ValueOutput extends OutputStream {
 
-    private final int limit;
+    private final Limit limit;
     private byte[] bytes = {};
     private int length;
     private boolean doubtful;
 
-    ValueOutput(int limit) {
+    ValueOutput(Limit limit) {
         this.limit = limit;
     }
 
@@ -38,15 +39,16 @@ final class ValueOutput extends OutputStream {
 
     @Override
     public void write(byte[] source, int offset, int count) throws IOException {
-        if (count > limit - length) {
-            throw new RefusedValueException("it takes more than the " + limit + " bytes that a value may have");
+        if (count > limit.value() - length) {
+            throw new RefusedValueException(limit.exceededByAtLeast((long) length + count));
         }
         if (length == 0) {
             // Jackson collects small values itself and hands all of one over at once
             bytes = Arrays.copyOfRange(source, offset, offset + count);
         } else {
             if (count > bytes.length - length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(2L * bytes.length, (long) length + count)));
+                bytes = Arrays.copyOf(bytes, (int)
+                        Math.min(limit.value(), Math.max(2L * bytes.length, (long) length + count)));
             }
             System.arraycopy(source, offset, bytes, length, count);
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
+import io.jambry.codec.Limit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,9 +11,9 @@ import java.io.OutputStream;
 final class BoundedOutput extends OutputStream {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    private final int limit;
+    private final Limit limit;
 
-    BoundedOutput(int limit) {
+    BoundedOutput(Limit limit) {
         this.limit = limit;
     }
 
@@ -33,8 +34,8 @@ final class BoundedOutput extends OutputStream {
     }
 
     private void reserve(int more) throws IOException {
-        if (more > limit - bytes.size()) {
-            throw new LimitException("it takes more than 'max-value-bytes' = " + limit);
+        if (more > limit.value() - bytes.size()) {
+            throw new LimitException(limit.exceededByAtLeast((long) bytes.size() + more));
         }
     }
 }

@@ -3,6 +3,7 @@
 package io.jambry.codec.jdk;
 
 import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.Limit;
 import io.jambry.codec.RefusedClassException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -26,16 +27,19 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
 
     private final AllowedClasses allowed;
     private final JdkLimits limits;
+    private final String cacheName;
     private final int depthProbe;
     private final int collectionProbe;
     private int objects;
     private int collections;
     private @Nullable IOException refusal;
 
-    CheckedObjectOutputStream(OutputStream out, AllowedClasses allowed, JdkLimits limits) throws IOException {
+    CheckedObjectOutputStream(OutputStream out, AllowedClasses allowed, JdkLimits limits, String cacheName)
+            throws IOException {
         super(out);
         this.allowed = allowed;
         this.limits = limits;
+        this.cacheName = cacheName;
         this.depthProbe = Math.max(1, limits.depth() / 2);
         this.collectionProbe = Math.max(1, limits.collections() / 2);
         enableReplaceObject(true);
@@ -68,8 +72,8 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
     protected @Nullable Object replaceObject(@Nullable Object object) throws IOException {
         objects++;
         if (objects % depthProbe == 0 && open(CheckedObjectOutputStream::isObject) > depthProbe) {
-            throw refuse(new LimitException("objects are nested more than " + depthProbe
-                    + " deep, half of 'jdk-max-depth' = " + limits.depth()));
+            throw refuse(new LimitException("objects are nested more than " + depthProbe + " deep, half of "
+                    + limit("jdk-max-depth", limits.depth())));
         }
         if (object != null && isCollection(object)) {
             requireShallow(object);
@@ -80,13 +84,17 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
     private void requireShallow(Object collection) throws IOException {
         collections++;
         if (collections % collectionProbe == 0 && open(CheckedObjectOutputStream::isCollection) > collectionProbe) {
-            throw refuse(new LimitException("collections are nested more than " + collectionProbe
-                    + " deep, half of 'jdk-max-collections' = " + limits.collections()));
+            throw refuse(new LimitException("collections are nested more than " + collectionProbe + " deep, half of "
+                    + limit("jdk-max-collections", limits.collections())));
         }
         if (collection.getClass().isArray() && Array.getLength(collection) > limits.arrayLength()) {
-            throw refuse(new LimitException("an array has " + Array.getLength(collection)
-                    + " elements, 'jdk-max-array' = " + limits.arrayLength()));
+            throw refuse(new LimitException("an array has " + Array.getLength(collection) + " elements, more than "
+                    + limit("jdk-max-array", limits.arrayLength())));
         }
+    }
+
+    private Limit limit(String setting, int value) {
+        return new Limit(cacheName, setting, value);
     }
 
     private IOException refuse(IOException why) {

@@ -5,6 +5,7 @@ package io.jambry.codec.jdk;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.Limit;
 import io.jambry.codec.RefusedClassException;
 import io.jambry.spi.Codec;
 import java.io.ByteArrayInputStream;
@@ -38,6 +39,7 @@ public final class JdkCodec implements Codec {
 
     private final AllowedClasses allowed;
     private final JdkLimits limits;
+    private final Limit size;
     private final ClassLoader loader;
 
     /**
@@ -54,6 +56,7 @@ public final class JdkCodec implements Codec {
     public JdkCodec(
             List<Class<?>> declaredTypes, String patterns, JdkLimits limits, ClassLoader loader, String cacheName) {
         this.limits = requireNonNull(limits, "limits");
+        this.size = new Limit(cacheName, "max-value-bytes", limits.bytes());
         this.loader = requireNonNull(loader, "loader");
         this.allowed = new AllowedClasses(
                 List.copyOf(declaredTypes),
@@ -73,8 +76,8 @@ public final class JdkCodec implements Codec {
 
     @Override
     public byte[] encode(Object value) throws IOException {
-        BoundedOutput bytes = new BoundedOutput(limits.bytes());
-        CheckedObjectOutputStream out = new CheckedObjectOutputStream(bytes, allowed, limits);
+        BoundedOutput bytes = new BoundedOutput(size);
+        CheckedObjectOutputStream out = new CheckedObjectOutputStream(bytes, allowed, limits, size.cacheName());
         try {
             out.writeObject(value);
             out.flush();
@@ -99,9 +102,9 @@ public final class JdkCodec implements Codec {
     @Override
     public Object decode(byte[] bytes, int offset, int length) throws IOException {
         if (length > limits.bytes()) {
-            throw new LimitException("it has " + length + " bytes, 'max-value-bytes' = " + limits.bytes());
+            throw new LimitException(size.exceededBy(length));
         }
-        ReadLimits readLimits = new ReadLimits(limits, length);
+        ReadLimits readLimits = new ReadLimits(limits, size.cacheName(), length);
         try (CheckedObjectInputStream in = new CheckedObjectInputStream(
                 new ByteArrayInputStream(bytes, offset, length), allowed, readLimits, loader)) {
             Object value = in.readObject();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
+import io.jambry.codec.Limit;
 import java.io.ObjectInputFilter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,12 +24,14 @@ final class ReadLimits implements ObjectInputFilter {
     private static final int LEAST_SLOTS = 64;
 
     private final JdkLimits limits;
+    private final String cacheName;
     private final long slots;
     private final Deque<Long> openCollections = new ArrayDeque<>();
     private @Nullable String exceeded;
 
-    ReadLimits(JdkLimits limits, int streamLength) {
+    ReadLimits(JdkLimits limits, String cacheName, int streamLength) {
         this.limits = limits;
+        this.cacheName = cacheName;
         this.slots = Math.max(LEAST_SLOTS, (long) streamLength * SLOTS_PER_BYTE);
     }
 
@@ -41,19 +44,22 @@ final class ReadLimits implements ObjectInputFilter {
     @Override
     public Status checkInput(FilterInfo info) {
         if (info.depth() > limits.depth()) {
-            return stop("objects nested more than " + limits.depth() + " deep (jdk-max-depth)");
+            return stop("objects nested too deep, beyond", "jdk-max-depth", limits.depth());
         }
         if (info.references() > limits.references()) {
-            return stop("more than " + limits.references() + " references (jdk-max-references)");
+            return stop("more references than", "jdk-max-references", limits.references());
         }
         if (info.arrayLength() > limits.arrayLength()) {
-            return stop("an array of more than " + limits.arrayLength() + " elements (jdk-max-array)");
+            return stop(
+                    "an array of " + info.arrayLength() + " elements, more than",
+                    "jdk-max-array",
+                    limits.arrayLength());
         }
         if (info.arrayLength() > slots) {
             return stop("an array longer than the bytes it is read from");
         }
         if (info.arrayLength() >= 0 && nesting(info.depth()) > limits.collections()) {
-            return stop("collections nested more than " + limits.collections() + " deep (jdk-max-collections)");
+            return stop("collections nested too deep, beyond", "jdk-max-collections", limits.collections());
         }
         return Status.UNDECIDED;
     }
@@ -67,8 +73,12 @@ final class ReadLimits implements ObjectInputFilter {
         return openCollections.size();
     }
 
-    private Status stop(String limit) {
-        exceeded = limit;
+    private Status stop(String beyond, String setting, int limit) {
+        return stop(beyond + " " + new Limit(cacheName, setting, limit));
+    }
+
+    private Status stop(String what) {
+        exceeded = what;
         return Status.REJECTED;
     }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.util.Pool;
+import io.jambry.codec.Limit;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class KryoCodec implements Codec {
 
     private static final int MOST_IDLE = 64;
 
-    private final int maxBytes;
+    private final Limit limit;
     private final Pool<Scribe> scribes;
 
     /**
@@ -66,11 +67,11 @@ public final class KryoCodec implements Codec {
     }
 
     private KryoCodec(CodecContext context, Supplier<Vocabulary> vocabulary) {
-        this.maxBytes = context.maxBytes();
+        this.limit = Limit.ofValues(context);
         this.scribes = new Pool<>(/* threadSafe= */ true, /* softReferences= */ false, MOST_IDLE) {
             @Override
             protected Scribe create() {
-                return new Scribe(kryo(context, vocabulary.get()), new BoundedInput(), maxBytes);
+                return new Scribe(kryo(context, vocabulary.get()), new BoundedInput(), limit.value());
             }
         };
     }
@@ -94,14 +95,14 @@ public final class KryoCodec implements Codec {
             scribes.free(scribe);
             return bytes;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            throw Refusal.ofWriting(e, maxBytes);
+            throw Refusal.ofWriting(e, limit);
         }
     }
 
     @Override
     public Object decode(byte[] bytes, int offset, int length) throws IOException {
-        if (length > maxBytes) {
-            throw new IOException("it has " + length + " bytes, more than the " + maxBytes + " that a value may have");
+        if (length > limit.value()) {
+            throw new IOException(limit.exceededBy(length));
         }
         try {
             Scribe scribe = scribes.obtain();

@@ -4,6 +4,7 @@ package io.jambry.codec.kryo;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.util.Pool;
+import io.jambry.codec.Limit;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class RedissonKryo5Codec implements Codec {
 
     private static final int MOST_IDLE = 16;
 
-    private final int maxBytes;
+    private final Limit limit;
     private final Pool<Scribe> scribes;
 
     /**
@@ -54,13 +55,13 @@ public final class RedissonKryo5Codec implements Codec {
      * @param references whether the codec of Redisson was made with {@code useReferences}
      */
     public RedissonKryo5Codec(CodecContext context, boolean references) {
-        this.maxBytes = context.maxBytes();
+        this.limit = Limit.ofValues(context);
         this.scribes = new Pool<>(/* threadSafe= */ true, /* softReferences= */ false, MOST_IDLE) {
             @Override
             protected Scribe create() {
                 Kryo kryo = new RedissonKryo(context.classes(), context.loader());
                 kryo.setReferences(references);
-                return new Scribe(kryo, new PrintableInput(), maxBytes);
+                return new Scribe(kryo, new PrintableInput(), limit.value());
             }
         };
     }
@@ -82,8 +83,8 @@ public final class RedissonKryo5Codec implements Codec {
 
     @Override
     public Object decode(byte[] bytes, int offset, int length) throws IOException {
-        if (length > maxBytes) {
-            throw new IOException("it has " + length + " bytes, more than the " + maxBytes + " that a value may have");
+        if (length > limit.value()) {
+            throw new IOException(limit.exceededBy(length));
         }
         try {
             Scribe scribe = scribes.obtain();

@@ -3,6 +3,7 @@
 package io.jambry.codec.kryo;
 
 import com.esotericsoftware.kryo.io.KryoBufferOverflowException;
+import io.jambry.codec.Limit;
 import java.io.IOException;
 
 /** Carries a complete message through Kryo, which knows no checked exceptions. */
@@ -26,13 +27,13 @@ final class Refusal extends RuntimeException {
     }
 
     /** What the caller of the codec is told when writing threw. */
-    static IOException ofWriting(Throwable thrown, int maxBytes) {
+    static IOException ofWriting(Throwable thrown, Limit limit) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refusal refusal) {
                 return refusal.reason;
             }
             if (cause instanceof KryoBufferOverflowException) {
-                return new IOException("it takes more than the " + maxBytes + " bytes that a value may have");
+                return new IOException(limit.exceededByAtLeast(limit.value() + 1L));
             }
             if (cause instanceof StackOverflowError) {
                 return new IOException("objects are nested deeper than this thread's stack", thrown);

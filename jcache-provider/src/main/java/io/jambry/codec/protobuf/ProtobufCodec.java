@@ -10,6 +10,7 @@ import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import io.jambry.codec.BareCodec;
+import io.jambry.codec.Limit;
 import io.jambry.spi.CodecContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +43,7 @@ public final class ProtobufCodec implements BareCodec {
     private static final int SURELY_SHALLOW = 2 * MOST_DEPTH;
 
     private final CodecContext context;
+    private final Limit limit;
     private final ExtensionRegistryLite extensions;
 
     // a value of this map refers to its class alone, so it goes with its class loader
@@ -69,6 +71,7 @@ public final class ProtobufCodec implements BareCodec {
      */
     public ProtobufCodec(CodecContext context, ExtensionRegistryLite extensions) {
         this.context = requireNonNull(context, "context");
+        this.limit = Limit.ofValues(context);
         this.extensions = requireNonNull(extensions, "extensions");
     }
 
@@ -110,8 +113,8 @@ public final class ProtobufCodec implements BareCodec {
             throw new IOException("a message " + message.getClass().getName() + " lacks required fields");
         }
         int size = message.getSerializedSize();
-        if (size > context.maxBytes() - 1 - name.length) {
-            throw new IOException("it takes more than the " + context.maxBytes() + " bytes that a value may have");
+        if (size > limit.value() - 1 - name.length) {
+            throw new IOException(limit.exceededBy(1L + name.length + size));
         }
         byte[] bytes = ByteBuffer.allocate(1 + name.length + size)
                 .put((byte) name.length)
@@ -126,9 +129,8 @@ public final class ProtobufCodec implements BareCodec {
 
     @Override
     public Object decode(byte[] bytes, int offset, int length) throws IOException {
-        if (length > context.maxBytes()) {
-            throw new IOException(
-                    "it has " + length + " bytes, more than the " + context.maxBytes() + " that a value may have");
+        if (length > limit.value()) {
+            throw new IOException(limit.exceededBy(length));
         }
         int nameLength = length == 0 ? length : bytes[offset] & 0xFF;
         if (length < 1 + nameLength) {

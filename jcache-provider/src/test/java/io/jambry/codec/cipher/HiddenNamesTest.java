@@ -175,7 +175,7 @@ class HiddenNamesTest {
         ClassLoader loader = HiddenNamesTest.class.getClassLoader();
         JdkCodec jdk = new JdkCodec(List.of(keyType), "", JdkLimits.DEFAULT, loader, "orders");
         return hidden
-                ? new KeyCodec(keyType, loader, "orders", KeyFallback.REFUSE, jdk, names(1, "shop", "orders"))
+                ? new KeyCodec(keyType, loader, "orders", KeyFallback.REFUSE, jdk, names(1, "shop", "orders"), 65_536)
                 : new KeyCodec(keyType, loader, "orders", KeyFallback.REFUSE, jdk);
     }
 

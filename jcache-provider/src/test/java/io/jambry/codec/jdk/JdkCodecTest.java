@@ -280,9 +280,11 @@ class JdkCodecTest {
         byte[] bytes = permissive.encode(root);
 
         assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length))
-                .hasMessage("it holds collections nested more than 24 deep (jdk-max-collections)");
+                .hasMessage(
+                        "it holds collections nested too deep, beyond 'jambry.caches.prices.jdk-max-collections' = 24");
         assertThatThrownBy(() -> codec.encode(root))
-                .hasMessageContaining("collections are nested more than 12 deep, half of 'jdk-max-collections' = 24");
+                .hasMessageContaining("collections are nested more than 12 deep, half of"
+                        + " 'jambry.caches.prices.jdk-max-collections' = 24");
     }
 
     @Test
@@ -313,13 +315,15 @@ class JdkCodecTest {
     @Test
     void encode_beyondALimit_isRefusedNamingTheSetting() {
         JdkCodec small = codec("", new JdkLimits(50, 10, 1000, 1000, 5000));
-        assertThatThrownBy(() -> small.encode(new byte[2000])).hasMessageContaining("'jdk-max-array' = 1000");
+        assertThatThrownBy(() -> small.encode(new byte[2000]))
+                .hasMessage("an array has 2000 elements, more than 'jambry.caches.prices.jdk-max-array' = 1000");
         assertThatThrownBy(() -> small.encode(new ArrayList<>(List.of("x".repeat(6000)))))
-                .hasMessageContaining("'max-value-bytes' = 5000");
-        assertThatThrownBy(() -> small.encode(Chain.of(60))).hasMessageContaining("'jdk-max-depth' = 50");
+                .hasMessageContaining("bytes or more, more than 'jambry.caches.prices.max-value-bytes' = 5000");
+        assertThatThrownBy(() -> small.encode(Chain.of(60)))
+                .hasMessageContaining("half of 'jambry.caches.prices.jdk-max-depth' = 50");
         JdkCodec few = codec("", new JdkLimits(50, 10, 500, 1000, 5000));
         assertThatThrownBy(() -> few.encode(new ArrayList<>(Collections.nCopies(600, "a"))))
-                .hasMessage("it holds more than 500 references (jdk-max-references)");
+                .hasMessage("it holds more references than 'jambry.caches.prices.jdk-max-references' = 500");
         assertThatThrownBy(() -> codec.encode(Chain.of(100_000))).hasMessageContaining("nested");
     }
 
@@ -347,7 +351,7 @@ class JdkCodecTest {
         roomy.start();
         roomy.join();
         assertThatThrownBy(() -> codec.decode(bytes[0], 0, bytes[0].length))
-                .hasMessage("it holds objects nested more than 500 deep (jdk-max-depth)");
+                .hasMessage("it holds objects nested too deep, beyond 'jambry.caches.prices.jdk-max-depth' = 500");
     }
 
     @Test
@@ -359,7 +363,8 @@ class JdkCodecTest {
         assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length))
                 .hasMessage("it holds an array longer than the bytes it is read from");
         bytes[bytes.length - 4] = 0x7F;
-        assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length)).hasMessageContaining("(jdk-max-array)");
+        assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length))
+                .hasMessageContaining("elements, more than 'jambry.caches.prices.jdk-max-array' = ");
     }
 
     @Test

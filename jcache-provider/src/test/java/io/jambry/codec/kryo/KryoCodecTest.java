@@ -187,7 +187,7 @@ class KryoCodecTest extends CodecContract {
     @Test
     void encode_moreThanTheLimit_namesTheLimit() {
         assertThatThrownBy(() -> codec().encode(tooLarge()))
-                .hasMessage("it takes more than the 1048576 bytes that a value may have");
+                .hasMessage("it has 1048577 bytes or more, more than 'jambry.caches.prices.max-value-bytes' = 1048576");
     }
 
     @Test
