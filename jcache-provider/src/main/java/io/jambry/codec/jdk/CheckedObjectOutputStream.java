@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
-import io.jambry.codec.AllowedClasses;
-import io.jambry.codec.RefusedClassException;
+import io.jambry.codec.Unfolding;
+import io.jambry.spi.ClassFilter;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Array;
+import java.lang.reflect.Proxy;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,16 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
     private static final StackWalker STACK = StackWalker.getInstance();
     private static final String STREAM = ObjectOutputStream.class.getName();
 
-    private final AllowedClasses allowed;
+    private final ClassFilter allowed;
     private final JdkLimits limits;
     private final int depthProbe;
     private final int collectionProbe;
     private int objects;
+    private final Unfolding unfolding = new Unfolding();
     private int collections;
     private @Nullable IOException refusal;
 
-    CheckedObjectOutputStream(OutputStream out, AllowedClasses allowed, JdkLimits limits) throws IOException {
+    CheckedObjectOutputStream(OutputStream out, ClassFilter allowed, JdkLimits limits) throws IOException {
         super(out);
         this.allowed = allowed;
         this.limits = limits;
@@ -48,18 +50,21 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
 
     @Override
     protected void annotateClass(Class<?> type) throws IOException {
-        try {
-            allowed.require(type);
-        } catch (RefusedClassException e) {
-            throw refuse(e);
-        }
+        require(type);
     }
 
     @Override
     protected void annotateProxyClass(Class<?> type) throws IOException {
+        require(Proxy.class);
+        for (Class<?> contract : type.getInterfaces()) {
+            require(contract);
+        }
+    }
+
+    private void require(Class<?> type) throws IOException {
         try {
-            allowed.requireProxy(type.getInterfaces());
-        } catch (RefusedClassException e) {
+            allowed.require(type);
+        } catch (IOException e) {
             throw refuse(e);
         }
     }
@@ -73,6 +78,7 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
         }
         if (object != null && isCollection(object)) {
             requireShallow(object);
+            requireSmall(object);
         }
         return object;
     }
@@ -86,6 +92,14 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
         if (collection.getClass().isArray() && Array.getLength(collection) > limits.arrayLength()) {
             throw refuse(new LimitException("an array has " + Array.getLength(collection)
                     + " elements, 'jdk-max-array' = " + limits.arrayLength()));
+        }
+    }
+
+    private void requireSmall(Object collection) throws IOException {
+        try {
+            unfolding.require(collection);
+        } catch (IOException e) {
+            throw refuse(e);
         }
     }
 

@@ -6,7 +6,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.jambry.codec.AllowedClasses;
 import io.jambry.codec.RefusedClassException;
+import io.jambry.spi.ClassFilter;
 import io.jambry.spi.Codec;
+import io.jambry.spi.CodecContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -36,7 +38,7 @@ public final class JdkCodec implements Codec {
             "changed since it was written, or it refuses to be read; a fixed serialVersionUID"
                     + " lets fields come and go";
 
-    private final AllowedClasses allowed;
+    private final ClassFilter allowed;
     private final JdkLimits limits;
     private final ClassLoader loader;
 
@@ -53,12 +55,29 @@ public final class JdkCodec implements Codec {
      */
     public JdkCodec(
             List<Class<?>> declaredTypes, String patterns, JdkLimits limits, ClassLoader loader, String cacheName) {
+        this(
+                new AllowedClasses(
+                        List.copyOf(declaredTypes),
+                        requireNonNull(patterns, "patterns"),
+                        requireNonNull(cacheName, "cacheName")),
+                limits,
+                loader);
+    }
+
+    /**
+     * Makes the codec of one cache.
+     *
+     * @param context its cache
+     * @param limits how large a value may be
+     */
+    public JdkCodec(CodecContext context, JdkLimits limits) {
+        this(context.classes(), limits, context.loader());
+    }
+
+    private JdkCodec(ClassFilter allowed, JdkLimits limits, ClassLoader loader) {
+        this.allowed = requireNonNull(allowed, "allowed");
         this.limits = requireNonNull(limits, "limits");
         this.loader = requireNonNull(loader, "loader");
-        this.allowed = new AllowedClasses(
-                List.copyOf(declaredTypes),
-                requireNonNull(patterns, "patterns"),
-                requireNonNull(cacheName, "cacheName"));
     }
 
     @Override
@@ -124,7 +143,8 @@ public final class JdkCodec implements Codec {
         } catch (IOException e) {
             throw new IOException(
                     "its bytes are cut short or damaged (" + e.getClass().getSimpleName() + ")");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // an InternalError is what immutable maps of the JDK make of damaged bytes
             throw new IOException("reading it threw " + e.getClass().getName(), e);
         }
     }
