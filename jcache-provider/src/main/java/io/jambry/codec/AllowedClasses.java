@@ -5,7 +5,6 @@ package io.jambry.codec;
 import io.jambry.spi.ClassFilter;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Status;
-import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,14 +53,6 @@ public final class AllowedClasses implements ClassFilter {
     public void require(Class<?> type) throws RefusedClassException {
         if (!decisions.get(element(type))) {
             throw new RefusedClassException(element(type), advice(element(type)));
-        }
-    }
-
-    /** Lets a dynamic proxy pass if a configured pattern allows {@link Proxy}, and all its interfaces are allowed. */
-    public void requireProxy(Class<?>... interfaces) throws RefusedClassException {
-        require(Proxy.class);
-        for (Class<?> type : interfaces) {
-            require(type);
         }
     }
 

@@ -67,6 +67,9 @@ enum ScalarForm {
     private static final Map<Class<?>, ScalarForm> BY_CLASS = byClass();
     private static final @Nullable ScalarForm[] BY_TAG = byTag();
 
+    /** Digits of a number as text; reading more takes time that grows with their square. */
+    private static final int MOST_DIGITS = 50_000;
+
     private final char tag;
     private final Class<?> type;
 
@@ -99,6 +102,7 @@ enum ScalarForm {
         return switch (this) {
             case TEXT -> (String) scalar;
             case CHARACTER -> character((Character) scalar);
+            case BIG_INTEGER, BIG_DECIMAL -> ofFewDigits(scalar.toString());
             case FLOAT -> DecimalText.of((Float) scalar);
             case DOUBLE -> DecimalText.of((Double) scalar);
             case DATE -> ((Date) scalar).toInstant().toString();
@@ -143,10 +147,10 @@ enum ScalarForm {
             case SHORT -> Short.valueOf(text);
             case INTEGER -> Integer.valueOf(text);
             case LONG -> Long.valueOf(text);
-            case BIG_INTEGER -> new BigInteger(text);
+            case BIG_INTEGER -> new BigInteger(ofFewDigits(text));
             case FLOAT -> Float.valueOf(text);
             case DOUBLE -> Double.valueOf(text);
-            case BIG_DECIMAL -> new BigDecimal(text);
+            case BIG_DECIMAL -> new BigDecimal(ofFewDigits(text));
             case UUID_FORM -> UUID.fromString(text);
             case INSTANT -> Instant.parse(text);
             case DATE -> Date.from(Instant.parse(text));
@@ -182,6 +186,13 @@ enum ScalarForm {
             forms[form.tag] = form;
         }
         return forms;
+    }
+
+    private static String ofFewDigits(String number) {
+        if (number.length() > MOST_DIGITS) {
+            throw new IllegalArgumentException("a number of more than " + MOST_DIGITS + " digits");
+        }
+        return number;
     }
 
     private static String character(Character unit) {

@@ -5,89 +5,21 @@ package io.jambry.codec;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.URI;
-import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.MonthDay;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.Period;
-import java.time.Year;
-import java.time.YearMonth;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.util.AbstractMap;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Calendar;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.Currency;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.GregorianCalendar;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.PriorityQueue;
-import java.util.Properties;
-import java.util.Queue;
 import java.util.Set;
-import java.util.SimpleTimeZone;
-import java.util.Stack;
-import java.util.TimeZone;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.Vector;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiPredicate;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
-/** The kinds of values that codecs are tried with: what users put into caches, and what is easily restored wrong. */
+/** The classes of the values that codecs are tried with. Stored samples name some of them: those do not change. */
 public final class CodecKinds {
-
-    /** One kind, and what makes a restored value the same. */
-    public record Kind(String name, Object value, BiPredicate<Object, Object> same) {
-
-        Kind(String name, Object value) {
-            this(name, value, Object::equals);
-        }
-
-        public boolean isRestored(Object read) {
-            return read.getClass() == value.getClass() && same.test(value, read);
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
 
     public enum Level {
         LOW,
@@ -188,7 +120,7 @@ public final class CodecKinds {
     /** A bean whose superclass has a private field of the same name. */
     public static final class Heir extends Bean {
         private static final long serialVersionUID = 1L;
-        private String name;
+        String name;
 
         @Override
         public boolean equals(Object other) {
@@ -271,6 +203,206 @@ public final class CodecKinds {
         }
     }
 
+    public enum Colour {
+        RED,
+        GREEN {
+            @Override
+            public String toString() {
+                return "the green one";
+            }
+        }
+    }
+
+    public sealed interface Shape extends Serializable permits Circle, Square {}
+
+    public record Circle(int radius) implements Shape {}
+
+    /** The one of them that is no record. */
+    public static final class Square implements Shape {
+        private static final long serialVersionUID = 1L;
+        private int side;
+
+        public Square() {}
+
+        public Square(int side) {
+            this.side = side;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Square that && that.side == side;
+        }
+
+        @Override
+        public int hashCode() {
+            return side;
+        }
+    }
+
+    public record Pair(Object left, Object right) implements Serializable {}
+
+    public record Tree(String name, List<Tree> children) implements Serializable {}
+
+    public record Members(Object any, Comparable<?> comparable, Number number, Set<Integer> set, Map<Integer, Long> map)
+            implements Serializable {}
+
+    public record Doubles(double d, Double e, float f, float[] g, double[] h) implements Serializable {}
+
+    public record Zoo(Animal first, Animal second) implements Serializable {}
+
+    public static class Animal implements Serializable {
+        private static final long serialVersionUID = 1L;
+        protected String name = "";
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Animal that && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
+        static <A extends Animal> A named(A animal, String name) {
+            animal.name = name;
+            return animal;
+        }
+    }
+
+    public static class Dog extends Animal {
+        private static final long serialVersionUID = 1L;
+        int barks = 3;
+    }
+
+    /** With fields, getters and setters, as people write them, and a getter without a field. */
+    public static class Customer implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private String name;
+        private int age;
+        private List<String> tags = new ArrayList<>();
+
+        public Customer() {}
+
+        public Customer(String name, int age, List<String> tags) {
+            this.name = name;
+            this.age = age;
+            this.tags = tags;
+        }
+
+        public String getName() {
+            return name;
+        }
+
+        public void setName(String name) {
+            this.name = name;
+        }
+
+        public int getAge() {
+            return age;
+        }
+
+        public void setAge(int age) {
+            this.age = age;
+        }
+
+        public List<String> getTags() {
+            return tags;
+        }
+
+        public void setTags(List<String> tags) {
+            this.tags = tags;
+        }
+
+        public String getGreeting() {
+            return "Dear " + name;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Customer that && age == that.age && Objects.equals(name, that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return age;
+        }
+    }
+
+    /** Fields that only its constructor sets. */
+    public static final class Vault implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private final String secret;
+        private final int number;
+
+        public Vault(String secret, int number) {
+            this.secret = secret;
+            this.number = number;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Vault that && secret.equals(that.secret) && number == that.number;
+        }
+
+        @Override
+        public int hashCode() {
+            return number;
+        }
+    }
+
+    /** A final field that a constructor without arguments sets otherwise. */
+    public static final class HalfFinal implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private final int number;
+
+        public HalfFinal() {
+            this(7);
+        }
+
+        public HalfFinal(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof HalfFinal that && number == that.number;
+        }
+
+        @Override
+        public int hashCode() {
+            return number;
+        }
+    }
+
+    /** What a method threw that a cache remembers, with more to tell than a message. */
+    public static final class OrderException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int order;
+
+        public OrderException(String message, int order) {
+            super(message);
+            this.order = order;
+        }
+
+        public int order() {
+            return order;
+        }
+    }
+
+    /** Answers for a dynamic proxy. */
+    public record Handler(String answer) implements InvocationHandler, Serializable {
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) {
+            return answer;
+        }
+    }
+
+    /** What a dynamic proxy stands for. */
+    public interface Answering {
+        String answer();
+    }
+
     private CodecKinds() {}
 
     public static Order order() {
@@ -288,255 +420,18 @@ public final class CodecKinds {
                 totals);
     }
 
-    public static List<Kind> all() {
-        List<Kind> kinds = new ArrayList<>();
-        kinds.add(new Kind("text", "h\u00e9llo"));
-        kinds.add(new Kind("Long alone", 42L));
-        kinds.add(new Kind("byte[] alone", new byte[] {1, -1}, (a, b) -> Arrays.equals((byte[]) a, (byte[]) b)));
-        kinds.add(new Kind("BigDecimal 1.50", new BigDecimal("1.50")));
-        kinds.add(new Kind(
-                "list of numbers",
-                new ArrayList<>(
-                        Arrays.asList((byte) 1, (short) 2, 3, 4L, 5f, 6d, 'c', true, null, BigInteger.TWO.pow(70)))));
-        kinds.add(new Kind("Map<Integer, Long>", new HashMap<>(Map.of(1, 1L, 2, 1L << 40))));
-        kinds.add(new Kind("List.of(Map.of, Set.of)", List.of(Map.of("a", 1), Set.of(1, 2, 3))));
-        kinds.add(new Kind(
-                "Stream.toList() with null", Arrays.asList("a", null).stream().toList()));
-        kinds.add(new Kind("unmodifiable list", Collections.unmodifiableList(new ArrayList<>(List.of(1, 2)))));
-        kinds.add(new Kind("unmodifiable map", Collections.unmodifiableMap(new TreeMap<>(Map.of("a", 1)))));
-        kinds.add(new Kind("Arrays.asList", Arrays.asList("a", null)));
-        kinds.add(new Kind(
-                "array of records",
-                new Line[] {new Line("a", 1, BigDecimal.ONE), null},
-                (a, b) -> Arrays.equals((Line[]) a, (Line[]) b)));
-        kinds.add(new Kind("EnumMap", new EnumMap<>(Map.of(DayOfWeek.MONDAY, 1))));
-        kinds.add(new Kind("EnumSet, empty", EnumSet.noneOf(DayOfWeek.class)));
-        kinds.add(new Kind("enum constant with a body", new Box(Level.HIGH)));
-        kinds.add(new Kind("sorted map with a comparator", reversed(), CodecKinds::sameSorted));
-        kinds.add(new Kind("Instant", Instant.ofEpochSecond(-1, 999_999_999)));
-        kinds.add(new Kind("LocalDate far away", new Box(LocalDate.MIN)));
-        kinds.add(new Kind(
-                "ZonedDateTime in the hour that comes twice",
-                ZonedDateTime.ofLocal(
-                        LocalDateTime.of(2026, 10, 25, 2, 30), ZoneId.of("Europe/Berlin"), ZoneOffset.ofHours(1))));
-        kinds.add(new Kind(
-                "UUID, Locale, URI",
-                new ArrayList<>(List.of(
-                        new UUID(1, 2), Locale.forLanguageTag("zh-Hant-TW"), URI.create("HTTP://Host:80/%c3?q#f")))));
-        kinds.add(new Kind("Timestamp with nanoseconds", timestamp()));
-        kinds.add(new Kind("Optional in a record", new Holder(Optional.of("a"), Optional.empty())));
-        kinds.add(new Kind("private fields, no default constructor", new Closed(7, "seven", 0.5, Double.NaN)));
-        kinds.add(new Kind("bean", bean(new Bean())));
-        kinds.add(new Kind("bean with a field of its superclass's name", heir()));
-        kinds.add(new Kind("record in record in list", order()));
-        kinds.add(new Kind("cycle", cycle(), CodecKinds::isCycle));
-        kinds.add(new Kind("record that is in itself", recordCycle(), CodecKinds::isRecordCycle));
-        kinds.add(new Kind("one object twice", twice(), CodecKinds::areBoth));
-        kinds.add(new Kind(
-                "exception with cause",
-                new IllegalStateException("a", new IOException("b")),
-                CodecKinds::sameException));
-        kinds.add(new Kind("singleton by readResolve", Nothing.INSTANCE, (a, b) -> a == b));
-        kinds.add(new Kind("transient hash by readObject", new HashedKey("a", 1L)));
-        kinds.add(new Kind("list with a field of its own", titled()));
-        kinds.add(
-                new Kind("object inside another", new CodecKinds().new Inner(), (a, b) -> ((Inner) b).outer() != null));
-        kinds.add(new Kind(
-                "serializable lambda",
-                (Supplier<String> & Serializable) () -> "a",
-                (a, b) -> ((Supplier<?>) b).get().equals("a")));
-        kinds.add(new Kind("thread", new Thread("never started")));
-        return kinds;
+    /** A chain of nodes. */
+    public static Node chain(int length) {
+        Node chain = null;
+        for (int i = 0; i < length; i++) {
+            Node link = new Node();
+            link.next = chain;
+            chain = link;
+        }
+        return chain;
     }
 
-    /** Values of the JDK that are easily taken for others. */
-    public static List<Kind> ofTheJdk() {
-        Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone("Asia/Tokyo"), Locale.ROOT);
-        calendar.setTimeInMillis(1_000);
-        calendar.setLenient(false);
-        Properties properties = new Properties(new Properties());
-        properties.setProperty("a", "b");
-        IdentityHashMap<Object, Object> identity = new IdentityHashMap<>();
-        identity.put(Level.LOW, Level.HIGH);
-        TreeSet<String> reversedSet = new TreeSet<>(Comparator.reverseOrder());
-        reversedSet.addAll(List.of("a", "b"));
-        ConcurrentSkipListMap<String, Integer> skipList = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
-        skipList.putAll(Map.of("a", 1, "b", 2));
-        PriorityQueue<Integer> queue = new PriorityQueue<>(Comparator.reverseOrder());
-        queue.addAll(List.of(1, 2, 3));
-        LinkedHashMap<String, Integer> byAccess = new LinkedHashMap<>(Map.of("a", 1));
-        Object[] values = {
-            calendar,
-            TimeZone.getTimeZone("Europe/Berlin"),
-            new SimpleTimeZone(3_600_000, "X"),
-            Currency.getInstance("EUR"),
-            Pattern.compile("a", Pattern.CASE_INSENSITIVE),
-            new AtomicInteger(1),
-            new AtomicLong(1L << 40),
-            BitSet.valueOf(new long[] {5, 0, 1}),
-            properties,
-            identity,
-            reversedSet,
-            skipList,
-            queue,
-            byAccess,
-            new ConcurrentHashMap<>(Map.of("a", 1)),
-            new LinkedList<>(Arrays.asList(1, null)),
-            new ArrayDeque<>(List.of(1, 2)),
-            new Vector<>(List.of(1)),
-            new Stack<>(),
-            new CopyOnWriteArrayList<>(List.of(1)),
-            Collections.synchronizedList(new ArrayList<>(List.of(1))),
-            Collections.checkedList(new ArrayList<>(List.of(1)), Integer.class),
-            Collections.unmodifiableSortedSet(reversedSet),
-            Collections.unmodifiableSet(new HashSet<>(List.of(1))),
-            Collections.unmodifiableList(new LinkedList<>(List.of(1))),
-            Collections.emptyList(),
-            Collections.emptyMap(),
-            Collections.singletonList(null),
-            Collections.singleton(1),
-            Collections.singletonMap(null, 1),
-            Collections.nCopies(3, "a"),
-            new ArrayList<>(List.of(1, 2, 3)).subList(1, 2),
-            new HashMap<>(Map.of(1, 2)).keySet(),
-            Map.entry("a", 1),
-            new AbstractMap.SimpleEntry<>("a", 1),
-            EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.MONDAY),
-            new int[][] {{1}, null, {2, 3}},
-            new char[] {'a', '\uD800'},
-            new boolean[] {true, false},
-            new float[] {Float.NaN, -0f},
-            new String[] {"a", null},
-            new Object[] {1, "a", new int[] {1}},
-            new Level[] {Level.HIGH, null},
-            new StringBuilder("a"),
-            new java.util.Date(5),
-            new java.sql.Date(5),
-            new java.sql.Time(5),
-            OffsetDateTime.of(2026, 1, 2, 3, 4, 5, 6, ZoneOffset.ofHoursMinutesSeconds(1, 2, 3)),
-            OffsetTime.MAX,
-            LocalTime.MIDNIGHT,
-            LocalDateTime.MAX,
-            Instant.MIN,
-            Duration.ofNanos(-1),
-            Period.of(1, -2, 3),
-            Year.of(-5),
-            YearMonth.of(12345, 6),
-            MonthDay.of(2, 29),
-            ZoneId.of("Europe/Berlin"),
-            ZoneOffset.ofTotalSeconds(-1),
-            Optional.of(List.of(1)),
-            OptionalInt.of(-1),
-            OptionalLong.empty(),
-            OptionalDouble.of(Double.NaN),
-            new BigDecimal(BigInteger.TEN.pow(40), -7),
-            BigInteger.TWO.pow(200).negate(),
-            Float.MIN_VALUE,
-            Character.MAX_VALUE,
-            Short.MIN_VALUE,
-            "a\uD800\0b",
-            String.class,
-            Locale.forLanguageTag("de-DE-u-co-phonebk"),
-            new Locale("abcdefghi", "", "v_w"),
-            TimeUnit.DAYS,
-        };
-        return Arrays.stream(values)
-                .map(value -> new Kind(value.getClass().getName(), value, CodecKinds::looksTheSame))
-                .toList();
-    }
-
-    private static boolean looksTheSame(Object written, Object read) {
-        boolean equal = Objects.deepEquals(written, read);
-        boolean hasNoEquals = written instanceof Pattern
-                || written instanceof Number
-                || written instanceof Queue
-                || written instanceof StringBuilder;
-        return (equal || hasNoEquals)
-                && (written.getClass().isArray()
-                        || written instanceof Calendar
-                        || String.valueOf(written).equals(String.valueOf(read)))
-                && (!(written instanceof Pattern pattern) || pattern.flags() == ((Pattern) read).flags())
-                && (!(written instanceof PriorityQueue<?> queue)
-                        || queue.peek().equals(((PriorityQueue<?>) read).peek()));
-    }
-
-    private static Object timestamp() {
-        java.sql.Timestamp timestamp = new java.sql.Timestamp(1_000);
-        timestamp.setNanos(123_456_789);
-        return timestamp;
-    }
-
-    private static <T extends Bean> T bean(T bean) {
-        bean.setId(-7);
-        bean.setName("seven");
-        bean.setSize(7L);
-        return bean;
-    }
-
-    private static Heir heir() {
-        Heir heir = bean(new Heir());
-        heir.name = "of the heir";
-        return heir;
-    }
-
-    private static TitledList titled() {
-        TitledList list = new TitledList();
-        list.title = "title";
-        list.add("a");
-        return list;
-    }
-
-    private static TreeMap<String, Integer> reversed() {
-        TreeMap<String, Integer> map = new TreeMap<>(Comparator.reverseOrder());
-        map.put("a", 1);
-        map.put("b", 2);
-        return map;
-    }
-
-    private static boolean sameSorted(Object written, Object read) {
-        return written.equals(read) && ((TreeMap<?, ?>) read).firstKey().equals("b");
-    }
-
-    private static Object twice() {
-        Node node = new Node();
-        node.name = "both";
-        return new ArrayList<>(List.of(node, node));
-    }
-
-    private static boolean areBoth(Object written, Object read) {
-        return ((List<?>) read).stream().allMatch(node -> ((Node) node).name.equals("both"));
-    }
-
-    private static Node cycle() {
-        Node node = new Node();
-        node.name = "first";
-        node.next = new Node();
-        node.next.next = node;
-        return node;
-    }
-
-    private static boolean isCycle(Object written, Object read) {
-        Node node = (Node) read;
-        return node.name.equals("first") && node.next.name == null && node.next.next == node;
-    }
-
-    private static Box recordCycle() {
-        List<Object> list = new ArrayList<>();
-        Box box = new Box(list);
-        list.add(box);
-        return box;
-    }
-
-    private static boolean isRecordCycle(Object written, Object read) {
-        return read == ((List<?>) ((Box) read).content()).get(0);
-    }
-
-    private static boolean sameException(Object written, Object read) {
-        Throwable a = (Throwable) written;
-        Throwable b = (Throwable) read;
-        return a.getMessage().equals(b.getMessage())
-                && Arrays.equals(a.getStackTrace(), b.getStackTrace())
-                && b.getCause() instanceof IOException
-                && b.getCause().getMessage().equals("b");
+    static Object inner() {
+        return new CodecKinds().new Inner();
     }
 }

@@ -5,6 +5,7 @@ package io.jambry.config;
 import io.jambry.CacheSettings;
 import io.jambry.ConnectionSettings;
 import io.jambry.ManagerSettings;
+import io.jambry.ProjectFile;
 import io.jambry.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,15 +156,7 @@ final class ConfigurationDocument {
     }
 
     static Path file() {
-        Path directory = Path.of("").toAbsolutePath();
-        while (directory != null && !Files.isDirectory(directory.resolve("jcache-provider"))) {
-            directory = directory.getParent();
-        }
-        if (directory == null) {
-            throw new IllegalStateException("no directory above " + Path.of("").toAbsolutePath()
-                    + " contains jcache-provider: start in the project");
-        }
-        return directory.resolve("docs").resolve("configuration.md");
+        return ProjectFile.of("docs/configuration.md");
     }
 
     static String text() {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
-import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.Unfolding;
+import io.jambry.spi.ClassFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -30,15 +31,27 @@ final class CheckedObjectInputStream extends ObjectInputStream {
             "double", double.class,
             "void", void.class);
 
-    private final AllowedClasses allowed;
+    private final ClassFilter allowed;
     private final ClassLoader loader;
+    private final Unfolding unfolding = new Unfolding();
 
-    CheckedObjectInputStream(InputStream in, AllowedClasses allowed, ReadLimits limits, ClassLoader loader)
+    CheckedObjectInputStream(InputStream in, ClassFilter allowed, ReadLimits limits, ClassLoader loader)
             throws IOException {
         super(in);
         this.allowed = allowed;
         this.loader = loader;
         setObjectInputFilter(limits);
+        enableResolveObject(true);
+    }
+
+    @Override
+    protected @Nullable Object resolveObject(@Nullable Object object) throws IOException {
+        try {
+            unfolding.require(object);
+        } catch (IOException e) {
+            throw new LimitException(e.getMessage());
+        }
+        return object;
     }
 
     @Override
@@ -55,11 +68,11 @@ final class CheckedObjectInputStream extends ObjectInputStream {
             throw new LimitException("a dynamic proxy has " + interfaceNames.length + " interfaces");
         }
         Class<?>[] interfaces = new Class<?>[interfaceNames.length];
-        allowed.requireProxy();
+        allowed.require(Proxy.class);
         for (int i = 0; i < interfaces.length; i++) {
             interfaces[i] = find(interfaceNames[i]);
+            allowed.require(interfaces[i]);
         }
-        allowed.requireProxy(interfaces);
         return proxyClass(interfaces);
     }
 

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
-import io.jambry.codec.AllowedClasses;
 import io.jambry.codec.Limit;
 import io.jambry.codec.RefusedClassException;
+import io.jambry.codec.Unfolding;
+import io.jambry.spi.ClassFilter;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Array;
+import java.lang.reflect.Proxy;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +27,17 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
     private static final StackWalker STACK = StackWalker.getInstance();
     private static final String STREAM = ObjectOutputStream.class.getName();
 
-    private final AllowedClasses allowed;
+    private final ClassFilter allowed;
     private final JdkLimits limits;
     private final String cacheName;
     private final int depthProbe;
     private final int collectionProbe;
     private int objects;
+    private final Unfolding unfolding = new Unfolding();
     private int collections;
     private @Nullable IOException refusal;
 
-    CheckedObjectOutputStream(OutputStream out, AllowedClasses allowed, JdkLimits limits, String cacheName)
+    CheckedObjectOutputStream(OutputStream out, ClassFilter allowed, JdkLimits limits, String cacheName)
             throws IOException {
         super(out);
         this.allowed = allowed;
@@ -52,18 +55,21 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
 
     @Override
     protected void annotateClass(Class<?> type) throws IOException {
-        try {
-            allowed.require(type);
-        } catch (RefusedClassException e) {
-            throw refuse(e);
-        }
+        require(type);
     }
 
     @Override
     protected void annotateProxyClass(Class<?> type) throws IOException {
+        require(Proxy.class);
+        for (Class<?> contract : type.getInterfaces()) {
+            require(contract);
+        }
+    }
+
+    private void require(Class<?> type) throws IOException {
         try {
-            allowed.requireProxy(type.getInterfaces());
-        } catch (RefusedClassException e) {
+            allowed.require(type);
+        } catch (IOException e) {
             throw refuse(e);
         }
     }
@@ -77,6 +83,7 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
         }
         if (object != null && isCollection(object)) {
             requireShallow(object);
+            requireSmall(object);
         }
         return object;
     }
@@ -95,6 +102,14 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
 
     private Limit limit(String setting, int value) {
         return new Limit(cacheName, setting, value);
+    }
+
+    private void requireSmall(Object collection) throws IOException {
+        try {
+            unfolding.require(collection);
+        } catch (IOException e) {
+            throw refuse(e);
+        }
     }
 
     private IOException refuse(IOException why) {

@@ -7,7 +7,9 @@ import static java.util.Objects.requireNonNull;
 import io.jambry.codec.AllowedClasses;
 import io.jambry.codec.Limit;
 import io.jambry.codec.RefusedClassException;
+import io.jambry.spi.ClassFilter;
 import io.jambry.spi.Codec;
+import io.jambry.spi.CodecContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -37,7 +39,7 @@ public final class JdkCodec implements Codec {
             "changed since it was written, or it refuses to be read; a fixed serialVersionUID"
                     + " lets fields come and go";
 
-    private final AllowedClasses allowed;
+    private final ClassFilter allowed;
     private final JdkLimits limits;
     private final Limit size;
     private final ClassLoader loader;
@@ -55,13 +57,31 @@ public final class JdkCodec implements Codec {
      */
     public JdkCodec(
             List<Class<?>> declaredTypes, String patterns, JdkLimits limits, ClassLoader loader, String cacheName) {
+        this(
+                new AllowedClasses(
+                        List.copyOf(declaredTypes),
+                        requireNonNull(patterns, "patterns"),
+                        requireNonNull(cacheName, "cacheName")),
+                limits,
+                loader,
+                cacheName);
+    }
+
+    /**
+     * Makes the codec of one cache.
+     *
+     * @param context its cache
+     * @param limits how large a value may be
+     */
+    public JdkCodec(CodecContext context, JdkLimits limits) {
+        this(context.classes(), limits, context.loader(), context.cacheName());
+    }
+
+    private JdkCodec(ClassFilter allowed, JdkLimits limits, ClassLoader loader, String cacheName) {
+        this.allowed = requireNonNull(allowed, "allowed");
         this.limits = requireNonNull(limits, "limits");
         this.size = new Limit(cacheName, "max-value-bytes", limits.bytes());
         this.loader = requireNonNull(loader, "loader");
-        this.allowed = new AllowedClasses(
-                List.copyOf(declaredTypes),
-                requireNonNull(patterns, "patterns"),
-                requireNonNull(cacheName, "cacheName"));
     }
 
     @Override

@@ -4,6 +4,8 @@ package io.jambry.codec.kryo;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
+import io.jambry.codec.Unfolding;
+import java.io.IOException;
 
 /** A Kryo that asks {@link StreamClasses} alone how a class is written, and counts how deep it is. Confined to one thread. */
 final class BoundedKryo extends Kryo {
@@ -16,6 +18,7 @@ final class BoundedKryo extends Kryo {
 
     private final StreamClasses classes;
     private final References references;
+    private final Unfolding unfolding = new Unfolding();
     private int collections;
 
     BoundedKryo(StreamClasses classes, References references) {
@@ -35,6 +38,7 @@ final class BoundedKryo extends Kryo {
     /** Goes down into an object that is written. */
     void begin(Parts parts, Object object) {
         begin(parts);
+        requireSmall(parts, object);
         if (parts.makeIt()) {
             references.begin(object);
         }
@@ -54,15 +58,36 @@ final class BoundedKryo extends Kryo {
     }
 
     void endWriting(Parts parts) {
-        endReading(parts);
+        end(parts);
         if (parts.makeIt()) {
             references.end();
         }
     }
 
-    void endReading(Parts parts) {
+    void endReading(Parts parts, Object object) {
+        end(parts);
+        requireSmall(parts, object);
+    }
+
+    private void end(Parts parts) {
         if (parts.areElements()) {
             collections--;
         }
+    }
+
+    private void requireSmall(Parts parts, Object object) {
+        if (parts.areElements()) {
+            try {
+                unfolding.require(object);
+            } catch (IOException e) {
+                throw new Refusal(e);
+            }
+        }
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        unfolding.clear();
     }
 }

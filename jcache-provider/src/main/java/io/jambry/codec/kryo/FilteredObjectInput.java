@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.kryo;
 
+import io.jambry.codec.Unfolding;
 import io.jambry.spi.ClassFilter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ final class FilteredObjectInput extends ObjectInputStream {
     private final ClassFilter classes;
     private final ClassLoader loader;
     private final long slots;
+    private final Unfolding unfolding = new Unfolding();
     private @Nullable IOException refusal;
 
     FilteredObjectInput(InputStream in, int length, ClassFilter classes, ClassLoader loader) throws IOException {
@@ -31,6 +33,18 @@ final class FilteredObjectInput extends ObjectInputStream {
         this.loader = loader;
         this.slots = Math.max(LEAST_SLOTS, (long) length * SLOTS_PER_BYTE);
         setObjectInputFilter(this::limit);
+        enableResolveObject(true);
+    }
+
+    @Override
+    protected @Nullable Object resolveObject(@Nullable Object object) throws IOException {
+        try {
+            unfolding.require(object);
+            return object;
+        } catch (IOException e) {
+            refusal = e;
+            throw e;
+        }
     }
 
     /** Reads an object; what it throws names no content. */
@@ -51,7 +65,8 @@ final class FilteredObjectInput extends ObjectInputStream {
             throw refusal != null
                     ? refusal
                     : new IOException("a class in it is not on the class path, or it is damaged");
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            // an InternalError is what immutable maps of the JDK make of damaged bytes
             throw refusal != null
                     ? refusal
                     : new IOException("its bytes are damaged (" + e.getClass().getSimpleName() + ")");

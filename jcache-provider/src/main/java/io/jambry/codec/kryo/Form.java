@@ -34,7 +34,7 @@ abstract class Form<T> extends Serializer<T> {
         BoundedKryo bounded = (BoundedKryo) kryo;
         bounded.begin(parts);
         T object = readParts(bounded, (BoundedInput) in, type);
-        bounded.endReading(parts);
+        bounded.endReading(parts, object);
         return object;
     }
 }

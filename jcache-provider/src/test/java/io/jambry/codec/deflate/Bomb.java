@@ -5,14 +5,14 @@ package io.jambry.codec.deflate;
 import java.util.zip.Deflater;
 
 /** A megabyte that becomes a gigabyte. */
-final class Bomb {
+public final class Bomb {
 
     private static final int MEGABYTE = 1 << 20;
 
     private Bomb() {}
 
     /** The frame's head, a deflate stream of a gigabyte of zeros without its end, and room for the frame's tail. */
-    static byte[] gigabyte(byte[] head, int tail) {
+    public static byte[] gigabyte(byte[] head, int tail) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, /* nowrap= */ true);
         deflater.setInput(new byte[MEGABYTE]);
         byte[] part = new byte[MEGABYTE];

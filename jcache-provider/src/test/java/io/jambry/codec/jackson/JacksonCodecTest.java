@@ -12,7 +12,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.jambry.ConfigurationException;
 import io.jambry.codec.AllowedClasses;
-import io.jambry.codec.CodecSamples;
+import io.jambry.codec.CodecKinds;
+import io.jambry.codec.Rendering;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import java.io.IOException;
@@ -92,7 +93,7 @@ class JacksonCodecTest {
     @Test
     void encode_declaredClass_isTheJsonOneExpects() throws IOException {
         assertThat(text(json(Price.class), new Price("ink", 150))).isEqualTo("{\"article\":\"ink\",\"cents\":150}");
-        assertThat(text(json(CodecSamples.Customer.class), new CodecSamples.Customer("Ada", 36, List.of("a"))))
+        assertThat(text(json(CodecKinds.Customer.class), new CodecKinds.Customer("Ada", 36, List.of("a"))))
                 .isEqualTo("{\"age\":36,\"name\":\"Ada\",\"tags\":[\"a\"]}");
     }
 
@@ -148,20 +149,20 @@ class JacksonCodecTest {
         assertThatThrownBy(() -> json(Classy.class).encode(new Classy())).hasMessageContaining("use = NAME");
     }
 
-    record Odd(java.net.URI uri, char[] chars, Character space, Map<CodecSamples.Colour, Long> byColour) {}
+    record Odd(java.net.URI uri, char[] chars, Character space, Map<CodecKinds.Colour, Long> byColour) {}
 
     @Test
     void encode_valuesAtTheEdge_comeBack() throws IOException {
         for (Codec codec : all(Odd.class)) {
-            Odd odd = new Odd(java.net.URI.create(""), new char[] {' ', 0}, ' ', Map.of(CodecSamples.Colour.GREEN, 1L));
-            assertThat(CodecSamples.render(roundTrip(codec, odd))).isEqualTo(CodecSamples.render(odd));
+            Odd odd = new Odd(java.net.URI.create(""), new char[] {' ', 0}, ' ', Map.of(CodecKinds.Colour.GREEN, 1L));
+            assertThat(Rendering.of(roundTrip(codec, odd))).isEqualTo(Rendering.of(odd));
             Odd empty = new Odd(null, new char[0], '\0', Map.of());
-            assertThat(CodecSamples.render(roundTrip(codec, empty))).isEqualTo(CodecSamples.render(empty));
+            assertThat(Rendering.of(roundTrip(codec, empty))).isEqualTo(Rendering.of(empty));
         }
         for (Codec codec : all(Object.class)) {
             Object value =
-                    new ArrayList<>(List.of(CodecSamples.Colour.GREEN, ' ', java.net.URI.create(""), new char[] {'a'}));
-            assertThat(CodecSamples.render(roundTrip(codec, value))).isEqualTo(CodecSamples.render(value));
+                    new ArrayList<>(List.of(CodecKinds.Colour.GREEN, ' ', java.net.URI.create(""), new char[] {'a'}));
+            assertThat(Rendering.of(roundTrip(codec, value))).isEqualTo(Rendering.of(value));
             Map<Object, Object> nullKey = new HashMap<>();
             nullKey.put(null, 1);
             assertThatThrownBy(() -> codec.encode(nullKey)).isInstanceOf(IOException.class);
@@ -267,7 +268,7 @@ class JacksonCodecTest {
         assertThat(roundTrip(codec, new Price("ink", 1))).isEqualTo(new Price("ink", 1));
         Codec any = new JsonCodec(context(Object.class), () -> snake);
         assertThat(roundTrip(any, new HashMap<>(Map.of(1, 2L)))).isEqualTo(Map.of(1, 2L));
-        assertThatThrownBy(() -> any.encode(new CodecSamples.Sealed("a", 1))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> any.encode(new CodecKinds.Vault("a", 1))).isInstanceOf(IOException.class);
     }
 
     @Test

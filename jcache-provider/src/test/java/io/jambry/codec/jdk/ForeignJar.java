@@ -30,6 +30,12 @@ public final class ForeignJar {
      * @param sources source text by class name
      */
     public static URLClassLoader open(Path directory, Map<String, String> sources) throws IOException {
+        URL jar = make(directory, sources).toUri().toURL();
+        return new URLClassLoader(new URL[] {jar}, ForeignJar.class.getClassLoader());
+    }
+
+    /** Compiles classes into a jar, as {@link #open} does. */
+    public static Path make(Path directory, Map<String, String> sources) throws IOException {
         Path classes = Files.createDirectory(directory.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
@@ -55,7 +61,7 @@ public final class ForeignJar {
                 Files.copy(file, out);
             }
         }
-        return new URLClassLoader(new URL[] {jar.toUri().toURL()}, ForeignJar.class.getClassLoader());
+        return jar;
     }
 
     private static final class Source extends SimpleJavaFileObject {

@@ -11,11 +11,11 @@ import io.jambry.codec.AllowedClasses;
 import io.jambry.codec.CodecKinds;
 import io.jambry.codec.CodecKinds.Line;
 import io.jambry.codec.CodecKinds.Order;
+import io.jambry.codec.InTurns;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.objenesis.strategy.StdInstantiatorStrategy;
@@ -23,18 +23,7 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
 /** Measures the codec beside bare Kryo, in turns: run its main method. */
 final class KryoComparison {
 
-    private static final int ROUNDS = 40;
-    private static final int WARM_UP = 15;
-
-    private interface Work {
-        Object run() throws IOException;
-    }
-
-    private record Row(String name, Work work, double[] micros) {}
-
     private record Bare(Kryo kryo, Output out, Input in) {}
-
-    private static Object sink;
 
     private KryoComparison() {}
 
@@ -53,46 +42,22 @@ final class KryoComparison {
     }
 
     private static void compare(String name, Object value, int times) throws IOException {
-        List<Row> rows = new ArrayList<>();
         Codec codec = new KryoCodec(context());
         Codec registered = new KryoCodec(context(), List.of(Order.class, Line.class, CodecKinds.Level.class));
-        rows.add(row("codec, by name", round(codec, value)));
-        rows.add(row("codec, registered", round(registered, value)));
-        rows.add(row("bare, by name, with references", bare(value, true, false)));
-        rows.add(row("bare, by name, without references", bare(value, false, false)));
-        rows.add(row("bare, registered, with references", bare(value, true, true)));
-        rows.add(row("bare, registered, without references", bare(value, false, true)));
-        for (int round = 0; round < ROUNDS; round++) {
-            for (Row row : rows) {
-                long start = System.nanoTime();
-                for (int i = 0; i < times; i++) {
-                    sink = row.work().run();
-                }
-                row.micros()[round] = (System.nanoTime() - start) / 1_000.0 / times;
-            }
-        }
-        System.out.println(name + ", " + codec.encode(value).length + " bytes by name, "
-                + registered.encode(value).length + " registered; encode and decode, median of "
-                + (ROUNDS - WARM_UP) + " rounds in turns");
-        for (Row row : rows) {
-            double[] micros = Arrays.copyOfRange(row.micros(), WARM_UP, ROUNDS);
-            Arrays.sort(micros);
-            System.out.printf("  %-38s %8.2f us%n", row.name(), micros[micros.length / 2]);
-        }
+        new InTurns()
+                .add("bare, by name, with references", bare(value, true, false))
+                .add("codec, by name", codec, value)
+                .add("bare, by name, without references", bare(value, false, false))
+                .add("bare, registered, with references", bare(value, true, true))
+                .add("codec, registered", registered, value)
+                .add("bare, registered, without references", bare(value, false, true))
+                .run(
+                        name + ", " + codec.encode(value).length + " bytes by name, "
+                                + registered.encode(value).length + " registered",
+                        times);
     }
 
-    private static Row row(String name, Work work) {
-        return new Row(name, work, new double[ROUNDS]);
-    }
-
-    private static Work round(Codec codec, Object value) {
-        return () -> {
-            byte[] bytes = codec.encode(value);
-            return codec.decode(bytes, 0, bytes.length);
-        };
-    }
-
-    private static Work bare(Object value, boolean references, boolean registered) {
+    private static InTurns.Work bare(Object value, boolean references, boolean registered) {
         Supplier<Kryo> maker = () -> {
             Kryo kryo = new Kryo();
             kryo.setReferences(references);

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.codec;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How large the collections of one value are if what they share counts as often as it occurs: so long it takes to hash them.
+ * A few hundred bytes of collections that share their members unfold to more than anybody can hash in years, so what
+ * unfolds to much more than it is made of is refused, when it is written and when it is read.
+ *
+ * <p>Looked into are the collections, entries and arrays of the JDK, each once, when its members are there. What other
+ * classes do to hash themselves is their own business.
+ *
+ * <p>Confined to one thread.
+ */
+public final class Unfolding {
+
+    /** What anything may unfold to. */
+    private static final long LEAST = 100_000;
+
+    /** How often each element may occur in what is larger. */
+    private static final int TIMES = 64;
+
+    private final Map<Object, Long> sizes = new IdentityHashMap<>();
+    private long elements;
+
+    /**
+     * Counts an object with everything in it that is not counted yet.
+     *
+     * @throws IOException if it unfolds to too much
+     */
+    public void require(@Nullable Object object) throws IOException {
+        if (object != null && isLookedInto(object)) {
+            size(object);
+        }
+    }
+
+    /** Begins anew, for another value. */
+    public void clear() {
+        if (elements > 0) {
+            sizes.clear();
+            elements = 0;
+        }
+    }
+
+    private long size(@Nullable Object object) throws IOException {
+        if (object == null || !isLookedInto(object)) {
+            return 1;
+        }
+        // while it is looked into it counts as one: a cycle ends there
+        Long known = sizes.putIfAbsent(object, 1L);
+        if (known != null) {
+            return known;
+        }
+        long size = 1 + members(object);
+        if (size > LEAST + TIMES * elements) {
+            throw new IOException("collections in it share their members so often that together they are as large as "
+                    + size + " elements; copy what is shared, or share less");
+        }
+        sizes.put(object, size);
+        return size;
+    }
+
+    private long members(Object object) throws IOException {
+        long size = 0;
+        if (object instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                size += member(entry.getKey()) + member(entry.getValue());
+            }
+        } else if (object instanceof Map.Entry<?, ?> entry) {
+            size = member(entry.getKey()) + member(entry.getValue());
+        } else if (object instanceof Collection<?> collection) {
+            for (Object element : collection) {
+                size += member(element);
+            }
+        } else if (object instanceof Object[] array) {
+            for (Object element : array) {
+                size += member(element);
+            }
+        }
+        return size;
+    }
+
+    private long member(@Nullable Object member) throws IOException {
+        elements++;
+        return size(member);
+    }
+
+    private static boolean isLookedInto(Object object) {
+        return object instanceof Object[]
+                || ((object instanceof Collection || object instanceof Map || object instanceof Map.Entry)
+                        && object.getClass().getName().startsWith("java.util."));
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+
+/**
+ * What reading something takes.
+ *
+ * @param nanos processor time of the thread
+ * @param allocated bytes
+ */
+record Cost(long nanos, long allocated) {
+
+    /** What hostile bytes may take at most. */
+    static final Cost MOST = new Cost(100_000_000, 50L << 20);
+
+    private static final int TRIES = 3;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final class Meter {
+        private final long nanos = THREADS.getCurrentThreadCpuTime();
+        private final long allocated = THREADS.getCurrentThreadAllocatedBytes();
+
+        Cost read() {
+            return new Cost(
+                    THREADS.getCurrentThreadCpuTime() - nanos, THREADS.getCurrentThreadAllocatedBytes() - allocated);
+        }
+    }
+
+    /** Works, and tells what it took. */
+    static Cost of(Runnable work) {
+        Meter meter = new Meter();
+        work.run();
+        return meter.read();
+    }
+
+    /**
+     * Works within {@link #MOST}. What a class costs once, and code that is not compiled yet, do not count: what takes too
+     * long is tried again.
+     */
+    static <T> T within(Supplier<T> work) {
+        for (int i = 1; ; i++) {
+            Meter meter = new Meter();
+            T result = work.get();
+            Cost cost = meter.read();
+            if (cost.nanos < MOST.nanos && cost.allocated < MOST.allocated) {
+                return result;
+            }
+            if (i == TRIES) {
+                assertThat(cost.nanos).as("nanoseconds").isLessThan(MOST.nanos);
+                assertThat(cost.allocated).as("bytes allocated").isLessThan(MOST.allocated);
+            }
+        }
+    }
+}
