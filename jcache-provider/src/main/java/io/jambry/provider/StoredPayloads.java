@@ -40,8 +40,8 @@ public final class StoredPayloads {
         String namespaceName = configuration.manager().namespace();
         CodecContext context =
                 new CodecContext(cacheName, Object.class, Object.class, loader, type -> {}, settings.maxValueBytes());
-        Envelope envelope = new ValueForms(namespaceName, settings, context).envelope();
-        try (Namespace namespace = Backend.open(
+        try (ManagerKeys keys = new ManagerKeys(namespaceName, loader, System.getenv());
+                Namespace namespace = Backend.open(
                 Backend.link(configuration, given),
                 configuration.manager(),
                 UUID.randomUUID().toString())) {
@@ -49,6 +49,9 @@ public final class StoredPayloads {
                 throw new ConfigurationException("there is no cache '" + cacheName + "' in namespace '" + namespaceName
                         + "', which has " + namespace.registry().names() + "; correct its name, 'namespace' or 'url'");
             }
+            Secrecy secrecy =
+                    Secrecy.of(namespaceName, cacheName, settings, keys.ring(cacheName, settings), loader);
+            Envelope envelope = new ValueForms(namespaceName, settings, context, secrecy).envelope();
             try (Store store = namespace.store(cacheName)) {
                 return read(store, envelope, most, settings.pageSize());
             }

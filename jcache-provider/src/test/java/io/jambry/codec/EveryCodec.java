@@ -5,6 +5,7 @@ package io.jambry.codec;
 import io.jambry.codec.fory.ForyCodec;
 import io.jambry.codec.jackson.CborCodec;
 import io.jambry.codec.jackson.JsonCodec;
+import io.jambry.codec.jackson.MsgpackCodec;
 import io.jambry.codec.jackson.SmileCodec;
 import io.jambry.codec.jackson.YamlCodec;
 import io.jambry.codec.jdk.JdkCodec;
@@ -29,6 +30,7 @@ public record EveryCodec(String name, Function<CodecContext, Codec> maker) {
             new EveryCodec("json", JsonCodec::new),
             new EveryCodec("cbor", CborCodec::new),
             new EveryCodec("smile", SmileCodec::new),
+            new EveryCodec("msgpack", MsgpackCodec::new),
             new EveryCodec("yaml", YamlCodec::new),
             new EveryCodec("kryo", KryoCodec::new),
             new EveryCodec("fory", ForyCodec::new),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.StringValue;
 import io.jambry.DecodingException;
 import io.jambry.EncodingException;
+import io.jambry.CacheSettings.Header;
 import io.jambry.codec.Envelope.Compression;
 import io.jambry.codec.Envelope.Encryption;
 import io.jambry.codec.deflate.DeflateCompressor;
@@ -135,12 +136,10 @@ class ValueSizeTest {
                 ? new Compression(COMPRESSORS.get(0), /* from= */ 100, Map.of(), maxBytes)
                 : Compression.NONE;
         return new ValueCodec(
-                declared,
+                context,
                 codec.apply(context),
                 List.of(),
                 new Envelope("tests", "books", compression, Encryption.NONE),
-                LOADER,
-                "books",
-                maxBytes);
+                Header.FULL);
     }
 }
