@@ -106,6 +106,10 @@ class CacheSettingsTest {
                 .valueType("com.acme.Order$Item")
                 .keys(Keys.JDK)
                 .codec("jdk")
+                .codecRead(List.of("json", "kryo"))
+                .compression("lz4")
+                .compressionFrom(64)
+                .compressionRead(List.of("zstd"))
                 .encryption("xaes-256-gcm")
                 .encryptionRead(List.of("com.acme.OldCipher"))
                 .encryptionReadPlain(true)
@@ -273,7 +277,7 @@ class CacheSettingsTest {
         "keys, json, 'one of canonical, jdk'",
         "codec, kyro, one of jdk",
         "encryption, aes, 'one of none, xaes-256-gcm, tink, or the name of a class'",
-        "encryption-read, none, 'a list, each one of xaes-256-gcm, tink, or the name of a class'",
+        "encryption-read, none, 'one of xaes-256-gcm, tink, or the name of a class'",
         "encryption-read-plain, yes, true or false",
         "encryption-password, '', a text of at least one character",
         "entry-names, hashed, 'one of plain, hidden'",
