@@ -34,7 +34,8 @@ record SettingType<T>(
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
     private static final String PASSPHRASE = "passphrase";
     private static final String KEY_STORE = "keystore:";
-    private static final Pattern KEY_PLACE = Pattern.compile("(file|keystore):.+|env:[A-Za-z_][A-Za-z0-9_]*|" + PASSPHRASE);
+    private static final Pattern KEY_PLACE =
+            Pattern.compile("(file|keystore):.+|env:[A-Za-z_][A-Za-z0-9_]*|" + PASSPHRASE);
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})(|[kKmMgG][bB])");
     private static final List<String> UNITS = List.of("", "kb", "mb", "gb");
@@ -111,7 +112,8 @@ record SettingType<T>(
         return of(
                 "one of " + String.join(", ", names) + ", or the name of a class such as com.acme.BookCodec",
                 String::strip,
-                text -> names.contains(text) || (text.indexOf('.') > 0 && CLASS_NAME.matcher(text).matches()));
+                text -> names.contains(text)
+                        || (text.indexOf('.') > 0 && CLASS_NAME.matcher(text).matches()));
     }
 
     /** Several of them. */

@@ -301,10 +301,18 @@ class HiddenEntriesTest {
 
     @Test
     void keys_ofEveryForm_comeBackFromTheirNames() {
-        JambryCache<Object, String> objects = open(
-                hidden(), new MutableConfiguration<Object, String>().setTypes(Object.class, String.class));
+        JambryCache<Object, String> objects =
+                open(hidden(), new MutableConfiguration<Object, String>().setTypes(Object.class, String.class));
         List<Object> keys = List.of(
-                "Lovelace", "", "~Lovelace", "{Lovelace}*", 42L, 42, 'c', new Point("Lovelace", 1), List.of("Lovelace", 1));
+                "Lovelace",
+                "",
+                "~Lovelace",
+                "{Lovelace}*",
+                42L,
+                42,
+                'c',
+                new Point("Lovelace", 1),
+                List.of("Lovelace", 1));
         keys.forEach(key -> objects.put(key, "Byron"));
 
         assertThat(entries(objects).keySet()).containsExactlyInAnyOrderElementsOf(keys);
@@ -390,7 +398,8 @@ class HiddenEntriesTest {
 
         assertThatThrownBy(() -> open(other))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("cache '" + name + "': setting 'entry-names-key' is 3, but there is no key 3: it was taken out too"
+                .hasMessage("cache '" + name
+                        + "': setting 'entry-names-key' is 3, but there is no key 3: it was taken out too"
                         + " early, or has not come to this JVM yet; see setting 'jambry.caches." + name
                         + ".encryption-keys'");
         assertThat(names()).hasSize(1);

@@ -125,7 +125,9 @@ class EncryptionTest {
         settings.forEach((key, value) -> properties.put("jambry.defaults." + key, value));
         CacheManager manager = new JambryCachingProvider()
                 .getCacheManager(
-                        URI.create("redis://127.0.0.1:" + server.port()), EncryptionTest.class.getClassLoader(), properties);
+                        URI.create("redis://127.0.0.1:" + server.port()),
+                        EncryptionTest.class.getClassLoader(),
+                        properties);
         managers.add(manager);
         return manager;
     }
@@ -162,11 +164,16 @@ class EncryptionTest {
     void values_ofEveryKind_areReadByWhoHasTheKeysAndByNobodyElse(String writes, String reads, String compression) {
         try (Eavesdropper eavesdropper = Eavesdropper.on(server)) {
             Map<String, Object> values = Map.of(
-                    "text", "Lovelace in London",
-                    "number", 4_815_162_342L,
-                    "bytes", "Lovelace in bytes".getBytes(ISO_8859_1),
-                    "object", new ArrayList<>(List.of("Lovelace in a list")),
-                    "long", "Lovelace again, ".repeat(500));
+                    "text",
+                    "Lovelace in London",
+                    "number",
+                    4_815_162_342L,
+                    "bytes",
+                    "Lovelace in bytes".getBytes(ISO_8859_1),
+                    "object",
+                    new ArrayList<>(List.of("Lovelace in a list")),
+                    "long",
+                    "Lovelace again, ".repeat(500));
             Map<String, Object> settings = encrypted("encryption", writes);
             settings.put("compression", compression);
             JambryCache<String, Object> here = cache(settings);
@@ -253,7 +260,8 @@ class EncryptionTest {
                 .untilAsserted(() -> assertThatThrownBy(() -> cache.get("old"))
                         .isInstanceOf(DecodingException.class)
                         .hasMessageContaining("cache '" + name + "'")
-                        .hasMessageContaining("it was encrypted by cipher 1 with key 1, and does not open: there is no key 1")
+                        .hasMessageContaining(
+                                "it was encrypted by cipher 1 with key 1, and does not open: there is no key 1")
                         .hasMessageContaining("see setting 'jambry.caches." + name + ".encryption-keys'"));
         keys("2=" + TWO, "1=" + ONE);
         assertThat(cache.get("old")).isEqualTo("the value before");
@@ -331,8 +339,9 @@ class EncryptionTest {
 
         assertThatThrownBy(() -> cache(Map.of()).get("k"))
                 .isInstanceOf(DecodingException.class)
-                .hasMessageContaining("it was encrypted by cipher 1 with key 1, which this cache does not know; see settings"
-                        + " 'encryption', 'encryption-read' and 'encryption-keys'");
+                .hasMessageContaining(
+                        "it was encrypted by cipher 1 with key 1, which this cache does not know; see settings"
+                                + " 'encryption', 'encryption-read' and 'encryption-keys'");
         JambryCache<String, Object> leaving =
                 cache(Map.of("encryption-read", "xaes-256-gcm", "encryption-keys", "file:" + file));
         assertThat(leaving.get("k")).isEqualTo("v");
@@ -423,9 +432,16 @@ class EncryptionTest {
     /** A cipher that wants keys. */
     public static final class WithRing extends Turning {
 
-        /** Asks for the current key. */
+        private final KeyRing ring;
+
+        /** Keeps them. */
         public WithRing(KeyRing ring) {
-            ring.key(ring.currentId()).orElseThrow();
+            this.ring = ring;
+        }
+
+        @Override
+        public int currentKeyId() {
+            return ring.currentId();
         }
     }
 
