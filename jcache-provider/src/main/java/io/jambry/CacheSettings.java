@@ -1145,7 +1145,7 @@ public final class CacheSettings {
         /**
          * Sets {@code encryption-keys}.
          *
-         * @param source where the keys are: {@code file:<path>}, {@code env:<name>}, {@code keystore:<path>}, {@code passphrase},
+         * @param source where the keys are: {@code file:/path}, {@code env:NAME}, {@code keystore:/path}, {@code passphrase},
          *     or the name of a class
          * @return this
          */
@@ -1571,7 +1571,7 @@ public final class CacheSettings {
                 throw new ConfigurationException(
                         "setting 'encryption-password' is set, but 'encryption-keys' is "
                                 + (source.isEmpty() ? "not" : "'" + ENCRYPTION_KEYS.shown(source) + "', which has none")
-                                + ": a password belongs to keystore:<path> or passphrase; leave it out, or correct 'encryption-keys'");
+                                + ": a password belongs to keystore:/path or passphrase; leave it out, or correct 'encryption-keys'");
             }
         }
 

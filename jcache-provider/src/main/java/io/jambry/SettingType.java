@@ -87,7 +87,7 @@ record SettingType<T>(
         Predicate<String> good = text -> KEY_PLACE.matcher(text).matches()
                 || (text.indexOf('.') > 0 && CLASS_NAME.matcher(text).matches());
         SettingType<String> place = of(
-                "one of file:<path>, env:<variable>, keystore:<path>, passphrase, or the name of a class such as"
+                "one of file:/path, env:NAME, keystore:/path, passphrase, or the name of a class such as"
                         + " com.acme.BookKeys",
                 String::strip,
                 good);

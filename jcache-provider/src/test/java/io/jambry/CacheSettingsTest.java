@@ -366,8 +366,8 @@ class CacheSettingsTest {
     void set_encryptionKeysThatMayBeKeys_isRefusedWithoutThem(String text) {
         assertThatThrownBy(() -> CacheSettings.builder().encryptionKeys(text))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting 'encryption-keys' is '***', which is not one of file:<path>, env:<variable>,"
-                        + " keystore:<path>, passphrase, or the name of a class such as com.acme.BookKeys")
+                .hasMessage("setting 'encryption-keys' is '***', which is not one of file:/path, env:NAME,"
+                        + " keystore:/path, passphrase, or the name of a class such as com.acme.BookKeys")
                 .hasNoCause();
     }
 
@@ -390,7 +390,7 @@ class CacheSettingsTest {
                 "encryption=tink;encryption-keys=passphrase | setting 'encryption-keys' is 'passphrase', which needs"
                         + " 'encryption-password': set it, too",
                 "encryption=tink;encryption-keys=file:k;encryption-password=hush | setting 'encryption-password' is set, but"
-                        + " 'encryption-keys' is 'file:k', which has none: a password belongs to keystore:<path> or passphrase;"
+                        + " 'encryption-keys' is 'file:k', which has none: a password belongs to keystore:/path or passphrase;"
                         + " leave it out, or correct 'encryption-keys'",
                 "encryption-password=hush | setting 'encryption-password' is set, but 'encryption-keys' is not: a password",
             })
