@@ -1299,7 +1299,7 @@ public final class CacheSettings {
         /**
          * Sets {@code encryption-keys}.
          *
-         * @param source where the keys are: {@code file:<path>}, {@code env:<name>}, {@code keystore:<path>}, {@code passphrase},
+         * @param source where the keys are: {@code file:/path}, {@code env:NAME}, {@code keystore:/path}, {@code passphrase},
          *     or the name of a class
          * @return this
          */
@@ -1790,19 +1790,22 @@ public final class CacheSettings {
         private static void requireUsefulKeys(SettingValues built) {
             boolean hidden = built.get(ENTRY_NAMES) == EntryNames.HIDDEN;
             requireKeys(built, ENCRYPTION, OUR_CIPHERS.contains(built.get(ENCRYPTION)));
-            requireKeys(built, ENCRYPTION_READ, built.get(ENCRYPTION_READ).stream().anyMatch(OUR_CIPHERS::contains));
+            requireKeys(
+                    built, ENCRYPTION_READ, built.get(ENCRYPTION_READ).stream().anyMatch(OUR_CIPHERS::contains));
             requireKeys(built, ENTRY_NAMES, hidden);
             if (hidden) {
                 built.requirePair(ENTRY_NAMES, ENTRY_NAMES_KEY);
             }
             boolean readsOnly = !built.get(ENCRYPTION_READ).isEmpty();
             if (built.isSet(ENCRYPTION_KEYS) && !built.isSet(ENCRYPTION) && !readsOnly && !hidden) {
-                throw new ConfigurationException("setting 'encryption-keys' is set, but nothing is encrypted: set 'encryption', or"
-                        + " 'entry-names' to hidden; or set encryption=none, to say that values stay readable");
+                throw new ConfigurationException(
+                        "setting 'encryption-keys' is set, but nothing is encrypted: set 'encryption', or"
+                                + " 'entry-names' to hidden; or set encryption=none, to say that values stay readable");
             }
             if (built.isSet(ENTRY_NAMES_KEY) && !built.isSet(ENTRY_NAMES)) {
-                throw new ConfigurationException("setting 'entry-names-key' is set, but names are not hidden: set 'entry-names' to"
-                        + " hidden; or to plain, to say that they stay readable");
+                throw new ConfigurationException(
+                        "setting 'entry-names-key' is set, but names are not hidden: set 'entry-names' to"
+                                + " hidden; or to plain, to say that they stay readable");
             }
             String source = built.find(ENCRYPTION_KEYS).map(Component::text).orElse("");
             boolean needsPassword = SettingType.needsPassword(source);
@@ -1811,16 +1814,18 @@ public final class CacheSettings {
                         + "', which needs 'encryption-password': set it, too");
             }
             if (!needsPassword && built.isSet(ENCRYPTION_PASSWORD)) {
-                throw new ConfigurationException("setting 'encryption-password' is set, but 'encryption-keys' is "
-                        + (source.isEmpty() ? "not" : "'" + ENCRYPTION_KEYS.shown(source) + "', which has none")
-                        + ": a password belongs to keystore:<path> or passphrase; leave it out, or correct 'encryption-keys'");
+                throw new ConfigurationException(
+                        "setting 'encryption-password' is set, but 'encryption-keys' is "
+                                + (source.isEmpty() ? "not" : "'" + ENCRYPTION_KEYS.shown(source) + "', which has none")
+                                + ": a password belongs to keystore:/path or passphrase; leave it out, or correct 'encryption-keys'");
             }
         }
 
         private static void requireKeys(SettingValues built, Setting<?> user, boolean needed) {
             if (needed && !built.isSet(ENCRYPTION_KEYS)) {
-                throw new ConfigurationException("setting '" + user + "' needs 'encryption-keys', and there are none: set it to where"
-                        + " the keys are, such as file:/run/secrets/cache-keys");
+                throw new ConfigurationException(
+                        "setting '" + user + "' needs 'encryption-keys', and there are none: set it to where"
+                                + " the keys are, such as file:/run/secrets/cache-keys");
             }
         }
 

@@ -34,7 +34,8 @@ record SettingType<T>(
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
     private static final String PASSPHRASE = "passphrase";
     private static final String KEY_STORE = "keystore:";
-    private static final Pattern KEY_PLACE = Pattern.compile("(file|keystore):.+|env:[A-Za-z_][A-Za-z0-9_]*|" + PASSPHRASE);
+    private static final Pattern KEY_PLACE =
+            Pattern.compile("(file|keystore):.+|env:[A-Za-z_][A-Za-z0-9_]*|" + PASSPHRASE);
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
     private static final Pattern LOCATION = Pattern.compile("(file|classpath):\\S.*");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})(|[kKmMgG][bB])");
@@ -87,7 +88,7 @@ record SettingType<T>(
         Predicate<String> good = text -> KEY_PLACE.matcher(text).matches()
                 || (text.indexOf('.') > 0 && CLASS_NAME.matcher(text).matches());
         SettingType<String> place = of(
-                "one of file:<path>, env:<variable>, keystore:<path>, passphrase, or the name of a class such as"
+                "one of file:/path, env:NAME, keystore:/path, passphrase, or the name of a class such as"
                         + " com.acme.BookKeys",
                 String::strip,
                 good);

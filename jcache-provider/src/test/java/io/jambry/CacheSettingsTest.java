@@ -22,7 +22,6 @@ import io.jambry.spi.ValueValidator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.SecretKey;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -30,6 +29,7 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -386,7 +386,7 @@ class CacheSettingsTest {
         "keys, json, 'one of canonical, jdk'",
         "codec, kyro, one of jdk",
         "encryption, aes, 'one of none, xaes-256-gcm, tink, or the name of a class'",
-        "encryption-read, none, 'a list, each one of xaes-256-gcm, tink, or the name of a class'",
+        "encryption-read, none, 'one of xaes-256-gcm, tink, or the name of a class'",
         "encryption-read-plain, yes, true or false",
         "encryption-password, '', a text of at least one character",
         "entry-names, hashed, 'one of plain, hidden'",
@@ -486,8 +486,8 @@ class CacheSettingsTest {
     void set_encryptionKeysThatMayBeKeys_isRefusedWithoutThem(String text) {
         assertThatThrownBy(() -> CacheSettings.builder().encryptionKeys(text))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting 'encryption-keys' is '***', which is not one of file:<path>, env:<variable>,"
-                        + " keystore:<path>, passphrase, or the name of a class such as com.acme.BookKeys")
+                .hasMessage("setting 'encryption-keys' is '***', which is not one of file:/path, env:NAME,"
+                        + " keystore:/path, passphrase, or the name of a class such as com.acme.BookKeys")
                 .hasNoCause();
     }
 
@@ -510,7 +510,7 @@ class CacheSettingsTest {
                 "encryption=tink;encryption-keys=passphrase | setting 'encryption-keys' is 'passphrase', which needs"
                         + " 'encryption-password': set it, too",
                 "encryption=tink;encryption-keys=file:k;encryption-password=hush | setting 'encryption-password' is set, but"
-                        + " 'encryption-keys' is 'file:k', which has none: a password belongs to keystore:<path> or passphrase;"
+                        + " 'encryption-keys' is 'file:k', which has none: a password belongs to keystore:/path or passphrase;"
                         + " leave it out, or correct 'encryption-keys'",
                 "encryption-password=hush | setting 'encryption-password' is set, but 'encryption-keys' is not: a password",
             })

@@ -233,8 +233,9 @@ public final class Envelope {
         ValueCipher cipher = encryption.reader(header.cipher());
         String encrypted = "it was encrypted by cipher " + header.cipher() + " with key " + header.keyId();
         if (cipher == null) {
-            throw new MalformedException(encrypted
-                    + ", which this cache does not know; see settings 'encryption', 'encryption-read' and 'encryption-keys'");
+            throw new MalformedException(
+                    encrypted
+                            + ", which this cache does not know; see settings 'encryption', 'encryption-read' and 'encryption-keys'");
         }
         byte[] head = Arrays.copyOf(bytes, header.length());
         try {

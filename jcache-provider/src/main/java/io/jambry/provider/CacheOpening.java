@@ -58,8 +58,8 @@ record CacheOpening(
 
     <K, V> StandardCache<K, V> open(String name, CacheConfiguration<K, V> configuration, CacheSettings settings) {
         // first of all: without its keys, no cache is registered, and none is cleared
-        Secrecy secrecy = Secrecy.of(
-                namespaceName, name, settings, managerKeys.ring(name, settings), manager.getClassLoader());
+        Secrecy secrecy =
+                Secrecy.of(namespaceName, name, settings, managerKeys.ring(name, settings), manager.getClassLoader());
         Store store = register(name, Definition.of(configuration, settings));
         try {
             ValueForms forms = forms(name, configuration, settings, secrecy);

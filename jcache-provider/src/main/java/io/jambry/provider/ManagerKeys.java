@@ -9,7 +9,6 @@ import io.jambry.spi.KeyRing;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -135,11 +134,14 @@ final class ManagerKeys implements AutoCloseable {
                 try {
                     closeable.close();
                 } catch (Exception e) {
+                    if (e instanceof InterruptedException) {
+                        Thread.currentThread().interrupt();
+                    }
                     LOG.log(
                             System.Logger.Level.WARNING,
                             "a key ring of class {0} could not be closed: {1}",
                             ring.getClass().getName(),
-                            Objects.requireNonNull(e.getClass().getName()));
+                            e.getClass().getName());
                 }
             }
         });

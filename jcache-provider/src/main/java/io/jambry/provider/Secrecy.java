@@ -41,8 +41,7 @@ record Secrecy(Encryption values, EntryNames names) {
         return new Secrecy(making.encryption(settings), making.names(namespace, settings));
     }
 
-    private record Making(
-            String cacheName, @Nullable KeyRing ring, ClassLoader loader) {
+    private record Making(String cacheName, @Nullable KeyRing ring, ClassLoader loader) {
 
         Encryption encryption(CacheSettings settings) {
             List<ValueCipher> readers = settings.encryptionRead().stream()
@@ -51,8 +50,7 @@ record Secrecy(Encryption values, EntryNames names) {
             if (settings.encryption().equals(NOTHING)) {
                 return new Encryption(null, readers, /* readsPlain= */ true);
             }
-            return new Encryption(
-                    cipher(settings.encryption(), "encryption"), readers, settings.encryptionReadPlain());
+            return new Encryption(cipher(settings.encryption(), "encryption"), readers, settings.encryptionReadPlain());
         }
 
         private ValueCipher cipher(String name, String setting) {
@@ -60,8 +58,7 @@ record Secrecy(Encryption values, EntryNames names) {
                 case "xaes-256-gcm" -> new XaesCipher(keys(), keysSetting());
                 case "tink" -> new TinkCipher(keys(), keysSetting());
                 default ->
-                    new ApplicationClass(name, cacheName, setting, loader)
-                            .make(ValueCipher.class, KeyRing.class, ring);
+                    new ApplicationClass(name, cacheName, setting, loader).make(ValueCipher.class, KeyRing.class, ring);
             };
         }
 
@@ -74,7 +71,8 @@ record Secrecy(Encryption values, EntryNames names) {
                 return new HiddenNames(keys(), keyId, namespace, cacheName, keysSetting());
             } catch (GeneralSecurityException e) {
                 throw new ConfigurationException(
-                        "cache '" + cacheName + "': setting 'entry-names-key' is " + keyId + ", but " + e.getMessage(), e);
+                        "cache '" + cacheName + "': setting 'entry-names-key' is " + keyId + ", but " + e.getMessage(),
+                        e);
             }
         }
 

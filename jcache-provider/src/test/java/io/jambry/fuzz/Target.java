@@ -40,7 +40,11 @@ record Target(
 
     static Target reference(Allowances allowances, UnaryOperator<Cache<String, String>> disguise) {
         return new Target(
-                manager(REFERENCE, null, Map.of()), allowances, ExpiredDelivery.ALWAYS, /* looksAround= */ true, disguise);
+                manager(REFERENCE, null, Map.of()),
+                allowances,
+                ExpiredDelivery.ALWAYS,
+                /* looksAround= */ true,
+                disguise);
     }
 
     static Target tested(String provider, @Nullable String url, ExpiredDelivery delivery) {

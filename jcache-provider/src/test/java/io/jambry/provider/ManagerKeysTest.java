@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the keys of caches come from, and who has them in common. */
 class ManagerKeysTest {
 
-    private static final byte[] SECRET = "a secret that has 32 bytes, yes!".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] SECRET =
+            "a secret that has 32 bytes, yes!".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     private static final String BASE64 = Base64.getEncoder().encodeToString(SECRET);
     private static final String PASSWORD = "correct horse battery";
 
@@ -94,8 +95,7 @@ class ManagerKeysTest {
         assertThat(keys.ring("a", from(phrase, PASSWORD)))
                 .isSameAs(keys.ring("b", from(phrase, PASSWORD)))
                 .isNotSameAs(keys.ring("b", from(phrase, PASSWORD + "!")));
-        assertThat(keys.ring("a", from(Vault.class.getName())))
-                .isSameAs(keys.ring("b", from(Vault.class.getName())));
+        assertThat(keys.ring("a", from(Vault.class.getName()))).isSameAs(keys.ring("b", from(Vault.class.getName())));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisMonitor;
@@ -58,8 +59,14 @@ public final class Eavesdropper implements AutoCloseable {
         });
     }
 
-    /** All that can be read on the server now, and all commands so far, a byte each character. */
-    public String seen() {
+    /** Which of these texts somewhere stand in what can be read on the server now, or in a command so far. */
+    public List<String> found(String... texts) {
+        String all = all();
+        return Stream.of(texts).filter(all::contains).toList();
+    }
+
+    /** Everything, a byte each character. */
+    private String all() {
         String end = UUID.randomUUID().toString();
         reader.echo(end);
         Awaitility.await().until(() -> heard.stream().anyMatch(line -> line.contains(end)));

@@ -31,8 +31,7 @@ final class PassphraseText {
     static Keys keys(String text, String namespace, String source) {
         Numbered<char[]> passphrases = new Numbered<>(source, "passphrase");
         String[] lines = text.split("\\R", -1);
-        boolean isAlone =
-                Arrays.stream(lines).filter(line -> !line.isBlank()).count() == 1;
+        boolean isAlone = Arrays.stream(lines).filter(line -> !line.isBlank()).count() == 1;
         for (int number = 1; number <= lines.length; number++) {
             String line = lines[number - 1];
             Matcher matcher = LINE.matcher(line);

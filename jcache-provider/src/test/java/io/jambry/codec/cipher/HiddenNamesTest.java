@@ -105,8 +105,16 @@ class HiddenNamesTest {
         HiddenNames names = names(1, "shop", "orders");
         byte[] ofAnother = names(1, "shop", "prices").name("order 7".getBytes(UTF_8));
         for (String foreign : List.of(
-                "", "order 7", "A", "AAAA", "A".repeat(21), "A".repeat(22), "=".repeat(30), "\u00e9".repeat(16),
-                new String(names.name(new byte[0]), US_ASCII) + "==", new String(ofAnother, US_ASCII))) {
+                "",
+                "order 7",
+                "A",
+                "AAAA",
+                "A".repeat(21),
+                "A".repeat(22),
+                "=".repeat(30),
+                "\u00e9".repeat(16),
+                new String(names.name(new byte[0]), US_ASCII) + "==",
+                new String(ofAnother, US_ASCII))) {
             assertThatThrownBy(() -> names.key(foreign.getBytes(UTF_8)))
                     .as(foreign)
                     .isInstanceOf(AEADBadTagException.class)
@@ -163,9 +171,10 @@ class HiddenNamesTest {
     void keyCodec_nameOfAnotherMaking_isRefusedNamingCacheAndSetting() throws GeneralSecurityException {
         assertThatThrownBy(() -> codec(String.class, true).decode("order 7".getBytes(UTF_8)))
                 .isInstanceOf(DecodingException.class)
-                .hasMessage("cache 'orders': a stored key of 7 bytes cannot be decoded as java.lang.String: it is no name that"
-                        + " was hidden with key 1, the key of setting 'entry-names-key'; it was written by something else or"
-                        + " with another key type");
+                .hasMessage(
+                        "cache 'orders': a stored key of 7 bytes cannot be decoded as java.lang.String: it is no name that"
+                                + " was hidden with key 1, the key of setting 'entry-names-key'; it was written by something else or"
+                                + " with another key type");
         // a name of ours whose key is of another form than the declared type has
         byte[] text = codec(String.class, true).encode("042");
         assertThatThrownBy(() -> codec(Long.class, true).decode(text)).isInstanceOf(DecodingException.class);

@@ -292,8 +292,8 @@ class KeyRingsTest {
 
         assertThat(ring.currentId()).isEqualTo(current);
         assertThat(ring)
-                .hasToString("passphrases for namespace 'shop' with keys [" + numbers.replace(";", ", ") + "], of which "
-                        + current + " is the current one");
+                .hasToString("passphrases for namespace 'shop' with keys [" + numbers.replace(";", ", ")
+                        + "], of which " + current + " is the current one");
     }
 
     @Test

@@ -63,7 +63,8 @@ public final class EncryptedCache {
         Cache<String, String> patients = open("clinic", encryptedWith(keys));
         patients.put("Ada", "has a cold");
         check("who has the keys reads what was written", "has a cold".equals(patients.get("Ada")));
-        Cache<String, String> stranger = open("stranger", CacheSettings.builder().build());
+        Cache<String, String> stranger =
+                open("stranger", CacheSettings.builder().build());
         check("who has none does not", !canRead(stranger, "Ada"));
 
         // a new key comes into every file before anybody encrypts with it
