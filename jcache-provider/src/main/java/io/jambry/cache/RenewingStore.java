@@ -34,11 +34,12 @@ final class RenewingStore implements Store {
     @Override
     public StoreReply execute(byte[] key, StoreRequest request) {
         StoreReply reply = store.execute(key, request);
-        if (!leavesAValue(request)) {
+        byte[] found = reply.value();
+        if (found == null || !leavesAValue(request) || renewals.isCurrent(found)) {
             return reply;
         }
         Batch old = renewals.batch();
-        old.add(0, key, reply.value());
+        old.add(0, key, found);
         if (old.isEmpty()) {
             return reply;
         }

@@ -74,46 +74,46 @@ class MigrationFaultsTest {
     }
 
     private void migrate(ServerProcess server) throws Exception {
-            String url = "redis://" + ServerProcess.HOST + ":" + server.port();
-            JambryCache<String, Parcel> old = open(url, OLD);
-            fill(old);
-            List<Long> ends = ends(server);
-            JambryCache<String, Parcel> now = open(url, MigratingJvm.settings());
-            List<Future<?>> oldUsers = use(old, () -> oldGoesOn);
-            List<Future<?>> newUsers = use(now, () -> newGoesOn);
+        String url = "redis://" + ServerProcess.HOST + ":" + server.port();
+        JambryCache<String, Parcel> old = open(url, OLD);
+        fill(old);
+        List<Long> ends = ends(server);
+        JambryCache<String, Parcel> now = open(url, MigratingJvm.settings());
+        List<Future<?>> oldUsers = use(old, () -> oldGoesOn);
+        List<Future<?>> newUsers = use(now, () -> newGoesOn);
 
-            String killed = kill(url);
-            long resumed = System.nanoTime();
-            String second = toTheEnd(url);
-            long secondMillis = millisSince(resumed);
+        String killed = kill(url);
+        long resumed = System.nanoTime();
+        String second = toTheEnd(url);
+        long secondMillis = millisSince(resumed);
 
-            oldGoesOn = false;
-            finish(oldUsers);
-            // what the JVMs of the old settings wrote behind its back
-            MigrationResult rest = now.migration().run();
-            newGoesOn = false;
-            finish(newUsers);
+        oldGoesOn = false;
+        finish(oldUsers);
+        // what the JVMs of the old settings wrote behind its back
+        MigrationResult rest = now.migration().run();
+        newGoesOn = false;
+        finish(newUsers);
 
-            long start = System.nanoTime();
-            MigrationResult look = now.migration().run();
-            long lookMillis = millisSince(start);
+        long start = System.nanoTime();
+        MigrationResult look = now.migration().run();
+        long lookMillis = millisSince(start);
 
-            System.out.printf(
-                    "[jambry] migration: killed at '%s'; then '%s' in %d ms; rest %s; %d entries only looked at in %d ms; %d reads"
-                            + " and %d updates meanwhile, %d updates refused%n",
-                    killed, second, secondMillis, rest, ENTRIES, lookMillis, reads.get(), writes.get(), refused.get());
-            assertThat(look).isEqualTo(new MigrationResult(ENTRIES, ENTRIES, 0, 0, 0, 0, 0, true));
-            assertThat(rest.undecodable() + rest.unwritable() + rest.gone()).isZero();
-            assertThat(Long.parseLong(second.split(" ")[3]))
-                    .as("entries that the killed one has done, but for those that were written since")
-                    .isGreaterThan(KILL_AFTER - BUSY);
-            assertThat(reads).hasPositiveValue();
-            assertThat(writes).hasPositiveValue();
-            requireNoLostUpdate(now);
-            requireSameEnds(ends, ends(server));
-            old.getCacheManager().getCachingProvider().close();
-            now.getCacheManager().getCachingProvider().close();
-            requireReadable(open(url, NEW_ONLY));
+        System.out.printf(
+                "[jambry] migration: killed at '%s'; then '%s' in %d ms; rest %s; %d entries only looked at in %d ms; %d reads"
+                        + " and %d updates meanwhile, %d updates refused%n",
+                killed, second, secondMillis, rest, ENTRIES, lookMillis, reads.get(), writes.get(), refused.get());
+        assertThat(look).isEqualTo(new MigrationResult(ENTRIES, ENTRIES, 0, 0, 0, 0, 0, true));
+        assertThat(rest.undecodable() + rest.unwritable() + rest.gone()).isZero();
+        assertThat(Long.parseLong(second.split(" ")[3]))
+                .as("entries that the killed one has done, but for those that were written since")
+                .isGreaterThan(KILL_AFTER - BUSY);
+        assertThat(reads).hasPositiveValue();
+        assertThat(writes).hasPositiveValue();
+        requireNoLostUpdate(now);
+        requireSameEnds(ends, ends(server));
+        old.getCacheManager().getCachingProvider().close();
+        now.getCacheManager().getCachingProvider().close();
+        requireReadable(open(url, NEW_ONLY));
     }
 
     private void end() throws Exception {

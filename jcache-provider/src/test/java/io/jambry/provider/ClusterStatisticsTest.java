@@ -280,8 +280,13 @@ class ClusterStatisticsTest {
         assertThat(bean.estimateMemoryBytes()).isEqualTo(0);
         cache.put("k", "v");
         assertThat(bean.estimateMemoryBytes()).isEqualTo(-1);
-        assertThat(bean.getEventsTold() + bean.getEventGaps() + bean.getEventsDropped() + bean.getEventsUndecodable()
-                        + bean.getValuesUndecodable() + bean.getValuesRewritten() + bean.getRewriteFailures())
+        assertThat(bean.getEventsTold()
+                        + bean.getEventGaps()
+                        + bean.getEventsDropped()
+                        + bean.getEventsUndecodable()
+                        + bean.getValuesUndecodable()
+                        + bean.getValuesRewritten()
+                        + bean.getRewriteFailures())
                 .isZero();
         assertThat(bean.getListenerTimeouts() + bean.getMessagesUnreadable() + bean.getListenerFailures())
                 .isZero();
