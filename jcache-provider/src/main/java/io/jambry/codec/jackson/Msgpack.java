@@ -5,6 +5,7 @@ package io.jambry.codec.jackson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.util.TokenBuffer;
@@ -40,7 +41,7 @@ final class Msgpack implements Notation {
         private final ValueOutput out;
 
         Tokens(ValueOutput out) {
-            super(/* hasNativeIds= */ false);
+            super(ObjectWriteContext.empty(), /* hasNativeIds= */ false);
             this.out = out;
         }
 
