@@ -95,7 +95,7 @@ public final class JdkCodec implements Codec {
         BoundedOutput bytes = new BoundedOutput(limits.bytes());
         CheckedObjectOutputStream out = new CheckedObjectOutputStream(bytes, allowed, limits);
         try {
-            out.writeObject(value);
+            out.writeValue(value);
             out.flush();
         } catch (NotSerializableException e) {
             throw new IOException(
