@@ -10,6 +10,7 @@ final class KnownClasses {
     private static final Set<String> NAMES = Set.of(
             // scalars and their roots
             "java.lang.Object",
+            "java.io.Serializable",
             "java.lang.String",
             "java.lang.Boolean",
             "java.lang.Character",
@@ -123,6 +124,11 @@ final class KnownClasses {
             // Spring
             "org.springframework.cache.support.NullValue",
             "org.springframework.cache.interceptor.SimpleKey",
+            "org.springframework.http.HttpHeaders",
+            "org.springframework.util.LinkedCaseInsensitiveMap",
+            "org.springframework.util.LinkedCaseInsensitiveMap$1",
+            "org.springframework.util.LinkedMultiValueMap",
+            "org.springframework.util.MultiValueMapAdapter",
             // Hibernate: keys, entries, read-write items, query results
             "org.hibernate.cache.internal.CacheKeyImplementation",
             "org.hibernate.cache.internal.BasicCacheKeyImplementation",
@@ -139,7 +145,8 @@ final class KnownClasses {
             "org.hibernate.cache.spi.entry.StructuredCacheEntry",
             "org.hibernate.cache.spi.support.AbstractReadWriteAccess$Item",
             "org.hibernate.cache.spi.support.AbstractReadWriteAccess$SoftLockImpl",
-            "org.hibernate.engine.spi.TypedValue");
+            "org.hibernate.engine.spi.TypedValue",
+            "org.hibernate.query.internal.QueryParameterBindingsImpl$ParameterBindingsMementoImpl");
 
     /** Packages of value types alone, with their subpackages. */
     private static final Set<String> PACKAGES = Set.of("java.time.", "io.github.bucket4j.");

@@ -3,9 +3,14 @@
 package io.jambry.codec;
 
 import java.io.IOException;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * A few hundred bytes of collections that share their members unfold to more than anybody can hash in years, so what
  * unfolds to much more than it is made of is refused, when it is written and when it is read.
  *
- * <p>Looked into are the collections, entries and arrays of the JDK, each once, when its members are there. What other
- * classes do to hash themselves is their own business.
+ * <p>Looked into are the collections, entries and arrays of the JDK, and records, each once, when its members are there. What
+ * other classes do to hash themselves is their own business.
+ *
+ * <p>A record or an immutable collection that is a part of itself is refused as well: JDK serialization puts null, or something
+ * else, in its place.
  *
  * <p>Confined to one thread.
  */
@@ -26,7 +34,16 @@ public final class Unfolding {
     /** How often each element may occur in what is larger. */
     private static final int TIMES = 64;
 
-    private final Map<Object, Long> sizes = new IdentityHashMap<>();
+    private static final long OPEN = 0;
+
+    private static final ClassValue<Method[]> PARTS = new ClassValue<>() {
+        @Override
+        protected Method[] computeValue(Class<?> type) {
+            return parts(type);
+        }
+    };
+
+    private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>();
     private long elements;
 
     /**
@@ -42,18 +59,19 @@ public final class Unfolding {
 
     /** Begins anew, for another value. */
     public void clear() {
-        if (elements > 0) {
-            sizes.clear();
-            elements = 0;
-        }
+        sizes.clear();
+        elements = 0;
     }
 
     private long size(@Nullable Object object) throws IOException {
         if (object == null || !isLookedInto(object)) {
             return 1;
         }
-        // while it is looked into it counts as one: a cycle ends there
-        Long known = sizes.putIfAbsent(object, 1L);
+        Long known = sizes.putIfAbsent(object, OPEN);
+        if (known != null && known == OPEN) {
+            requireMadeBeforeItsParts(object);
+            return 1;
+        }
         if (known != null) {
             return known;
         }
@@ -67,6 +85,9 @@ public final class Unfolding {
     }
 
     private long members(Object object) throws IOException {
+        if (object instanceof Record) {
+            return components(object);
+        }
         long size = 0;
         if (object instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -86,6 +107,36 @@ public final class Unfolding {
         return size;
     }
 
+    private long components(Object whole) throws IOException {
+        long size = 0;
+        for (Method accessor : PARTS.get(whole.getClass())) {
+            try {
+                size += member(accessor.invoke(whole));
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                size++;
+            }
+        }
+        return size;
+    }
+
+    /** The accessors of the components that may hold something to look into. */
+    private static Method[] parts(Class<?> type) {
+        return Stream.of(type.getRecordComponents())
+                .filter(component -> !component.getType().isPrimitive()
+                        && !component.getType().isEnum()
+                        && ScalarForm.of(component.getType()) == null)
+                .map(RecordComponent::getAccessor)
+                .filter(AccessibleObject::trySetAccessible)
+                .toArray(Method[]::new);
+    }
+
+    private static void requireMadeBeforeItsParts(Object object) throws IOException {
+        if (object instanceof Record || object.getClass().getName().startsWith("java.util.ImmutableCollections$")) {
+            throw new IOException("a " + object.getClass().getName()
+                    + " is a part of itself, and it cannot be made before its parts are; break the cycle");
+        }
+    }
+
     private long member(@Nullable Object member) throws IOException {
         elements++;
         return size(member);
@@ -93,6 +144,7 @@ public final class Unfolding {
 
     private static boolean isLookedInto(Object object) {
         return object instanceof Object[]
+                || object instanceof Record
                 || ((object instanceof Collection || object instanceof Map || object instanceof Map.Entry)
                         && object.getClass().getName().startsWith("java.util."));
     }

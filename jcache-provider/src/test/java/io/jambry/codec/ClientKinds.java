@@ -94,7 +94,10 @@ final class ClientKinds {
         kinds.add(Kind.of(SPRING, "null: NullValue", NullValue.INSTANCE, (a, b) -> a == b));
         kinds.add(Kind.equal(SPRING, "key: SimpleKey", new SimpleKey("a", 17L)));
         kinds.add(Kind.equal(SPRING, "key without parameters: SimpleKey.EMPTY", SimpleKey.EMPTY));
-        kinds.add(Kind.equal(SPRING, "LinkedMultiValueMap", new LinkedMultiValueMap<>(Map.of("a", List.of("b", "c")))));
+        LinkedMultiValueMap<String, String> multiple = new LinkedMultiValueMap<>();
+        multiple.add("a", "b");
+        multiple.add("a", "c");
+        kinds.add(Kind.equal(SPRING, "LinkedMultiValueMap", multiple));
         HttpHeaders headers = new HttpHeaders();
         headers.add("Content-Type", "text/plain");
         headers.add("Set-Cookie", "a=b");

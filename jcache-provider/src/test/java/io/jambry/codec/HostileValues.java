@@ -79,16 +79,18 @@ final class HostileValues {
     }
 
     private void addTexts(String codec) {
+        // YAML takes a fifth of a second to look at a megabyte of anything
+        int digits = codec.equals("yaml") ? MANY / 10 : MANY;
         add(codec, "deep arrays", repeated("[", DEEP));
         add(codec, "deep arrays with ends", join(repeated("[", DEEP), repeated("]", DEEP)));
         add(codec, "deep objects", repeated("{\"a\":", DEEP));
         add(codec, "deep lists", repeated("[\"java.util.ArrayList\",[", DEEP / 10));
         add(codec, "deep sets", repeated("[\"java.util.HashSet\",[", DEEP / 10));
-        add(codec, "a million digits", repeated("9", MANY));
-        add(codec, "a million digits behind the point", join(text("0."), repeated("9", MANY)));
+        add(codec, "a million digits", repeated("9", digits));
+        add(codec, "a million digits behind the point", join(text("0."), repeated("9", digits)));
         for (String type : new String[] {"java.math.BigInteger", "java.math.BigDecimal", "java.lang.Long", "java.lang.Double"}) {
-            add(codec, type + " of a million digits", join(text("[\"" + type + "\","), repeated("9", MANY), text("]")));
-            add(codec, type + " as text", join(text("[\"" + type + "\",\""), repeated("9", MANY), text("\"]")));
+            add(codec, type + " of a million digits", join(text("[\"" + type + "\","), repeated("9", digits), text("]")));
+            add(codec, type + " as text", join(text("[\"" + type + "\",\""), repeated("9", digits), text("\"]")));
             add(codec, type + " with an exponent", text("[\"" + type + "\",1e999999999]"));
             add(codec, type + " with a text exponent", text("[\"" + type + "\",\"1e999999999\"]"));
             add(codec, type + " with a small exponent", text("[\"" + type + "\",1e-999999999]"));
@@ -107,7 +109,7 @@ final class HostileValues {
         add(codec, "keys with one hash code", colliding("[\"java.util.HashMap\",{", "\"%s\":1", "}]"));
         add(codec, "elements with one hash code", colliding("[\"java.util.HashSet\",[", "\"%s\"", "]]"));
         add(codec, "lists with one hash code", colliding("[\"java.util.HashSet\",[", "[\"java.util.ArrayList\",[\"%s\"]]", "]]"));
-        add(codec, "a long name of a class", join(text("[\""), repeated("a", MANY), text("\",1]")));
+        add(codec, "a long name of a class", join(text("[\""), repeated("a", digits), text("\",1]")));
         add(codec, "a class of many arrays", join(text("[\""), repeated("[", 255), text("Ljava.lang.String;\",[]]")));
         add(codec, "a class of too many arrays", join(text("[\""), repeated("[", 400), text("Ljava.lang.String;\",[]]")));
     }
@@ -141,8 +143,8 @@ final class HostileValues {
         add("yaml", "many documents", repeated("--- a\n", DEEP));
         add("yaml", "many anchors", repeated("&a ", DEEP));
         add("yaml", "a number in base 60", text("[\"java.math.BigInteger\"," + "59:".repeat(10_000) + "59]"));
-        add("yaml", "a long comment", join(text("#"), repeated("a", MANY)));
-        add("yaml", "long indentation", join(repeated(" ", MANY), text("a")));
+        add("yaml", "a long comment", join(text("#"), repeated("a", DEEP)));
+        add("yaml", "long indentation", join(repeated(" ", DEEP), text("a")));
     }
 
     private void addCbor() {

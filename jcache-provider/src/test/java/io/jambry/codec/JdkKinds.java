@@ -162,9 +162,14 @@ final class JdkKinds {
             new Locale("abcdefghi", "", "v_w"),
             TimeUnit.DAYS,
         };
-        return Arrays.stream(values)
-                .map(value -> Kind.shown(GROUP, name(value), value))
-                .toList();
+        Map<String, Integer> times = new HashMap<>();
+        List<Kind> kinds = new ArrayList<>();
+        for (Object value : values) {
+            String name = name(value);
+            int time = times.merge(name, 1, Integer::sum);
+            kinds.add(Kind.shown(GROUP, time == 1 ? name : name + ", " + time, value));
+        }
+        return kinds;
     }
 
     private static String name(Object value) {

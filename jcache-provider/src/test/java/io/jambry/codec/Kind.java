@@ -12,7 +12,7 @@ import java.util.function.BiPredicate;
  * @param name its row there
  * @param value one of them
  * @param allow what setting {@code allow-classes} says
- * @param same whether a restored value, which is of the same class, is the same as the one written
+ * @param same whether a restored value is the same as the one written
  */
 public record Kind(String group, String name, Object value, String allow, BiPredicate<Object, Object> same) {
 
@@ -23,13 +23,16 @@ public record Kind(String group, String name, Object value, String allow, BiPred
                 name,
                 value,
                 "",
-                (a, b) -> Objects.deepEquals(a, b) && Rendering.of(a).equals(Rendering.of(b)));
+                (a, b) -> Objects.deepEquals(a, b) && looksTheSame(a, b));
     }
 
     /** One whose values look the same, and need not be equal. */
     static Kind shown(String group, String name, Object value) {
-        return new Kind(
-                group, name, value, "", (a, b) -> Rendering.of(a).equals(Rendering.of(b)));
+        return new Kind(group, name, value, "", Kind::looksTheSame);
+    }
+
+    private static boolean looksTheSame(Object written, Object read) {
+        return Rendering.of(written).equals(Rendering.of(read));
     }
 
     static Kind of(String group, String name, Object value, BiPredicate<Object, Object> same) {
@@ -41,7 +44,7 @@ public record Kind(String group, String name, Object value, String allow, BiPred
     }
 
     boolean isRestored(Object read) {
-        return read.getClass() == value.getClass() && same.test(value, read);
+        return same.test(value, read);
     }
 
     /** The class that a cache for such values declares. */

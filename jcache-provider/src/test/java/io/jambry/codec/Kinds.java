@@ -207,10 +207,12 @@ public final class Kinds {
                 OBJECTS,
                 "record that is in itself",
                 recordCycle(),
-                (a, b) -> b == ((List<?>) ((Box) b).content()).get(0)));
+                (a, b) -> b instanceof Box box && b == ((List<?>) box.content()).get(0)));
         shown(kinds, OBJECTS, "one object twice", twice());
+        kinds.add(Kind.of(OBJECTS, "immutable list that is in itself", listCycle(), (a, b) -> b
+                instanceof List<?> list && list.get(0) instanceof List<?> inner && inner.get(0) == b));
         kinds.add(Kind.of(
-                OBJECTS, "object inside another", CodecKinds.inner(), (a, b) -> ((Inner) b).outer() != null));
+                OBJECTS, "object inside another", CodecKinds.inner(), (a, b) -> b instanceof Inner inner && inner.outer() != null));
     }
 
     private static void addSpecial(List<Kind> kinds) {
@@ -226,14 +228,14 @@ public final class Kinds {
                 "dynamic proxy",
                 Proxy.newProxyInstance(
                         Kinds.class.getClassLoader(), new Class<?>[] {Answering.class}, new Handler("yes")),
-                (a, b) -> ((Answering) b).answer().equals("yes"));
+                (a, b) -> b instanceof Answering answering && answering.answer().equals("yes"));
         kinds.add(proxy);
         kinds.add(proxy.allowing(", Proxy named in `allow-classes`", "java.lang.reflect.Proxy"));
         Kind lambda = Kind.of(
                 SPECIAL,
                 "serializable lambda",
                 (Supplier<String> & Serializable) () -> "a",
-                (a, b) -> ((Supplier<?>) b).get().equals("a"));
+                (a, b) -> b instanceof Supplier<?> supplier && supplier.get().equals("a"));
         kinds.add(lambda);
         kinds.add(lambda.allowing(", SerializedLambda named in `allow-classes`", "java.lang.invoke.SerializedLambda"));
         shown(kinds, SPECIAL, "thread", new Thread("never started"));
@@ -331,6 +333,13 @@ public final class Kinds {
         Box box = new Box(list);
         list.add(box);
         return box;
+    }
+
+    private static List<Object> listCycle() {
+        List<Object> inner = new ArrayList<>();
+        List<Object> outer = List.of(inner);
+        inner.add(outer);
+        return outer;
     }
 
     private static Exception suppressing() {

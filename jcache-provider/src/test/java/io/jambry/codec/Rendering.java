@@ -6,7 +6,6 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -80,7 +79,7 @@ public final class Rendering {
             return text(optional.orElse(null), Object.class);
         }
         if (value instanceof Throwable thrown) {
-            return "(" + thrown.getMessage() + Arrays.toString(thrown.getStackTrace())
+            return "(" + thrown.getMessage() + trace(thrown)
                     + text(thrown.getCause(), Object.class)
                     + Stream.of(thrown.getSuppressed())
                             .map(each -> text(each, Object.class))
@@ -88,6 +87,15 @@ public final class Rendering {
                     + ")" + fields(value);
         }
         return isLookedInto(value.getClass()) && !(value instanceof Enum) ? fields(value) : "(" + scalar(value) + ")";
+    }
+
+    // its own text depends on a byte that says which parts are usual
+    private static List<String> trace(Throwable thrown) {
+        return Stream.of(thrown.getStackTrace())
+                .map(each -> each.getClassLoaderName() + "/" + each.getModuleName() + "@" + each.getModuleVersion() + "/"
+                        + each.getClassName() + "." + each.getMethodName() + "(" + each.getFileName() + ":"
+                        + each.getLineNumber() + ")")
+                .toList();
     }
 
     private static String order(Object collection) {

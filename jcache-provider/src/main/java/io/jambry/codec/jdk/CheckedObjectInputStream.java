@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.jdk;
 
+import io.jambry.codec.PrimitiveTypes;
 import io.jambry.codec.Unfolding;
 import io.jambry.spi.ClassFilter;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class CheckedObjectInputStream extends ObjectInputStream {
 
     private static final int MOST_INTERFACES = 100;
-
-    private static final Map<String, Class<?>> PRIMITIVES = Map.of(
-            "boolean", boolean.class,
-            "byte", byte.class,
-            "char", char.class,
-            "short", short.class,
-            "int", int.class,
-            "long", long.class,
-            "float", float.class,
-            "double", double.class,
-            "void", void.class);
 
     private final ClassFilter allowed;
     private final ClassLoader loader;
@@ -49,14 +38,14 @@ final class CheckedObjectInputStream extends ObjectInputStream {
         try {
             unfolding.require(object);
         } catch (IOException e) {
-            throw new LimitException(e.getMessage());
+            throw new LimitException(String.valueOf(e.getMessage()));
         }
         return object;
     }
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-        Class<?> primitive = PRIMITIVES.get(description.getName());
+        Class<?> primitive = PrimitiveTypes.named(description.getName());
         Class<?> type = primitive == null ? find(description.getName()) : primitive;
         allowed.require(type);
         return type;

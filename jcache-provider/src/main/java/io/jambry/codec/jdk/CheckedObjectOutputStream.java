@@ -48,6 +48,13 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
         enableReplaceObject(true);
     }
 
+    /** Writes a whole value. */
+    void writeValue(Object value) throws IOException {
+        // immutable collections are never shown to replaceObject as what they are
+        requireSmall(value);
+        writeObject(value);
+    }
+
     /** Why this stream refused to go on, rather than what followed from that. */
     IOException reason(IOException thrown) {
         return refusal == null ? thrown : refusal;
@@ -83,8 +90,8 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
         }
         if (object != null && isCollection(object)) {
             requireShallow(object);
-            requireSmall(object);
         }
+        requireSmall(object);
         return object;
     }
 
@@ -104,9 +111,9 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
         return new Limit(cacheName, setting, value);
     }
 
-    private void requireSmall(Object collection) throws IOException {
+    private void requireSmall(@Nullable Object object) throws IOException {
         try {
-            unfolding.require(collection);
+            unfolding.require(object);
         } catch (IOException e) {
             throw refuse(e);
         }

@@ -99,7 +99,7 @@ public final class JdkCodec implements Codec {
         BoundedOutput bytes = new BoundedOutput(size);
         CheckedObjectOutputStream out = new CheckedObjectOutputStream(bytes, allowed, limits, size.cacheName());
         try {
-            out.writeObject(value);
+            out.writeValue(value);
             out.flush();
         } catch (NotSerializableException e) {
             throw new IOException(

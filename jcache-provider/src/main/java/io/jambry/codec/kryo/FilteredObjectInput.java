@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec.kryo;
 
+import io.jambry.codec.PrimitiveTypes;
 import io.jambry.codec.Unfolding;
 import io.jambry.spi.ClassFilter;
 import java.io.IOException;
@@ -86,7 +87,9 @@ final class FilteredObjectInput extends ObjectInputStream {
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-        Class<?> type = Class.forName(description.getName(), /* initialize= */ false, loader);
+        Class<?> primitive = PrimitiveTypes.named(description.getName());
+        Class<?> type =
+                primitive == null ? Class.forName(description.getName(), /* initialize= */ false, loader) : primitive;
         require(type);
         return type;
     }

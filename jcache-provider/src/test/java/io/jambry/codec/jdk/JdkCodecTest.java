@@ -10,8 +10,10 @@ import io.jambry.codec.CodecContract;
 import io.jambry.codec.EveryCodec;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -103,10 +105,16 @@ class JdkCodecTest extends CodecContract {
             huge[huge.length - 4] = 0x7F;
             byte[] negative = huge.clone();
             negative[huge.length - 4] = (byte) 0xFF;
-            return Map.of("array", huge, "negative length", negative, "sets within sets", permissive.encode(sets(100)));
+            return Map.of("array", huge, "negative length", negative, "sets within sets", bare(sets(100)));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static byte[] bare(Object value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ObjectOutputStream(bytes).writeObject(value);
+        return bytes.toByteArray();
     }
 
     /** Sets that share their members, so that hashing the outermost takes years. */
@@ -258,14 +266,13 @@ class JdkCodecTest extends CodecContract {
     @Test
     void decode_setsWithinSets_isStoppedAtOnce() throws IOException {
         Set<Object> root = sets(100);
-        byte[] bytes = permissive.encode(root);
+        byte[] bytes = bare(root);
 
         assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length))
                 .hasMessage(
                         "it holds collections nested too deep, beyond 'jambry.caches.prices.jdk-max-collections' = 24");
         assertThatThrownBy(() -> codec.encode(root))
-                .hasMessageContaining("collections are nested more than 12 deep, half of"
-                        + " 'jambry.caches.prices.jdk-max-collections' = 24");
+                .hasMessageContaining("share their members");
     }
 
     @Test
