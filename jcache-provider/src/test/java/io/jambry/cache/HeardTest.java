@@ -38,6 +38,7 @@ class HeardTest {
             "clear",
             "loadAll",
             "async",
+            "migration",
             "iterator",
             "forEach",
             "spliterator",
