@@ -86,7 +86,8 @@ record SettingType<T>(
         return of(
                 "one of " + String.join(", ", names) + ", or the name of a class such as com.acme.BookCodec",
                 String::strip,
-                text -> names.contains(text) || (text.indexOf('.') > 0 && CLASS_NAME.matcher(text).matches()));
+                text -> names.contains(text)
+                        || (text.indexOf('.') > 0 && CLASS_NAME.matcher(text).matches()));
     }
 
     /** Several of them. */

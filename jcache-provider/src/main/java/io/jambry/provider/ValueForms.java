@@ -120,7 +120,8 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
         } catch (ClassNotFoundException | LinkageError e) {
             throw refused(className, setting, "the class loader of this cache manager does not find", e);
         } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
-            throw refused(className, setting, "has no public constructor with a CodecContext, or without parameters", e);
+            throw refused(
+                    className, setting, "has no public constructor with a CodecContext, or without parameters", e);
         } catch (InvocationTargetException e) {
             throw refused(className, setting, "could not be constructed", e);
         }

@@ -24,6 +24,8 @@ public abstract class CodecBytesContract {
 
     protected static final int MAX_BYTES = 1 << 20;
 
+    private final EveryCodec everyCodec = new EveryCodec(getClass().getSimpleName(), this::codec);
+
     /** Makes the codec of a cache. */
     protected abstract Codec codec(CodecContext context);
 
@@ -63,7 +65,7 @@ public abstract class CodecBytesContract {
     }
 
     protected final EveryCodec everyCodec() {
-        return new EveryCodec(getClass().getSimpleName(), this::codec);
+        return everyCodec;
     }
 
     protected static Object roundTrip(Codec codec, Object value) throws IOException {

@@ -270,8 +270,7 @@ class JdkCodecTest extends CodecContract {
 
         assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length))
                 .hasMessage("it holds collections nested more than 24 deep (jdk-max-collections)");
-        assertThatThrownBy(() -> codec.encode(root))
-                .hasMessageContaining("share their members");
+        assertThatThrownBy(() -> codec.encode(root)).hasMessageContaining("share their members");
     }
 
     @Test
