@@ -452,6 +452,7 @@ public final class ValueCodec {
         if (plainBytes || (bytes.length > 0 && bytes[0] == MARK)) {
             return decodeReadable(bytes);
         }
+        requireWithin(bytes.length);
         try {
             return bare.decode(bytes);
         } catch (IOException e) {

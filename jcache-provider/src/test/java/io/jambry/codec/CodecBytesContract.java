@@ -25,6 +25,8 @@ public abstract class CodecBytesContract {
     protected static final int MAX_BYTES = 1 << 20;
     private static final String LIMIT = "'jambry.caches.prices.max-value-bytes' = 1048576";
 
+    private final EveryCodec everyCodec = new EveryCodec(getClass().getSimpleName(), this::codec);
+
     /** Makes the codec of a cache. */
     protected abstract Codec codec(CodecContext context);
 
@@ -64,7 +66,7 @@ public abstract class CodecBytesContract {
     }
 
     protected final EveryCodec everyCodec() {
-        return new EveryCodec(getClass().getSimpleName(), this::codec);
+        return everyCodec;
     }
 
     protected static Object roundTrip(Codec codec, Object value) throws IOException {

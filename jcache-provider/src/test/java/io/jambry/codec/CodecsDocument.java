@@ -83,7 +83,6 @@ final class CodecsDocument {
     }
 
     private static String row(String first, List<String> cells) {
-        return cells.stream()
-                .collect(Collectors.joining(" | ", "| " + first.replace("<", "&lt;") + " | ", " |\n"));
+        return cells.stream().collect(Collectors.joining(" | ", "| " + first.replace("<", "&lt;") + " | ", " |\n"));
     }
 }

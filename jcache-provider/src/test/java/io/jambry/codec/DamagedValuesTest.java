@@ -81,7 +81,8 @@ class DamagedValuesTest {
         Damage(Form form) {
             this.form = form;
             this.sample = form.codec().name().equals("protobuf")
-                    ? StringValue.of("a message that is long enough to be compressed, compressed, compressed, compressed")
+                    ? StringValue.of(
+                            "a message that is long enough to be compressed, compressed, compressed, compressed")
                     : CodecKinds.order();
             this.cache = Victims.cache(
                     form.codec(),

@@ -15,6 +15,8 @@ import io.jambry.codec.protobuf.ProtobufCodec;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -38,9 +40,14 @@ public record EveryCodec(String name, Function<CodecContext, Codec> maker) {
 
     private static final int MAX_BYTES = 1 << 20;
 
+    // some take long to make
+    private static final Map<List<Object>, Codec> MADE = new ConcurrentHashMap<>();
+
     /** The codec for values of a type, with the filter that a cache has by default. */
     public Codec of(Class<?> declared, String allow) {
-        return of(declared, allow, EveryCodec.class.getClassLoader(), MAX_BYTES);
+        return MADE.computeIfAbsent(
+                List.of(maker, declared, allow),
+                unknown -> of(declared, allow, EveryCodec.class.getClassLoader(), MAX_BYTES));
     }
 
     public Codec of(Class<?> declared, String allow, ClassLoader loader, int maxBytes) {

@@ -71,14 +71,15 @@ final class HostileStreams {
         for (String name : CHAINS) {
             streams.put("class " + name, named(name));
         }
-        streams.put("DNS by hashing a URL", of(new HashMap<>(Map.of(URI.create("http://a.invalid/").toURL(), 1))));
+        streams.put(
+                "DNS by hashing a URL",
+                of(new HashMap<>(Map.of(URI.create("http://a.invalid/").toURL(), 1))));
         streams.put("annotation", of(FunctionalInterface.class.getAnnotations()[0]));
         streams.put("signed object", of(signed()));
         streams.put("lambda", of((Supplier<Object> & Serializable) () -> "a"));
         streams.put("queue", of(new PriorityQueue<>(List.of(1, 2))));
-        streams.put(
-                "comparator that calls methods",
-                of(new java.util.TreeMap<>((Comparator<Object> & Serializable) (a, b) -> 0)));
+        streams.put("comparator that calls methods", of(new java.util.TreeMap<>((Comparator<Object> & Serializable)
+                (a, b) -> 0)));
         streams.put("lists 100 000 deep", deepLists(100_000));
         streams.put("array of 2^31 - 1", array(Integer.MAX_VALUE));
         streams.put("array of -1", array(-1));
@@ -89,15 +90,21 @@ final class HostileStreams {
         streams.put("list of -1", list(-1));
         streams.put("map of 2^31 - 1", map(Integer.MAX_VALUE, 1 << 30));
         streams.put("long text", head(0x7C, "7FFFFFFFFFFFFFFF"));
-        streams.put("negative text", head(0x7C, "FFFFFFFFFFFFFFFF"));
         streams.put("proxy of 2^31 - 1 interfaces", head(0x73, "7D7FFFFFFF"));
         streams.put("proxy of -1 interfaces", head(0x73, "7DFFFFFFFF"));
         streams.put("a reset", head(0x79, "70"));
         streams.put("an exception in writing", head(0x7B, "70"));
         streams.put("a reference to nothing", head(0x71, "007E0001"));
-        streams.put("two objects", HostileValues.join(of(new ArrayList<>()), new byte[] {0x70}));
         streams.put("nothing", head(0x70, ""));
         return streams;
+    }
+
+    /** Streams that JDK serialization reads, which do no harm. */
+    static Map<String, byte[]> harmless() throws IOException {
+        return Map.of(
+                "negative text", head(0x7C, "FFFFFFFFFFFFFFFF"),
+                "two objects", HostileValues.join(of(new ArrayList<>()), new byte[] {0x70}),
+                "map with 2^30 buckets", map(1, 1 << 30));
     }
 
     /** A stored value whose payload is a stream, alone or inside what Kryo gives to JDK serialization. */
@@ -112,8 +119,7 @@ final class HostileStreams {
             length.write(rest | 0x80);
         }
         length.write(rest);
-        return header.before(
-                HostileValues.join(HostileValues.hex("0A01"), length.toByteArray(), stream));
+        return header.before(HostileValues.join(HostileValues.hex("0A01"), length.toByteArray(), stream));
     }
 
     /** Collections of which each holds one that is within it so many times, and a set around them. */
@@ -211,7 +217,11 @@ final class HostileStreams {
     private static byte[] array(int length) throws IOException {
         return written(out -> {
             out.writeByte(0x75);
-            describe(out, "[Ljava.lang.Object;", ObjectStreamClass.lookup(Object[].class).getSerialVersionUID(), 2);
+            describe(
+                    out,
+                    "[Ljava.lang.Object;",
+                    ObjectStreamClass.lookup(Object[].class).getSerialVersionUID(),
+                    2);
             out.writeInt(length);
         });
     }

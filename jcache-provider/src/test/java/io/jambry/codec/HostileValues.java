@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Whole stored values, of which none was written by anybody in good faith: deep, long, and lying ones. */
 final class HostileValues {
@@ -20,12 +22,12 @@ final class HostileValues {
     private static final int GIGABYTE = 1 << 30;
     private static final int MEGABYTE = 1 << 20;
 
-    private final Map<String, byte[]> values = new LinkedHashMap<>();
+    private final Map<String, Supplier<byte[]>> values = new LinkedHashMap<>();
 
     private HostileValues() {}
 
-    /** All of them, by what they are. */
-    static Map<String, byte[]> all() {
+    /** All of them, by what they are; made when they are asked for, because together they are large. */
+    static Map<String, Supplier<byte[]>> all() {
         HostileValues hostile = new HostileValues();
         hostile.addHeaders();
         hostile.addScalars();
@@ -41,22 +43,39 @@ final class HostileValues {
 
     private void addHeaders() {
         for (String header : new String[] {
-            "", "C1", "C190", "C19001", "C1FF", "C191", "C19101", "C1910101", "C1910101FFFFFFFF07", "C1910101FFFFFFFF0F",
-            "C1910104FFFFFFFFFF", "C1920101", "C19201010000", "C19201FF0000", "C19701", "C1800000", "C190FF", "C1900000"
+            "",
+            "C1",
+            "C190",
+            "C19001",
+            "C1FF",
+            "C191",
+            "C19101",
+            "C1910101",
+            "C1910101FFFFFFFF07",
+            "C1910101FFFFFFFF0F",
+            "C1910104FFFFFFFFFF",
+            "C1920101",
+            "C19201010000",
+            "C19201FF0000",
+            "C19701",
+            "C1800000",
+            "C190FF",
+            "C1900000"
         }) {
-            values.put("header " + header, hex(header));
+            values.put("header " + header, () -> hex(header));
         }
-        values.put("envelope in an envelope", hex("C19100049001789C6BC0C1C1C1"));
+        values.put("envelope in an envelope", () -> hex("C19100049001789C6BC0C1C1C1"));
     }
 
     private void addScalars() {
         for (ScalarForm form : ScalarForm.values()) {
-            for (String text : new String[] {"9", "-9", "1e9", "a", "/", "%41", ":", ".", " ", "P1D", "é"}) {
+            byte[] head = {ValueHeader.MARK, (byte) form.tag()};
+            for (String text : List.of("9", "-9", "1e9", "a", "/", "%41", ":", ".", " ", "P1D", "\u00e9")) {
                 values.put(
                         form + " of a million of " + text,
-                        join(new byte[] {(byte) 0xC1, (byte) form.tag()}, repeated(text, MANY / text.length())));
+                        () -> join(head, repeated(text, MANY / text.length())));
             }
-            values.put(form + " of exponents", join(new byte[] {(byte) 0xC1, (byte) form.tag()}, text("1e2147483647")));
+            values.put(form + " with an exponent", () -> join(head, text("1e2147483647")));
         }
     }
 
@@ -67,14 +86,18 @@ final class HostileValues {
             for (int claim : new int[] {1, MEGABYTE, GIGABYTE, Integer.MAX_VALUE}) {
                 values.put(
                         named.getKey() + " of 64 MiB that claims " + claim,
-                        ValueHeader.of(1, compressor.id(), claim, 0, 0).before(zeros));
+                        () -> ValueHeader.of(1, compressor.id(), claim, 0, 0).before(zeros));
             }
         }
         byte[] deflate = Bomb.gigabyte(new byte[] {0x78, 0x01}, 0);
         byte[] gzip = Bomb.gigabyte(hex("1F8B08000000000004FF"), 8);
         for (int claim : new int[] {MEGABYTE, GIGABYTE}) {
-            values.put("deflate of 1 GiB that claims " + claim, ValueHeader.of(1, 4, claim, 0, 0).before(deflate));
-            values.put("gzip of 1 GiB that claims " + claim, ValueHeader.of(1, 5, claim, 0, 0).before(gzip));
+            values.put(
+                    "deflate of 1 GiB that claims " + claim,
+                    () -> ValueHeader.of(1, 4, claim, 0, 0).before(deflate));
+            values.put(
+                    "gzip of 1 GiB that claims " + claim,
+                    () -> ValueHeader.of(1, 5, claim, 0, 0).before(gzip));
         }
     }
 
@@ -88,30 +111,52 @@ final class HostileValues {
         add(codec, "deep sets", repeated("[\"java.util.HashSet\",[", DEEP / 10));
         add(codec, "a million digits", repeated("9", digits));
         add(codec, "a million digits behind the point", join(text("0."), repeated("9", digits)));
-        for (String type : new String[] {"java.math.BigInteger", "java.math.BigDecimal", "java.lang.Long", "java.lang.Double"}) {
-            add(codec, type + " of a million digits", join(text("[\"" + type + "\","), repeated("9", digits), text("]")));
+        for (String type :
+                new String[] {"java.math.BigInteger", "java.math.BigDecimal", "java.lang.Long", "java.lang.Double"}) {
+            add(
+                    codec,
+                    type + " of a million digits",
+                    join(text("[\"" + type + "\","), repeated("9", digits), text("]")));
             add(codec, type + " as text", join(text("[\"" + type + "\",\""), repeated("9", digits), text("\"]")));
             add(codec, type + " with an exponent", text("[\"" + type + "\",1e999999999]"));
             add(codec, type + " with a text exponent", text("[\"" + type + "\",\"1e999999999\"]"));
             add(codec, type + " with a small exponent", text("[\"" + type + "\",1e-999999999]"));
         }
         for (String type : new String[] {
-            "java.net.URL", "java.lang.Runtime", "java.lang.ProcessBuilder", "javax.script.ScriptEngineManager",
-            "com.sun.rowset.JdbcRowSetImpl", "com.sun.org.apache.xalan.internal.xsltc.trax.TemplatesImpl",
-            "org.springframework.http.HttpHeaders", "java.lang.Class", "java.io.File", "java.lang.Thread",
-            "java.util.PriorityQueue", "javax.management.BadAttributeValueExpException", "java.util.logging.FileHandler"
+            "java.net.URL",
+            "java.lang.Runtime",
+            "java.lang.ProcessBuilder",
+            "javax.script.ScriptEngineManager",
+            "com.sun.rowset.JdbcRowSetImpl",
+            "com.sun.org.apache.xalan.internal.xsltc.trax.TemplatesImpl",
+            "org.springframework.http.HttpHeaders",
+            "java.lang.Class",
+            "java.io.File",
+            "java.lang.Thread",
+            "java.util.PriorityQueue",
+            "javax.management.BadAttributeValueExpException",
+            "java.util.logging.FileHandler"
         }) {
             add(codec, "class " + type, text("[\"" + type + "\",{\"a\":1}]"));
             add(codec, "class " + type + " of text", text("[\"" + type + "\",\"http://127.0.0.1:1/\"]"));
         }
         add(codec, "duplicate keys", text("[\"java.util.HashMap\",{\"a\":1,\"a\":2,\"a\":3}]"));
-        add(codec, "many duplicate keys", join(text("[\"java.util.HashMap\",{"), repeated("\"a\":1,", 20_000), text("\"a\":1}]")));
+        add(
+                codec,
+                "many duplicate keys",
+                join(text("[\"java.util.HashMap\",{"), repeated("\"a\":1,", 20_000), text("\"a\":1}]")));
         add(codec, "keys with one hash code", colliding("[\"java.util.HashMap\",{", "\"%s\":1", "}]"));
         add(codec, "elements with one hash code", colliding("[\"java.util.HashSet\",[", "\"%s\"", "]]"));
-        add(codec, "lists with one hash code", colliding("[\"java.util.HashSet\",[", "[\"java.util.ArrayList\",[\"%s\"]]", "]]"));
+        add(
+                codec,
+                "lists with one hash code",
+                colliding("[\"java.util.HashSet\",[", "[\"java.util.ArrayList\",[\"%s\"]]", "]]"));
         add(codec, "a long name of a class", join(text("[\""), repeated("a", digits), text("\",1]")));
         add(codec, "a class of many arrays", join(text("[\""), repeated("[", 255), text("Ljava.lang.String;\",[]]")));
-        add(codec, "a class of too many arrays", join(text("[\""), repeated("[", 400), text("Ljava.lang.String;\",[]]")));
+        add(
+                codec,
+                "a class of too many arrays",
+                join(text("[\""), repeated("[", 400), text("Ljava.lang.String;\",[]]")));
     }
 
     /** Text that differs and has the same hash code. */
@@ -128,16 +173,23 @@ final class HostileValues {
     }
 
     private void addYaml() {
-        StringBuilder laughs = new StringBuilder("a: &a [\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\"]\n");
+        StringBuilder laughs =
+                new StringBuilder("a: &a [\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\"]\n");
         for (char name = 'b'; name < 'm'; name++) {
             char previous = (char) (name - 1);
             laughs.append(name + ": &" + name + " [" + ("*" + previous + ",").repeat(8) + "*" + previous + "]\n");
         }
         add("yaml", "a billion laughs", text(laughs.toString()));
-        add("yaml", "a billion laughs in a map", text("[\"java.util.HashMap\",{" + laughs.toString().strip().replace("\n", ",") + "}]"));
+        add(
+                "yaml",
+                "a billion laughs in a map",
+                text("[\"java.util.HashMap\",{" + laughs.toString().strip().replace("\n", ",") + "}]"));
         add("yaml", "an alias of itself", text("&a [\"java.util.ArrayList\",[*a]]"));
         add("yaml", "merge keys", text("[\"java.util.HashMap\",{a: &a {b: 1}, <<: *a}]"));
-        add("yaml", "a tag with a class", text("!!javax.script.ScriptEngineManager [!!java.net.URL [\"http://127.0.0.1:1/\"]]"));
+        add(
+                "yaml",
+                "a tag with a class",
+                text("!!javax.script.ScriptEngineManager [!!java.net.URL [\"http://127.0.0.1:1/\"]]"));
         add("yaml", "deep dashes", repeated("- ", DEEP));
         add("yaml", "deep keys", repeated("? ", DEEP));
         add("yaml", "many documents", repeated("--- a\n", DEEP));
@@ -153,8 +205,18 @@ final class HostileValues {
         add("cbor", "deep maps", repeated(hex("A16161"), DEEP));
         add("cbor", "deep tags", repeated(0xC1, DEEP));
         add("cbor", "tags around nothing", join(repeated(0xD8, 2 * DEEP), new byte[] {(byte) 0xF6}));
-        for (String length : new String[] {"5A7FFFFFFF", "5BFFFFFFFFFFFFFFFF", "7A7FFFFFFF", "7BFFFFFFFFFFFFFFFF",
-            "9A7FFFFFFF", "9BFFFFFFFFFFFFFFFF", "BA7FFFFFFF", "BBFFFFFFFFFFFFFFFF", "C25A7FFFFFFF", "C35BFFFFFFFFFFFFFFFF"}) {
+        for (String length : new String[] {
+            "5A7FFFFFFF",
+            "5BFFFFFFFFFFFFFFFF",
+            "7A7FFFFFFF",
+            "7BFFFFFFFFFFFFFFFF",
+            "9A7FFFFFFF",
+            "9BFFFFFFFFFFFFFFFF",
+            "BA7FFFFFFF",
+            "BBFFFFFFFFFFFFFFFF",
+            "C25A7FFFFFFF",
+            "C35BFFFFFFFFFFFFFFFF"
+        }) {
             add("cbor", "length " + length, hex(length + "00"));
         }
         add("cbor", "text of many parts", join(hex("7F"), repeated(hex("6161"), DEEP), hex("FF")));
@@ -194,7 +256,8 @@ final class HostileValues {
     }
 
     private void add(String codec, String what, byte[] payload) {
-        values.put(codec + ": " + what, ValueHeader.plain(Victims.idOf(codec)).before(payload));
+        values.put(
+                codec + ": " + what, () -> ValueHeader.plain(Victims.idOf(codec)).before(payload));
     }
 
     static byte[] text(String text) {

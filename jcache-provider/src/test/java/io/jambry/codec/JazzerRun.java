@@ -58,12 +58,13 @@ final class JazzerRun {
                 JAZZER,
                 "--target_class=" + target.getName(),
                 "--instrumentation_includes=" + String.join(File.pathSeparator, INSTRUMENTED),
-                "--custom_hook_includes=io.jambry.**",
                 "--reproducer_path=" + home,
                 "-artifact_prefix=" + home + File.separator,
                 "-max_total_time=" + seconds,
                 "-max_len=8192",
                 "-timeout=10",
+                // the heap is bounded already
+                "-rss_limit_mb=0",
                 corpus.toString(),
                 first.toString()));
         System.out.println("[jambry] " + target.getSimpleName() + " for " + seconds + " s");
@@ -84,9 +85,11 @@ final class JazzerRun {
         }
         for (EveryCodec codec : EveryCodec.ALL) {
             if (!codec.name().equals("protobuf")) {
-                Victims.compressors().values().forEach(compressor -> seeds.add(Victims.encode(
-                        Victims.cache(codec, Object.class, JazzerRun.class.getClassLoader(), compressor, null),
-                        CodecKinds.order())));
+                Victims.compressors()
+                        .values()
+                        .forEach(compressor -> seeds.add(Victims.encode(
+                                Victims.cache(codec, Object.class, JazzerRun.class.getClassLoader(), compressor, null),
+                                CodecKinds.order())));
             }
         }
         return seeds;

@@ -13,7 +13,11 @@ import java.util.List;
 public final class KeyFuzzTarget {
 
     private static final List<KeyCodec> CODECS = List.of(
-            codec(Object.class), codec(String.class), codec(Long.class), codec(CodecKinds.Order.class), codec(byte[].class));
+            codec(Object.class),
+            codec(String.class),
+            codec(Long.class),
+            codec(CodecKinds.Order.class),
+            codec(byte[].class));
 
     private KeyFuzzTarget() {}
 

@@ -18,12 +18,7 @@ public record Kind(String group, String name, Object value, String allow, BiPred
 
     /** One whose values are equal if they are the same. */
     static Kind equal(String group, String name, Object value) {
-        return new Kind(
-                group,
-                name,
-                value,
-                "",
-                (a, b) -> Objects.deepEquals(a, b) && looksTheSame(a, b));
+        return new Kind(group, name, value, "", (a, b) -> Objects.deepEquals(a, b) && looksTheSame(a, b));
     }
 
     /** One whose values look the same, and need not be equal. */

@@ -158,11 +158,7 @@ public final class Kinds {
         add(kinds, COLLECTIONS, "EnumSet", EnumSet.of(DayOfWeek.FRIDAY));
         add(kinds, COLLECTIONS, "EnumSet, empty", EnumSet.noneOf(DayOfWeek.class));
         add(kinds, COLLECTIONS, "array of records", new Line[] {new Line("a", 1, BigDecimal.ONE), null});
-        shown(
-                kinds,
-                COLLECTIONS,
-                "int[], long[], String[]",
-                list(new int[] {1}, new long[] {2}, new String[] {"a"}));
+        shown(kinds, COLLECTIONS, "int[], long[], String[]", list(new int[] {1}, new long[] {2}, new String[] {"a"}));
         add(kinds, COLLECTIONS, "Object[] with null", new Object[] {1L, "a", null});
         add(kinds, COLLECTIONS, "null as an element", list(1, null));
         add(kinds, COLLECTIONS, "null as a value of a map", new HashMap<>(Collections.singletonMap("a", null)));
@@ -209,10 +205,16 @@ public final class Kinds {
                 recordCycle(),
                 (a, b) -> b instanceof Box box && b == ((List<?>) box.content()).get(0)));
         shown(kinds, OBJECTS, "one object twice", twice());
-        kinds.add(Kind.of(OBJECTS, "immutable list that is in itself", listCycle(), (a, b) -> b
-                instanceof List<?> list && list.get(0) instanceof List<?> inner && inner.get(0) == b));
         kinds.add(Kind.of(
-                OBJECTS, "object inside another", CodecKinds.inner(), (a, b) -> b instanceof Inner inner && inner.outer() != null));
+                OBJECTS,
+                "immutable list that is in itself",
+                listCycle(),
+                (a, b) -> b instanceof List<?> list && list.get(0) instanceof List<?> inner && inner.get(0) == b));
+        kinds.add(Kind.of(
+                OBJECTS,
+                "object inside another",
+                CodecKinds.inner(),
+                (a, b) -> b instanceof Inner inner && inner.outer() != null));
     }
 
     private static void addSpecial(List<Kind> kinds) {

@@ -92,9 +92,10 @@ public final class Rendering {
     // its own text depends on a byte that says which parts are usual
     private static List<String> trace(Throwable thrown) {
         return Stream.of(thrown.getStackTrace())
-                .map(each -> each.getClassLoaderName() + "/" + each.getModuleName() + "@" + each.getModuleVersion() + "/"
-                        + each.getClassName() + "." + each.getMethodName() + "(" + each.getFileName() + ":"
-                        + each.getLineNumber() + ")")
+                .map(each ->
+                        each.getClassLoaderName() + "/" + each.getModuleName() + "@" + each.getModuleVersion() + "/"
+                                + each.getClassName() + "." + each.getMethodName() + "(" + each.getFileName() + ":"
+                                + each.getLineNumber() + ")")
                 .toList();
     }
 
@@ -127,7 +128,7 @@ public final class Rendering {
         List<String> fields = new ArrayList<>();
         for (Class<?> part = value.getClass(); part != null && isLookedInto(part); part = part.getSuperclass()) {
             for (Field field : part.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers())) {
+                if (!Modifier.isStatic(field.getModifiers()) && !isView(field, value)) {
                     try {
                         field.setAccessible(true);
                         fields.add(field.getName() + "=" + text(field.get(value), field.getType()));
@@ -138,6 +139,11 @@ public final class Rendering {
             }
         }
         return fields.toString();
+    }
+
+    /** Maps keep the sets that they were asked for. */
+    private static boolean isView(Field field, Object value) {
+        return value instanceof Map && Modifier.isTransient(field.getModifiers());
     }
 
     private static boolean isLookedInto(Class<?> type) {

@@ -206,7 +206,9 @@ final class ShapeChanges {
         if (type == int.class || type == Integer.class) {
             return number;
         }
-        return type == long.class ? (Object) (name.equals("big") ? 1L << 40 : number) : new ArrayList<>(List.of(number));
+        return type == long.class
+                ? (Object) (name.equals("big") ? 1L << 40 : number)
+                : new ArrayList<>(List.of(number));
     }
 
     /** A field that was there has its value, in the type that it has now; one that was not has none. */

@@ -50,7 +50,8 @@ final class Victims {
     }
 
     static Map<String, ValueCipher> ciphers() {
-        KeyRing ring = KeyRings.fromEnvironment("KEYS", Map.of("KEYS", "1=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+        KeyRing ring =
+                KeyRings.fromEnvironment("KEYS", Map.of("KEYS", "1=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
         Map<String, ValueCipher> ciphers = new LinkedHashMap<>();
         ciphers.put("xaes", new XaesCipher(ring, "keys"));
         ciphers.put("tink", new TinkCipher(ring, "keys"));
@@ -108,7 +109,9 @@ final class Victims {
                 return e;
             }
         });
-        assertThat(Arrays.equals(value, before)).as("bytes that were read are unchanged").isTrue();
+        assertThat(Arrays.equals(value, before))
+                .as("bytes that were read are unchanged")
+                .isTrue();
         if (!(outcome instanceof DecodingException)) {
             assertThat(outcome).isInstanceOf(declared);
         }

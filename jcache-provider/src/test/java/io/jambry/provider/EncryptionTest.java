@@ -316,8 +316,10 @@ class EncryptionTest {
 
     @Test
     void plainValues_inAnEncryptedCache_areReadOnlyIfItIsSetTo() {
-        cache(Map.of()).put("k", "v");
-        cache(Map.of()).put("object", new ArrayList<>(List.of("v")));
+        JambryCache<String, Object> plain = cache(Map.of());
+        plain.put("k", "v");
+        plain.put("object", new ArrayList<>(List.of("v")));
+        plain.close();
         JambryCache<String, Object> strict = cache(encrypted());
         JambryCache<String, Object> changing = cache(encrypted("encryption-read-plain", "true"));
 
@@ -335,13 +337,17 @@ class EncryptionTest {
 
     @Test
     void encryptedValues_inAPlainCache_areReadOnlyWithTheKeys() {
-        cache(encrypted()).put("k", "v");
+        JambryCache<String, Object> encrypting = cache(encrypted());
+        encrypting.put("k", "v");
+        encrypting.close();
+        JambryCache<String, Object> plain = cache(Map.of());
 
-        assertThatThrownBy(() -> cache(Map.of()).get("k"))
+        assertThatThrownBy(() -> plain.get("k"))
                 .isInstanceOf(DecodingException.class)
                 .hasMessageContaining(
                         "it was encrypted by cipher 1 with key 1, which this cache does not know; see settings"
                                 + " 'encryption', 'encryption-read' and 'encryption-keys'");
+        plain.close();
         JambryCache<String, Object> leaving =
                 cache(Map.of("encryption-read", "xaes-256-gcm", "encryption-keys", "file:" + file));
         assertThat(leaving.get("k")).isEqualTo("v");

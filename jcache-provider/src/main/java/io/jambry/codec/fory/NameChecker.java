@@ -4,6 +4,8 @@ package io.jambry.codec.fory;
 
 import io.jambry.spi.ClassFilter;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import org.apache.fory.resolver.TypeChecker;
 import org.apache.fory.resolver.TypeResolver;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,9 @@ final class NameChecker implements TypeChecker {
     @Override
     public boolean checkType(TypeResolver resolver, String className) {
         try {
-            classes.require(Class.forName(className, /* initialize= */ false, loader));
+            Class<?> type = Class.forName(className, /* initialize= */ false, loader);
+            classes.require(type);
+            requireNoLoss(type);
             return true;
         } catch (IOException e) {
             refusal = e;
@@ -42,6 +46,20 @@ final class NameChecker implements TypeChecker {
         } catch (ClassNotFoundException | LinkageError e) {
             refusal = new IOException("a class in it is not on the class path, or it is damaged");
             return false;
+        }
+    }
+
+    /** Of an exception, Fory keeps what every Throwable has, and no fields of its own. */
+    private static void requireNoLoss(Class<?> type) throws IOException {
+        for (Class<?> part = type;
+                Throwable.class.isAssignableFrom(type) && part != null && part != Throwable.class;
+                part = part.getSuperclass()) {
+            for (Field field : part.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    throw new IOException("exception " + type.getName() + " has fields of its own, which Fory loses;"
+                            + " use another codec, or keep it out of the value");
+                }
+            }
         }
     }
 }

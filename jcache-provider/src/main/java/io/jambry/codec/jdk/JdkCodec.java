@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * types of Hibernate, Spring and bucket4j, and what setting {@code allow-classes} adds. Lambdas and dynamic proxies are not,
  * unless the setting names {@code java.lang.invoke.SerializedLambda} or {@code java.lang.reflect.Proxy}.
  *
+ * <p>Refused as well are collections that share their members so often that hashing them would take too long, and records
+ * that are found to be parts of themselves, of which JDK serialization would leave null.
+ *
  * <p>Thread-safe.
  */
 public final class JdkCodec implements Codec {

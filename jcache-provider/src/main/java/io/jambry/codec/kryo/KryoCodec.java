@@ -31,7 +31,8 @@ import java.util.function.Supplier;
  * that stands in them. What could not be read again is refused when it is written: lambdas, inner workings of the JDK,
  * records that are parts of themselves.
  *
- * <p>Values are nested 500 deep at most, collections in each other 24 deep. The access order of a {@code LinkedHashMap} and
+ * <p>Values are nested 500 deep at most, collections in each other 24 deep, and what collections share
+ * must not unfold to much more than there is. The access order of a {@code LinkedHashMap} and
  * the capacity of collections are not kept.
  *
  * <p>Thread-safe.

@@ -52,8 +52,8 @@ final class KryoComparison {
                 .add("codec, registered", registered, value)
                 .add("bare, registered, without references", bare(value, false, true))
                 .run(
-                        name + ", " + codec.encode(value).length + " bytes by name, "
-                                + registered.encode(value).length + " registered",
+                        name + ", " + codec.encode(value).length + " bytes by name, " + registered.encode(value).length
+                                + " registered",
                         times);
     }
 
