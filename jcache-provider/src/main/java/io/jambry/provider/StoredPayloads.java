@@ -42,15 +42,14 @@ public final class StoredPayloads {
                 new CodecContext(cacheName, Object.class, Object.class, loader, type -> {}, settings.maxValueBytes());
         try (ManagerKeys keys = new ManagerKeys(namespaceName, loader, System.getenv());
                 Namespace namespace = Backend.open(
-                Backend.link(configuration, given),
-                configuration.manager(),
-                UUID.randomUUID().toString())) {
+                        Backend.link(configuration, given),
+                        configuration.manager(),
+                        UUID.randomUUID().toString())) {
             if (namespace.registry().find(cacheName).isEmpty()) {
                 throw new ConfigurationException("there is no cache '" + cacheName + "' in namespace '" + namespaceName
                         + "', which has " + namespace.registry().names() + "; correct its name, 'namespace' or 'url'");
             }
-            Secrecy secrecy =
-                    Secrecy.of(namespaceName, cacheName, settings, keys.ring(cacheName, settings), loader);
+            Secrecy secrecy = Secrecy.of(namespaceName, cacheName, settings, keys.ring(cacheName, settings), loader);
             Envelope envelope = new ValueForms(namespaceName, settings, context, secrecy).envelope();
             try (Store store = namespace.store(cacheName)) {
                 return read(store, envelope, most, settings.pageSize());

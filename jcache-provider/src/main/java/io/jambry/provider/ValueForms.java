@@ -100,8 +100,7 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
                         compression(settings.compression()),
                         Kind.ENCRYPTION,
                         cipher == null ? Form.NONE : new Form(cipher.id(), settings.encryption())),
-                Map.of(
-                        Kind.CODEC, codecsRead, Kind.COMPRESSION, compressionsRead, Kind.ENCRYPTION, encryptionsRead()));
+                Map.of(Kind.CODEC, codecsRead, Kind.COMPRESSION, compressionsRead, Kind.ENCRYPTION, encryptionsRead()));
     }
 
     private List<Form> encryptionsRead() {

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.StringValue;
+import io.jambry.CacheSettings.Header;
 import io.jambry.DecodingException;
 import io.jambry.EncodingException;
-import io.jambry.CacheSettings.Header;
 import io.jambry.codec.Envelope.Compression;
 import io.jambry.codec.Envelope.Encryption;
 import io.jambry.codec.deflate.DeflateCompressor;

@@ -96,8 +96,9 @@ class RollingChangeTest {
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(CacheDefinitionException.class)
-                .hasMessageContaining("with compression=zstd, whose values are not read here; for 'jambry.caches.c', add"
-                        + " 'zstd' to 'compression-read'");
+                .hasMessageContaining(
+                        "with compression=zstd, whose values are not read here; for 'jambry.caches.c', add"
+                                + " 'zstd' to 'compression-read'");
 
         open("compression-read=zstd");
         assertThat(warned()).isEmpty();

@@ -3,7 +3,6 @@
 package io.jambry.codec.jdk;
 
 import io.jambry.codec.Limit;
-import io.jambry.codec.RefusedClassException;
 import io.jambry.codec.Unfolding;
 import io.jambry.spi.ClassFilter;
 import java.io.IOException;

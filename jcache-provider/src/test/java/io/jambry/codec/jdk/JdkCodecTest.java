@@ -271,8 +271,7 @@ class JdkCodecTest extends CodecContract {
         assertThatThrownBy(() -> codec.decode(bytes, 0, bytes.length))
                 .hasMessage(
                         "it holds collections nested too deep, beyond 'jambry.caches.prices.jdk-max-collections' = 24");
-        assertThatThrownBy(() -> codec.encode(root))
-                .hasMessageContaining("share their members");
+        assertThatThrownBy(() -> codec.encode(root)).hasMessageContaining("share their members");
     }
 
     @Test
