@@ -3,7 +3,6 @@
 package io.jambry.codec;
 
 import io.jambry.spi.ClassFilter;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** An enum constant as class name, dot and constant name. */
@@ -13,11 +12,6 @@ final class EnumText {
 
     static String of(Enum<?> constant) {
         return constant.getDeclaringClass().getName() + "." + constant.name();
-    }
-
-    /** Reads a constant of whatever enum: for keys. */
-    static Object parse(String text, ClassLoader loader) {
-        return parse(text, loader, type -> {});
     }
 
     /** Reads a constant of an enum that the filter lets pass; nothing of the enum runs before. */
@@ -30,11 +24,7 @@ final class EnumText {
         if (!type.isEnum()) {
             throw new MalformedException("class " + type.getName() + " is no enum");
         }
-        try {
-            classes.require(type);
-        } catch (IOException e) {
-            throw new MalformedException(String.valueOf(e.getMessage()));
-        }
+        NamedClass.require(type, classes);
         return constant(type, text.substring(dot + 1));
     }
 

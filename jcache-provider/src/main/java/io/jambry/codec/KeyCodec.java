@@ -7,9 +7,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.jambry.DecodingException;
 import io.jambry.EncodingException;
+import io.jambry.spi.ClassFilter;
 import io.jambry.spi.Codec;
+import io.jambry.spi.CodecContext;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ public final class KeyCodec {
 
     private final Class<?> keyType;
     private final ClassLoader loader;
+    private final ClassFilter classes;
     private final String cacheName;
     private final Limit limit;
     private final KeyFallback fallback;
@@ -36,7 +40,8 @@ public final class KeyCodec {
     private final boolean plainText;
 
     /**
-     * Makes the codec of one cache whose entries are called by their keys, of any size.
+     * Makes the codec of one cache whose entries are called by their keys, of any size, with the classes that are allowed when nobody
+     * names any.
      *
      * @param keyType the declared type of the keys; it binds the bytes
      * @param loader finds the classes of records and enums when keys are read
@@ -45,31 +50,34 @@ public final class KeyCodec {
      * @param codec writes and reads such keys where they are allowed
      */
     public KeyCodec(Class<?> keyType, ClassLoader loader, String cacheName, KeyFallback fallback, Codec codec) {
-        this(keyType, loader, cacheName, fallback, codec, EntryNames.PLAIN, Integer.MAX_VALUE);
+        this(
+                new CodecContext(
+                        requireNonNull(cacheName, "cacheName"),
+                        requireNonNull(keyType, "keyType"),
+                        Object.class,
+                        requireNonNull(loader, "loader"),
+                        new AllowedClasses(List.of(keyType), "", cacheName),
+                        Integer.MAX_VALUE),
+                fallback,
+                codec,
+                EntryNames.PLAIN,
+                Integer.MAX_VALUE);
     }
 
     /**
      * Makes the codec of one cache.
      *
-     * @param keyType the declared type of the keys; it binds the bytes
-     * @param loader finds the classes of records and enums when keys are read
-     * @param cacheName for messages
+     * @param context the cache; the declared type of its keys binds the bytes
      * @param fallback what happens to keys that have no canonical form
      * @param codec writes and reads such keys where they are allowed
      * @param names what entries are called
      * @param maxBytes the setting {@code max-key-bytes}; keys that are there already are read whatever their size
      */
-    public KeyCodec(
-            Class<?> keyType,
-            ClassLoader loader,
-            String cacheName,
-            KeyFallback fallback,
-            Codec codec,
-            EntryNames names,
-            int maxBytes) {
-        this.keyType = requireNonNull(keyType, "keyType");
-        this.loader = requireNonNull(loader, "loader");
-        this.cacheName = requireNonNull(cacheName, "cacheName");
+    public KeyCodec(CodecContext context, KeyFallback fallback, Codec codec, EntryNames names, int maxBytes) {
+        this.keyType = context.keyType();
+        this.loader = context.loader();
+        this.classes = context.classes();
+        this.cacheName = context.cacheName();
         this.limit = new Limit(cacheName, "max-key-bytes", maxBytes);
         this.fallback = requireNonNull(fallback, "fallback");
         this.codec = requireNonNull(codec, "codec");
@@ -167,7 +175,7 @@ public final class KeyCodec {
     }
 
     private byte[] encodeTagged(Object key) {
-        return new KeyWriter(allowedCodec()).write(key);
+        return new KeyWriter(classes, allowedCodec()).write(key);
     }
 
     private static byte[] marked(byte[] bytes) {
@@ -192,7 +200,7 @@ public final class KeyCodec {
     }
 
     private Object decodeTagged(byte[] bytes) {
-        KeyReader reader = new KeyReader(bytes, loader, allowedCodec());
+        KeyReader reader = new KeyReader(bytes, loader, classes, allowedCodec());
         Object key = DeclaredForm.fit(reader.read(), keyType);
         if (key == null) {
             throw new MalformedException("null");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec;
 
+import io.jambry.spi.ClassFilter;
 import io.jambry.spi.Codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class KeyReader {
 
     private final byte[] bytes;
     private final ClassLoader loader;
+    private final ClassFilter classes;
     private final @Nullable Codec codec;
     private int position;
     private boolean readByCodec;
@@ -33,11 +35,15 @@ final class KeyReader {
     /**
      * Makes a reader.
      *
+     * @param bytes the whole key
+     * @param loader finds records and enums
+     * @param classes which of them are let pass
      * @param codec reads what has no canonical form; null refuses it
      */
-    KeyReader(byte[] bytes, ClassLoader loader, @Nullable Codec codec) {
+    KeyReader(byte[] bytes, ClassLoader loader, ClassFilter classes, @Nullable Codec codec) {
         this.bytes = bytes;
         this.loader = loader;
+        this.classes = classes;
         this.codec = codec;
     }
 
@@ -76,7 +82,7 @@ final class KeyReader {
         return switch (word) {
             case KeyGrammar.RECORD -> record(string(text), depth);
             case KeyGrammar.PARAMETERS -> parameters(string(text), depth);
-            case KeyGrammar.ENUM -> EnumText.parse(string(text), loader);
+            case KeyGrammar.ENUM -> EnumText.parse(string(text), loader, classes);
             case KeyGrammar.BYTES -> dense(text);
             case KeyGrammar.WIDE -> wide(dense(text));
             case KeyGrammar.CODEC -> decode(dense(text));
@@ -163,6 +169,7 @@ final class KeyReader {
         if (!type.isRecord()) {
             throw new MalformedException("class " + type.getName() + " is no record");
         }
+        NamedClass.require(type, classes);
         return RecordShape.of(type).make(parts(depth).toArray());
     }
 

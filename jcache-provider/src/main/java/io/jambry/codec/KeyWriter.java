@@ -4,6 +4,7 @@ package io.jambry.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jambry.spi.ClassFilter;
 import io.jambry.spi.Codec;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -21,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class KeyWriter {
 
     private final KeyBuffer out = new KeyBuffer();
+    private final ClassFilter classes;
     private final @Nullable Codec fallback;
 
     /**
      * Makes a writer.
      *
+     * @param classes which records and enums are let pass, as a reader lets them
      * @param fallback writes what has no canonical form; null refuses it
      */
-    KeyWriter(@Nullable Codec fallback) {
+    KeyWriter(ClassFilter classes, @Nullable Codec fallback) {
+        this.classes = classes;
         this.fallback = fallback;
     }
 
@@ -39,7 +43,7 @@ final class KeyWriter {
     }
 
     private byte[] writeApart(@Nullable Object part, int depth) {
-        KeyWriter writer = new KeyWriter(fallback);
+        KeyWriter writer = new KeyWriter(classes, fallback);
         writer.element(part, depth);
         return writer.out.toBytes();
     }
@@ -57,6 +61,7 @@ final class KeyWriter {
         if (form != null) {
             scalar(form, part);
         } else if (part instanceof Enum<?> constant) {
+            require(constant.getDeclaringClass());
             text(KeyGrammar.ENUM, EnumText.of(constant));
         } else if (part instanceof Record) {
             record(part, depth);
@@ -98,8 +103,18 @@ final class KeyWriter {
         }
     }
 
+    /** Nobody could read it again. */
+    private void require(Class<?> type) {
+        try {
+            classes.require(type);
+        } catch (IOException e) {
+            throw new UnfitKeyException("is or holds what could not be read again: " + e.getMessage());
+        }
+    }
+
     private void record(Object instance, int depth) {
         Class<?> type = instance.getClass();
+        require(type);
         RecordShape shape = RecordShape.of(type);
         List<@Nullable Object> components = new ArrayList<>(shape.size());
         for (int i = 0; i < shape.size(); i++) {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec;
 
+import io.jambry.spi.ClassFilter;
+import java.io.IOException;
+
 /** A class found by a name that came from the store: loaded, never initialised, and its name fit for a message. */
 final class NamedClass {
 
@@ -17,6 +20,15 @@ final class NamedClass {
             return Class.forName(name, /* initialize= */ false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
             throw new MalformedException("class " + name + " cannot be loaded by the loader of the cache manager");
+        }
+    }
+
+    /** Lets an allowed class pass; nothing of it has run before. */
+    static void require(Class<?> type, ClassFilter classes) {
+        try {
+            classes.require(type);
+        } catch (IOException e) {
+            throw new MalformedException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -243,7 +243,7 @@ public final class ValueCodec {
         } catch (IOException e) {
             throw new EncodingException(
                     "cache '" + cacheName + "': a value of type "
-                            + constant.getClass().getName() + " cannot be written: " + e.getMessage(),
+                            + constant.getDeclaringClass().getName() + " cannot be written: " + e.getMessage(),
                     e);
         }
         return text(ENUM, EnumText.of(constant));
@@ -281,13 +281,16 @@ public final class ValueCodec {
 
     /**
      * Tells whether a value is in the form that this cache writes now, by its header alone: the codec, the compressor, the cipher and
-     * its key. One that is not compressed though it is long enough counts as not current; {@link #renew} finds out whether
+     * its key. Without headers, any value that has none. One that is not compressed though it is long enough counts as not current; {@link #renew} finds out whether
      * compressing helps.
      *
      * @param bytes a stored value; not modified and not kept
      * @return false also if the header cannot be read
      */
     public boolean isCurrent(byte[] bytes) {
+        if (bare.areWritten()) {
+            return !isEnveloped(bytes);
+        }
         if (!isEnveloped(bytes)) {
             return isPlainlyReadable(bytes) && envelope.isCurrent(0, 0, 0, bytes.length);
         }
@@ -330,7 +333,7 @@ public final class ValueCodec {
     }
 
     private byte[] renewed(byte[] bytes, Envelope.Opened opened, byte[] key) {
-        if (!isWrittenNow(opened.codec())) {
+        if (bare.areWritten() || !isWrittenNow(opened.codec())) {
             return encode(decode(bytes, key), key);
         }
         int end = opened.offset() + opened.length();
@@ -338,7 +341,7 @@ public final class ValueCodec {
     }
 
     private byte[] renewedBare(byte[] bytes, byte[] key) {
-        if (!isPlainlyReadable(bytes)) {
+        if (bare.areWritten() || !isPlainlyReadable(bytes)) {
             return encode(decode(bytes, key), key);
         }
         envelope.requireOpenable();

@@ -65,7 +65,7 @@ record CacheOpening(
             ValueForms forms = forms(name, configuration, settings, secrecy);
             Codec codec = forms.codec();
             List<Codec> otherCodecs = forms.otherCodecs();
-            KeyCodec keys = keys(name, configuration, settings, codec, secrecy.names());
+            KeyCodec keys = keys(forms.context(), settings, codec, secrecy.names());
             ValueCodec values =
                     new ValueCodec(forms.context(), codec, otherCodecs, forms.envelope(), settings.header());
             Nearness<K, V> nearness = Nearness.of(name, store, configuration, settings, keys, values);
@@ -174,10 +174,8 @@ record CacheOpening(
                 secrecy);
     }
 
-    private KeyCodec keys(
-            String name, Configuration<?, ?> types, CacheSettings settings, Codec codec, EntryNames names) {
+    private static KeyCodec keys(CodecContext context, CacheSettings settings, Codec codec, EntryNames names) {
         KeyFallback fallback = settings.keys() == CacheSettings.Keys.JDK ? KeyFallback.JDK : KeyFallback.REFUSE;
-        return new KeyCodec(
-                types.getKeyType(), manager.getClassLoader(), name, fallback, codec, names, settings.maxKeyBytes());
+        return new KeyCodec(context, fallback, codec, names, settings.maxKeyBytes());
     }
 }

@@ -12,6 +12,7 @@ import io.jambry.codec.KeyCodec;
 import io.jambry.codec.KeyFallback;
 import io.jambry.codec.jdk.JdkCodec;
 import io.jambry.codec.jdk.JdkLimits;
+import io.jambry.spi.CodecContext;
 import io.jambry.spi.KeyRing;
 import java.security.GeneralSecurityException;
 import java.security.UnrecoverableKeyException;
@@ -184,7 +185,12 @@ class HiddenNamesTest {
         ClassLoader loader = HiddenNamesTest.class.getClassLoader();
         JdkCodec jdk = new JdkCodec(List.of(keyType), "", JdkLimits.DEFAULT, loader, "orders");
         return hidden
-                ? new KeyCodec(keyType, loader, "orders", KeyFallback.REFUSE, jdk, names(1, "shop", "orders"), 65_536)
+                ? new KeyCodec(
+                        new CodecContext("orders", keyType, Object.class, loader, type -> {}, 65_536),
+                        KeyFallback.REFUSE,
+                        jdk,
+                        names(1, "shop", "orders"),
+                        65_536)
                 : new KeyCodec(keyType, loader, "orders", KeyFallback.REFUSE, jdk);
     }
 
