@@ -150,7 +150,7 @@ public final class CacheSettings {
             "encryption-password",
             SettingType.secret(),
             "The password of the key store and of the keys in it, or the passphrase: one line with it, or several lines of a number, =,"
-                    + " and the passphrase of that number, the first of which encrypts unless another begins with an asterisk.");
+                    + " and the passphrase of that number, the first of which encrypts unless another is marked by a star in front.");
 
     static final Setting<EntryNames> ENTRY_NAMES = Setting.of(
             "entry-names",
