@@ -109,7 +109,8 @@ final class ClientKinds {
         kinds.add(Kind.of(
                 SPRING,
                 "ResponseEntity, not Serializable",
-                ResponseEntity.ok().headers(headers).body("a"), Object::equals));
+                ResponseEntity.ok().headers(headers).body("a"),
+                Object::equals));
     }
 
     private static Class<?> named(String name) {

@@ -71,9 +71,7 @@ final class HostileValues {
         for (ScalarForm form : ScalarForm.values()) {
             byte[] head = {ValueHeader.MARK, (byte) form.tag()};
             for (String text : List.of("9", "-9", "1e9", "a", "/", "%41", ":", ".", " ", "P1D", "\u00e9")) {
-                values.put(
-                        form + " of a million of " + text,
-                        () -> join(head, repeated(text, MANY / text.length())));
+                values.put(form + " of a million of " + text, () -> join(head, repeated(text, MANY / text.length())));
             }
             values.put(form + " with an exponent", () -> join(head, text("1e2147483647")));
         }
@@ -257,7 +255,8 @@ final class HostileValues {
 
     private void add(String codec, String what, byte[] payload) {
         values.put(
-                codec + ": " + what, () -> ValueHeader.plain(Victims.idOf(codec)).before(payload));
+                codec + ": " + what,
+                () -> ValueHeader.plain(Victims.idOf(codec)).before(payload));
     }
 
     static byte[] text(String text) {
