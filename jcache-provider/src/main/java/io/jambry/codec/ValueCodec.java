@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.codec;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.CacheSettings.Header;
 import io.jambry.DecodingException;
 import io.jambry.EncodingException;
-import io.jambry.spi.ClassFilter;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import java.io.IOException;
@@ -31,11 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class ValueCodec {
 
     private static final byte MARK = ValueHeader.MARK;
-    private static final byte WIDE = 'w';
-    private static final byte TEXT = 't';
-    private static final byte BYTES = 'x';
-    private static final byte ENUM = 'e';
-    private static final int SHORT_HEADER = 2;
 
     /** Of a long: 19 digits, a sign, and the short header. */
     private static final int LONGEST_NUMBER = 22;
@@ -45,19 +38,12 @@ public final class ValueCodec {
 
     private final Class<?> valueType;
     private final Codec codec;
-    private final Map<Integer, Codec> readable;
+    private final Map<Integer, Codec> readers;
     private final Envelope envelope;
     private final BareValues bare;
-    private final ClassFilter classes;
-    private final ClassLoader loader;
+    private final ReadableValues readable;
     private final String cacheName;
     private final Limit limit;
-    private final NativeForm plain;
-    private final boolean plainText;
-    private final boolean plainBytes;
-
-    /** Whether a value may have no header at all. */
-    private final boolean mayBeBare;
 
     /**
      * Makes the codec of one cache with headers, with the classes that are allowed when nobody names any, and with values of any size.
@@ -104,8 +90,6 @@ public final class ValueCodec {
         this.valueType = context.valueType();
         this.codec = requireNonNull(codec, "codec");
         this.envelope = requireNonNull(envelope, "envelope");
-        this.classes = context.classes();
-        this.loader = context.loader();
         this.cacheName = context.cacheName();
         this.limit = new Limit(cacheName, "max-value-bytes", context.maxBytes());
         Map<Integer, Codec> byId = new TreeMap<>();
@@ -113,13 +97,10 @@ public final class ValueCodec {
             byId.put(other.id(), other);
         }
         byId.put(codec.id(), codec);
-        this.readable = Collections.unmodifiableMap(byId);
-        this.plain = NativeForm.of(valueType);
-        this.plainText = plain.isText();
-        this.plainBytes = valueType == byte[].class;
-        this.mayBeBare = plainBytes || !plainText || valueType.isAssignableFrom(String.class);
+        this.readers = Collections.unmodifiableMap(byId);
+        this.readable = new ReadableValues(context);
         this.bare =
-                new BareValues(context, codec, readable.values(), envelope, header == Header.NONE, this::decodePlain);
+                new BareValues(context, codec, readers.values(), envelope, header == Header.NONE, readable::readPlain);
     }
 
     /**
@@ -136,10 +117,10 @@ public final class ValueCodec {
         if (bare.areWritten()) {
             return encodeBare(value);
         }
-        byte[] readable = readable(value);
-        return readable == null
+        byte[] text = readable(value);
+        return text == null
                 ? closed(codec.id(), fitting(value, byCodec(value)), key)
-                : closed(READABLE, fitting(value, readable), key);
+                : closed(READABLE, fitting(value, text), key);
     }
 
     /**
@@ -159,10 +140,10 @@ public final class ValueCodec {
         if (bare.areWritten()) {
             return encodeBare(value);
         }
-        byte[] readable = readable(value);
-        return readable == null
+        byte[] text = readable(value);
+        return text == null
                 ? closed(codec.id(), fitting(value, content), key)
-                : closed(READABLE, fitting(value, readable), key);
+                : closed(READABLE, fitting(value, text), key);
     }
 
     /**
@@ -177,6 +158,12 @@ public final class ValueCodec {
             throw new ClassCastException("cache '" + cacheName + "' holds values of type " + valueType.getName()
                     + ", not " + value.getClass().getName());
         }
+    }
+
+    /** Without the codec; null if that is not possible. */
+    private byte @Nullable [] readable(Object value) {
+        byte[] text = readable.write(value);
+        return text != null && readable.isText() && bare.couldBeForeign(text) ? ReadableValues.apart(text) : text;
     }
 
     private byte[] fitting(Object value, byte[] payload) {
@@ -206,7 +193,7 @@ public final class ValueCodec {
     }
 
     private byte[] encodeBare(Object value) {
-        byte[] payload = bare.areOfTheCodec() ? byCodec(value) : readable(value);
+        byte[] payload = bare.areOfTheCodec() ? byCodec(value) : readable.write(value);
         try {
             if (payload == null) {
                 throw new IOException("it has no plain form, and header=none leaves it no other");
@@ -219,34 +206,6 @@ public final class ValueCodec {
                             + value.getClass().getName() + " cannot be written without a header: " + e.getMessage(),
                     e);
         }
-    }
-
-    /** The bytes of what is readable without the codec; null if the value is not. */
-    private byte @Nullable [] readable(Object value) {
-        if (value instanceof byte[] bytes) {
-            boolean bare = plainBytes && (bytes.length == 0 || bytes[0] != MARK);
-            return bare ? bytes.clone() : behind(BYTES, bytes);
-        }
-        if (plainText ? value instanceof String : plain.covers(value)) {
-            return plain(value);
-        }
-        ScalarForm form = ScalarForm.of(value.getClass());
-        if (form != null) {
-            return scalar(form, value);
-        }
-        return value instanceof Enum<?> constant ? constant(constant) : null;
-    }
-
-    private byte[] constant(Enum<?> constant) {
-        try {
-            classes.require(constant.getDeclaringClass());
-        } catch (IOException e) {
-            throw new EncodingException(
-                    "cache '" + cacheName + "': a value of type "
-                            + constant.getDeclaringClass().getName() + " cannot be written: " + e.getMessage(),
-                    e);
-        }
-        return text(ENUM, EnumText.of(constant));
     }
 
     /**
@@ -281,8 +240,8 @@ public final class ValueCodec {
 
     /**
      * Tells whether a value is in the form that this cache writes now, by its header alone: the codec, the compressor, the cipher and
-     * its key. Without headers, any value that has none. One that is not compressed though it is long enough counts as not current; {@link #renew} finds out whether
-     * compressing helps.
+     * its key. Without headers, any value that has none. One that is not compressed though it is long enough counts as not current;
+     * {@link #renew} finds out whether compressing helps.
      *
      * @param bytes a stored value; not modified and not kept
      * @return false also if the header cannot be read
@@ -292,7 +251,7 @@ public final class ValueCodec {
             return !isEnveloped(bytes);
         }
         if (!isEnveloped(bytes)) {
-            return isPlainlyReadable(bytes) && envelope.isCurrent(0, 0, 0, bytes.length);
+            return readable.mayBe(bytes) && envelope.isCurrent(0, 0, 0, bytes.length);
         }
         try {
             ValueHeader header = ValueHeader.read(bytes);
@@ -302,10 +261,6 @@ public final class ValueCodec {
         } catch (MalformedException e) {
             return false;
         }
-    }
-
-    private boolean isPlainlyReadable(byte[] bytes) {
-        return mayBeBare || (bytes.length > 0 && bytes[0] == MARK);
     }
 
     private boolean isWrittenNow(int writer) {
@@ -341,7 +296,7 @@ public final class ValueCodec {
     }
 
     private byte[] renewedBare(byte[] bytes, byte[] key) {
-        if (bare.areWritten() || !isPlainlyReadable(bytes)) {
+        if (bare.areWritten() || !readable.mayBe(bytes)) {
             return encode(decode(bytes, key), key);
         }
         envelope.requireOpenable();
@@ -369,15 +324,7 @@ public final class ValueCodec {
      * @throws IllegalArgumentException if the type is another one
      */
     public byte[] numberPrefix(Class<?> type) {
-        ScalarForm form = ScalarForm.of(type);
-        if (form != ScalarForm.LONG
-                && form != ScalarForm.INTEGER
-                && form != ScalarForm.SHORT
-                && form != ScalarForm.BYTE
-                && form != ScalarForm.BIG_INTEGER) {
-            throw new IllegalArgumentException("no type of whole numbers: " + type.getName());
-        }
-        return plain.covers(type) ? new byte[0] : new byte[] {MARK, (byte) form.tag()};
+        return readable.numberPrefix(type);
     }
 
     /**
@@ -389,40 +336,7 @@ public final class ValueCodec {
     public boolean leavesNumbersAsTheyAre() {
         return envelope.leavesAsIs(LONGEST_NUMBER)
                 && limit.value() >= LONGEST_NUMBER
-                && (!bare.areWritten() || plain.covers(Long.class));
-    }
-
-    private byte @Nullable [] plain(Object value) {
-        if (value instanceof Long || value instanceof Integer) {
-            return value.toString().getBytes(ISO_8859_1);
-        }
-        String text;
-        try {
-            text = plain.exactText(value);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        byte[] bytes = Utf8.encode(text);
-        if (bytes == null) {
-            return behind(WIDE, Utf8.codeUnits(text));
-        }
-        return plainText && !bare.areWritten() && bare.couldBeForeign(bytes) ? behind(TEXT, bytes) : bytes;
-    }
-
-    private static byte @Nullable [] scalar(ScalarForm form, Object value) {
-        String text;
-        try {
-            text = form.exactText(value);
-        } catch (IllegalArgumentException e) {
-            // no canonical text, as some locales have; the codec writes the object itself
-            return null;
-        }
-        return text((byte) form.tag(), text);
-    }
-
-    private static byte[] text(byte tag, String text) {
-        byte[] bytes = Utf8.encode(text);
-        return bytes == null ? behind(WIDE, Utf8.codeUnits(text)) : behind(tag, bytes);
+                && (!bare.areWritten() || readable.areAlone(Long.class));
     }
 
     private byte[] byCodec(Object value) {
@@ -442,17 +356,9 @@ public final class ValueCodec {
         }
     }
 
-    private static byte[] behind(byte tag, byte[] payload) {
-        byte[] value = new byte[SHORT_HEADER + payload.length];
-        value[0] = MARK;
-        value[1] = tag;
-        System.arraycopy(payload, 0, value, SHORT_HEADER, payload.length);
-        return value;
-    }
-
     private Object decodeBare(byte[] bytes) {
         envelope.requireOpenable();
-        if (plainBytes || (bytes.length > 0 && bytes[0] == MARK)) {
+        if (readable.isSurely(bytes)) {
             return decodeReadable(bytes);
         }
         requireWithin(bytes.length);
@@ -476,38 +382,7 @@ public final class ValueCodec {
 
     private Object decodeReadable(byte[] bytes) {
         requireWithin(bytes.length);
-        return bytes.length > 0 && bytes[0] == MARK ? decodeShort(bytes) : decodePlain(bytes);
-    }
-
-    private Object decodePlain(byte[] bytes) {
-        if (plainBytes) {
-            return bytes.clone();
-        }
-        String text = Utf8.decode(bytes, 0, bytes.length);
-        return plainText ? text : plain.parse(text);
-    }
-
-    private Object decodeShort(byte[] bytes) {
-        if (bytes.length == 1) {
-            throw new MalformedException("its header is cut short");
-        }
-        int length = bytes.length - SHORT_HEADER;
-        byte tag = bytes[1];
-        if (tag == BYTES) {
-            return Arrays.copyOfRange(bytes, SHORT_HEADER, bytes.length);
-        }
-        if (tag == WIDE) {
-            return Utf8.fromCodeUnits(bytes, SHORT_HEADER, length);
-        }
-        if (tag == ENUM) {
-            return EnumText.parse(Utf8.decode(bytes, SHORT_HEADER, length), loader, classes);
-        }
-        ScalarForm form = ScalarForm.ofTag(tag);
-        if (form == null) {
-            throw new MalformedException("a newer Jambry wrote this (type tag " + tag
-                    + "), or something else did; update this application before the ones that write");
-        }
-        return form.parse(Utf8.decode(bytes, SHORT_HEADER, length));
+        return readable.read(bytes);
     }
 
     private void requireWithin(int length) {
@@ -518,10 +393,10 @@ public final class ValueCodec {
 
     private Object decodeByCodec(byte[] bytes, Envelope.Opened opened) {
         requireWithin(opened.length());
-        Codec writer = readable.get(opened.codec());
+        Codec writer = readers.get(opened.codec());
         if (writer == null) {
             throw new MalformedException("it was written by codec " + opened.codec()
-                    + ", which this cache does not know; it knows " + readable.keySet());
+                    + ", which this cache does not know; it knows " + readers.keySet());
         }
         String part = "codec " + writer.name() + " refused its " + opened.length() + " bytes of payload: ";
         try {

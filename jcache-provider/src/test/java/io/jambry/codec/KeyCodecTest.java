@@ -9,9 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jambry.DecodingException;
 import io.jambry.EncodingException;
 import io.jambry.Trap;
+import io.jambry.codec.jdk.ForeignJar;
 import io.jambry.codec.jdk.JdkCodec;
 import io.jambry.codec.jdk.JdkLimits;
+import io.jambry.spi.CodecContext;
 import java.net.InetAddress;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +28,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KeyCodecTest {
 
@@ -280,6 +285,38 @@ class KeyCodecTest {
         assertThatThrownBy(() -> objects.decode(new byte[] {'a', (byte) 0xC3}))
                 .isInstanceOf(DecodingException.class)
                 .hasMessageContaining("not well-formed UTF-8");
+    }
+
+    @Test
+    void classThatIsNotAllowed_isRefusedBeforeItsCodeRuns(@TempDir Path directory) throws Exception {
+        String marker = "io.jambry.codec.key.marker";
+        String runs = "static { System.setProperty(\"" + marker + "\", \"ran\"); }";
+        Map<String, String> sources = Map.of(
+                "foreign.lib.Bean", "package foreign.lib; public record Bean(int a) {" + runs + "}",
+                "foreign.lib.Colour", "package foreign.lib; public enum Colour { RED; " + runs + "}");
+        try (URLClassLoader jar = ForeignJar.open(directory, sources)) {
+            CodecContext context = new CodecContext(
+                    "prices", Object.class, Object.class, jar, new AllowedClasses(List.of(), "", "prices"), 1000);
+            JdkCodec jdk = new JdkCodec(context, JdkLimits.DEFAULT);
+            KeyCodec keys = new KeyCodec(context, KeyFallback.REFUSE, jdk, EntryNames.PLAIN, 1000);
+
+            for (String bytes : List.of("~rec:foreign.lib.Bean(i:1)", "~enum:foreign.lib.Colour.RED")) {
+                assertThatThrownBy(() -> keys.decode(bytes.getBytes(UTF_8)))
+                        .isInstanceOf(DecodingException.class)
+                        .hasMessageContaining("is not allowed")
+                        .hasMessageContaining("'jambry.caches.prices.allow-classes'");
+            }
+            assertThat(System.getProperty(marker)).isNull();
+
+            Object bean =
+                    jar.loadClass("foreign.lib.Bean").getConstructor(int.class).newInstance(1);
+            assertThatThrownBy(() -> keys.encode(bean))
+                    .isInstanceOf(EncodingException.class)
+                    .hasMessageContaining("a key is or holds what could not be read again: class foreign.lib.Bean")
+                    .hasMessageContaining("'jambry.caches.prices.allow-classes'");
+        } finally {
+            System.clearProperty(marker);
+        }
     }
 
     private static void assertRefused(KeyCodec codec, String bytes) {

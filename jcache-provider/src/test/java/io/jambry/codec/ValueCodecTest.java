@@ -278,8 +278,10 @@ class ValueCodecTest {
                     .getConstructor(Object[].class)
                     .newInstance((Object) new Object[] {1, bean});
             JdkCodec jdk = new JdkCodec(List.of(beanType), "", JdkLimits.DEFAULT, jar, "prices");
-            ValueCodec values = codec(jar, new AllowedClasses(List.of(beanType), "", "prices"));
-            KeyCodec keys = new KeyCodec(Object.class, jar, "prices", KeyFallback.REFUSE, jdk);
+            AllowedClasses classes = new AllowedClasses(List.of(beanType), "", "prices");
+            ValueCodec values = codec(jar, classes);
+            CodecContext context = new CodecContext("prices", Object.class, Object.class, jar, classes, 1000);
+            KeyCodec keys = new KeyCodec(context, KeyFallback.REFUSE, jdk, EntryNames.PLAIN, 1000);
 
             assertThat(values.decode(values.encode(red, KEY), KEY)).isSameAs(red);
             assertThat(values.decode(values.encode(bean, KEY), KEY)).isEqualTo(bean);
