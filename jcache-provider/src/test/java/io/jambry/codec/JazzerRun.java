@@ -68,11 +68,7 @@ final class JazzerRun {
                 corpus.toString(),
                 first.toString()));
         System.out.println("[jambry] " + target.getSimpleName() + " for " + seconds + " s");
-        return new ProcessBuilder(command)
-                .directory(home.toFile())
-                .inheritIO()
-                .start()
-                .waitFor();
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private static List<byte[]> valueSeeds() throws IOException {
