@@ -4,6 +4,7 @@ package io.jambry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.spi.Codec;
 import io.jambry.spi.KeyRing;
 import io.jambry.spi.Ttl;
 import io.jambry.spi.ValueValidator;
@@ -72,13 +73,14 @@ public final class CacheSettings {
             "How keys are written: canonical gives equal keys equal bytes and refuses types for which it cannot;"
                     + " jdk takes any serializable key, whose bytes must be the same for equal keys.");
 
-    static final Setting<String> CODEC = Setting.of(
+    static final Setting<Component<Codec>> CODEC = Setting.of(
             "codec",
-            SettingType.nameOrClass(CODECS),
+            SettingType.nameOrComponent(CODECS),
             // the one built-in that every serializable class survives
-            "jdk",
+            Component.named("jdk"),
             "What writes values that have no readable form of their own: one of these, or a class of yours that implements"
-                    + " io.jambry.spi.Codec and has a public constructor with a CodecContext, or without parameters.");
+                    + " io.jambry.spi.Codec and has a public constructor with a CodecContext, or without parameters; in"
+                    + " code, CacheSettings takes the object itself.");
 
     static final Setting<List<String>> CODEC_READ = Setting.of(
             "codec-read",
@@ -633,7 +635,16 @@ public final class CacheSettings {
      * @return the name of a codec, or of a class
      */
     public String codec() {
-        return values.get(CODEC);
+        return values.get(CODEC).text();
+    }
+
+    /**
+     * The codec itself.
+     *
+     * @return what was given as an object; empty if {@link #codec} names it
+     */
+    public Optional<Codec> codecInstance() {
+        return values.get(CODEC).object();
     }
 
     /**
@@ -1213,7 +1224,19 @@ public final class CacheSettings {
          * @return this
          */
         public Builder codec(String codec) {
-            return put(CODEC, requireNonNull(codec, "codec"));
+            values.setText(CODEC, requireNonNull(codec, "codec"));
+            return this;
+        }
+
+        /**
+         * Sets {@code codec}.
+         *
+         * @param codec writes and reads the values of this one cache
+         * @return this
+         */
+        public Builder codec(Codec codec) {
+            values.setComponent(CODEC, Component.given(requireNonNull(codec, "codec")));
+            return this;
         }
 
         /**
@@ -1778,9 +1801,9 @@ public final class CacheSettings {
                         + " read-from=primary");
             }
             requireUsefulKeys(built);
-            if (built.isSet(VALUE_SCHEMA) && !built.get(CODEC).equals(JSON)) {
+            if (built.isSet(VALUE_SCHEMA) && !built.get(CODEC).text().equals(JSON)) {
                 throw new ConfigurationException("setting 'value-schema' is '" + built.get(VALUE_SCHEMA)
-                        + "' and 'codec' is '" + built.get(CODEC)
+                        + "' and 'codec' is '" + built.get(CODEC).text()
                         + "': a schema describes what codec json writes; set codec=json, or leave value-schema out");
             }
             return new CacheSettings(built);

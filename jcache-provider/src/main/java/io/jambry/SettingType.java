@@ -137,6 +137,16 @@ record SettingType<T>(
                         || (text.indexOf('.') > 0 && CLASS_NAME.matcher(text).matches()));
     }
 
+    /** One of ours by its name, or an object of a class: text names the class. */
+    static <T> SettingType<Component<T>> nameOrComponent(List<String> names) {
+        SettingType<String> text = nameOrClass(names);
+        return new SettingType<>(
+                text.allowed,
+                written -> Component.named(text.parse.apply(written)),
+                Component::text,
+                UnaryOperator.identity());
+    }
+
     /** Several of them. */
     static SettingType<List<String>> namesOrClasses(List<String> names) {
         SettingType<String> one = nameOrClass(names);

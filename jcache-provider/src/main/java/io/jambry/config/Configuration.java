@@ -11,6 +11,7 @@ import io.jambry.CredentialsProvider;
 import io.jambry.ManagerSettings;
 import io.jambry.Setting;
 import io.jambry.ValueCopier;
+import io.jambry.spi.Codec;
 import io.jambry.spi.KeyRing;
 import io.jambry.spi.ValueValidator;
 import java.net.URI;
@@ -185,7 +186,9 @@ public final class Configuration {
     }
 
     private void set(CacheSettings.Builder builder, Given one) {
-        if (one.isFor(Vocabulary.ENCRYPTION_KEYS) && one.object() instanceof KeyRing ring) {
+        if (one.isFor(Vocabulary.CODEC) && one.object() instanceof Codec codec) {
+            builder.codec(codec);
+        } else if (one.isFor(Vocabulary.ENCRYPTION_KEYS) && one.object() instanceof KeyRing ring) {
             builder.encryptionKeys(ring);
         } else if (one.object() instanceof ValueCopier<?> copier) {
             builder.nearCopier(copier);

@@ -7,6 +7,7 @@ import io.jambry.CredentialsProvider;
 import io.jambry.Jambry;
 import io.jambry.Setting;
 import io.jambry.ValueCopier;
+import io.jambry.spi.Codec;
 import io.jambry.spi.KeyRing;
 import io.jambry.spi.ValueValidator;
 import java.net.URI;
@@ -40,6 +41,7 @@ final class PropertySource {
                 texts.remove(key);
             } else if (key instanceof String name
                     && ((value instanceof ValueCopier && isOfCache(name, Vocabulary.NEAR_COPIER))
+                            || (value instanceof Codec && isOfCache(name, Vocabulary.CODEC))
                             || (value instanceof KeyRing && isOfCache(name, Vocabulary.ENCRYPTION_KEYS)))) {
                 objects.add(Given.ofObject(Vocabulary.name(name, PLACE), value, ORIGIN + name));
             } else if (value instanceof List<?> validators

@@ -29,6 +29,7 @@ final class Vocabulary {
     static final Setting<?> CREDENTIALS_PROVIDER = global("credentials-provider");
 
     static final Setting<?> NEAR_COPIER = ofCache("near-copier");
+    static final Setting<?> CODEC = ofCache("codec");
     static final Setting<?> ENCRYPTION_KEYS = ofCache("encryption-keys");
     static final Setting<?> VALIDATORS = ofCache("validators");
 

@@ -50,7 +50,7 @@ record ValueForms(String namespace, CacheSettings settings, CodecContext context
 
     /** What writes values. */
     Codec codec() {
-        return codec(settings.codec());
+        return settings.codecInstance().orElseGet(() -> codec(settings.codec()));
     }
 
     /** What reads those of other codecs. */
