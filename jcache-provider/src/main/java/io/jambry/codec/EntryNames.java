@@ -23,6 +23,11 @@ public interface EntryNames {
         public byte[] key(byte[] name) {
             return name;
         }
+
+        @Override
+        public String check() {
+            return "";
+        }
     };
 
     /**
@@ -42,4 +47,11 @@ public interface EntryNames {
      *     the name
      */
     byte[] key(byte[] name) throws GeneralSecurityException;
+
+    /**
+     * Tells whether others name entries alike: they do if they have the same check.
+     *
+     * @return a few characters that may be shown to everybody; empty if nothing secret plays a part
+     */
+    String check();
 }

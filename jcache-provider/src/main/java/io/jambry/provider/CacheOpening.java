@@ -60,7 +60,7 @@ record CacheOpening(
         // first of all: without its keys, no cache is registered, and none is cleared
         Secrecy secrecy =
                 Secrecy.of(namespaceName, name, settings, managerKeys.ring(name, settings), manager.getClassLoader());
-        Store store = register(name, Definition.of(configuration, settings));
+        Store store = register(name, Definition.of(configuration, settings).with(secrecy.names()));
         try {
             ValueForms forms = forms(name, configuration, settings, secrecy);
             Codec codec = forms.codec();

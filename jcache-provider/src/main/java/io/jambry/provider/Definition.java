@@ -4,6 +4,7 @@ package io.jambry.provider;
 
 import io.jambry.CacheSettings;
 import io.jambry.ConfigurationException;
+import io.jambry.codec.EntryNames;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ record Definition(Map<String, String> properties) {
     private static final String LAYOUT = "layout";
     private static final String ENTRY_NAMES = "entry-names";
     private static final String ENTRY_NAMES_KEY = "entry-names-key";
+    private static final String ENTRY_NAMES_CHECK = "entry-names-check";
 
     /** One key per entry; bounded caches will have another layout. */
     private static final String ENTRY_LAYOUT = "entry-1";
@@ -37,6 +39,16 @@ record Definition(Map<String, String> properties) {
                 ENTRY_NAMES, settings.entryNames().name().toLowerCase(Locale.ROOT)));
         settings.entryNamesKey().ifPresent(key -> properties.put(ENTRY_NAMES_KEY, Integer.toString(key)));
         return new Definition(properties);
+    }
+
+    /** The same with what tells whether two name entries by the same secret. */
+    Definition with(EntryNames names) {
+        if (names.check().isEmpty()) {
+            return this;
+        }
+        Map<String, String> more = new TreeMap<>(properties);
+        more.put(ENTRY_NAMES_CHECK, names.check());
+        return new Definition(more);
     }
 
     /** What the settings say of a cache that nobody has created; empty if they name neither of its types. */
@@ -78,7 +90,8 @@ record Definition(Map<String, String> properties) {
                 && same(other, KEYS)
                 && same(other, LAYOUT)
                 && same(other, ENTRY_NAMES)
-                && same(other, ENTRY_NAMES_KEY);
+                && same(other, ENTRY_NAMES_KEY)
+                && same(other, ENTRY_NAMES_CHECK);
     }
 
     private boolean same(Definition other, String property) {

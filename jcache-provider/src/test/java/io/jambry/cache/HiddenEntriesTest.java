@@ -10,6 +10,7 @@ import io.jambry.CacheDefinitionException;
 import io.jambry.ConfigurationException;
 import io.jambry.DecodingException;
 import io.jambry.JambryCache;
+import io.jambry.codec.cipher.KeyRings;
 import io.jambry.provider.JambryCachingProvider;
 import io.jambry.servers.Eavesdropper;
 import io.jambry.servers.ServerBinary;
@@ -366,10 +367,22 @@ class HiddenEntriesTest {
 
         assertThatThrownBy(() -> open(other))
                 .isInstanceOf(CacheDefinitionException.class)
-                .hasMessageContaining("(entry-names-key: 1 there, 2 here)");
+                .hasMessageContaining("entry-names-key: 1 there, 2 here");
         assertThatThrownBy(() -> open(plain))
                 .isInstanceOf(CacheDefinitionException.class)
                 .hasMessageContaining("entry-names: hidden there, plain here");
+        assertThat(open(hidden()).get("Lovelace")).isEqualTo("Byron");
+    }
+
+    @Test
+    void createCache_otherKeyOfTheSameNumber_isRefused() {
+        open(hidden()).put("Lovelace", "Byron");
+        Map<String, Object> other = hidden();
+        other.put("encryption-keys", KeyRings.of(1, Map.of(1, new SecretKeySpec(new byte[32], "AES"))));
+
+        assertThatThrownBy(() -> open(other))
+                .isInstanceOf(CacheDefinitionException.class)
+                .hasMessageMatching("(?s).*\\(entry-names-check: [0-9a-f]{8} there, [0-9a-f]{8} here\\).*");
         assertThat(open(hidden()).get("Lovelace")).isEqualTo("Byron");
     }
 

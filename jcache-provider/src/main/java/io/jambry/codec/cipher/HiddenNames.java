@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -30,6 +31,7 @@ import javax.crypto.spec.IvParameterSpec;
 public final class HiddenNames implements EntryNames {
 
     private static final int TAG = 16;
+    private static final int CHECK = 4;
     private static final String HMAC = "HmacSHA256";
     private static final String CTR = "AES/CTR/NoPadding";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -37,6 +39,7 @@ public final class HiddenNames implements EntryNames {
     private final int keyId;
     private final Secret tagKey;
     private final Secret textKey;
+    private final String check;
     private final Spares<Engine> engines = new Spares<>(this::engine, engine -> {});
 
     /**
@@ -57,6 +60,7 @@ public final class HiddenNames implements EntryNames {
         this.keyId = keyId;
         this.tagKey = new Secret(KeyPurpose.NAME_TAG.derive(key, keyId, scope));
         this.textKey = new Secret(KeyPurpose.NAME_TEXT.derive(key, keyId, scope));
+        this.check = HexFormat.of().formatHex(KeyPurpose.NAME_CHECK.derive(key, keyId, scope), 0, CHECK);
     }
 
     /** The bytes of the name: 4 characters for 3 bytes, of the key and of 16 more. */
@@ -92,6 +96,12 @@ public final class HiddenNames implements EntryNames {
 
     private GeneralSecurityException foreign() {
         return new AEADBadTagException("is no name that was hidden with key " + keyId);
+    }
+
+    /** Four bytes of what comes from the same key as the names, and does not lead to it. */
+    @Override
+    public String check() {
+        return check;
     }
 
     /** Which key it is bound to. */

@@ -19,7 +19,9 @@ enum KeyPurpose {
     /** Naming entries: the tags of names. */
     NAME_TAG("name-tag"),
     /** Naming entries: encrypting their keys. */
-    NAME_TEXT("name-text");
+    NAME_TEXT("name-text"),
+    /** Telling whether two have the same key for names; what is derived may be shown. */
+    NAME_CHECK("name-check");
 
     private final String text;
 
