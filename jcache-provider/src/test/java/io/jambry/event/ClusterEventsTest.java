@@ -87,10 +87,11 @@ class ClusterEventsTest {
             assertThat(verdict.isComplete()).as(verdict.toString()).isTrue();
             assertThat(verdict.gaps()).isEmpty();
             assertThat(verdict.unknown()).isZero();
-            // what was changed on both sides of a move comes from two nodes
-            assertThat(verdict.disordered()).hasSizeLessThanOrEqualTo(1 + moves / 100);
-            assertThat(verdict.breaks())
-                    .isLessThanOrEqualTo(3L * verdict.disordered().size());
+            // two changes on both sides of a move come from two nodes; one that comes too early makes three that do not
+            // continue
+            int swaps = 1 + moves / 50;
+            assertThat(verdict.disordered()).hasSizeLessThanOrEqualTo(swaps);
+            assertThat(verdict.breaks()).isLessThanOrEqualTo(3L * swaps);
             assertThat(writes.stale()).isEmpty();
         }
     }
