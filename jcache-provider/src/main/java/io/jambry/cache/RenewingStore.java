@@ -4,16 +4,15 @@ package io.jambry.cache;
 
 import io.jambry.cache.Renewals.Batch;
 import io.jambry.spi.Consistency;
+import io.jambry.spi.ForwardingStore;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Get;
-import io.jambry.spi.WatchedReads;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A store whose reads leave values behind in the form that the cache writes now. What a read answers is what is stored afterwards, so
@@ -21,13 +20,12 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-final class RenewingStore implements Store {
+final class RenewingStore extends ForwardingStore {
 
-    private final Store store;
     private final Renewals renewals;
 
     RenewingStore(Store store, Renewals renewals) {
-        this.store = store;
+        super(store);
         this.renewals = renewals;
     }
 
@@ -113,16 +111,6 @@ final class RenewingStore implements Store {
         }
     }
 
-    @Override
-    public long removeAll(List<byte[]> keys) {
-        return store.removeAll(keys);
-    }
-
-    @Override
-    public List<byte[]> expired(int most) {
-        return store.expired(most);
-    }
-
     /** What decides about a change is read as it is. */
     @Override
     public Store exact() {
@@ -132,35 +120,5 @@ final class RenewingStore implements Store {
     @Override
     public Store with(Consistency consistency) {
         return new RenewingStore(store.with(consistency), renewals);
-    }
-
-    @Override
-    public Optional<WatchedReads> watch(WatchedReads.Keeper keeper) {
-        return store.watch(keeper);
-    }
-
-    @Override
-    public boolean isLocal() {
-        return store.isLocal();
-    }
-
-    @Override
-    public void clear() {
-        store.clear();
-    }
-
-    @Override
-    public long size() {
-        return store.size();
-    }
-
-    @Override
-    public List<Long> memory(List<byte[]> keys) {
-        return store.memory(keys);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

@@ -6,15 +6,14 @@ import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.near.Spot.Reading;
 import io.jambry.spi.Consistency;
+import io.jambry.spi.ForwardingStore;
 import io.jambry.spi.Store;
-import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.WatchedReads;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class NearStore implements Store {
+public final class NearStore extends ForwardingStore {
 
-    private final Store store;
     private final NearCache<?, ?> near;
     private final WatchedReads watched;
     private final boolean refills;
@@ -43,7 +41,7 @@ public final class NearStore implements Store {
     }
 
     private NearStore(Store store, NearCache<?, ?> near, WatchedReads watched, boolean refills, Reads reads) {
-        this.store = store;
+        super(store);
         this.near = near;
         this.watched = watched;
         this.refills = refills;
@@ -237,16 +235,6 @@ public final class NearStore implements Store {
         }
     }
 
-    @Override
-    public Iterator<List<StoreEntry>> scan(Scope scope, int pageSize) {
-        return store.scan(scope, pageSize);
-    }
-
-    @Override
-    public List<byte[]> expired(int most) {
-        return store.expired(most);
-    }
-
     /** What decides about a change is read from the server, as it is there. */
     @Override
     public Store exact() {
@@ -258,21 +246,6 @@ public final class NearStore implements Store {
     public Store with(Consistency consistency) {
         Reads changed = consistency.readsReplicas() ? Reads.PLAIN : reads;
         return new NearStore(store.with(consistency), near, watched, refills, changed);
-    }
-
-    @Override
-    public Optional<WatchedReads> watch(WatchedReads.Keeper keeper) {
-        return store.watch(keeper);
-    }
-
-    @Override
-    public boolean isLocal() {
-        return store.isLocal();
-    }
-
-    @Override
-    public long size() {
-        return store.size();
     }
 
     @Override

@@ -251,9 +251,11 @@ class ClusterStatisticsTest {
         assertThat(all(one)).isEqualTo(new Totals(0, 0, 1, 0));
     }
 
-    @Test
-    void estimateMemory_equalEntries_isTheirNumberTimesTheirWeight() {
-        Cache<String, String> cache = cache(Backing.EMBEDDED, Map.of("defaults.memory-sample", "50"));
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "invalidate"})
+    void estimateMemory_equalEntries_isTheirNumberTimesTheirWeight(String near) {
+        Cache<String, String> cache =
+                cache(Backing.EMBEDDED, Map.of("defaults.memory-sample", "50", "defaults.near", near));
         assertThat(bean(cache).estimateMemoryBytes()).isZero();
         for (int i = 0; i < 300; i++) {
             cache.put("key-" + (1000 + i), "x".repeat(1000));

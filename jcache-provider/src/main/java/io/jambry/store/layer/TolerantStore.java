@@ -6,16 +6,13 @@ import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.spi.Condition;
 import io.jambry.spi.Consistency;
+import io.jambry.spi.ForwardingStore;
 import io.jambry.spi.Store;
-import io.jambry.spi.StoreEntry;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Verb;
-import io.jambry.spi.WatchedReads;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -28,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class TolerantStore implements Store {
+public final class TolerantStore extends ForwardingStore {
 
     private static final System.Logger LOG = System.getLogger(TolerantStore.class.getName());
 
     /** One line in a while: a server that is down fails every operation. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Store store;
     private final String cacheName;
     private final boolean readsMiss;
     private final boolean writesSkip;
@@ -55,7 +51,7 @@ public final class TolerantStore implements Store {
     }
 
     TolerantStore(Store store, String cacheName, boolean readsMiss, boolean writesSkip, LongSupplier nanos) {
-        this.store = store;
+        super(store);
         this.cacheName = cacheName;
         this.readsMiss = readsMiss;
         this.writesSkip = writesSkip;
@@ -132,50 +128,5 @@ public final class TolerantStore implements Store {
     @Override
     public Store with(Consistency consistency) {
         return new TolerantStore(store.with(consistency), cacheName, readsMiss, writesSkip, nanos);
-    }
-
-    @Override
-    public long removeAll(List<byte[]> keys) {
-        return store.removeAll(keys);
-    }
-
-    @Override
-    public Iterator<List<StoreEntry>> scan(Scope scope, int pageSize) {
-        return store.scan(scope, pageSize);
-    }
-
-    @Override
-    public List<byte[]> expired(int most) {
-        return store.expired(most);
-    }
-
-    @Override
-    public boolean isLocal() {
-        return store.isLocal();
-    }
-
-    @Override
-    public Optional<WatchedReads> watch(WatchedReads.Keeper keeper) {
-        return store.watch(keeper);
-    }
-
-    @Override
-    public void clear() {
-        store.clear();
-    }
-
-    @Override
-    public long size() {
-        return store.size();
-    }
-
-    @Override
-    public List<Long> memory(List<byte[]> keys) {
-        return store.memory(keys);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }
