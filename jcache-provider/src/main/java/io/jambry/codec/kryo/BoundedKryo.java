@@ -6,6 +6,8 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
 import io.jambry.codec.Unfolding;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A Kryo that asks {@link StreamClasses} alone how a class is written, and counts how deep it is. Confined to one thread. */
 final class BoundedKryo extends Kryo {
@@ -19,6 +21,10 @@ final class BoundedKryo extends Kryo {
     private final StreamClasses classes;
     private final References references;
     private final Unfolding unfolding = new Unfolding();
+
+    /** What was written that has elements, the outer before the inner. */
+    private final List<Object> written = new ArrayList<>();
+
     private int collections;
 
     BoundedKryo(StreamClasses classes, References references) {
@@ -38,7 +44,9 @@ final class BoundedKryo extends Kryo {
     /** Goes down into an object that is written. */
     void begin(Parts parts, Object object) {
         begin(parts);
-        requireSmall(parts, object);
+        if (parts.areElements()) {
+            written.add(object);
+        }
         if (parts.makeIt()) {
             references.begin(object);
         }
@@ -59,6 +67,9 @@ final class BoundedKryo extends Kryo {
 
     void endWriting(Parts parts) {
         end(parts);
+        if (getDepth() == 1 && references.areShared()) {
+            written.forEach(this::requireSmall);
+        }
         if (parts.makeIt()) {
             references.end();
         }
@@ -66,7 +77,9 @@ final class BoundedKryo extends Kryo {
 
     void endReading(Parts parts, Object object) {
         end(parts);
-        requireSmall(parts, object);
+        if (parts.areElements() && references.areShared()) {
+            requireSmall(object);
+        }
     }
 
     private void end(Parts parts) {
@@ -75,13 +88,12 @@ final class BoundedKryo extends Kryo {
         }
     }
 
-    private void requireSmall(Parts parts, Object object) {
-        if (parts.areElements()) {
-            try {
-                unfolding.require(object);
-            } catch (IOException e) {
-                throw new Refusal(e);
-            }
+    /** What shares nothing is as large as what it is made of, and need not be asked for. */
+    private void requireSmall(Object object) {
+        try {
+            unfolding.require(object);
+        } catch (IOException e) {
+            throw new Refusal(e);
         }
     }
 
@@ -89,5 +101,6 @@ final class BoundedKryo extends Kryo {
     public void reset() {
         super.reset();
         unfolding.clear();
+        written.clear();
     }
 }

@@ -31,6 +31,7 @@ final class JavaForm extends Serializer<Object> {
 
     @Override
     public void write(Kryo kryo, Output out, Object object) {
+        mayShare(kryo);
         byte[] bytes = serialize(object);
         if (bytes.length > SURELY_SHALLOW) {
             deserialize(bytes);
@@ -41,7 +42,13 @@ final class JavaForm extends Serializer<Object> {
 
     @Override
     public Object read(Kryo kryo, Input in, Class<?> type) {
+        mayShare(kryo);
         return deserialize(in.readBytes(in.readVarInt(true)));
+    }
+
+    /** What stands in such an object is out of sight. */
+    private static void mayShare(Kryo kryo) {
+        ((References) kryo.getReferenceResolver()).share();
     }
 
     private byte[] serialize(Object object) {

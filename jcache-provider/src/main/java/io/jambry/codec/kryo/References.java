@@ -17,6 +17,7 @@ import java.util.List;
 final class References extends MapReferenceResolver {
 
     private final List<Object> unfinished = new ArrayList<>();
+    private boolean shared;
 
     /** Notes that the parts of an object are written from now on, and that it is made from them. */
     void begin(Object whole) {
@@ -36,6 +37,7 @@ final class References extends MapReferenceResolver {
     public int getWrittenId(Object object) {
         int id = super.getWrittenId(object);
         if (id >= 0) {
+            share();
             for (Object whole : unfinished) {
                 if (whole == object) {
                     throw new Refusal("a " + object.getClass().getName()
@@ -46,8 +48,19 @@ final class References extends MapReferenceResolver {
         return id;
     }
 
+    /** Notes that an object of this value has occurred twice, or may have. */
+    void share() {
+        shared = true;
+    }
+
+    /** Whether an object of this value has occurred twice, or may have. */
+    boolean areShared() {
+        return shared;
+    }
+
     @Override
     public Object getReadObject(Class type, int id) {
+        share();
         Object object = id >= 0 && id < readObjects.size() ? super.getReadObject(type, id) : null;
         if (object == null) {
             throw new Refusal("it refers to an object that is not there; it is damaged");
@@ -59,5 +72,6 @@ final class References extends MapReferenceResolver {
     public void reset() {
         super.reset();
         unfinished.clear();
+        shared = false;
     }
 }
