@@ -186,7 +186,8 @@ public final class CacheSettings {
             "allow-classes",
             SettingType.classPatterns(),
             List.of(),
-            "Classes and packages that the jdk codec may write and read beside those that it allows by itself.");
+            "Classes and packages that values and keys may be made of, for every codec, beside those that are allowed by themselves:"
+                    + " values of the JDK, the declared types and their packages, and the code of the application itself.");
 
     static final Setting<Integer> JDK_MAX_DEPTH = Setting.of(
             "jdk-max-depth",
@@ -784,7 +785,7 @@ public final class CacheSettings {
     }
 
     /**
-     * What the {@code jdk} codec may write and read beside what it allows by itself.
+     * What values and keys may be made of, beside what is allowed by itself.
      *
      * @return patterns such as {@code com.acme.Book} or {@code com.acme.model.*}
      */
