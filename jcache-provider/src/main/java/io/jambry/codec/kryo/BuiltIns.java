@@ -95,9 +95,12 @@ final class BuiltIns {
     @SuppressWarnings("JdkObsolete") // values have them
     private void addFixed() {
         add(20, fixed(Collection::toArray, BuiltIns::list), typesOf(List.of(), List.of(1), List.of(1, 2, 3)));
-        add(21, fixed(Collection::toArray, Set::of), typesOf(Set.of(), Set.of(1), Set.of(1, 2, 3)));
+        add(
+                21,
+                fixed(Collection::toArray, elements -> Set.of(elements)),
+                typesOf(Set.of(), Set.of(1), Set.of(1, 2, 3)));
         add(22, ofMap(BuiltIns::map), typesOf(Map.of(), Map.of(1, 1), Map.of(1, 1, 2, 2)));
-        add(23, fixed(Collection::toArray, Arrays::asList), typesOf(Arrays.asList(1, 2)));
+        add(23, fixed(Collection::toArray, elements -> Arrays.asList(elements)), typesOf(Arrays.asList(1, 2)));
         add(24, fixed(Collection::toArray, elements -> Collections.emptyList()), typesOf(Collections.emptyList()));
         add(25, fixed(Collection::toArray, elements -> Collections.emptySet()), typesOf(Collections.emptySet()));
         add(26, ofMap(map -> Collections.emptyMap()), typesOf(Collections.emptyMap()));
