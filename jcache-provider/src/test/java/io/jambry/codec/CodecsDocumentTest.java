@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class CodecsDocumentTest {
 
+    /** Fory restores it on later JDKs, and refuses to write it on JDK 17, for which the document is. */
+    private static final String OF_THE_JDK = "| object inside another | ";
+
+    private static final int DOCUMENTED_JDK = 17;
+
     /** Written anew with {@code -Dcodecs.write=true}. */
     @Test
     void document_isWhatTheCodecsDo() throws Exception {
@@ -23,7 +28,13 @@ class CodecsDocumentTest {
         assertThat(text).doesNotContain("WRONG");
         assertThat(text)
                 .as(file.getFileName() + " is written by this test with -Dcodecs.write=true")
-                .isEqualTo(Files.readString(file));
+                .satisfies(written -> assertThat(comparable(written)).isEqualTo(comparable(Files.readString(file))));
+    }
+
+    private static List<String> comparable(String text) {
+        return text.lines()
+                .filter(line -> Runtime.version().feature() == DOCUMENTED_JDK || !line.startsWith(OF_THE_JDK))
+                .toList();
     }
 
     /** What the default codec is chosen for: section by section, all that can be serialized at all. */
