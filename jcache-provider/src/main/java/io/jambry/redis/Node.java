@@ -27,6 +27,7 @@ final class Node implements AutoCloseable {
     private final WirePool pool;
     private final Breaker breaker;
     private final RetryBudget retries = new RetryBudget();
+    private final LinkThreads threads;
     private final DeadlineGuard guard;
     private final @Nullable Heartbeat heartbeat;
     private final LostTurns lostTurns;
@@ -36,6 +37,7 @@ final class Node implements AutoCloseable {
 
     Node(NodeSettings settings, LinkThreads threads, DeadlineGuard guard) {
         this.settings = settings;
+        this.threads = threads;
         this.guard = guard;
         LinkLimits limits = settings.limits();
         failures = new RedisFailures(settings);
@@ -123,7 +125,7 @@ final class Node implements AutoCloseable {
     void answered() {
         retries.refill();
         if (breaker.answered()) {
-            LOG.log(Level.INFO, "{0} answers again", settings.endpoint());
+            log(Level.INFO, "{0} answers again", settings.endpoint());
         }
     }
 
@@ -137,11 +139,19 @@ final class Node implements AutoCloseable {
             unknown.increment();
         }
         if (breaker.failed()) {
-            LOG.log(
+            log(
                     Level.WARNING,
                     "{0} does not answer and is left alone for a while; the last failure: {1}",
                     settings.endpoint(),
                     failure.getMessage());
+        }
+    }
+
+    /** Writing a log may take longer than callers have time. */
+    private void log(Level level, String format, Object... arguments) {
+        Runnable entry = () -> LOG.log(level, format, arguments);
+        if (!threads.start(entry)) {
+            entry.run();
         }
     }
 
