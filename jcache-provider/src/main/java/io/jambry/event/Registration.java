@@ -5,6 +5,7 @@ package io.jambry.event;
 import io.jambry.CacheEntryGapListener;
 import io.jambry.DecodingException;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -40,13 +41,29 @@ final class Registration<K, V> {
                         configuration.getCacheEntryListenerFactory(),
                         "the listener configuration has no listener factory")
                 .create();
-        Factory<CacheEntryEventFilter<? super K, ? super V>> filterFactory =
-                configuration.getCacheEntryEventFilterFactory();
-        this.filter = filterFactory == null ? null : filterFactory.create();
+        this.filter = filter(configuration, listener);
         note(CacheEntryCreatedListener.class, EventType.CREATED);
         note(CacheEntryUpdatedListener.class, EventType.UPDATED);
         note(CacheEntryRemovedListener.class, EventType.REMOVED);
         note(CacheEntryExpiredListener.class, EventType.EXPIRED);
+    }
+
+    /** Where there is no filter to be had, there is no registration, and nobody else would close the listener. */
+    private static <K, V> @Nullable CacheEntryEventFilter<? super K, ? super V> filter(
+            CacheEntryListenerConfiguration<K, V> configuration, CacheEntryListener<? super K, ? super V> listener) {
+        Factory<CacheEntryEventFilter<? super K, ? super V>> factory = configuration.getCacheEntryEventFilterFactory();
+        try {
+            return factory == null ? null : factory.create();
+        } catch (RuntimeException | Error e) {
+            if (listener instanceof Closeable closeable) {
+                try {
+                    closeable.close();
+                } catch (IOException | RuntimeException closing) {
+                    e.addSuppressed(closing);
+                }
+            }
+            throw e;
+        }
     }
 
     private void note(Class<?> listenerType, EventType eventType) {

@@ -143,7 +143,7 @@ final class Node implements AutoCloseable {
                     Level.WARNING,
                     "{0} does not answer and is left alone for a while; the last failure: {1}",
                     settings.endpoint(),
-                    failure.getMessage());
+                    String.valueOf(failure.getMessage()));
         }
     }
 

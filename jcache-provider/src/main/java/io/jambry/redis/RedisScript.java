@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
 /**
@@ -103,18 +105,22 @@ public enum RedisScript {
         HARMFUL
     }
 
+    /** What the server is taught, and what it calls it then. */
+    private record Loaded(byte[] text, byte[] digest) {}
+
     private final int keys;
     private final Repeat repeat;
-    private final byte[] text;
-    private final byte[] digest;
+    private final List<String> parts;
     private final byte[] keyCount;
+
+    /** An application that starts reads the few scripts that it needs. */
+    private volatile @Nullable Loaded loaded;
 
     /** The parts are what scripts share; they stand before its own text. */
     RedisScript(int keys, Repeat repeat, String... parts) {
         this.keys = keys;
         this.repeat = repeat;
-        this.text = load(fileName(), parts);
-        this.digest = sha1(text).getBytes(StandardCharsets.US_ASCII);
+        this.parts = List.of(parts);
         this.keyCount = Integer.toString(keys).getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -147,11 +153,21 @@ public enum RedisScript {
      * @return the whole text
      */
     public byte[] text() {
-        return text.clone();
+        return loaded().text().clone();
     }
 
     byte[] digest() {
-        return digest;
+        return loaded().digest();
+    }
+
+    private Loaded loaded() {
+        Loaded known = loaded;
+        if (known == null) {
+            byte[] text = load(fileName(), parts);
+            known = new Loaded(text, sha1(text).getBytes(StandardCharsets.US_ASCII));
+            loaded = known;
+        }
+        return known;
     }
 
     byte[] keyCount() {
@@ -206,7 +222,7 @@ public enum RedisScript {
         };
     }
 
-    private static byte[] load(String file, String... parts) {
+    private static byte[] load(String file, List<String> parts) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         for (String part : parts) {
             whole.writeBytes(load("part/" + part + ".lua"));

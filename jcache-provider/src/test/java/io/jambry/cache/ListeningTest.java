@@ -147,6 +147,27 @@ class ListeningTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(STORES)
+    void register_filterCannotBeMade_listenerIsClosed(CacheSetup setup) {
+        try (Scene<String> scene = Scene.open(setup)) {
+            RecordingListener<String, String> listener = new RecordingListener<>();
+
+            assertThatThrownBy(
+                            () -> scene.cache.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                                    new SingletonFactory<>(listener),
+                                    () -> {
+                                        throw new IllegalStateException("on purpose");
+                                    },
+                                    false,
+                                    true)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("on purpose");
+
+            assertThat(listener.closed()).isEqualTo(1);
+        }
+    }
+
     @Trap(27)
     @ParameterizedTest
     @MethodSource(HEARD)
