@@ -37,6 +37,13 @@ class DamagedValuesTest {
         return forms;
     }
 
+    /** Without those that are compressed and encrypted: what does not open is not decompressed. */
+    static List<Form> formsOfOneLayer() {
+        return forms().stream()
+                .filter(form -> form.compressor().equals("none") || form.cipher().equals("none"))
+                .toList();
+    }
+
     private static List<String> with(Map<String, ?> named) {
         List<String> names = new ArrayList<>(named.keySet());
         names.add("none");
@@ -58,7 +65,7 @@ class DamagedValuesTest {
 
     @Tag("faults")
     @ParameterizedTest
-    @MethodSource("forms")
+    @MethodSource("formsOfOneLayer")
     void value_withAnyByteChangedToAnyOther_isRefusedOrOfItsType(Form form) {
         Damage damage = new Damage(form);
         for (int place = 0; place < damage.value.length; place++) {
