@@ -186,8 +186,11 @@ class ClusterMigrationTest {
             assertThat(store.execute(key, put("v", "w", claim)).outcome()).isEqualTo(Outcome.UPDATED);
             assertThat(store.execute(key, StoreRequest.GET).value()).isEqualTo(bytes("w"));
         });
-        Awaitility.await()
-                .until(() -> store.execute(key, new StoreRequest.Claim(100)).outcome() == Outcome.CLAIMED);
+        StoreReply free = Awaitility.await()
+                .until(
+                        () -> store.execute(key, new StoreRequest.Claim(60_000)),
+                        again -> again.outcome() == Outcome.CLAIMED);
+        store.execute(key, new StoreRequest.Release(free.fence()));
     }
 
     @Test
