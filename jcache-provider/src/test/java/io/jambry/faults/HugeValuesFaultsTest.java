@@ -140,7 +140,7 @@ class HugeValuesFaultsTest {
     private static Trial beginWith(RedisClient jedis, String what, String url) {
         jedis.get("small");
         return Trial.begin(
-                "F23", what + " beside small calls", url, TIMEOUT, Map.of("defaults.max-value-bytes", "512mb"));
+                "F23", what + " beside small calls", url, TIMEOUT, Map.of("defaults.max-value-bytes", "536870912"));
     }
 
     private static double percentileMillis(Runnable read) {
