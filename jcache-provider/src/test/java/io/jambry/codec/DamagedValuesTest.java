@@ -40,7 +40,8 @@ class DamagedValuesTest {
     /** Without those that are compressed and encrypted: what does not open is not decompressed. */
     static List<Form> formsOfOneLayer() {
         return forms().stream()
-                .filter(form -> form.compressor().equals("none") || form.cipher().equals("none"))
+                .filter(form ->
+                        form.compressor().equals("none") || form.cipher().equals("none"))
                 .toList();
     }
 

@@ -252,6 +252,7 @@ public final class Kinds {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // they are only copied
     private static <T> List<T> list(T... elements) {
         return new ArrayList<>(Arrays.asList(elements));
     }

@@ -165,8 +165,8 @@ class RedisLinkTest {
                 toFirst.leadTo(second.port());
                 // as many attempts may have failed as make the node be left alone for a while
                 await().ignoreExceptionsInstanceOf(NotExecutedException.class)
-                        .untilAsserted(() -> assertThat(toServer.call(commands.get(key)))
-                                .isNull());
+                        .untilAsserted(() ->
+                                assertThat(toServer.call(commands.get(key))).isNull());
             }
         } finally {
             first.close();

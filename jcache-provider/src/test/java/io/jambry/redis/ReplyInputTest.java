@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol;
 
 /** Status replies, as Jedis' parser reads them from here. */
+@SuppressWarnings("deprecation") // it is what Jedis itself reads with
 class ReplyInputTest {
 
     @Test
