@@ -94,7 +94,13 @@ public enum RedisScript {
     /** Lists the members whose lease has not ended. */
     REGISTRY_LIVE(1, Repeat.HARMLESS),
     /** Prolongs the lease of a member, and ends the wishes of others. */
-    REGISTRY_RENEW(5, Repeat.HARMFUL, "wishes");
+    REGISTRY_RENEW(5, Repeat.HARMFUL, "wishes"),
+    /** Writes an entry of a map, and answers the value before. */
+    MAP_PUT(1, Repeat.HARMFUL),
+    /** Writes an entry of a map where one is, or exactly another one. */
+    MAP_REPLACE(1, Repeat.HARMFUL),
+    /** Removes an entry of a map, or exactly that value, and answers it. */
+    MAP_REMOVE(1, Repeat.HARMFUL);
 
     private enum Repeat {
         /** It may run twice, and nobody needs to know whether it ran. */

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.structure;
+
+/** What numbers may be. */
+final class Ranges {
+
+    private Ranges() {}
+
+    static int atLeastOne(String name, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(name + " is less than 1: " + number);
+        }
+        return number;
+    }
+}

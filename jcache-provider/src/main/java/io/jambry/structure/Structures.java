@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.structure;
+
+/**
+ * The data structures of one namespace. Structures of one name are the same structure in every JVM; nothing is created before the first
+ * element, and nothing has to be closed.
+ *
+ * <pre>{@code
+ * Structures structures = cacheManager.unwrap(Jambry.class).structures();
+ * RedisMap<String, Book> books = structures.map("books", String.class, Book.class);
+ * Optional<Book> book = books.get("1984").call();
+ * CompletionStage<Boolean> written = books.put("1984", newer).send();
+ * ConcurrentMap<String, Book> view = books.view();
+ * }</pre>
+ *
+ * <p>How elements are written is set as for a cache of the same name: {@code codec}, {@code compression}, {@code encryption}, and what
+ * else concerns values. Keys of maps and members of sets are compared by the server, so they are written as keys of caches are.
+ *
+ * <p>Thread-safe.
+ */
+public interface Structures {
+
+    /**
+     * Structures that are kept together: in a cluster on one node, so that they can be part of one {@linkplain #atomicBatch atomic batch}
+     * and of operations over several structures.
+     *
+     * @param name of the group, such as that of a shopping cart; not empty
+     * @return the structures of the group
+     */
+    Structures group(String name);
+
+    /**
+     * A map: a hash.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param keyType the type of its keys
+     * @param valueType the type of its values
+     * @param <K> the type of its keys
+     * @param <V> the type of its values
+     * @return the map
+     */
+    <K, V> RedisMap<K, V> map(String name, Class<K> keyType, Class<V> valueType);
+
+    /**
+     * Operations that go to the servers together, each for itself.
+     *
+     * @return an empty batch
+     */
+    Batch batch();
+
+    /**
+     * Operations that are carried out as a whole, or not at all.
+     *
+     * @return an empty batch
+     */
+    Batch atomicBatch();
+}
