@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import io.jambry.embedded.EmbeddedServer;
 import io.jambry.provider.JambryCachingProvider;
 import io.jambry.redis.TestServer;
 import java.net.URI;
@@ -22,7 +23,10 @@ public final class Shelf implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("jambry.namespace", namespace);
         settings.forEach((key, value) -> properties.setProperty("jambry." + key, value));
-        manager = provider.getCacheManager(URI.create(TestServer.url()), null, properties);
+        EmbeddedServer server = TestServer.shared();
+        properties.setProperty("jambry.password", server.password());
+        manager = provider.getCacheManager(
+                URI.create("redis://" + server.host() + ":" + server.port()), null, properties);
     }
 
     public static Shelf open() {
