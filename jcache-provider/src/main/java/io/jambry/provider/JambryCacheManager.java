@@ -70,6 +70,9 @@ public final class JambryCacheManager implements Jambry {
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** Made when they are first asked for. Guarded by the lock. */
+    private @Nullable NamespaceStructures structures;
+
     /** Held while the set of caches changes. */
     private final ReentrantLock changing = new ReentrantLock();
 
@@ -358,10 +361,21 @@ public final class JambryCacheManager implements Jambry {
             throw new UnsupportedOperationException(
                     "structures are kept by a server, but 'url' is memory:; give the address of a server, or embedded:");
         }
-        return NamespaceStructures.of(
-                link.link(),
-                configuration.manager().namespace(),
-                new SettingForms(configuration, configuration.manager().namespace(), keys, loader));
+        changing.lock();
+        try {
+            requireOpen();
+            NamespaceStructures known = structures;
+            if (known == null) {
+                known = NamespaceStructures.of(
+                        link.link(),
+                        configuration.manager().namespace(),
+                        new SettingForms(configuration, configuration.manager().namespace(), keys, loader));
+                structures = known;
+            }
+            return known;
+        } finally {
+            changing.unlock();
+        }
     }
 
     @Override
@@ -495,6 +509,7 @@ public final class JambryCacheManager implements Jambry {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        endStructures();
         changing.lock();
         try {
             new ArrayList<>(caches.values()).forEach(Cache::close);
@@ -504,6 +519,20 @@ public final class JambryCacheManager implements Jambry {
         } finally {
             changing.unlock();
             onClose.run();
+        }
+    }
+
+    /** Not under the lock: handlers of the application end meanwhile, which may want to open a cache. */
+    private void endStructures() {
+        NamespaceStructures open;
+        changing.lock();
+        try {
+            open = structures;
+        } finally {
+            changing.unlock();
+        }
+        if (open != null) {
+            open.close();
         }
     }
 

@@ -34,6 +34,24 @@ final class CommandKind {
             Command.SMEMBERS,
             Command.ZSCORE));
 
+    /** Those of streams, bits, estimates and places that only read. */
+    private static final Set<Command> MORE_READS = Collections.unmodifiableSet(EnumSet.of(
+            Command.XLEN,
+            Command.XRANGE,
+            Command.XREVRANGE,
+            Command.XREAD,
+            Command.XPENDING,
+            Command.XINFO,
+            Command.GETBIT,
+            Command.BITCOUNT,
+            Command.BITPOS,
+            Command.PFCOUNT,
+            Command.GEOPOS,
+            Command.GEODIST,
+            Command.GEOHASH,
+            Command.GEOSEARCH,
+            Command.ZCARD));
+
     private static final Set<ProtocolCommand> REPLICABLE =
             Set.of(Command.GET, Command.MGET, Command.EXISTS, Command.STRLEN, Command.PTTL);
 
@@ -64,7 +82,8 @@ final class CommandKind {
             return call.script().mayRunTwice();
         }
         return command instanceof ScriptCommand.Load
-                || (command(command) instanceof Command known && READS.contains(known));
+                || (command(command) instanceof Command known
+                        && (READS.contains(known) || MORE_READS.contains(known)));
     }
 
     /** Tells whether it is all the same to everybody whether it ran. */

@@ -100,7 +100,25 @@ public enum RedisScript {
     /** Writes an entry of a map where one is, or exactly another one. */
     MAP_REPLACE(1, Repeat.HARMFUL),
     /** Removes an entry of a map, or exactly that value, and answers it. */
-    MAP_REMOVE(1, Repeat.HARMFUL);
+    MAP_REMOVE(1, Repeat.HARMFUL),
+    /** Adds to a counter within bounds. */
+    COUNTER_ADD(1, Repeat.HARMFUL, "count"),
+    /** The same, once for each id. */
+    COUNTER_ADD_ONCE(3, Repeat.IDEMPOTENT, "count"),
+    /** Sets a counter over exactly another value. */
+    COUNTER_SET(1, Repeat.HARMFUL),
+    /** Makes a group of consumers. */
+    STREAM_GROUP(1, Repeat.HARMLESS),
+    /** Takes over entries that nobody acknowledged for a time. */
+    STREAM_CLAIM(2, Repeat.HARMFUL, "bury"),
+    /** Makes an entry a dead letter. */
+    STREAM_BURY(2, Repeat.HARMLESS, "bury"),
+    /** Keeps entries of a consumer, or gives them back. */
+    STREAM_HOLD(1, Repeat.HARMFUL),
+    /** Takes consumers out of a group. */
+    STREAM_LEAVE(1, Repeat.HARMLESS),
+    /** Gives a dead letter back. */
+    STREAM_REDELIVER(2, Repeat.HARMFUL);
 
     private enum Repeat {
         /** It may run twice, and nobody needs to know whether it ran. */

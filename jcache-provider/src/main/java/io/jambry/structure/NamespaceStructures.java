@@ -5,18 +5,21 @@ package io.jambry.structure;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.redis.RedisLink;
+import java.util.Map;
 
-/** The structures of a namespace, over a link. Thread-safe. */
-public final class NamespaceStructures implements Structures {
+/** The structures of a namespace, over a link. What they have going on in the background ends when they are closed. Thread-safe. */
+public final class NamespaceStructures implements Structures, AutoCloseable {
 
     private final RedisLink link;
     private final StructureKeys keys;
     private final StructureForms forms;
+    private final Running running;
 
-    private NamespaceStructures(RedisLink link, StructureKeys keys, StructureForms forms) {
+    private NamespaceStructures(RedisLink link, StructureKeys keys, StructureForms forms, Running running) {
         this.link = link;
         this.keys = keys;
         this.forms = forms;
+        this.running = running;
     }
 
     /**
@@ -25,15 +28,15 @@ public final class NamespaceStructures implements Structures {
      * @param link leads to the servers
      * @param namespace the name of the namespace
      * @param forms how elements are written
-     * @return the structures
+     * @return the structures, to be closed before the link
      */
-    public static Structures of(RedisLink link, String namespace, StructureForms forms) {
-        return new NamespaceStructures(link, StructureKeys.of(namespace), forms);
+    public static NamespaceStructures of(RedisLink link, String namespace, StructureForms forms) {
+        return new NamespaceStructures(link, StructureKeys.of(namespace), forms, new Running());
     }
 
     @Override
     public Structures group(String name) {
-        return new NamespaceStructures(link, keys.group(requireNonNull(name, "name")), forms);
+        return new NamespaceStructures(link, keys.group(requireNonNull(name, "name")), forms, running);
     }
 
     @Override
@@ -62,5 +65,78 @@ public final class NamespaceStructures implements Structures {
 
     private StructureLink link(String kind, String name) {
         return new StructureLink(link, kind, name);
+    }
+
+    @Override
+    public RedisCounter counter(String name) {
+        return new RedisCounter(link("counter", name), key(name));
+    }
+
+    @Override
+    public <V> RedisBucket<V> bucket(String name, Class<V> type) {
+        byte[] key = key(name);
+        return new RedisBucket<>(link("bucket", name), key, valued(name, key, type));
+    }
+
+    @Override
+    public <V> RedisStream<V> stream(String name, Class<V> type) {
+        byte[] key = key(name);
+        return stream(name, key, new PayloadForm<>(name, valued(name, key, type)));
+    }
+
+    @Override
+    public <F, X> RedisStream<Map<F, X>> stream(String name, Class<F> fieldType, Class<X> valueType) {
+        byte[] key = key(name);
+        return stream(
+                name,
+                key,
+                new FieldsForm<>(
+                        forms.compared(name, requireNonNull(fieldType, "fieldType")),
+                        forms.valued(name, key, requireNonNull(valueType, "valueType"))));
+    }
+
+    private <V> RedisStream<V> stream(String name, byte[] key, EntryForm<V> form) {
+        return new RedisStream<>(link("stream", name), key, form, running);
+    }
+
+    @Override
+    public <M> RedisTopic<M> topic(String name, Class<M> type) {
+        byte[] channel = key(name);
+        return new RedisTopic<>(link("topic", name), channel, valued(name, channel, type), running);
+    }
+
+    @Override
+    public <M> TopicPattern<M> topics(String pattern, Class<M> type) {
+        return new TopicPattern<>(
+                link("topics", Ranges.notEmpty("pattern", pattern)), keys, forms, requireNonNull(type, "type"), running);
+    }
+
+    @Override
+    public RedisBitSet bitSet(String name) {
+        return new RedisBitSet(link("bit set", name), key(name));
+    }
+
+    @Override
+    public <E> RedisHyperLogLog<E> hyperLogLog(String name, Class<E> type) {
+        return new RedisHyperLogLog<>(link("estimate", name), key(name), compared(name, type));
+    }
+
+    @Override
+    public <E> RedisGeo<E> geo(String name, Class<E> type) {
+        return new RedisGeo<>(link("geo", name), key(name), compared(name, type));
+    }
+
+    private <E> ElementForm<E> compared(String name, Class<E> type) {
+        return forms.compared(name, requireNonNull(type, "type"));
+    }
+
+    private <V> ElementForm<V> valued(String name, byte[] key, Class<V> type) {
+        return forms.valued(name, key, requireNonNull(type, "type"));
+    }
+
+    /** Ends consumers and subscriptions, and waits a moment for what they are doing. */
+    @Override
+    public void close() {
+        running.close();
     }
 }

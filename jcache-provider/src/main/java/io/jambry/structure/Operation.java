@@ -14,7 +14,7 @@ import redis.clients.jedis.CommandObject;
  *
  * @param <T> the type of its result
  */
-public final class Operation<T extends @Nullable Object> {
+public sealed class Operation<T extends @Nullable Object> permits WaitingOperation {
 
     private final StructureLink link;
     private final CommandObject<T> command;
@@ -44,6 +44,11 @@ public final class Operation<T extends @Nullable Object> {
      */
     public CompletionStage<T> send() {
         return link.send(command);
+    }
+
+    /** Refuses to be part of a batch. */
+    void requireBatchable() {
+        // what the server answers at once can be
     }
 
     CommandObject<T> command() {

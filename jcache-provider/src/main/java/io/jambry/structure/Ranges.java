@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+
 /** What numbers may be. */
 final class Ranges {
 
@@ -12,5 +16,26 @@ final class Ranges {
             throw new IllegalArgumentException(name + " is less than 1: " + number);
         }
         return number;
+    }
+
+    static long notNegative(String name, long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException(name + " is negative: " + number);
+        }
+        return number;
+    }
+
+    static String notEmpty(String name, String text) {
+        if (requireNonNull(text, name).isEmpty()) {
+            throw new IllegalArgumentException(name + " is empty");
+        }
+        return text;
+    }
+
+    static <C extends Collection<?>> C notEmpty(String name, C all) {
+        if (requireNonNull(all, name).isEmpty()) {
+            throw new IllegalArgumentException("there are no " + name);
+        }
+        return all;
     }
 }

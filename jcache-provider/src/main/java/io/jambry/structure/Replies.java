@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,13 @@ import redis.clients.jedis.CommandObject;
 
 /** From the replies of the server to results. */
 final class Replies {
+
+    private static final Builder<@Nullable Object> RAW = new Builder<>() {
+        @Override
+        public @Nullable Object build(@Nullable Object reply) {
+            return reply;
+        }
+    };
 
     private Replies() {}
 
@@ -65,5 +73,48 @@ final class Replies {
     /** Nothing for what has no end, or is not there. */
     static Optional<Duration> timeToLive(long millis) {
         return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+    }
+
+    /** The same command, whose reply is of no interest. */
+    static CommandObject<@Nullable Void> nothing(CommandObject<?> command) {
+        return map(command, reply -> null);
+    }
+
+    /** A reply as it comes. */
+    static Builder<@Nullable Object> raw() {
+        return RAW;
+    }
+
+    /** What the server tells as a map, or, where it speaks the older protocol, as a list of keys and values in turn; keys are texts. */
+    static Map<String, @Nullable Object> named(@Nullable Object reply) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        List<?> parts = listed(reply);
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Map.Entry<?, ?> entry) {
+                all.put(text(entry.getKey()), entry.getValue());
+            } else if (i + 1 < parts.size()) {
+                all.put(text(parts.get(i)), parts.get(++i));
+            }
+        }
+        return all;
+    }
+
+    static List<?> listed(@Nullable Object reply) {
+        return reply instanceof List<?> list ? list : List.of();
+    }
+
+    /** Empty where nothing came. */
+    static String text(@Nullable Object reply) {
+        return reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
+    }
+
+    /** A whole number, 0 where none came. */
+    static long whole(@Nullable Object reply) {
+        return reply instanceof Long number ? number : 0;
+    }
+
+    /** A number, which servers tell as such or as text. */
+    static double number(Object reply) {
+        return reply instanceof Number number ? number.doubleValue() : Double.parseDouble(text(reply));
     }
 }

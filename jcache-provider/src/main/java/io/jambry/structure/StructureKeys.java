@@ -3,6 +3,7 @@
 package io.jambry.structure;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,50 @@ record StructureKeys(String namespace, @Nullable String group) {
         return key.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String escaped(String name) {
+    /** The names of the structures whose names fit a pattern, as a pattern of the server: a star stands for any characters. */
+    String pattern(String pattern) {
+        StringBuilder text = new StringBuilder();
+        String[] parts = pattern.split("\\*", -1);
+        for (int i = 0; i < parts.length; i++) {
+            text.append(i == 0 ? "" : "*").append(parts[i].isEmpty() ? "" : escaped(parts[i]));
+        }
+        return group == null ? namespace + ":{" + text + "}" : namespace + ":{" + group + "}:" + text;
+    }
+
+    /** The name of a structure by its name on the server, which is of this namespace and group. */
+    String name(String key) {
+        int before = group == null ? namespace.length() + 2 : namespace.length() + group.length() + 4;
+        int behind = group == null ? 1 : 0;
+        return unescaped(key.substring(before, key.length() - behind));
+    }
+
+    private static String unescaped(String name) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) == '%') {
+                text.append((char) Integer.parseInt(name.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                text.append(name.charAt(i));
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * The name of what belongs to a structure and is in its slot. No structure has such a name, since colons in names are escaped.
+     *
+     * @param key the name of the structure on the server
+     * @param what what it is
+     */
+    static byte[] beside(byte[] key, String what) {
+        byte[] suffix = ("::" + what).getBytes(StandardCharsets.UTF_8);
+        byte[] name = Arrays.copyOf(key, key.length + suffix.length);
+        System.arraycopy(suffix, 0, name, key.length, suffix.length);
+        return name;
+    }
+
+    static String escaped(String name) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("the name is empty");
         }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import java.util.Map;
+
 /**
  * The data structures of one namespace. Structures of one name are the same structure in every JVM; nothing is created before the first
  * element, and nothing has to be closed.
@@ -55,4 +57,92 @@ public interface Structures {
      * @return an empty batch
      */
     Batch atomicBatch();
+
+    /**
+     * A counter: a string of digits.
+     *
+     * @param name of the structure, not empty; any characters
+     * @return the counter
+     */
+    RedisCounter counter(String name);
+
+    /**
+     * A bucket for one value: a string.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param type the type of its value
+     * @param <V> the type of its value
+     * @return the bucket
+     */
+    <V> RedisBucket<V> bucket(String name, Class<V> type);
+
+    /**
+     * A stream whose entries are one value each.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param type the type of the values
+     * @param <V> the type of the values
+     * @return the stream
+     */
+    <V> RedisStream<V> stream(String name, Class<V> type);
+
+    /**
+     * A stream whose entries are maps of fields, as other programs know them.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param fieldType the type of the names of the fields
+     * @param valueType the type of their values
+     * @param <F> the type of the names of the fields
+     * @param <X> the type of their values
+     * @return the stream
+     */
+    <F, X> RedisStream<Map<F, X>> stream(String name, Class<F> fieldType, Class<X> valueType);
+
+    /**
+     * A topic: a channel.
+     *
+     * @param name of the topic, not empty; any characters
+     * @param type the type of its messages
+     * @param <M> the type of its messages
+     * @return the topic
+     */
+    <M> RedisTopic<M> topic(String name, Class<M> type);
+
+    /**
+     * All topics whose names fit a pattern.
+     *
+     * @param pattern not empty; {@code *} stands for any characters
+     * @param type the type of the messages of all of them
+     * @param <M> the type of the messages
+     * @return the topics, to listen to
+     */
+    <M> TopicPattern<M> topics(String pattern, Class<M> type);
+
+    /**
+     * A set of bits: a string.
+     *
+     * @param name of the structure, not empty; any characters
+     * @return the bits
+     */
+    RedisBitSet bitSet(String name);
+
+    /**
+     * An estimate of how many different elements there are: a HyperLogLog.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param type the type of the elements
+     * @param <E> the type of the elements
+     * @return the estimate
+     */
+    <E> RedisHyperLogLog<E> hyperLogLog(String name, Class<E> type);
+
+    /**
+     * Elements that have places on earth: a sorted set.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param type the type of the elements
+     * @param <E> the type of the elements
+     * @return the elements and their places
+     */
+    <E> RedisGeo<E> geo(String name, Class<E> type);
 }

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.structure;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.args.BitCountOption;
+import redis.clients.jedis.args.BitOP;
+import redis.clients.jedis.params.BitPosParams;
+
+/**
+ * Bits on one server, numbered from 0 to 2^32 - 1: a string that is as long as its last bit needs. Bits that were never set are 0. The
+ * first bit is the highest one of the first byte.
+ */
+public final class RedisBitSet extends Structure {
+
+    private static final long MOST = (1L << 32) - 1;
+    private static final int BYTE = 8;
+
+    RedisBitSet(StructureLink link, byte[] key) {
+        super(link, key);
+    }
+
+    /**
+     * Reads a bit.
+     *
+     * @param bit its number
+     * @return an operation: {@code GETBIT}
+     * @throws IllegalArgumentException if it is not from 0 to 2^32 - 1
+     */
+    public Operation<Boolean> get(long bit) {
+        return operation(commands().getbit(key(), number(bit)));
+    }
+
+    /**
+     * Sets a bit to 1. A number far behind those there are lets the server make room up to there.
+     *
+     * @param bit its number
+     * @return an operation: the bit before; {@code SETBIT}
+     * @throws IllegalArgumentException if it is not from 0 to 2^32 - 1
+     */
+    public Operation<Boolean> set(long bit) {
+        return set(bit, true);
+    }
+
+    /**
+     * Sets a bit. A number far behind those there are lets the server make room up to there.
+     *
+     * @param bit its number
+     * @param value whether it is to be 1
+     * @return an operation: the bit before; {@code SETBIT}
+     * @throws IllegalArgumentException if it is not from 0 to 2^32 - 1
+     */
+    public Operation<Boolean> set(long bit, boolean value) {
+        return operation(commands().setbit(key(), number(bit), value));
+    }
+
+    /**
+     * Counts the bits that are 1.
+     *
+     * @return an operation: {@code BITCOUNT}
+     */
+    public Operation<Long> count() {
+        return operation(commands().bitcount(key()));
+    }
+
+    /**
+     * Counts the bits that are 1 in a range. From Redis 7.0 and Valkey 7.2 on; older servers refuse it.
+     *
+     * @param from the first bit
+     * @param to the last one; negative from the end, where -1 is the last bit there is
+     * @return an operation: {@code BITCOUNT} with {@code BIT}
+     */
+    public Operation<Long> count(long from, long to) {
+        return operation(commands().bitcount(key(), from, to, BitCountOption.BIT));
+    }
+
+    /**
+     * Counts the bits that are 1 in a range of bytes.
+     *
+     * @param from the first byte; negative from the end, where -1 is the last byte there is
+     * @param to the last one; the same
+     * @return an operation: {@code BITCOUNT}
+     */
+    public Operation<Long> countInBytes(long from, long to) {
+        return operation(commands().bitcount(key(), from, to));
+    }
+
+    /**
+     * Looks for the first bit of a value.
+     *
+     * @param value whether it is 1
+     * @return an operation: its number; empty if there is no bit that is 1. A 0 is behind the last bit at the latest; {@code BITPOS}
+     */
+    public Operation<OptionalLong> first(boolean value) {
+        return operation(place(commands().bitpos(key(), value)));
+    }
+
+    /**
+     * Looks for the first bit of a value in a range. From Redis 7.0 and Valkey 7.2 on; older servers refuse it.
+     *
+     * @param value whether it is 1
+     * @param from the first bit
+     * @param to the last one; negative from the end, where -1 is the last bit there is
+     * @return an operation: its number; empty if there is none; {@code BITPOS} with {@code BIT}
+     */
+    public Operation<OptionalLong> first(boolean value, long from, long to) {
+        return operation(place(
+                commands().bitpos(key(), value, new BitPosParams(from, to).modifier(BitCountOption.BIT))));
+    }
+
+    /**
+     * Looks for the first bit of a value in a range of bytes.
+     *
+     * @param value whether it is 1
+     * @param from the first byte; negative from the end, where -1 is the last byte there is
+     * @param to the last one; the same
+     * @return an operation: the number of the bit; empty if there is none; {@code BITPOS}
+     */
+    public Operation<OptionalLong> firstInBytes(boolean value, long from, long to) {
+        return operation(place(commands().bitpos(key(), value, new BitPosParams(from, to))));
+    }
+
+    private static CommandObject<OptionalLong> place(CommandObject<Long> command) {
+        return Replies.map(command, place -> place < 0 ? OptionalLong.empty() : OptionalLong.of(place));
+    }
+
+    /**
+     * Becomes what is in all of some others. In a cluster they are of one {@linkplain Structures#group group} with this.
+     *
+     * @param others at least one; this may be among them
+     * @return an operation: how many bytes it has now; {@code BITOP AND}
+     * @throws IllegalArgumentException if there are none, or they cannot be in one command with this
+     */
+    public Operation<Long> setToAnd(Collection<RedisBitSet> others) {
+        return combine(BitOP.AND, others);
+    }
+
+    /**
+     * Becomes what is in any of some others. In a cluster they are of one {@linkplain Structures#group group} with this.
+     *
+     * @param others at least one; this may be among them
+     * @return an operation: how many bytes it has now; {@code BITOP OR}
+     * @throws IllegalArgumentException if there are none, or they cannot be in one command with this
+     */
+    public Operation<Long> setToOr(Collection<RedisBitSet> others) {
+        return combine(BitOP.OR, others);
+    }
+
+    /**
+     * Becomes what is in an odd number of some others. In a cluster they are of one {@linkplain Structures#group group} with this.
+     *
+     * @param others at least one; this may be among them
+     * @return an operation: how many bytes it has now; {@code BITOP XOR}
+     * @throws IllegalArgumentException if there are none, or they cannot be in one command with this
+     */
+    public Operation<Long> setToXor(Collection<RedisBitSet> others) {
+        return combine(BitOP.XOR, others);
+    }
+
+    /**
+     * Becomes what is not in another one, in all bits of the bytes that it has. In a cluster it is of one
+     * {@linkplain Structures#group group} with this.
+     *
+     * @param other which; this may be it
+     * @return an operation: how many bytes it has now; {@code BITOP NOT}
+     * @throws IllegalArgumentException if it cannot be in one command with this
+     */
+    public Operation<Long> setToNot(RedisBitSet other) {
+        return combine(BitOP.NOT, List.of(other));
+    }
+
+    private Operation<Long> combine(BitOP how, Collection<RedisBitSet> others) {
+        Together.require(this, Ranges.notEmpty("others", others));
+        return operation(
+                commands().bitop(how, key(), others.stream().map(Structure::key).toArray(byte[][]::new)));
+    }
+
+    /**
+     * Reads and writes numbers of any width among the bits, one after the other and with nothing of others in between.
+     *
+     * @param steps what to do, at least one step
+     * @return an operation: for each step its number; empty for one that would have overflowed where that is to fail; {@code BITFIELD}
+     * @throws IllegalArgumentException if there are no steps
+     */
+    public Operation<List<Optional<Long>>> fields(BitFields steps) {
+        CommandArguments arguments = new CommandArguments(Command.BITFIELD).key(key());
+        requireNonNull(steps, "steps").words().forEach(arguments::add);
+        return operation(Replies.map(
+                new CommandObject<@Nullable Object>(arguments, Replies.raw()),
+                reply -> Replies.listed(reply).stream()
+                        .map(number -> Optional.ofNullable((Long) number))
+                        .toList()));
+    }
+
+    /**
+     * Reads all bits. A bit set of ours has no bits from 2^31 on: where there are such, the result is not to be had.
+     *
+     * @return an operation: {@code GET}
+     */
+    public Operation<BitSet> toBitSet() {
+        return operation(Replies.map(commands().get(key()), RedisBitSet::bits));
+    }
+
+    private static BitSet bits(byte @Nullable [] bytes) {
+        BitSet bits = new BitSet();
+        if (bytes != null) {
+            for (int i = 0; i < bytes.length; i++) {
+                for (int bit = 0; bit < BYTE; bit++) {
+                    if ((bytes[i] & 0x80 >> bit) != 0) {
+                        bits.set(Math.addExact(Math.multiplyExact(i, BYTE), bit));
+                    }
+                }
+            }
+        }
+        return bits;
+    }
+
+    private static long number(long bit) {
+        if (bit < 0 || bit > MOST) {
+            throw new IllegalArgumentException("bit is " + bit + "; it must be from 0 to " + MOST);
+        }
+        return bit;
+    }
+}
