@@ -4,6 +4,7 @@ package io.jambry.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.JambryException;
 import io.jambry.redis.Repetition.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,6 +121,8 @@ final class Batch {
         CommandObject<?> command = commands.get(seat);
         try {
             return command.getBuilder().build(reply);
+        } catch (JambryException e) {
+            return e;
         } catch (RuntimeException e) {
             return requireNonNull(nodes[seat], "no node, yet a reply")
                     .failures()

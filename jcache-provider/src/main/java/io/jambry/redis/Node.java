@@ -25,6 +25,7 @@ final class Node implements AutoCloseable {
     private final Connector connector;
     private final SharedLanes lanes;
     private final WirePool pool;
+    private final WirePool waits;
     private final Breaker breaker;
     private final RetryBudget retries = new RetryBudget();
     private final LinkThreads threads;
@@ -44,6 +45,7 @@ final class Node implements AutoCloseable {
         connector = new Connector(settings, failures, threads, guard);
         lanes = new SharedLanes(connector, failures, limits, threads, guard);
         pool = new WirePool(connector, failures, limits.poolSize());
+        waits = new WirePool(connector, failures, Integer.MAX_VALUE);
         breaker = new Breaker(limits);
         lostTurns = new LostTurns(settings.endpoint(), lanes, threads, limits);
         guard.listen(lostTurns);
@@ -194,6 +196,11 @@ final class Node implements AutoCloseable {
         return pool;
     }
 
+    /** Connections for calls that the server may keep waiting; were they of the {@link #pool}, nothing would be left for others. */
+    WirePool waits() {
+        return waits;
+    }
+
     Breaker breaker() {
         return breaker;
     }
@@ -230,6 +237,7 @@ final class Node implements AutoCloseable {
         }
         lanes.close();
         pool.close();
+        waits.close();
         connector.close();
     }
 

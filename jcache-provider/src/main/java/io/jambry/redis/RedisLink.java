@@ -194,4 +194,16 @@ public interface RedisLink extends AutoCloseable {
     /** Closes the connections. Commands under way fail, subscriptions end. */
     @Override
     void close();
+
+    /**
+     * Carries out a command that the server may keep waiting, on a connection beside those of all other calls. There may be as many at
+     * once as there are threads that wait.
+     *
+     * @param command the command
+     * @param wait how long the server may wait, as the command says; looking for the server, and the way there and back, have the
+     *     {@linkplain #timeout time} of a call
+     * @param <T> the type of its reply
+     * @return the reply
+     */
+    <T> T await(CommandObject<T> command, Duration wait);
 }

@@ -100,7 +100,19 @@ public enum RedisScript {
     /** Writes an entry of a map where one is, or exactly another one. */
     MAP_REPLACE(1, Repeat.HARMFUL),
     /** Removes an entry of a map, or exactly that value, and answers it. */
-    MAP_REMOVE(1, Repeat.HARMFUL);
+    MAP_REMOVE(1, Repeat.HARMFUL),
+    /** Writes an element of a list by its place, or exactly another one, and answers the one before. */
+    LIST_SET(1, Repeat.HARMFUL),
+    /** Puts an element into a list by its place. */
+    LIST_INSERT(1, Repeat.HARMFUL),
+    /** Takes an element out of a list by its place, or exactly that one, and answers it. */
+    LIST_REMOVE(1, Repeat.HARMFUL),
+    /** Writes the score of an element, and answers the one before. */
+    SCORE_PUT(1, Repeat.HARMFUL),
+    /** Writes the score of an element that is there, or where it is a certain one, and answers it. */
+    SCORE_REPLACE(1, Repeat.HARMFUL),
+    /** Takes an element out of a sorted set, or where its score is a certain one, and answers the score. */
+    SCORE_REMOVE(1, Repeat.HARMFUL);
 
     private enum Repeat {
         /** It may run twice, and nobody needs to know whether it ran. */

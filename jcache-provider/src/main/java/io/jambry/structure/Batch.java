@@ -52,6 +52,7 @@ public final class Batch {
                     operation.link().kind() + " '" + operation.link().name()
                             + "' is of another connection than this batch; make both from the same Structures");
         }
+        operation.requireBatchable();
         Pending<T> result = new Pending<>(operation);
         pending.add(result);
         return result;

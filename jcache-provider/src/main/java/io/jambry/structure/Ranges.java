@@ -13,4 +13,11 @@ final class Ranges {
         }
         return number;
     }
+
+    static long notNegative(String name, long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException(name + " is negative: " + number);
+        }
+        return number;
+    }
 }

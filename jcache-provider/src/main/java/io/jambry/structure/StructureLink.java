@@ -7,6 +7,7 @@ import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
 import io.jambry.redis.RedisLink;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,15 @@ record StructureLink(RedisLink link, String kind, String name) {
     <T extends @Nullable Object> T callAlone(CommandObject<T> command) {
         try {
             return link.callAlone(command);
+        } catch (JambryException e) {
+            throw named(e);
+        }
+    }
+
+    /** On a connection that no other call needs, where the server may keep it waiting. */
+    <T extends @Nullable Object> T await(CommandObject<T> command, Duration wait) {
+        try {
+            return link.await(command, wait);
         } catch (JambryException e) {
             throw named(e);
         }

@@ -187,4 +187,13 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
     public void close() {
         // nothing is held here
     }
+
+    @Override
+    public <T> T await(CommandObject<T> command, Duration wait) {
+        try {
+            return link.await(command, wait);
+        } catch (JambryException e) {
+            throw named(e);
+        }
+    }
 }
