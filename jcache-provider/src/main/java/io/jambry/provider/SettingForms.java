@@ -7,9 +7,11 @@ import io.jambry.codec.AllowedClasses;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.ValueCodec;
 import io.jambry.config.Configuration;
+import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import io.jambry.structure.ElementForm;
 import io.jambry.structure.StructureForms;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -40,6 +42,11 @@ record SettingForms(Configuration configuration, String namespace, ManagerKeys m
             public E decode(byte[] bytes) {
                 return type.cast(keys.decode(bytes));
             }
+
+            @Override
+            public String binding() {
+                return type.getName() + ' ' + settings.keys() + ' ' + secrecy.names().check();
+            }
         };
     }
 
@@ -47,8 +54,10 @@ record SettingForms(Configuration configuration, String namespace, ManagerKeys m
     public <E> ElementForm<E> valued(String structure, byte[] key, Class<E> type) {
         CacheSettings settings = configuration.cache(structure);
         CodecContext context = context(structure, settings, Object.class, type);
-        ValueForms forms = new ValueForms(namespace, settings, context, secrecy(structure, settings));
-        ValueCodec values = new ValueCodec(context, forms.codec(), forms.otherCodecs(), forms.envelope(), settings.header());
+        Secrecy secrecy = secrecy(structure, settings);
+        ValueForms forms = new ValueForms(namespace, settings, context, secrecy);
+        Codec codec = forms.codec();
+        ValueCodec values = new ValueCodec(context, codec, forms.otherCodecs(), forms.envelope(), settings.header());
         return new ElementForm<>() {
             @Override
             public byte[] encode(E element) {
@@ -59,6 +68,14 @@ record SettingForms(Configuration configuration, String namespace, ManagerKeys m
             @Override
             public E decode(byte[] bytes) {
                 return type.cast(values.decode(bytes, key));
+            }
+
+            /** What is encrypted is bound to its place; everything else to what reads it. */
+            @Override
+            public String binding() {
+                String place = secrecy.values().cipher() == null ? "" : new String(key, StandardCharsets.UTF_8);
+                return type.getName() + ' ' + codec.name() + ' ' + settings.compression() + ' '
+                        + settings.header() + ' ' + place;
             }
         };
     }

@@ -34,6 +34,42 @@ final class CommandKind {
             Command.SMEMBERS,
             Command.ZSCORE));
 
+    /** Those of the structures that only read. */
+    private static final Set<Command> STRUCTURE_READS = Collections.unmodifiableSet(EnumSet.of(
+            Command.HEXISTS,
+            Command.HLEN,
+            Command.HPEXPIRETIME,
+            Command.HPTTL,
+            Command.HRANDFIELD,
+            Command.HSCAN,
+            Command.HSTRLEN,
+            Command.HVALS,
+            Command.LINDEX,
+            Command.LLEN,
+            Command.LPOS,
+            Command.LRANGE,
+            Command.SCARD,
+            Command.SDIFF,
+            Command.SINTER,
+            Command.SINTERCARD,
+            Command.SISMEMBER,
+            Command.SMISMEMBER,
+            Command.SRANDMEMBER,
+            Command.SSCAN,
+            Command.SUNION,
+            Command.ZCARD,
+            Command.ZCOUNT,
+            Command.ZDIFF,
+            Command.ZINTER,
+            Command.ZINTERCARD,
+            Command.ZLEXCOUNT,
+            Command.ZMSCORE,
+            Command.ZRANDMEMBER,
+            Command.ZRANGE,
+            Command.ZRANK,
+            Command.ZREVRANK,
+            Command.ZSCAN,
+            Command.ZUNION));
     /** Those of streams, bits, estimates and places that only read. */
     private static final Set<Command> MORE_READS = Collections.unmodifiableSet(EnumSet.of(
             Command.XLEN,
@@ -49,8 +85,7 @@ final class CommandKind {
             Command.GEOPOS,
             Command.GEODIST,
             Command.GEOHASH,
-            Command.GEOSEARCH,
-            Command.ZCARD));
+            Command.GEOSEARCH));
 
     private static final Set<ProtocolCommand> REPLICABLE =
             Set.of(Command.GET, Command.MGET, Command.EXISTS, Command.STRLEN, Command.PTTL);
@@ -83,7 +118,8 @@ final class CommandKind {
         }
         return command instanceof ScriptCommand.Load
                 || (command(command) instanceof Command known
-                        && (READS.contains(known) || MORE_READS.contains(known)));
+                        && (READS.contains(known) || STRUCTURE_READS.contains(known)
+                                || MORE_READS.contains(known)));
     }
 
     /** Tells whether it is all the same to everybody whether it ran. */

@@ -101,6 +101,18 @@ public enum RedisScript {
     MAP_REPLACE(1, Repeat.HARMFUL),
     /** Removes an entry of a map, or exactly that value, and answers it. */
     MAP_REMOVE(1, Repeat.HARMFUL),
+    /** Writes an element of a list by its place, or exactly another one, and answers the one before. */
+    LIST_SET(1, Repeat.HARMFUL),
+    /** Puts an element into a list by its place. */
+    LIST_INSERT(1, Repeat.HARMFUL),
+    /** Takes an element out of a list by its place, or exactly that one, and answers it. */
+    LIST_REMOVE(1, Repeat.HARMFUL),
+    /** Writes the score of an element, and answers the one before. */
+    SCORE_PUT(1, Repeat.HARMFUL),
+    /** Writes the score of an element that is there, or where it is a certain one, and answers it. */
+    SCORE_REPLACE(1, Repeat.HARMFUL),
+    /** Takes an element out of a sorted set, or where its score is a certain one, and answers the score. */
+    SCORE_REMOVE(1, Repeat.HARMFUL),
     /** Adds to a counter within bounds. */
     COUNTER_ADD(1, Repeat.HARMFUL, "count"),
     /** The same, once for each id. */

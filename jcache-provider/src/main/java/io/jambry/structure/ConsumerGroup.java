@@ -167,9 +167,8 @@ public final class ConsumerGroup<V> {
     public Operation<List<StreamEntry<V>>> await(String consumer, int count, Duration wait) {
         Ranges.notEmpty(CONSUMER, consumer);
         Ranges.atLeastOne(COUNT, count);
-        return new WaitingOperation<>(
-                owner.link(),
-                requireNonNull(wait, "wait"),
+        return owner.waiting(
+                wait,
                 List.of(),
                 "read",
                 seconds -> Replies.map(

@@ -26,4 +26,13 @@ public interface ElementForm<E> {
      * @throws io.jambry.DecodingException if the bytes are not such an element
      */
     E decode(byte[] bytes);
+
+    /**
+     * What decides how elements are written, so that they can go from one structure to another as they are.
+     *
+     * @return forms with equal answers read each other's elements
+     */
+    default String binding() {
+        return "";
+    }
 }

@@ -3,6 +3,7 @@
 package io.jambry.structure;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,18 @@ final class FieldExpiry {
                 }
             }
             return times;
+        });
+    }
+
+    static <K> CommandObject<Map<K, Instant>> ends(List<K> fields, CommandObject<List<Long>> command) {
+        return Replies.map(command, numbers -> {
+            Map<K, Instant> ends = new LinkedHashMap<>();
+            for (int i = 0; i < numbers.size(); i++) {
+                if (numbers.get(i) >= 0) {
+                    ends.put(fields.get(i), Instant.ofEpochMilli(numbers.get(i)));
+                }
+            }
+            return ends;
         });
     }
 }

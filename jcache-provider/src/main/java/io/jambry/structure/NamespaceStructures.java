@@ -50,6 +50,36 @@ public final class NamespaceStructures implements Structures, AutoCloseable {
     }
 
     @Override
+    public <E> RedisList<E> list(String name, Class<E> elementType) {
+        byte[] key = key(name);
+        return new RedisList<>(link("list", name), key, valued(name, key, elementType));
+    }
+
+    @Override
+    public <E> RedisDeque<E> deque(String name, Class<E> elementType) {
+        byte[] key = key(name);
+        return new RedisDeque<>(link("deque", name), key, valued(name, key, elementType));
+    }
+
+    @Override
+    public <E> RedisSet<E> set(String name, Class<E> elementType) {
+        return new RedisSet<>(link("set", name), key(name), compared(name, elementType));
+    }
+
+    @Override
+    public <E> RedisSortedSet<E> sortedSet(String name, Class<E> elementType) {
+        return new RedisSortedSet<>(link("sorted set", name), key(name), compared(name, elementType));
+    }
+
+    private <E> ElementForm<E> valued(String name, byte[] key, Class<E> type) {
+        return forms.valued(name, key, requireNonNull(type, "elementType"));
+    }
+
+    private <E> ElementForm<E> compared(String name, Class<E> type) {
+        return forms.compared(name, requireNonNull(type, "elementType"));
+    }
+
+    @Override
     public Batch batch() {
         return new Batch(link, /* atomic= */ false);
     }
@@ -124,14 +154,6 @@ public final class NamespaceStructures implements Structures, AutoCloseable {
     @Override
     public <E> RedisGeo<E> geo(String name, Class<E> type) {
         return new RedisGeo<>(link("geo", name), key(name), compared(name, type));
-    }
-
-    private <E> ElementForm<E> compared(String name, Class<E> type) {
-        return forms.compared(name, requireNonNull(type, "type"));
-    }
-
-    private <V> ElementForm<V> valued(String name, byte[] key, Class<V> type) {
-        return forms.valued(name, key, requireNonNull(type, "type"));
     }
 
     /** Ends consumers and subscriptions, and waits a moment for what they are doing. */

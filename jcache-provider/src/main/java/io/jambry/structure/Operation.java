@@ -10,6 +10,11 @@ import redis.clients.jedis.CommandObject;
  * One command on a structure as a value: nothing is sent before it is called, sent, or executed with a {@link Batch}. It may be used
  * more than once, and does the same again each time.
  *
+ * <p>Some wait until something is there; those have a parameter {@code wait}. They have a connection of their own while they wait, and
+ * a thread of their own where they are {@linkplain #send sent}. An interrupt ends a wait within a second: nothing came then, and the
+ * thread stays interrupted. A wait that is sent ends with its time, or with the connection, and nobody can end it earlier. Batches
+ * refuse them.
+ *
  * <p>Immutable. Arguments are encoded when the operation is made.
  *
  * @param <T> the type of its result
@@ -46,17 +51,21 @@ public sealed class Operation<T extends @Nullable Object> permits WaitingOperati
         return link.send(command);
     }
 
-    /** Refuses to be part of a batch. */
-    void requireBatchable() {
-        // what the server answers at once can be
-    }
-
-    CommandObject<T> command() {
+    final CommandObject<T> command() {
         return command;
     }
 
     /** What the server's words about it mean. */
-    StructureLink link() {
+    final StructureLink link() {
         return link;
+    }
+
+    /**
+     * Refuses what must not be among others.
+     *
+     * @throws IllegalArgumentException if it waits
+     */
+    void requireBatchable() {
+        // a single command is
     }
 }

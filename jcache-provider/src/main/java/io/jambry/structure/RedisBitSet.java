@@ -49,19 +49,18 @@ public final class RedisBitSet extends Structure {
      * @throws IllegalArgumentException if it is not from 0 to 2^32 - 1
      */
     public Operation<Boolean> set(long bit) {
-        return set(bit, true);
+        return operation(commands().setbit(key(), number(bit), true));
     }
 
     /**
-     * Sets a bit. A number far behind those there are lets the server make room up to there.
+     * Sets a bit to 0. A number far behind those there are lets the server make room up to there.
      *
      * @param bit its number
-     * @param value whether it is to be 1
      * @return an operation: the bit before; {@code SETBIT}
      * @throws IllegalArgumentException if it is not from 0 to 2^32 - 1
      */
-    public Operation<Boolean> set(long bit, boolean value) {
-        return operation(commands().setbit(key(), number(bit), value));
+    public Operation<Boolean> clear(long bit) {
+        return operation(commands().setbit(key(), number(bit), false));
     }
 
     /**
@@ -98,8 +97,8 @@ public final class RedisBitSet extends Structure {
     /**
      * Looks for the first bit of a value.
      *
-     * @param value whether it is 1
-     * @return an operation: its number; empty if there is no bit that is 1. A 0 is behind the last bit at the latest; {@code BITPOS}
+     * @param value true for a 1
+     * @return an operation: its number; empty if there is no 1; a 0 is behind the last byte at the latest; {@code BITPOS}
      */
     public Operation<OptionalLong> first(boolean value) {
         return operation(place(commands().bitpos(key(), value)));
@@ -135,54 +134,54 @@ public final class RedisBitSet extends Structure {
     }
 
     /**
-     * Becomes what is in all of some others. In a cluster they are of one {@linkplain Structures#group group} with this.
+     * Makes it what is in all of some others. In a cluster they are of one {@linkplain Structures#group group} with this.
      *
-     * @param others at least one; this may be among them
+     * @param sources at least one; this may be among them
      * @return an operation: how many bytes it has now; {@code BITOP AND}
      * @throws IllegalArgumentException if there are none, or they cannot be in one command with this
      */
-    public Operation<Long> setToAnd(Collection<RedisBitSet> others) {
-        return combine(BitOP.AND, others);
+    public Operation<Long> storeAnd(Collection<RedisBitSet> sources) {
+        return combine(BitOP.AND, sources);
     }
 
     /**
-     * Becomes what is in any of some others. In a cluster they are of one {@linkplain Structures#group group} with this.
+     * Makes it what is in any of some others. In a cluster they are of one {@linkplain Structures#group group} with this.
      *
-     * @param others at least one; this may be among them
+     * @param sources at least one; this may be among them
      * @return an operation: how many bytes it has now; {@code BITOP OR}
      * @throws IllegalArgumentException if there are none, or they cannot be in one command with this
      */
-    public Operation<Long> setToOr(Collection<RedisBitSet> others) {
-        return combine(BitOP.OR, others);
+    public Operation<Long> storeOr(Collection<RedisBitSet> sources) {
+        return combine(BitOP.OR, sources);
     }
 
     /**
-     * Becomes what is in an odd number of some others. In a cluster they are of one {@linkplain Structures#group group} with this.
+     * Makes it what is in an odd number of some others. In a cluster they are of one {@linkplain Structures#group group} with this.
      *
-     * @param others at least one; this may be among them
+     * @param sources at least one; this may be among them
      * @return an operation: how many bytes it has now; {@code BITOP XOR}
      * @throws IllegalArgumentException if there are none, or they cannot be in one command with this
      */
-    public Operation<Long> setToXor(Collection<RedisBitSet> others) {
-        return combine(BitOP.XOR, others);
+    public Operation<Long> storeXor(Collection<RedisBitSet> sources) {
+        return combine(BitOP.XOR, sources);
     }
 
     /**
-     * Becomes what is not in another one, in all bits of the bytes that it has. In a cluster it is of one
+     * Makes it what is not in another one, in all bits of the bytes that it has. In a cluster it is of one
      * {@linkplain Structures#group group} with this.
      *
-     * @param other which; this may be it
+     * @param source which; this may be it
      * @return an operation: how many bytes it has now; {@code BITOP NOT}
      * @throws IllegalArgumentException if it cannot be in one command with this
      */
-    public Operation<Long> setToNot(RedisBitSet other) {
-        return combine(BitOP.NOT, List.of(other));
+    public Operation<Long> storeNot(RedisBitSet source) {
+        return combine(BitOP.NOT, List.of(source));
     }
 
-    private Operation<Long> combine(BitOP how, Collection<RedisBitSet> others) {
-        Together.require(this, Ranges.notEmpty("others", others));
+    private Operation<Long> combine(BitOP how, Collection<RedisBitSet> sources) {
+        Ranges.notEmpty("sources", sources).forEach(this::requireTogether);
         return operation(
-                commands().bitop(how, key(), others.stream().map(Structure::key).toArray(byte[][]::new)));
+                commands().bitop(how, key(), sources.stream().map(Structure::key).toArray(byte[][]::new)));
     }
 
     /**

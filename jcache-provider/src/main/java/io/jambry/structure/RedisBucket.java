@@ -15,8 +15,8 @@ import redis.clients.jedis.params.GetExParams;
 /**
  * One value on one server: a string.
  *
- * <p>Values are compared as bytes, so two that are equal, but written in different ways, differ; and so do encrypted values, each of which
- * is written in a way of its own.
+ * <p>Values are compared as bytes, so two that are equal, but written in different ways, differ. Encrypted values have other bytes each
+ * time, so comparing is refused there.
  *
  * @param <V> the type of the value
  */
@@ -120,10 +120,11 @@ public final class RedisBucket<V> extends Structure {
      * @param expected the value that must be there
      * @param value the new one
      * @return an operation whose result is whether it was set; a script
+     * @throws IllegalStateException if values are encrypted
      */
     public Operation<Boolean> compareAndSet(V expected, V value) {
         return operation(isDone(RedisScript.PUT_IF_EQUAL.with(
-                key(), form.encode(requireNonNull(expected, "expected")), bytes(value), KEEP)));
+                key(), Compared.bytes(this, form, requireNonNull(expected, "expected")), bytes(value), KEEP)));
     }
 
     /**
@@ -131,10 +132,11 @@ public final class RedisBucket<V> extends Structure {
      *
      * @param expected the value that must be there
      * @return an operation whose result is whether it was removed; a script
+     * @throws IllegalStateException if values are encrypted
      */
     public Operation<Boolean> compareAndDelete(V expected) {
         return operation(isDone(RedisScript.REMOVE_IF_EQUAL.with(
-                key(), form.encode(requireNonNull(expected, "expected")))));
+                key(), Compared.bytes(this, form, requireNonNull(expected, "expected")))));
     }
 
     /**

@@ -21,15 +21,12 @@ import redis.clients.jedis.Protocol.Command;
  *
  * @param <E> the type of the elements; equal elements have equal bytes
  */
-public final class RedisGeo<E> extends Structure {
+public final class RedisGeo<E> extends ElementStructure<E> {
 
     private static final int POINT = 2;
 
-    private final ElementForm<E> form;
-
     RedisGeo(StructureLink link, byte[] key, ElementForm<E> form) {
-        super(link, key);
-        this.form = form;
+        super(link, key, form);
     }
 
     /**
@@ -87,7 +84,7 @@ public final class RedisGeo<E> extends Structure {
         points.forEach((element, point) -> arguments
                 .add(requireNonNull(point, "point").longitude())
                 .add(point.latitude())
-                .add(form.encode(requireNonNull(element, "element"))));
+                .add(bytes(element)));
         return raw(arguments);
     }
 
@@ -108,8 +105,7 @@ public final class RedisGeo<E> extends Structure {
      * @throws IllegalArgumentException if there are none
      */
     public Operation<Long> removeAll(Collection<? extends E> elements) {
-        return operation(commands()
-                .zrem(key(), Ranges.notEmpty("elements", elements).stream().map(form::encode).toArray(byte[][]::new)));
+        return operation(commands().zrem(key(), bytes(elements)));
     }
 
     /**
@@ -138,7 +134,7 @@ public final class RedisGeo<E> extends Structure {
             Command command, Collection<? extends E> elements, Function<Object, T> meaning) {
         List<E> asked = List.copyOf(Ranges.notEmpty("elements", elements));
         CommandArguments arguments = about(command);
-        asked.forEach(element -> arguments.add(form.encode(element)));
+        asked.forEach(element -> arguments.add(bytes(element)));
         return operation(Replies.map(raw(arguments), reply -> {
             List<?> told = Replies.listed(reply);
             Map<E, T> all = new LinkedHashMap<>();
@@ -162,8 +158,8 @@ public final class RedisGeo<E> extends Structure {
      */
     public Operation<OptionalDouble> distance(E one, E other, GeoUnit unit) {
         CommandArguments arguments = about(Command.GEODIST)
-                .add(form.encode(requireNonNull(one, "one")))
-                .add(form.encode(requireNonNull(other, "other")))
+                .add(bytes(one))
+                .add(bytes(other))
                 .add(requireNonNull(unit, "unit").word());
         return operation(Replies.map(
                 raw(arguments),
@@ -178,7 +174,7 @@ public final class RedisGeo<E> extends Structure {
      */
     public Operation<List<GeoMatch<E>>> search(GeoSearch<E> search) {
         CommandArguments arguments = about(Command.GEOSEARCH);
-        requireNonNull(search, "search").write(arguments, form);
+        requireNonNull(search, "search").write(arguments, form());
         arguments.add("WITHCOORD").add("WITHDIST");
         return operation(Replies.map(raw(arguments), this::matches));
     }
@@ -188,25 +184,43 @@ public final class RedisGeo<E> extends Structure {
         for (Object one : Replies.listed(reply)) {
             List<?> parts = Replies.listed(one);
             matches.add(new GeoMatch<>(
-                    form.decode((byte[]) parts.get(0)), Replies.number(parts.get(1)), point(parts.get(POINT))));
+                    form().decode((byte[]) parts.get(0)), Replies.number(parts.get(1)), point(parts.get(POINT))));
         }
         return matches;
     }
 
     /**
-     * Becomes what a search finds in another one. In a cluster both are of one {@linkplain Structures#group group}.
+     * Makes it what a search finds in another one. In a cluster both are of one {@linkplain Structures#group group}.
      *
      * @param source where to look; this may be it
      * @param search where there
      * @return an operation: how many were found; {@code GEOSEARCHSTORE}
-     * @throws IllegalArgumentException if both cannot be in one command
+     * @throws IllegalArgumentException if both cannot be in one command, or write their elements in different ways
      */
-    public Operation<Long> setToFound(RedisGeo<E> source, GeoSearch<E> search) {
-        Together.require(this, List.of(source));
+    public Operation<Long> storeFound(RedisGeo<E> source, GeoSearch<E> search) {
+        requireKin(source);
+        return operation(Replies.map(raw(storing(key(), source, search)), Replies::whole));
+    }
+
+    /**
+     * Makes a sorted set what a search finds here, with the distances from the centre as scores. In a cluster both are of one
+     * {@linkplain Structures#group group}.
+     *
+     * @param search where
+     * @param target what to make of it
+     * @return an operation: how many were found; {@code GEOSEARCHSTORE} with {@code STOREDIST}
+     * @throws IllegalArgumentException if both cannot be in one command, or write their elements in different ways
+     */
+    public Operation<Long> copyDistances(GeoSearch<E> search, RedisSortedSet<E> target) {
+        requireKin(target);
+        return operation(Replies.map(raw(storing(target.key(), this, search).add("STOREDIST")), Replies::whole));
+    }
+
+    private static <E> CommandArguments storing(byte[] target, RedisGeo<E> source, GeoSearch<E> search) {
         CommandArguments arguments =
-                new CommandArguments(Command.GEOSEARCHSTORE).key(key()).key(source.key());
-        requireNonNull(search, "search").write(arguments, form);
-        return operation(Replies.map(raw(arguments), Replies::whole));
+                new CommandArguments(Command.GEOSEARCHSTORE).key(target).key(source.key());
+        requireNonNull(search, "search").write(arguments, source.form());
+        return arguments;
     }
 
     private static GeoPoint point(Object reply) {

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements; equal elements have equal bytes
  */
-public final class RedisHyperLogLog<E> extends Structure {
-
-    private final ElementForm<E> form;
+public final class RedisHyperLogLog<E> extends ElementStructure<E> {
 
     RedisHyperLogLog(StructureLink link, byte[] key, ElementForm<E> form) {
-        super(link, key);
-        this.form = form;
+        super(link, key, form);
     }
 
     /**
@@ -28,7 +23,7 @@ public final class RedisHyperLogLog<E> extends Structure {
      * @return an operation whose result is whether the estimate may be another one now: {@code PFADD}
      */
     public Operation<Boolean> add(E element) {
-        return addAll(List.of(element));
+        return operation(Replies.map(commands().pfadd(key(), bytes(element)), Replies::isOne));
     }
 
     /**
@@ -39,8 +34,7 @@ public final class RedisHyperLogLog<E> extends Structure {
      * @throws IllegalArgumentException if there are none
      */
     public Operation<Boolean> addAll(Collection<? extends E> elements) {
-        byte[][] all = Ranges.notEmpty("elements", elements).stream().map(form::encode).toArray(byte[][]::new);
-        return operation(Replies.map(commands().pfadd(key(), all), Replies::isOne));
+        return operation(Replies.map(commands().pfadd(key(), bytes(elements)), Replies::isOne));
     }
 
     /**
@@ -58,13 +52,10 @@ public final class RedisHyperLogLog<E> extends Structure {
      *
      * @param others which
      * @return an operation: {@code PFCOUNT}
-     * @throws IllegalArgumentException if they cannot be in one command with this
+     * @throws IllegalArgumentException if they cannot be in one command with this, or write their elements in another way
      */
     public Operation<Long> countWith(Collection<RedisHyperLogLog<E>> others) {
-        Together.require(this, others);
-        List<byte[]> keys = new ArrayList<>(List.of(key()));
-        others.forEach(other -> keys.add(other.key()));
-        return operation(commands().pfcount(keys.toArray(byte[][]::new)));
+        return operation(commands().pfcount(keysWith(others)));
     }
 
     /**
@@ -72,11 +63,9 @@ public final class RedisHyperLogLog<E> extends Structure {
      *
      * @param others which, at least one
      * @return an operation without a result: {@code PFMERGE}
-     * @throws IllegalArgumentException if there are none, or they cannot be in one command with this
+     * @throws IllegalArgumentException if there are none, they cannot be in one command with this, or write their elements in another way
      */
     public Operation<@Nullable Void> merge(Collection<RedisHyperLogLog<E>> others) {
-        Together.require(this, Ranges.notEmpty("others", others));
-        return operation(Replies.nothing(
-                commands().pfmerge(key(), others.stream().map(Structure::key).toArray(byte[][]::new))));
+        return operation(Replies.nothing(commands().pfmerge(key(), keysOf(others))));
     }
 }

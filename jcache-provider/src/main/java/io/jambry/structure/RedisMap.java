@@ -5,6 +5,7 @@ package io.jambry.structure;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,7 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.params.HGetExParams;
+import redis.clients.jedis.params.HSetExParams;
 
 /**
  * A map on one server: a hash. Unlike the entries of a cache, its entries live on one node together, and end together unless the server
@@ -36,8 +41,8 @@ public final class RedisMap<K, V> extends Structure {
     }
 
     /**
-     * The same map as {@code java.util.concurrent} sees it, each method by the operations here. Iterators are weakly consistent, and read
-     * page by page.
+     * The same map as {@code java.util.concurrent} sees it, each method by the operations here. Values are compared with {@code equals}.
+     * Iterators are weakly consistent, and read page by page: what is there all the time comes at least once.
      *
      * @return a view
      */
@@ -63,16 +68,7 @@ public final class RedisMap<K, V> extends Structure {
      */
     public Operation<Map<K, V>> getAll(Collection<? extends K> fields) {
         List<K> asked = List.copyOf(fields);
-        return operation(Replies.map(commands().hmget(key(), all(asked)), found -> {
-            Map<K, V> entries = new LinkedHashMap<>();
-            for (int i = 0; i < asked.size(); i++) {
-                byte[] value = found.get(i);
-                if (value != null) {
-                    entries.put(asked.get(i), values.decode(value));
-                }
-            }
-            return entries;
-        }));
+        return operation(those(asked, commands().hmget(key(), all(asked))));
     }
 
     /**
@@ -103,12 +99,7 @@ public final class RedisMap<K, V> extends Structure {
      * @throws IllegalArgumentException if there are none
      */
     public Operation<Long> putAll(Map<? extends K, ? extends V> entries) {
-        if (entries.isEmpty()) {
-            throw new IllegalArgumentException("there are no entries to put");
-        }
-        Map<byte[], byte[]> all = new LinkedHashMap<>();
-        entries.forEach((field, value) -> all.put(field(field), value(value)));
-        return operation(commands().hset(key(), all));
+        return operation(commands().hset(key(), all(entries)));
     }
 
     /**
@@ -151,9 +142,10 @@ public final class RedisMap<K, V> extends Structure {
      * @param expected the value that must be there
      * @param value the new one
      * @return an operation whose result is whether it was written; a script
+     * @throws IllegalStateException if values are encrypted, each time into other bytes
      */
     public Operation<Boolean> replace(K field, V expected, V value) {
-        return operation(scripts.replace(field(field), value(expected), value(value)));
+        return operation(scripts.replace(field(field), comparable(expected), value(value)));
     }
 
     /**
@@ -183,9 +175,10 @@ public final class RedisMap<K, V> extends Structure {
      * @param field the key
      * @param expected the value that must be there
      * @return an operation whose result is whether it was removed; a script
+     * @throws IllegalStateException if values are encrypted, each time into other bytes
      */
     public Operation<Boolean> remove(K field, V expected) {
-        return operation(scripts.remove(field(field), value(expected)));
+        return operation(scripts.remove(field(field), comparable(expected)));
     }
 
     /**
@@ -279,6 +272,33 @@ public final class RedisMap<K, V> extends Structure {
     }
 
     /**
+     * Reads keys by chance, each time from all of them, so that one may come more than once.
+     *
+     * @param count how many, at least 1
+     * @return an operation: so many, or none if there are none; {@code HRANDFIELD}
+     * @throws IllegalArgumentException if it is less
+     */
+    public Operation<List<K>> randomKeysWithRepeats(int count) {
+        return operation(Replies.map(
+                commands().hrandfield(key(), -Ranges.atLeastOne("count", count)), found -> Replies.list(found, keys)));
+    }
+
+    /**
+     * Reads entries by chance.
+     *
+     * @param count how many different ones at most, at least 1
+     * @return an operation: {@code HRANDFIELD … WITHVALUES}
+     * @throws IllegalArgumentException if it is less
+     */
+    public Operation<Map<K, V>> randomEntries(int count) {
+        return operation(Replies.map(commands().hrandfieldWithValues(key(), Ranges.atLeastOne("count", count)), found -> {
+            Map<K, V> entries = new LinkedHashMap<>();
+            found.forEach(entry -> entries.put(keys.decode(entry.getKey()), values.decode(entry.getValue())));
+            return entries;
+        }));
+    }
+
+    /**
      * Lets single entries end, where the server can (Redis 7.4, Valkey 9.0).
      *
      * @param timeToLive from now, at least a millisecond
@@ -311,12 +331,204 @@ public final class RedisMap<K, V> extends Structure {
         return operation(FieldExpiry.times(List.copyOf(fields), commands().hpttl(key(), all(fields))));
     }
 
+    /**
+     * Lets single entries end where a rule allows it. Redis 7.4, Valkey 9.0.
+     *
+     * @param timeToLive from now, at least a millisecond
+     * @param rule when to do so
+     * @param fields at least one key
+     * @return an operation whose result is the keys for which it was done: {@code HPEXPIRE}
+     * @throws IllegalArgumentException if there are none, or the time is shorter
+     */
+    public Operation<Set<K>> expire(Duration timeToLive, ExpiryRule rule, Collection<? extends K> fields) {
+        long millis = millis(timeToLive);
+        return operation(FieldExpiry.those(
+                List.copyOf(fields), commands().hpexpire(key(), millis, rule.option(), all(fields))));
+    }
+
+    /**
+     * Lets single entries end at a moment of the server's clock. Redis 7.4, Valkey 9.0.
+     *
+     * @param end the moment; one that is past removes them
+     * @param fields at least one key
+     * @return an operation whose result is the keys that were there: {@code HPEXPIREAT}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Set<K>> expireAt(Instant end, Collection<? extends K> fields) {
+        long millis = millis(end);
+        return operation(FieldExpiry.those(List.copyOf(fields), commands().hpexpireAt(key(), millis, all(fields))));
+    }
+
+    /**
+     * Lets single entries end at a moment of the server's clock where a rule allows it. Redis 7.4, Valkey 9.0.
+     *
+     * @param end the moment; one that is past removes them
+     * @param rule when to do so
+     * @param fields at least one key
+     * @return an operation whose result is the keys for which it was done: {@code HPEXPIREAT}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Set<K>> expireAt(Instant end, ExpiryRule rule, Collection<? extends K> fields) {
+        long millis = millis(end);
+        return operation(FieldExpiry.those(
+                List.copyOf(fields), commands().hpexpireAt(key(), millis, rule.option(), all(fields))));
+    }
+
+    /**
+     * Tells at which moment single entries end. Redis 7.4, Valkey 9.0.
+     *
+     * @param fields at least one key
+     * @return an operation whose result has those that have an end: {@code HPEXPIRETIME}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Map<K, Instant>> ends(Collection<? extends K> fields) {
+        return operation(FieldExpiry.ends(List.copyOf(fields), commands().hpexpireTime(key(), all(fields))));
+    }
+
+    /**
+     * Reads several values, and lets them end. Redis 8.0, Valkey 9.0.
+     *
+     * @param timeToLive from now, at least a millisecond
+     * @param fields at least one key
+     * @return an operation: the entries that are there, in the order of the keys; {@code HGETEX … PX}
+     * @throws IllegalArgumentException if there are none, or the time is shorter
+     */
+    public Operation<Map<K, V>> getAndExpire(Duration timeToLive, Collection<? extends K> fields) {
+        return getAnd(new HGetExParams().px(millis(timeToLive)), fields);
+    }
+
+    /**
+     * Reads several values, and lets them end at a moment of the server's clock. Redis 8.0, Valkey 9.0.
+     *
+     * @param end the moment; one that is past removes them
+     * @param fields at least one key
+     * @return an operation: the entries that were there, in the order of the keys; {@code HGETEX … PXAT}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Map<K, V>> getAndExpireAt(Instant end, Collection<? extends K> fields) {
+        return getAnd(new HGetExParams().pxAt(millis(end)), fields);
+    }
+
+    /**
+     * Reads several values, and takes their ends away. Redis 8.0, Valkey 9.0.
+     *
+     * @param fields at least one key
+     * @return an operation: the entries that are there, in the order of the keys; {@code HGETEX … PERSIST}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Map<K, V>> getAndPersist(Collection<? extends K> fields) {
+        return getAnd(new HGetExParams().persist(), fields);
+    }
+
+    private Operation<Map<K, V>> getAnd(HGetExParams then, Collection<? extends K> fields) {
+        List<K> asked = List.copyOf(fields);
+        return operation(those(asked, commands().hgetex(key(), then, all(asked))));
+    }
+
+    /**
+     * Removes keys, and tells their values. Redis 8.0, Valkey 9.1.
+     *
+     * @param fields at least one key
+     * @return an operation: the entries that were there, in the order of the keys; {@code HGETDEL}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Map<K, V>> getAndRemoveAll(Collection<? extends K> fields) {
+        List<K> asked = List.copyOf(fields);
+        return operation(those(asked, commands().hgetdel(key(), all(asked))));
+    }
+
+    /**
+     * Writes several values without an end, all of them or none. Redis 8.0, Valkey 9.0.
+     *
+     * @param entries at least one
+     * @param rule when to do so
+     * @return an operation whose result is whether they were written: {@code HSETEX}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Boolean> putAll(Map<? extends K, ? extends V> entries, PutRule rule) {
+        return putAll(entries, rule.params());
+    }
+
+    /**
+     * Writes several values that end, all of them or none. Redis 8.0, Valkey 9.0.
+     *
+     * @param entries at least one
+     * @param rule when to do so
+     * @param timeToLive from now, at least a millisecond
+     * @return an operation whose result is whether they were written: {@code HSETEX … PX}
+     * @throws IllegalArgumentException if there are none, or the time is shorter
+     */
+    public Operation<Boolean> putAll(Map<? extends K, ? extends V> entries, PutRule rule, Duration timeToLive) {
+        return putAll(entries, rule.params().px(millis(timeToLive)));
+    }
+
+    /**
+     * Writes several values that end at a moment of the server's clock, all of them or none. Redis 8.0, Valkey 9.0.
+     *
+     * @param entries at least one
+     * @param rule when to do so
+     * @param end the moment; one that is past removes them
+     * @return an operation whose result is whether they were written: {@code HSETEX … PXAT}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Boolean> putAll(Map<? extends K, ? extends V> entries, PutRule rule, Instant end) {
+        return putAll(entries, rule.params().pxAt(millis(end)));
+    }
+
+    /**
+     * Writes several values that end when the ones before would have ended, all of them or none. Redis 8.0, Valkey 9.0.
+     *
+     * @param entries at least one
+     * @param rule when to do so
+     * @return an operation whose result is whether they were written: {@code HSETEX … KEEPTTL}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Boolean> putAllKeepingEnds(Map<? extends K, ? extends V> entries, PutRule rule) {
+        return putAll(entries, rule.params().keepTtl());
+    }
+
+    private Operation<Boolean> putAll(Map<? extends K, ? extends V> entries, HSetExParams how) {
+        return operation(Replies.map(commands().hsetex(key(), how, all(entries)), Replies::isOne));
+    }
+
+    private static long millis(Instant end) {
+        return requireNonNull(end, "end").toEpochMilli();
+    }
+
     /** Walks over the entries in pages: those that are there all the time come at least once. */
     Iterator<Map.Entry<K, V>> entries() {
         return new MapWalk<>(this, keys, values);
     }
 
-    private Optional<V> optional(byte[] value) {
+    /**
+     * Changes an entry whose value equals another one, however both are written.
+     *
+     * @param change makes the command from the key and the value as they are written
+     * @return whether it was changed
+     */
+    boolean changeEqual(K field, Object expected, BiFunction<byte[], byte[], CommandObject<Boolean>> change) {
+        requireNonNull(expected, "expected");
+        byte[] name = field(field);
+        for (; ; ) {
+            byte[] there = link().call(commands().hget(key(), name));
+            if (there == null || !values.decode(there).equals(expected)) {
+                return false;
+            }
+            if (link().call(change.apply(name, there))) {
+                return true;
+            }
+        }
+    }
+
+    MapScripts scripts() {
+        return scripts;
+    }
+
+    private CommandObject<Map<K, V>> those(List<K> asked, CommandObject<List<byte[]>> command) {
+        return Replies.map(command, found -> Replies.those(asked, found, values::decode));
+    }
+
+    private Optional<V> optional(byte @Nullable [] value) {
         return Replies.optional(value, values);
     }
 
@@ -324,8 +536,12 @@ public final class RedisMap<K, V> extends Structure {
         return keys.encode(requireNonNull(field, "key"));
     }
 
-    private byte[] value(V value) {
+    byte[] value(V value) {
         return values.encode(requireNonNull(value, "value"));
+    }
+
+    private byte[] comparable(V expected) {
+        return Compared.bytes(this, values, requireNonNull(expected, "expected"));
     }
 
     private byte[][] all(Collection<? extends K> fields) {
@@ -335,8 +551,12 @@ public final class RedisMap<K, V> extends Structure {
         return fields.stream().map(this::field).toArray(byte[][]::new);
     }
 
-    /** As bytes, to compare. */
-    CommandObject<byte[]> raw(K field) {
-        return commands().hget(key(), field(field));
+    private Map<byte[], byte[]> all(Map<? extends K, ? extends V> entries) {
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("there are no entries to put");
+        }
+        Map<byte[], byte[]> all = new LinkedHashMap<>();
+        entries.forEach((field, value) -> all.put(field(field), value(value)));
+        return all;
     }
 }

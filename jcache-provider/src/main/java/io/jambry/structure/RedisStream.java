@@ -160,9 +160,8 @@ public final class RedisStream<V> extends Structure {
     public Operation<List<StreamEntry<V>>> await(StreamId after, int count, Duration wait) {
         requireNonNull(after, "after");
         Ranges.atLeastOne("count", count);
-        return new WaitingOperation<>(
-                link(),
-                requireNonNull(wait, "wait"),
+        return waiting(
+                wait,
                 List.of(),
                 "read",
                 seconds -> Replies.map(stream.await(after, count, millis(seconds)), this::read));

@@ -70,6 +70,30 @@ final class Replies {
         return changed == 1;
     }
 
+    /** What stands beside the name of a structure in a reply; null if there is no reply. */
+    static <V, B extends @Nullable Object> CommandObject<B> beside(
+            CommandObject<? extends Map.Entry<byte[], V>> command, Function<Map.@Nullable Entry<byte[], V>, ? extends B> meaning) {
+        return mapPair(command, meaning);
+    }
+
+    /** The pairs of the client are of a type of its own, which stays out of here. */
+    private static <P extends Map.Entry<byte[], V>, V, B extends @Nullable Object> CommandObject<B> mapPair(
+            CommandObject<P> command, Function<Map.@Nullable Entry<byte[], V>, ? extends B> meaning) {
+        return map(command, meaning);
+    }
+
+    /** Where a list of results has none for some, the others by what was asked. */
+    static <A, R, B> Map<A, B> those(List<A> asked, List<? extends @Nullable R> found, Function<R, ? extends B> meaning) {
+        Map<A, B> those = new LinkedHashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            R one = found.get(i);
+            if (one != null) {
+                those.put(asked.get(i), meaning.apply(one));
+            }
+        }
+        return those;
+    }
+
     /** Nothing for what has no end, or is not there. */
     static Optional<Duration> timeToLive(long millis) {
         return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));

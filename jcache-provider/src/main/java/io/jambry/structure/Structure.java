@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
@@ -114,6 +115,36 @@ public abstract class Structure {
 
     final <T extends @Nullable Object> Operation<T> operation(CommandObject<T> command) {
         return new Operation<>(link, command);
+    }
+
+    /**
+     * An operation that waits.
+     *
+     * @param wait how long
+     * @param nothing what the command answers when nothing came
+     * @param instead which operation does the same without waiting
+     * @param command makes the command from the seconds that the server is to wait
+     */
+    final <T extends @Nullable Object> Operation<T> waiting(
+            Duration wait, T nothing, String instead, DoubleFunction<CommandObject<T>> command) {
+        return new WaitingOperation<>(link, requireNonNull(wait, "wait"), nothing, instead, command);
+    }
+
+    /**
+     * Makes sure that another one can be part of one command.
+     *
+     * @throws IllegalArgumentException if it is of another connection, or in another slot of a cluster
+     */
+    final void requireTogether(Structure other) {
+        if (other.link().link() != link.link()) {
+            throw new IllegalArgumentException(
+                    this + " and " + other + " are of different connections; make both from the same Structures");
+        }
+        if (link.link().isCluster() && !StructureKeys.isOneSlot(key, other.key())) {
+            throw new IllegalArgumentException(this + " and " + other
+                    + " are in different slots of the cluster; make both from one group, such as"
+                    + " structures.group(\"orders\")");
+        }
     }
 
     /** What it is and which one, without its content. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,23 @@ record StructureKeys(String namespace, @Nullable String group) {
                 ? namespace + ":{" + escaped(name) + "}"
                 : namespace + ":{" + group + "}:" + escaped(name);
         return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether two names have the same hash tag, which stands between their only braces. */
+    static boolean isOneSlot(byte[] one, byte[] other) {
+        return tag(one).equals(tag(other));
+    }
+
+    private static ByteBuffer tag(byte[] key) {
+        int from = 0;
+        while (key[from] != '{') {
+            from++;
+        }
+        int to = from;
+        while (key[to] != '}') {
+            to++;
+        }
+        return ByteBuffer.wrap(key, from, to - from);
     }
 
     /** The names of the structures whose names fit a pattern, as a pattern of the server: a star stands for any characters. */

@@ -41,7 +41,7 @@ record StructureLink(RedisLink link, String kind, String name) {
         }
     }
 
-    /** On a connection where the server may keep it waiting. */
+    /** On a connection that no other call needs, where the server may keep it waiting. */
     <T extends @Nullable Object> T await(CommandObject<T> command, Duration wait) {
         try {
             return link.await(command, wait);

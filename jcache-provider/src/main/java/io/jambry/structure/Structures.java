@@ -9,7 +9,7 @@ import java.util.Map;
  * element, and nothing has to be closed.
  *
  * <pre>{@code
- * Structures structures = cacheManager.unwrap(Jambry.class).structures();
+ * Structures structures = cacheManager.unwrap(Structures.class);
  * RedisMap<String, Book> books = structures.map("books", String.class, Book.class);
  * Optional<Book> book = books.get("1984").call();
  * CompletionStage<Boolean> written = books.put("1984", newer).send();
@@ -43,6 +43,46 @@ public interface Structures {
      * @return the map
      */
     <K, V> RedisMap<K, V> map(String name, Class<K> keyType, Class<V> valueType);
+
+    /**
+     * A list by places. A {@linkplain #deque deque} of the same name is the same list.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param elementType the type of its elements
+     * @param <E> the same
+     * @return the list
+     */
+    <E> RedisList<E> list(String name, Class<E> elementType);
+
+    /**
+     * A list by its ends: a queue or a stack. A {@linkplain #list list} of the same name is the same one.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param elementType the type of its elements
+     * @param <E> the same
+     * @return the deque
+     */
+    <E> RedisDeque<E> deque(String name, Class<E> elementType);
+
+    /**
+     * A set.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param elementType the type of its elements
+     * @param <E> the same
+     * @return the set
+     */
+    <E> RedisSet<E> set(String name, Class<E> elementType);
+
+    /**
+     * A set whose elements have scores.
+     *
+     * @param name of the structure, not empty; any characters
+     * @param elementType the type of its elements
+     * @param <E> the same
+     * @return the sorted set
+     */
+    <E> RedisSortedSet<E> sortedSet(String name, Class<E> elementType);
 
     /**
      * Operations that go to the servers together, each for itself.

@@ -5,12 +5,15 @@ package io.jambry.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.DecodingException;
 import io.jambry.ServerException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -138,5 +141,46 @@ class RedisMapTest {
         assertThat(view.computeIfAbsent("new", key -> 7)).isEqualTo(7);
         view.clear();
         assertThat(view).isEmpty();
+    }
+
+    @Test
+    void random_keysAndEntries_areThoseThatAreThere() {
+        map.putAll(Map.of("a", 1, "b", 2, "c", 3)).call();
+        assertThat(map.randomKeys(2).call()).hasSize(2).isSubsetOf("a", "b", "c");
+        assertThat(map.randomKeysWithRepeats(9).call()).hasSize(9).isSubsetOf("a", "b", "c");
+        assertThat(map.randomEntries(9).call()).isEqualTo(Map.of("a", 1, "b", 2, "c", 3));
+        assertThatThrownBy(() -> map.randomEntries(0)).hasMessage("count is less than 1: 0");
+    }
+
+    @Test
+    void view_valuesThatAreEqualButWrittenDifferently_areEqual() {
+        RedisMap<String, Object> objects = shelf.structures().map("objects", String.class, Object.class);
+        objects.put("set", new HashSet<>(List.of("a", "b"))).call();
+        ConcurrentMap<String, Object> view = objects.view();
+        assertThat(view.replace("set", new TreeSet<>(List.of("b", "a")), "c")).isTrue();
+        assertThat(view.remove("set", "c")).isTrue();
+    }
+
+    @Test
+    void view_whatIsNoKey_isNotThere() {
+        ConcurrentMap<String, Integer> view = map.view();
+        view.put("a", 1);
+        assertThat(view.containsKey(new Object())).isFalse();
+        assertThat(view.get(new Object())).isNull();
+        assertThat(view.remove(new Object())).isNull();
+        assertThat(view.keySet().remove(7)).isFalse();
+        assertThat(view.entrySet().contains(Map.entry("a", 1))).isTrue();
+        assertThat(view.entrySet().remove(Map.entry("a", 2))).isFalse();
+        assertThat(view.keySet().remove("a")).isTrue();
+    }
+
+    @Test
+    void batch_whatDoesNotDecode_isToldAsFromACall(TestInfo test) {
+        shelf.structures().map(test.getDisplayName(), String.class, String.class).put("a", "no number").call();
+        Batch batch = shelf.structures().batch();
+        Pending<Optional<Integer>> got = batch.add(map.get("a"));
+        batch.execute();
+        assertThatThrownBy(got::get).isInstanceOf(DecodingException.class);
+        assertThatThrownBy(() -> map.get("a").call()).isInstanceOf(DecodingException.class);
     }
 }

@@ -6,6 +6,7 @@ import io.jambry.embedded.EmbeddedServer;
 import io.jambry.provider.JambryCachingProvider;
 import io.jambry.redis.TestServer;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -18,15 +19,12 @@ public final class Shelf implements AutoCloseable {
     private final String namespace;
     private final CacheManager manager;
 
-    private Shelf(String namespace, Map<String, String> settings) {
-        this.namespace = namespace;
+    private Shelf(String uri, Map<String, String> settings) {
+        this.namespace = "shelf-" + UUID.randomUUID();
         Properties properties = new Properties();
         properties.setProperty("jambry.namespace", namespace);
         settings.forEach((key, value) -> properties.setProperty("jambry." + key, value));
-        EmbeddedServer server = TestServer.shared();
-        properties.setProperty("jambry.password", server.password());
-        manager = provider.getCacheManager(
-                URI.create("redis://" + server.host() + ":" + server.port()), null, properties);
+        manager = provider.getCacheManager(URI.create(uri), null, properties);
     }
 
     public static Shelf open() {
@@ -35,7 +33,15 @@ public final class Shelf implements AutoCloseable {
 
     /** With settings, without {@code jambry.}. */
     public static Shelf open(Map<String, String> settings) {
-        return new Shelf("shelf-" + UUID.randomUUID(), settings);
+        EmbeddedServer server = TestServer.shared();
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("password", server.password());
+        return new Shelf("redis://" + server.host() + ":" + server.port(), all);
+    }
+
+    /** On servers of the test's own. */
+    public static Shelf at(String uri) {
+        return new Shelf(uri, Map.of());
     }
 
     public Structures structures() {
