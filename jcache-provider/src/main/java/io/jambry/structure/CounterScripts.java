@@ -68,7 +68,7 @@ record CounterScripts(byte[] key) {
                 RedisScript.COUNTER_SET.with(key, digits(expected), digits(value)), set -> Replies.isOne((Long) set));
     }
 
-    private static OptionalLong sumOnce(@Nullable Object reply) {
+    static OptionalLong sumOnce(@Nullable Object reply) {
         if (reply instanceof Long) {
             throw new NotExecutedException("nothing was added: " + IDS_IN_A_PERIOD
                     + " operation ids of the last ten minutes are remembered already, and no more are; add without an id, later, or to several"

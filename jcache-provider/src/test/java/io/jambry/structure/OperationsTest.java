@@ -38,7 +38,10 @@ import redis.clients.jedis.args.Rawable;
 class OperationsTest {
 
     /** What is no operation: it shows the structure to somebody else. */
-    private static final Set<String> OTHERS = Set.of("view", "name", "toString");
+    private static final Set<String> OTHERS =
+            Set.of("view", "name", "toString", "group", "consumer", "deadLetters");
+
+    private static final StreamId FIRST = new StreamId(1, 0);
 
     private static Shelf shelf;
 
@@ -165,6 +168,9 @@ class OperationsTest {
                 if (result instanceof Optional<?> optional) {
                     return optional.map(Object::getClass);
                 }
+                if (result instanceof StreamId) {
+                    return "an id";
+                }
                 return result == null ? "nothing" : result;
             } catch (ServerException e) {
                 return e.getClass();
@@ -189,6 +195,11 @@ class OperationsTest {
             ((RedisSet<String>) set).addAll(List.of("a", "b", "c")).call();
         } else if (structure instanceof RedisSortedSet<?> set) {
             ((RedisSortedSet<String>) set).addAll(Map.of("a", 1.0, "b", 2.0)).call();
+        } else if (structure instanceof RedisGeo<?> geo) {
+            ((RedisGeo<String>) geo).addAll(Map.of("a", PLACE, "b", PLACE)).call();
+        } else if (structure instanceof RedisStream<?> stream) {
+            List<byte[]> fields = List.of("value".getBytes(ISO_8859_1), "a".getBytes(ISO_8859_1));
+            structure.link().call(stream.stream().add(AddOptions.plain().withId(FIRST).words(), fields));
         }
     }
 
@@ -204,11 +215,17 @@ class OperationsTest {
         if (type instanceof WildcardType wildcard) {
             return argument(wildcard.getUpperBounds()[0], method, factory);
         }
+        if (type instanceof TypeVariable<?> && isOfFields(factory)) {
+            return Map.of("a", "1");
+        }
         if (type instanceof TypeVariable<?> || type == String.class || type == Object.class) {
             return "a";
         }
         Class<?> raw = (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
         Type[] inside = type instanceof ParameterizedType generic ? generic.getActualTypeArguments() : new Type[0];
+        if (raw == RedisSortedSet.class) {
+            return shelf.structures().group("operations").sortedSet("another set", String.class);
+        }
         if (Structure.class.isAssignableFrom(raw)) {
             return make(factory, "another");
         }
@@ -218,7 +235,7 @@ class OperationsTest {
             return raw == Set.class ? Set.copyOf((List<?>) all) : all;
         }
         if (Map.class.isAssignableFrom(raw)) {
-            return Map.of("a", inside[1] == Double.class ? 1.5 : "1");
+            return Map.of("a", inside[1] instanceof Class<?> type1 ? VALUES.getOrDefault(type1, "1") : "1");
         }
         if (raw.isEnum()) {
             return raw.getEnumConstants()[0];
@@ -228,15 +245,31 @@ class OperationsTest {
         return value;
     }
 
-    private static final Map<Class<?>, Object> VALUES = Map.of(
-            int.class, 2,
-            long.class, 1L,
-            double.class, 1.5,
-            boolean.class, true,
-            Duration.class, Duration.ofMillis(200),
-            Instant.class, Instant.parse("2100-01-01T00:00:00Z"),
-            Range.class, Range.scores(0, 10),
-            ScoreMix.class, ScoreMix.SUM);
+    /** A stream whose entries are maps. */
+    private static boolean isOfFields(Method factory) {
+        return factory.getName().equals("stream") && factory.getParameterCount() > 2;
+    }
+
+    private static final GeoPoint PLACE = new GeoPoint(13.4, 52.5);
+
+    private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
+            Map.entry(int.class, 2),
+            Map.entry(long.class, 1L),
+            Map.entry(double.class, 1.5),
+            Map.entry(Double.class, 1.5),
+            Map.entry(boolean.class, true),
+            Map.entry(Duration.class, Duration.ofMillis(200)),
+            Map.entry(Instant.class, Instant.parse("2100-01-01T00:00:00Z")),
+            Map.entry(Range.class, Range.scores(0, 10)),
+            Map.entry(ScoreMix.class, ScoreMix.SUM),
+            Map.entry(SetOptions.class, SetOptions.ifPresent()),
+            Map.entry(StreamId.class, FIRST),
+            Map.entry(StreamRange.class, StreamRange.all()),
+            Map.entry(StreamTrim.class, StreamTrim.toLength(5)),
+            Map.entry(AddOptions.class, AddOptions.plain().ifStreamExists()),
+            Map.entry(BitFields.class, BitFields.steps().get(BitFields.Width.signed(5), 0)),
+            Map.entry(GeoPoint.class, PLACE),
+            Map.entry(GeoSearch.class, GeoSearch.around(PLACE).within(1, GeoUnit.KM)));
 
     private static String words(Operation<?> operation) {
         StringBuilder words = new StringBuilder();

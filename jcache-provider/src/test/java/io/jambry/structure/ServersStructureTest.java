@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +50,63 @@ class ServersStructureTest {
             deque.addLast("a").call();
             assertThat(deque.move(End.FIRST, deque, End.LAST, HOUR).call()).contains("a");
             assertThat(deque.takeLast(HOUR).call()).contains("a");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.jambry.servers.ServerBinary#all")
+    void countersAndStreams_everyServer_work(ServerBinary binary) {
+        try (ServerProcess server = ServerProcess.start(binary, List.of());
+                Shelf shelf = Shelf.at("redis://" + server.address())) {
+            RedisCounter counter = shelf.structures().counter("counter");
+            assertThat(counter.add(3, "id").call()).isEqualTo(3);
+            assertThat(counter.add(3, "id").call()).isEqualTo(3);
+            assertThat(counter.tryAdd(Long.MAX_VALUE, 0, 10).call()).isEmpty();
+            assertThat(counter.tryAdd(7, 0, 10, "other").call()).hasValue(10);
+            assertThat(counter.compareAndSet(10, 4).call()).isTrue();
+            assertThat(counter.getAndSet(5).call()).isEqualTo(4);
+
+            RedisStream<String> stream = shelf.structures().stream("stream", String.class);
+            StreamId gone = stream.add("gone").call();
+            stream.add("left").call();
+            ConsumerGroup<String> group = stream.group("workers");
+            group.create(StreamId.MIN).call();
+            assertThat(group.read("dead", 2).call()).hasSize(2);
+            stream.remove(List.of(gone)).call();
+            stream.add("bad").call();
+            List<String> handled = new CopyOnWriteArrayList<>();
+            try (StreamConsumer<String> consumer = stream.consumer("workers")
+                    .claimAfter(Duration.ofMillis(200))
+                    .maxDeliveries(2)
+                    .start(delivery -> {
+                        handled.add(delivery.value() + " " + delivery.number());
+                        if (delivery.value().equals("bad")) {
+                            throw new IllegalStateException("on purpose");
+                        }
+                    })) {
+                DeadLetters<String> letters = stream.deadLetters("workers");
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> letters.size().call() == 1 && group.pending().call().count() == 0);
+                assertThat(handled).containsExactlyInAnyOrder("left 2", "bad 1", "bad 2");
+                assertThat(letters.redeliver(letters.range(StreamRange.all(), 1).call().get(0).id())
+                                .call())
+                        .isTrue();
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> handled.size() == 5);
+                assertThat(consumer.isRunning()).isTrue();
+            }
+            assertThat(group.consumers().call()).extracting(ConsumerInfo::name).doesNotContain("jambry");
+            assertThat(stream.info().call().length()).isEqualTo(2);
+
+            RedisGeo<String> geo = shelf.structures().geo("geo", String.class);
+            geo.add("here", new GeoPoint(1, 1)).call();
+            assertThat(geo.search(GeoSearch.aroundElement("here").within(1, GeoUnit.KM)).call()).hasSize(1);
+            RedisHyperLogLog<String> estimate = shelf.structures().hyperLogLog("estimate", String.class);
+            estimate.add("a").call();
+            assertThat(estimate.countWith(List.of(estimate)).call()).isEqualTo(1);
+            RedisBitSet bits = shelf.structures().bitSet("bits");
+            bits.set(9).call();
+            assertThat(bits.firstInBytes(true, 0, -1).call()).hasValue(9);
         }
     }
 

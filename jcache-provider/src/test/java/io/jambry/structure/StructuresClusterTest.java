@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,5 +85,73 @@ class StructuresClusterTest {
         assertThat(list).containsExactly("a", "b", "c");
         shelf.structures().sortedSet("view", String.class).view().put("a", 1.0);
         assertThat(shelf.structures().sortedSet("view", String.class).view()).containsEntry("a", 1.0);
+    }
+
+    @Test
+    void bitsEstimatesAndPlaces_ofNoGroup_areRefusedBeforeAnythingIsSent() {
+        Structures structures = shelf.structures();
+        RedisBitSet bits = structures.bitSet("one");
+        assertThatThrownBy(() -> bits.storeNot(structures.bitSet("two")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("bit set 'one' and bit set 'two' are in different slots of the cluster");
+        RedisHyperLogLog<String> estimate = structures.hyperLogLog("one", String.class);
+        assertThatThrownBy(() -> estimate.merge(List.of(structures.hyperLogLog("two", String.class))))
+                .isInstanceOf(IllegalArgumentException.class);
+        GeoSearch<String> search = GeoSearch.<String>around(new GeoPoint(0, 0)).within(1, GeoUnit.KM);
+        assertThatThrownBy(() -> structures
+                        .geo("one", String.class)
+                        .storeFound(structures.geo("two", String.class), search))
+                .isInstanceOf(IllegalArgumentException.class);
+        Structures group = structures.group("cart");
+        assertThat(group.bitSet("one").storeNot(group.bitSet("two")).call()).isZero();
+    }
+
+    @Test
+    void counter_withIds_countsInItsSlot() {
+        for (int i = 0; i < 6; i++) {
+            RedisCounter counter = shelf.structures().counter("counter " + i);
+            assertThat(counter.add(1, "id").call()).isEqualTo(1);
+            assertThat(counter.add(1, "id").call()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void consumer_ofAnyStream_handlesEntriesAndMakesDeadLetters() {
+        for (int i = 0; i < 6; i++) {
+            RedisStream<String> stream = shelf.structures().stream("stream " + i, String.class);
+            stream.add("good").call();
+            stream.add("bad").call();
+            List<String> handled = new CopyOnWriteArrayList<>();
+            try (StreamConsumer<String> consumer = stream.consumer("workers")
+                    .claimAfter(Duration.ofMillis(200))
+                    .maxDeliveries(2)
+                    .start(delivery -> {
+                        handled.add(delivery.value());
+                        if (delivery.value().equals("bad")) {
+                            throw new IllegalStateException("on purpose");
+                        }
+                    })) {
+                assertThat(consumer.isRunning()).isTrue();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> stream.deadLetters("workers").size().call() == 1);
+            }
+            assertThat(handled).containsExactly("good", "bad", "bad");
+            assertThat(stream.group("workers").pending().call().count()).isZero();
+        }
+    }
+
+    @Test
+    void topic_inACluster_isHeardWhereverItIs() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            RedisTopic<String> topic = shelf.structures().topic("topic " + i, String.class);
+            try (TopicSubscription subscription = topic.subscribe((from, message) -> heard.add(message))) {
+                assertThat(subscription).isNotNull();
+                topic.publish("message " + i).call();
+                int expected = i + 1;
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> heard.size() == expected);
+            }
+        }
     }
 }
