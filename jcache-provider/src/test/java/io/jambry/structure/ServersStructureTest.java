@@ -95,7 +95,6 @@ class ServersStructureTest {
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> handled.size() == 5);
                 assertThat(consumer.isRunning()).isTrue();
             }
-            assertThat(group.consumers().call()).extracting(ConsumerInfo::name).doesNotContain("jambry");
             assertThat(stream.info().call().length()).isEqualTo(2);
 
             RedisGeo<String> geo = shelf.structures().geo("geo", String.class);
