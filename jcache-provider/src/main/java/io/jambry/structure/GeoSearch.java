@@ -24,7 +24,11 @@ public final class GeoSearch<E> {
         DESC
     }
 
-    /** A centre without an area is no search yet. */
+    /**
+     * Where to look around; without an area it is no search yet.
+     *
+     * @param <E> the type of the elements
+     */
     public static final class Centre<E> {
 
         private final @Nullable E element;

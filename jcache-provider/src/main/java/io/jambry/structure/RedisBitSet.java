@@ -4,6 +4,7 @@ package io.jambry.structure;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.DecodingException;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,6 @@ import redis.clients.jedis.params.BitPosParams;
 public final class RedisBitSet extends Structure {
 
     private static final long MOST = (1L << 32) - 1;
-    private static final int BYTE = 8;
 
     RedisBitSet(StructureLink link, byte[] key) {
         super(link, key);
@@ -202,26 +202,27 @@ public final class RedisBitSet extends Structure {
     }
 
     /**
-     * Reads all bits. A bit set of ours has no bits from 2^31 on: where there are such, the result is not to be had.
+     * Reads all bits.
      *
-     * @return an operation: {@code GET}
+     * @return an operation: {@code GET}; it fails with {@link DecodingException} where there are bits from 2^31 on, which a
+     *     {@link BitSet} does not have
      */
     public Operation<BitSet> toBitSet() {
-        return operation(Replies.map(commands().get(key()), RedisBitSet::bits));
+        return operation(Replies.map(commands().get(key()), this::bits));
     }
 
-    private static BitSet bits(byte @Nullable [] bytes) {
-        BitSet bits = new BitSet();
-        if (bytes != null) {
-            for (int i = 0; i < bytes.length; i++) {
-                for (int bit = 0; bit < BYTE; bit++) {
-                    if ((bytes[i] & 0x80 >> bit) != 0) {
-                        bits.set(Math.addExact(Math.multiplyExact(i, BYTE), bit));
-                    }
-                }
-            }
+    private BitSet bits(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return new BitSet();
         }
-        return bits;
+        if (bytes.length > Integer.MAX_VALUE / Byte.SIZE) {
+            throw new DecodingException(this + ": it has bits from 2^31 on, which a java.util.BitSet cannot have; read single bits");
+        }
+        byte[] lowestFirst = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            lowestFirst[i] = (byte) (Integer.reverse(bytes[i]) >>> (Integer.SIZE - Byte.SIZE));
+        }
+        return BitSet.valueOf(lowestFirst);
     }
 
     private static long number(long bit) {

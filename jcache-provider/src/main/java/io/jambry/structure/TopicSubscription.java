@@ -70,8 +70,14 @@ public final class TopicSubscription implements AutoCloseable {
         this.link = link;
         this.topic = topic;
         this.hearing = hearing;
-        this.own = executor == null ? own(link.name()) : null;
-        this.executor = executor == null ? own : executor;
+        if (executor == null) {
+            ThreadPoolExecutor made = own(link.name());
+            this.own = made;
+            this.executor = made;
+        } else {
+            this.own = null;
+            this.executor = executor;
+        }
         this.running = running;
     }
 
