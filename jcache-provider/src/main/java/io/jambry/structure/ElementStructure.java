@@ -62,7 +62,7 @@ abstract class ElementStructure<E> extends Structure {
         List<byte[]> keys = new ArrayList<>();
         keys.add(key());
         for (ElementStructure<E> other : others) {
-            requireKin(other);
+            requireKin(requireNonNull(other, "other"));
             keys.add(other.key());
         }
         return keys.toArray(byte[][]::new);

@@ -6,7 +6,6 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -33,11 +32,6 @@ abstract class EntriesView<K, V> extends AbstractMap<K, V> implements Concurrent
 
     @Override
     public abstract void clear();
-
-    @Override
-    public final boolean containsValue(Object value) {
-        return super.containsValue(Objects.requireNonNull(value, "value"));
-    }
 
     @Override
     public final Set<Map.Entry<K, V>> entrySet() {

@@ -53,12 +53,23 @@ final class ListWalk<E> implements ListIterator<E> {
 
     @Override
     public boolean hasPrevious() {
-        return cursor > 0;
+        while (cursor > 0) {
+            if (before() != null) {
+                return true;
+            }
+            // the list has become shorter
+            cursor = start + page.size();
+        }
+        return false;
+    }
+
+    private byte @Nullable [] before() {
+        return at(cursor - 1, Math.max(0, cursor - PAGE));
     }
 
     @Override
     public E previous() {
-        byte[] element = cursor == 0 ? null : at(cursor - 1, Math.max(0, cursor - PAGE));
+        byte[] element = hasPrevious() ? before() : null;
         if (element == null) {
             throw new NoSuchElementException();
         }

@@ -17,7 +17,7 @@ import redis.clients.jedis.args.ListDirection;
 /**
  * A list on one server, by its ends: a queue, a stack, or both, from which many JVMs may take.
  *
- * <p>What waits at an empty one gets the next element; who has waited longest is first. An element that is taken is gone from the server:
+ * <p>What waits at an empty one gets the next element, one after the other. An element that is taken is gone from the server:
  * if the JVM that took it ends before it is done with it, or the connection breaks under way
  * ({@link io.jambry.OutcomeUnknownException}), it is lost. Where that must not be, {@linkplain #move move} it to another one, and
  * remove it there when it is done.
@@ -301,6 +301,12 @@ public final class RedisDeque<E> extends ElementStructure<E> {
                 seconds -> taken(commands().blmpop(seconds, from, count, keys), others));
     }
 
+    private void requireMovable(End from, RedisDeque<E> target, End to) {
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
+        requireKin(requireNonNull(target, "target"));
+    }
+
     /**
      * Takes the element at one end, and puts it at one end of another deque, or of the same, in one step.
      *
@@ -311,7 +317,7 @@ public final class RedisDeque<E> extends ElementStructure<E> {
      * @throws IllegalArgumentException if the deques are not together
      */
     public Operation<Optional<E>> move(End from, RedisDeque<E> target, End to) {
-        requireKin(requireNonNull(target, "target"));
+        requireMovable(from, target, to);
         return operation(Replies.map(
                 commands().lmove(key(), target.key(), from.direction(), to.direction()), this::optional));
     }
@@ -327,7 +333,7 @@ public final class RedisDeque<E> extends ElementStructure<E> {
      * @throws IllegalArgumentException if the wait is negative, or the deques are not together
      */
     public Operation<Optional<E>> move(End from, RedisDeque<E> target, End to, Duration wait) {
-        requireKin(requireNonNull(target, "target"));
+        requireMovable(from, target, to);
         return waiting(
                 wait,
                 Optional.empty(),

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.args.ExpiryOption;
 import redis.clients.jedis.params.HGetExParams;
 import redis.clients.jedis.params.HSetExParams;
 
@@ -343,7 +344,7 @@ public final class RedisMap<K, V> extends Structure {
     public Operation<Set<K>> expire(Duration timeToLive, ExpiryRule rule, Collection<? extends K> fields) {
         long millis = millis(timeToLive);
         return operation(FieldExpiry.those(
-                List.copyOf(fields), commands().hpexpire(key(), millis, rule.option(), all(fields))));
+                List.copyOf(fields), commands().hpexpire(key(), millis, option(rule), all(fields))));
     }
 
     /**
@@ -371,7 +372,7 @@ public final class RedisMap<K, V> extends Structure {
     public Operation<Set<K>> expireAt(Instant end, ExpiryRule rule, Collection<? extends K> fields) {
         long millis = millis(end);
         return operation(FieldExpiry.those(
-                List.copyOf(fields), commands().hpexpireAt(key(), millis, rule.option(), all(fields))));
+                List.copyOf(fields), commands().hpexpireAt(key(), millis, option(rule), all(fields))));
     }
 
     /**
@@ -446,7 +447,7 @@ public final class RedisMap<K, V> extends Structure {
      * @throws IllegalArgumentException if there are none
      */
     public Operation<Boolean> putAll(Map<? extends K, ? extends V> entries, PutRule rule) {
-        return putAll(entries, rule.params());
+        return putAll(entries, params(rule));
     }
 
     /**
@@ -459,7 +460,7 @@ public final class RedisMap<K, V> extends Structure {
      * @throws IllegalArgumentException if there are none, or the time is shorter
      */
     public Operation<Boolean> putAll(Map<? extends K, ? extends V> entries, PutRule rule, Duration timeToLive) {
-        return putAll(entries, rule.params().px(millis(timeToLive)));
+        return putAll(entries, params(rule).px(millis(timeToLive)));
     }
 
     /**
@@ -472,7 +473,7 @@ public final class RedisMap<K, V> extends Structure {
      * @throws IllegalArgumentException if there are none
      */
     public Operation<Boolean> putAll(Map<? extends K, ? extends V> entries, PutRule rule, Instant end) {
-        return putAll(entries, rule.params().pxAt(millis(end)));
+        return putAll(entries, params(rule).pxAt(millis(end)));
     }
 
     /**
@@ -484,11 +485,19 @@ public final class RedisMap<K, V> extends Structure {
      * @throws IllegalArgumentException if there are none
      */
     public Operation<Boolean> putAllKeepingEnds(Map<? extends K, ? extends V> entries, PutRule rule) {
-        return putAll(entries, rule.params().keepTtl());
+        return putAll(entries, params(rule).keepTtl());
     }
 
     private Operation<Boolean> putAll(Map<? extends K, ? extends V> entries, HSetExParams how) {
         return operation(Replies.map(commands().hsetex(key(), how, all(entries)), Replies::isOne));
+    }
+
+    private static HSetExParams params(PutRule rule) {
+        return requireNonNull(rule, "rule").params();
+    }
+
+    private static ExpiryOption option(ExpiryRule rule) {
+        return requireNonNull(rule, "rule").option();
     }
 
     private static long millis(Instant end) {

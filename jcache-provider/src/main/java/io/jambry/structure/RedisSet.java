@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -176,7 +178,7 @@ public final class RedisSet<E> extends ElementStructure<E> {
      * @throws IllegalArgumentException if the sets are not together
      */
     public Operation<Boolean> move(E element, RedisSet<E> target) {
-        requireKin(target);
+        requireKin(requireNonNull(target, "target"));
         return operation(Replies.map(commands().smove(key(), target.key(), bytes(element)), Replies::isOne));
     }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.args.SortedSetOption;
+import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.resps.Tuple;
 
 /**
@@ -78,7 +81,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<Boolean> add(E element, double score, ScoreRule rule) {
         return operation(Replies.map(
-                commands().zadd(key(), score(score), bytes(element), rule.params().ch()), Replies::isOne));
+                commands().zadd(key(), score(score), bytes(element), params(rule).ch()), Replies::isOne));
     }
 
     /**
@@ -101,7 +104,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      * @throws IllegalArgumentException if there are none, or a score is not a number
      */
     public Operation<Long> addAll(Map<? extends E, Double> scores, ScoreRule rule) {
-        return operation(commands().zadd(key(), scores(scores), rule.params().ch()));
+        return operation(commands().zadd(key(), scores(scores), params(rule).ch()));
     }
 
     /**
@@ -139,7 +142,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<Optional<Double>> increment(E element, double delta, ScoreRule rule) {
         return operation(Replies.map(
-                commands().zaddIncr(key(), Scores.require("delta", delta), bytes(element), rule.params()),
+                commands().zaddIncr(key(), Scores.require("delta", delta), bytes(element), params(rule)),
                 Optional::ofNullable));
     }
 
@@ -173,7 +176,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      * @throws IllegalArgumentException if the range has a limit
      */
     public Operation<Long> removeRange(Range<? super E> range) {
-        range.requireUnlimited("removing a range");
+        requireNonNull(range, "range").requireUnlimited("removing a range");
         return operation(
                 switch (range.by()) {
                     case RANK -> commands().zremrangeByRank(key(), range.firstRank(), range.lastRank());
@@ -243,7 +246,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      * @throws IllegalArgumentException if the range is one of ranks, or has a limit
      */
     public Operation<Long> count(Range<? super E> range) {
-        range.requireUnlimited("counting a range");
+        requireNonNull(range, "range").requireUnlimited("counting a range");
         return operation(
                 switch (range.by()) {
                     case RANK ->
@@ -261,7 +264,8 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      * @return an operation: in the order of the range; {@code ZRANGE}
      */
     public Operation<List<E>> range(Range<? super E> range) {
-        return operation(Replies.map(commands().zrange(key(), range.params(form())), this::list));
+        return operation(Replies.map(
+                commands().zrange(key(), requireNonNull(range, "range").params(form())), this::list));
     }
 
     /**
@@ -272,7 +276,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      * @throws IllegalArgumentException if the range is one of elements, whose scores are all the same
      */
     public Operation<List<Scored<E>>> rangeWithScores(Range<? super E> range) {
-        if (range.by() == Range.By.ELEMENT) {
+        if (requireNonNull(range, "range").by() == Range.By.ELEMENT) {
             throw new IllegalArgumentException(
                     "the server tells no scores in a range of elements, which are all the same; read it without scores");
         }
@@ -288,8 +292,9 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      * @throws IllegalArgumentException if the sorted sets are not together
      */
     public Operation<Long> copyRange(Range<? super E> range, RedisSortedSet<E> target) {
-        requireKin(target);
-        return operation(commands().zrangestore(target.key(), key(), range.params(form())));
+        requireKin(requireNonNull(target, "target"));
+        return operation(
+                commands().zrangestore(target.key(), key(), requireNonNull(range, "range").params(form())));
     }
 
     /**
@@ -493,7 +498,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<List<Scored<E>>> intersection(List<RedisSortedSet<E>> others, ScoreMix mix) {
         byte[][] keys = keysWith(others);
-        return operation(scored(commands().zinterWithScores(mix.params(keys.length), keys)));
+        return operation(scored(commands().zinterWithScores(requireNonNull(mix, "mix").params(keys.length), keys)));
     }
 
     /**
@@ -506,7 +511,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<List<Scored<E>>> union(List<RedisSortedSet<E>> others, ScoreMix mix) {
         byte[][] keys = keysWith(others);
-        return operation(scored(commands().zunionWithScores(mix.params(keys.length), keys)));
+        return operation(scored(commands().zunionWithScores(requireNonNull(mix, "mix").params(keys.length), keys)));
     }
 
     /**
@@ -542,7 +547,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<Long> storeIntersection(List<RedisSortedSet<E>> sources, ScoreMix mix) {
         byte[][] keys = keysOf(sources);
-        return operation(commands().zinterstore(key(), mix.params(keys.length), keys));
+        return operation(commands().zinterstore(key(), requireNonNull(mix, "mix").params(keys.length), keys));
     }
 
     /**
@@ -555,7 +560,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<Long> storeUnion(List<RedisSortedSet<E>> sources, ScoreMix mix) {
         byte[][] keys = keysOf(sources);
-        return operation(commands().zunionstore(key(), mix.params(keys.length), keys));
+        return operation(commands().zunionstore(key(), requireNonNull(mix, "mix").params(keys.length), keys));
     }
 
     /**
@@ -571,6 +576,10 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
 
     ScoreScripts scripts() {
         return scripts;
+    }
+
+    private static ZAddParams params(ScoreRule rule) {
+        return requireNonNull(rule, "rule").params();
     }
 
     private static double score(double score) {
