@@ -13,22 +13,22 @@ import java.util.List;
  * Entries that are one value each, in the field {@code value}. Fields that others add are left alone.
  *
  * @param stream the name of the stream
- * @param values how values are written
+ * @param payloads how values are written
  */
-record PayloadForm<V>(String stream, ElementForm<V> values) implements EntryForm<V> {
+record PayloadForm<V>(String stream, ElementForm<V> payloads) implements EntryForm<V> {
 
     private static final byte[] FIELD = "value".getBytes(StandardCharsets.US_ASCII);
 
     @Override
     public List<byte[]> encode(V value) {
-        return List.of(FIELD, values.encode(requireNonNull(value, "value")));
+        return List.of(FIELD, payloads.encode(requireNonNull(value, "value")));
     }
 
     @Override
     public V decode(List<byte[]> fields) {
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             if (Arrays.equals(FIELD, fields.get(i))) {
-                return values.decode(fields.get(i + 1));
+                return payloads.decode(fields.get(i + 1));
             }
         }
         throw new DecodingException("stream '" + stream
