@@ -49,7 +49,7 @@ final class ListView<E> extends AbstractList<E> {
     @Override
     public void add(int index, E element) {
         requirePlace(index);
-        list.insert(index, element).call().orElseThrow(() -> outside(index));
+        long unused = list.insert(index, element).call().orElseThrow(() -> outside(index));
     }
 
     @Override

@@ -560,6 +560,7 @@ public final class RedisMap<K, V> extends Structure {
         return fields.stream().map(this::field).toArray(byte[][]::new);
     }
 
+    @SuppressWarnings("ArrayAsKeyOfSetOrMap") // TEMP
     private Map<byte[], byte[]> all(Map<? extends K, ? extends V> entries) {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("there are no entries to put");

@@ -586,6 +586,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
         return Scores.require("score", score);
     }
 
+    @SuppressWarnings("ArrayAsKeyOfSetOrMap") // TEMP
     private Map<byte[], Double> scores(Map<? extends E, Double> scores) {
         if (scores.isEmpty()) {
             throw new IllegalArgumentException("there are no elements");

@@ -161,6 +161,7 @@ class RedisMapTest {
         assertThat(view.remove("set", "c")).isTrue();
     }
 
+    @SuppressWarnings("CollectionIncompatibleType") // TEMP
     @Test
     void view_whatIsNoKey_isNotThere() {
         ConcurrentMap<String, Integer> view = map.view();

@@ -132,6 +132,7 @@ class RedisSetTest {
         }
     }
 
+    @SuppressWarnings("CollectionIncompatibleType") // TEMP
     @Test
     void view_manyElements_walksOverAllOfThem() {
         Set<String> view = set.view();
