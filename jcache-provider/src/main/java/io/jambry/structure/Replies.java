@@ -64,7 +64,8 @@ final class Replies {
 
     /** What stands beside the name of a structure in a reply; null if there is no reply. */
     static <V, B extends @Nullable Object> CommandObject<B> beside(
-            CommandObject<? extends Map.Entry<byte[], V>> command, Function<Map.@Nullable Entry<byte[], V>, ? extends B> meaning) {
+            CommandObject<? extends Map.Entry<byte[], V>> command,
+            Function<Map.@Nullable Entry<byte[], V>, ? extends B> meaning) {
         return mapPair(command, meaning);
     }
 
@@ -75,7 +76,8 @@ final class Replies {
     }
 
     /** Where a list of results has none for some, the others by what was asked. */
-    static <A, R, B> Map<A, B> those(List<A> asked, List<? extends @Nullable R> found, Function<R, ? extends B> meaning) {
+    static <A, R, B> Map<A, B> those(
+            List<A> asked, List<? extends @Nullable R> found, Function<R, ? extends B> meaning) {
         Map<A, B> those = new LinkedHashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             R one = found.get(i);

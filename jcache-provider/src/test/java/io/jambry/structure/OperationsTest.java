@@ -75,22 +75,27 @@ class OperationsTest {
     @TestFactory
     Stream<DynamicNode> structures_allMethods_areOperations() {
         return factories()
-                .map(factory -> dynamicTest(factory.getName(), () -> assertThat(methods(factory.getReturnType()))
-                        .isNotEmpty()
-                        .allMatch(method -> method.getReturnType() == Operation.class)));
+                .map(factory -> dynamicTest(
+                        factory.getName(),
+                        () -> assertThat(methods(factory.getReturnType()))
+                                .isNotEmpty()
+                                .allMatch(method -> method.getReturnType() == Operation.class)));
     }
 
     @TestFactory
     Stream<DynamicNode> structures_commands_areOfferedOnce() {
-        return factories().map(factory -> dynamicTest(factory.getName(), () -> {
-            Structure structure = make(factory, "once");
-            Map<String, Method> seen = new HashMap<>();
-            for (Method method : methods(factory.getReturnType())) {
-                String command = words(operation(method, factory, structure));
-                Method same = seen.put(command, method);
-                assertThat(same).as("%s sends the same as %s: %s", method, same, command).isNull();
-            }
-        }));
+        return factories()
+                .map(factory -> dynamicTest(factory.getName(), () -> {
+                    Structure structure = make(factory, "once");
+                    Map<String, Method> seen = new HashMap<>();
+                    for (Method method : methods(factory.getReturnType())) {
+                        String command = words(operation(method, factory, structure));
+                        Method same = seen.put(command, method);
+                        assertThat(same)
+                                .as("%s sends the same as %s: %s", method, same, command)
+                                .isNull();
+                    }
+                }));
     }
 
     @TestFactory
@@ -99,8 +104,8 @@ class OperationsTest {
                 .map(factory -> dynamicContainer(
                         factory.getName(),
                         methods(factory.getReturnType()).stream()
-                                .map(method -> dynamicTest(
-                                        Ways.shown(method), () -> new Ways(factory, method).compare()))));
+                                .map(method ->
+                                        dynamicTest(Ways.shown(method), () -> new Ways(factory, method).compare()))));
     }
 
     @Test
@@ -126,7 +131,8 @@ class OperationsTest {
             assertThat(outcome(() -> batched(inBatch, shelf.structures().batch())))
                     .as("in a batch")
                     .isEqualTo(called);
-            assertThat(outcome(() -> batched(made("together"), shelf.structures().atomicBatch())))
+            assertThat(outcome(
+                            () -> batched(made("together"), shelf.structures().atomicBatch())))
                     .as("in an atomic batch")
                     .isEqualTo(called);
         }
@@ -173,7 +179,9 @@ class OperationsTest {
 
         static String shown(Method method) {
             return method.getName()
-                    + List.of(method.getParameterTypes()).stream().map(Class::getSimpleName).toList();
+                    + List.of(method.getParameterTypes()).stream()
+                            .map(Class::getSimpleName)
+                            .toList();
         }
     }
 
@@ -224,19 +232,29 @@ class OperationsTest {
             return raw.getEnumConstants()[0];
         }
         Object value = VALUES.get(raw);
-        assertThat(value).as("say what OperationsTest is to give for %s of %s", raw, method).isNotNull();
+        assertThat(value)
+                .as("say what OperationsTest is to give for %s of %s", raw, method)
+                .isNotNull();
         return value;
     }
 
     private static final Map<Class<?>, Object> VALUES = Map.of(
-            int.class, 2,
-            long.class, 1L,
-            double.class, 1.5,
-            boolean.class, true,
-            Duration.class, Duration.ofMillis(200),
-            Instant.class, Instant.parse("2100-01-01T00:00:00Z"),
-            Range.class, Range.scores(0, 10),
-            ScoreMix.class, ScoreMix.SUM);
+            int.class,
+            2,
+            long.class,
+            1L,
+            double.class,
+            1.5,
+            boolean.class,
+            true,
+            Duration.class,
+            Duration.ofMillis(200),
+            Instant.class,
+            Instant.parse("2100-01-01T00:00:00Z"),
+            Range.class,
+            Range.scores(0, 10),
+            ScoreMix.class,
+            ScoreMix.SUM);
 
     private static String words(Operation<?> operation) {
         StringBuilder words = new StringBuilder();

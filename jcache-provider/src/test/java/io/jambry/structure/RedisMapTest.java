@@ -176,7 +176,10 @@ class RedisMapTest {
 
     @Test
     void batch_whatDoesNotDecode_isToldAsFromACall(TestInfo test) {
-        shelf.structures().map(test.getDisplayName(), String.class, String.class).put("a", "no number").call();
+        shelf.structures()
+                .map(test.getDisplayName(), String.class, String.class)
+                .put("a", "no number")
+                .call();
         Batch batch = shelf.structures().batch();
         Pending<Optional<Integer>> got = batch.add(map.get("a"));
         batch.execute();

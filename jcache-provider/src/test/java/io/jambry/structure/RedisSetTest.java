@@ -128,7 +128,8 @@ class RedisSetTest {
         try (Shelf elsewhere = Shelf.open()) {
             assertThatThrownBy(() -> set.union(List.of(elsewhere.structures().set("far", String.class))))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("set 'one' and set 'far' are of different connections; make both from the same Structures");
+                    .hasMessage(
+                            "set 'one' and set 'far' are of different connections; make both from the same Structures");
         }
     }
 

@@ -54,8 +54,9 @@ class StructuresClusterTest {
         RedisDeque<String> two = shelf.structures().deque("two", String.class);
         assertThatThrownBy(() -> one.move(End.FIRST, two, End.LAST))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("deque 'one' and deque 'two' are in different slots of the cluster; make both from one group, such as"
-                        + " structures.group(\"orders\")");
+                .hasMessage(
+                        "deque 'one' and deque 'two' are in different slots of the cluster; make both from one group, such as"
+                                + " structures.group(\"orders\")");
         assertThatThrownBy(() -> one.takeFirst(Duration.ofSeconds(1), List.of(two)))
                 .isInstanceOf(IllegalArgumentException.class);
         RedisSortedSet<String> scores = shelf.structures().sortedSet("scores", String.class);
