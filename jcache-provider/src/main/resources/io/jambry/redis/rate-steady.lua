@@ -37,6 +37,7 @@ if wanted > 0 then
   if fraction > 0 then
     value = value .. ' ' .. string.format('%.0f', fraction)
   end
-  redis.call('SET', KEYS[1], value, 'PX', string.format('%.0f', math.ceil(micros(asked) / 1000)))
+  -- counted from the moment above: the server's own begins earlier, and would end a little too early
+  redis.call('SET', KEYS[1], value, 'PXAT', string.format('%.0f', math.ceil((now + micros(asked)) / 1000)))
 end
 return {1, math.floor((most - asked) / period), 0, micros(asked), now}

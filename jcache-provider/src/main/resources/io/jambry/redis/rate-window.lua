@@ -41,7 +41,8 @@ if wanted * period > free then
 end
 if wanted > 0 then
   given = given + wanted
-  redis.call('SET', KEYS[1], string.format('%.0f %.0f %.0f', number, given, before), 'PX',
-    string.format('%.0f', math.ceil(reset() / 1000)))
+  -- counted from the moment above: the server's own begins earlier, and would end a little too early
+  redis.call('SET', KEYS[1], string.format('%.0f %.0f %.0f', number, given, before), 'PXAT',
+    string.format('%.0f', math.ceil((clock + reset()) / 1000)))
 end
 return {1, math.max(0, math.floor(free / period) - wanted), 0, reset(), clock}
