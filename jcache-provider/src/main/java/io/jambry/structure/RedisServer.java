@@ -25,8 +25,11 @@ public final class RedisServer {
 
     RedisServer(RedisLink link) {
         this.link = link;
-        List<NodeStatus> nodes = link.nodes();
-        this.address = nodes.isEmpty() ? "" : nodes.get(0).address();
+        this.address = link.nodes().stream()
+                .filter(node -> !node.role().equals("sentinel"))
+                .map(NodeStatus::address)
+                .findFirst()
+                .orElse("");
     }
 
     /**

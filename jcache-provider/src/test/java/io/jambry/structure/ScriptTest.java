@@ -53,7 +53,8 @@ class ScriptTest {
         assertThat(result("return 'a'", ScriptResult.text().optional())).contains("a");
         assertThat(result("return nil", ScriptResult.text().optional())).isEmpty();
         assertThat(result("return {1, {2}}", ScriptResult.nothing())).isNull();
-        assertThat(result("return 3", ScriptResult.number().map(n -> "n" + n))).isEqualTo("n3");
+        ScriptResult<String> marked = ScriptResult.number().map(n -> "n" + n);
+        assertThat(result("return 3", marked)).isEqualTo("n3");
         assertThat(result("return {1, 2}", ScriptResult.list(ScriptResult.number()))).containsExactly(1L, 2L);
     }
 
