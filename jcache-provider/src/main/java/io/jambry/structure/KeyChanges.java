@@ -10,6 +10,9 @@ import redis.clients.jedis.CommandObject;
 /** What is done with many keys of one node at once. */
 final class KeyChanges {
 
+    /** Only to be counted. */
+    static final Change NONE = (node, keys) -> 0;
+
     private KeyChanges() {}
 
     /** Changes keys, and tells how many were changed. */

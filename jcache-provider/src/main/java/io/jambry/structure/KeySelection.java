@@ -31,10 +31,14 @@ public final class KeySelection implements Iterable<ServerKey> {
     private final RedisLink link;
     private final byte[] pattern;
     private final byte[] internal;
-    private final @Nullable String type;
-    private final boolean dryRun;
-    private final long perSecond;
-    private final Consumer<KeyProgress> watcher;
+    private final Terms terms;
+
+    /** How keys are walked over. */
+    private record Terms(
+            @Nullable String type, boolean dryRun, long perSecond, Consumer<KeyProgress> watcher) {
+
+        static final Terms DEFAULT = new Terms(null, /* dryRun= */ false, UNLIMITED, NOBODY);
+    }
 
     /**
      * Makes a selection.
@@ -43,31 +47,18 @@ public final class KeySelection implements Iterable<ServerKey> {
      * @param internal how names begin that are left out; empty for none
      */
     KeySelection(RedisLink link, byte[] pattern, String internal) {
-        this(
-                link,
-                pattern,
-                internal.getBytes(StandardCharsets.UTF_8),
-                null,
-                /* dryRun= */ false,
-                UNLIMITED,
-                NOBODY);
+        this(link, pattern, internal.getBytes(StandardCharsets.UTF_8), Terms.DEFAULT);
     }
 
-    private KeySelection(
-            RedisLink link,
-            byte[] pattern,
-            byte[] internal,
-            @Nullable String type,
-            boolean dryRun,
-            long perSecond,
-            Consumer<KeyProgress> watcher) {
+    private KeySelection(RedisLink link, byte[] pattern, byte[] internal, Terms terms) {
         this.link = link;
         this.pattern = pattern;
         this.internal = internal;
-        this.type = type;
-        this.dryRun = dryRun;
-        this.perSecond = perSecond;
-        this.watcher = watcher;
+        this.terms = terms;
+    }
+
+    private KeySelection with(Terms other) {
+        return new KeySelection(link, pattern, internal, other);
     }
 
     /**
@@ -77,7 +68,7 @@ public final class KeySelection implements Iterable<ServerKey> {
      * @return the selection
      */
     public KeySelection ofType(String other) {
-        return new KeySelection(link, pattern, internal, requireNonNull(other, "type"), dryRun, perSecond, watcher);
+        return with(new Terms(requireNonNull(other, "type"), terms.dryRun(), terms.perSecond(), terms.watcher()));
     }
 
     /**
@@ -86,7 +77,7 @@ public final class KeySelection implements Iterable<ServerKey> {
      * @return the selection
      */
     public KeySelection dryRun() {
-        return new KeySelection(link, pattern, internal, type, /* dryRun= */ true, perSecond, watcher);
+        return with(new Terms(terms.type(), /* dryRun= */ true, terms.perSecond(), terms.watcher()));
     }
 
     /**
@@ -100,7 +91,7 @@ public final class KeySelection implements Iterable<ServerKey> {
         if (keysPerSecond < 1) {
             throw new IllegalArgumentException("keys per second are less than 1: " + keysPerSecond);
         }
-        return new KeySelection(link, pattern, internal, type, dryRun, keysPerSecond, watcher);
+        return with(new Terms(terms.type(), terms.dryRun(), keysPerSecond, terms.watcher()));
     }
 
     /**
@@ -110,7 +101,8 @@ public final class KeySelection implements Iterable<ServerKey> {
      * @return the selection
      */
     public KeySelection watchedBy(Consumer<KeyProgress> progress) {
-        return new KeySelection(link, pattern, internal, type, dryRun, perSecond, requireNonNull(progress, "progress"));
+        return with(
+                new Terms(terms.type(), terms.dryRun(), terms.perSecond(), requireNonNull(progress, "progress")));
     }
 
     /**
@@ -155,7 +147,7 @@ public final class KeySelection implements Iterable<ServerKey> {
      * @return how many were met
      */
     public long count() {
-        return each((node, keys) -> 0).met();
+        return each(KeyChanges.NONE).met();
     }
 
     /**
@@ -166,7 +158,7 @@ public final class KeySelection implements Iterable<ServerKey> {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits for its pace
      */
     public KeyReport delete() {
-        return dryRun ? each((node, keys) -> 0) : each(KeyChanges::delete);
+        return each(KeyChanges::delete);
     }
 
     /**
@@ -179,11 +171,12 @@ public final class KeySelection implements Iterable<ServerKey> {
      */
     public KeyReport expire(Duration timeToLive) {
         long millis = Structure.millis(timeToLive);
-        return dryRun ? each((node, keys) -> 0) : each((node, keys) -> KeyChanges.expire(node, keys, millis));
+        return each((node, keys) -> KeyChanges.expire(node, keys, millis));
     }
 
-    private KeyReport each(KeyChanges.Change change) {
-        Pace pace = new Pace(perSecond, System::nanoTime);
+    private KeyReport each(KeyChanges.Change wanted) {
+        KeyChanges.Change change = terms.dryRun() ? KeyChanges.NONE : wanted;
+        Pace pace = new Pace(terms.perSecond(), System::nanoTime);
         KeyWalk walk = walk();
         long met = 0;
         long changed = 0;
@@ -191,15 +184,15 @@ public final class KeySelection implements Iterable<ServerKey> {
             KeyWalk.Page page = walk.next();
             met += page.keys().size();
             changed += page.keys().isEmpty() ? 0 : change.of(page.node(), page.keys());
-            watcher.accept(new KeyProgress(met, changed, pace.elapsed()));
+            terms.watcher().accept(new KeyProgress(met, changed, pace.elapsed()));
             if (walk.hasNext()) {
                 pace.await(met);
             }
         }
-        return new KeyReport(met, changed, dryRun, pace.elapsed());
+        return new KeyReport(met, changed, terms.dryRun(), pace.elapsed());
     }
 
     private KeyWalk walk() {
-        return new KeyWalk(link, pattern, type, internal, Pace.page(perSecond));
+        return new KeyWalk(link, pattern, terms.type(), internal, Pace.page(terms.perSecond()));
     }
 }
