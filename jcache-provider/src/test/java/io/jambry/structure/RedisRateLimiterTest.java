@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.ServerException;
+import io.jambry.spi.KeyRing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +130,38 @@ class RedisRateLimiterTest {
         assertThat(limiter.of("a").limit()).isEqualTo(limiter.limit());
         assertThat(shelf.structures().keys().exists(ServerKey.verbatim(shelf.namespace() + ":{keys:%7B%3A%2A%7D}")).call())
                 .isTrue();
+    }
+
+    /** One key. */
+    public static final class Ring implements KeyRing {
+
+        @Override
+        public int currentId() {
+            return 1;
+        }
+
+        @Override
+        public Optional<SecretKey> key(int id) {
+            return id == 1 ? Optional.of(new SecretKeySpec(new byte[32], "AES")) : Optional.empty();
+        }
+    }
+
+    @Test
+    void of_hiddenNames_doNotShowTheKey() {
+        Map<String, String> settings = Map.of(
+                "defaults.encryption", "xaes-256-gcm",
+                "defaults.encryption-keys", Ring.class.getName(),
+                "defaults.entry-names", "hidden",
+                "defaults.entry-names-key", "1");
+        try (Shelf hiding = Shelf.open(settings)) {
+            RedisRateLimiter limiter = hiding.structures().rateLimiter("logins", RateLimit.steady(1, LONG));
+            assertThat(limiter.of("somebody").tryAcquire().call().allowed()).isTrue();
+            assertThat(limiter.of("somebody").tryAcquire().call().allowed()).isFalse();
+            assertThat(hiding.structures().keys().matching("*").stream().map(ServerKey::text))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .startsWith(hiding.namespace() + ":{logins:")
+                    .doesNotContain("somebody");
+        }
     }
 
     @Test
