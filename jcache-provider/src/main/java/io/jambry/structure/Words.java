@@ -22,7 +22,7 @@ final class Words {
      * @param key from a name to a key
      */
     static byte[][] of(Object of, int number, List<String> names, Function<String, byte[]> key, Object... arguments) {
-        requireNonNull(names, "keys");
+        requireNonNull(names, "names");
         requireNonNull(arguments, "arguments");
         if (names.size() != number) {
             throw new IllegalArgumentException(of + " has " + number + " keys, but was given " + names.size());
