@@ -40,8 +40,8 @@ public class JambryBatch implements Contender {
         structures = manager.unwrap(Structures.class);
         texts = structures.map("texts", String.class, String.class);
         numbers = structures.map("numbers", String.class, Long.class);
-        limiter = structures.rateLimiter(
-                "bench", RateLimit.steady(LimiterOperations.PERMITS, LimiterOperations.PERIOD));
+        limiter =
+                structures.rateLimiter("bench", RateLimit.steady(LimiterOperations.PERMITS, LimiterOperations.PERIOD));
     }
 
     @TearDown

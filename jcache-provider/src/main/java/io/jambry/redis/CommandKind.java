@@ -77,7 +77,8 @@ final class CommandKind {
 
     /** Tells whether whoever sent it knows another way while its keys are on two nodes. */
     static boolean hasAnotherWay(CommandObject<?> command) {
-        return command instanceof ScriptCommand<?> call && call.script().traits().hasAnotherWay();
+        return command instanceof ScriptCommand<?> call
+                && call.script().traits().hasAnotherWay();
     }
 
     /** Tells whether it changes an entry: its value, or whether it is there. */

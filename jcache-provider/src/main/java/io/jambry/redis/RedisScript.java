@@ -169,10 +169,7 @@ public enum RedisScript {
                     keys,
                     load(fileName(), parts),
                     new ServerScript.Traits(
-                            repeat != Repeat.HARMFUL,
-                            repeat == Repeat.HARMLESS,
-                            changesEntries(),
-                            hasAnotherWay()));
+                            repeat != Repeat.HARMFUL, repeat == Repeat.HARMLESS, changesEntries(), hasAnotherWay()));
             loaded = known;
         }
         return known;

@@ -52,7 +52,8 @@ final class Transaction {
         this.flown = new ArrayList<>(commands.size() + 2);
         flown.add(MULTI);
         for (CommandObject<?> command : commands) {
-            if (command instanceof ScriptCommand<?> call && lessons.putIfAbsent(call.script(), lessons.size()) == null) {
+            if (command instanceof ScriptCommand<?> call
+                    && lessons.putIfAbsent(call.script(), lessons.size()) == null) {
                 flown.add(call.load());
             }
         }
@@ -78,8 +79,9 @@ final class Transaction {
         for (byte[] key : keys()) {
             int its = JedisClusterCRC16.getSlot(key);
             if (slot >= 0 && its != slot) {
-                throw new IllegalArgumentException("the operations of an atomic batch are on keys of several slots of the cluster;"
-                        + " make the structures from one group, or use a plain batch");
+                throw new IllegalArgumentException(
+                        "the operations of an atomic batch are on keys of several slots of the cluster;"
+                                + " make the structures from one group, or use a plain batch");
             }
             slot = its;
         }
@@ -113,7 +115,9 @@ final class Transaction {
         @Nullable Object[] replies = flight.fly(start, deadline);
         if (replies[0] instanceof JedisDataException refusal) {
             throw NodeFailure.ours(new OutcomeUnknownException(
-                    node + " refused MULTI (" + refusal.getMessage() + "); the commands may have been executed one by one", refusal));
+                    node + " refused MULTI (" + refusal.getMessage()
+                            + "); the commands may have been executed one by one",
+                    refusal));
         }
         Object outcome = replies[replies.length - 1];
         if (outcome instanceof NodeFailure lost) {

@@ -51,15 +51,16 @@ public final class FunctionLibrary {
      */
     public static FunctionLibrary of(String name, int version, String source) {
         if (!NAME.matcher(requireNonNull(name, "name")).matches()) {
-            throw new IllegalArgumentException(
-                    "the name of a function library is '" + name + "'; it must be letters, digits and underscores, 1 to 64");
+            throw new IllegalArgumentException("the name of a function library is '" + name
+                    + "'; it must be letters, digits and underscores, 1 to 64");
         }
         if (version < 1) {
             throw new IllegalArgumentException("function library '" + name + "': version is less than 1: " + version);
         }
         if (requireNonNull(source, "source").isBlank() || source.startsWith("#!")) {
-            throw new IllegalArgumentException("function library '" + name
-                    + "': the source must be Lua that registers functions, without the line #!lua, which is written for it");
+            throw new IllegalArgumentException(
+                    "function library '" + name
+                            + "': the source must be Lua that registers functions, without the line #!lua, which is written for it");
         }
         return new FunctionLibrary(name, version, "#!lua name=" + name + "\n" + VERSION_MARK + version + "\n" + source);
     }

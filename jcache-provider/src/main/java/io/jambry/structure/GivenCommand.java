@@ -49,13 +49,15 @@ final class GivenCommand {
         String name = CommandKeys.name(command);
         CommandArguments arguments = command.getArguments();
         if (arguments.isBlocking()) {
-            throw new IllegalArgumentException("command '" + name
-                    + "' waits on the server, and would keep those waiting who share the connection; use the structure that has it");
+            throw new IllegalArgumentException(
+                    "command '" + name
+                            + "' waits on the server, and would keep those waiting who share the connection; use the structure that has it");
         }
         boolean isOfAClient = name.equals("CLIENT") && arguments.size() > 1 && OF_A_CLIENT.contains(word(arguments, 1));
         if (isOfAClient || OF_A_CONNECTION.contains(name)) {
-            throw new IllegalArgumentException("command '" + name
-                    + "' is about a connection, but connections are shared; use an atomic batch, a topic, or the settings");
+            throw new IllegalArgumentException(
+                    "command '" + name
+                            + "' is about a connection, but connections are shared; use an atomic batch, a topic, or the settings");
         }
         return new Operation<>(new StructureLink(link, StructureLink.COMMAND, name), command);
     }

@@ -23,12 +23,16 @@ final class KeyChanges {
     /** One command for all; in a cluster, where only keys of one slot go together, one for each. */
     static long delete(RedisLink node, List<byte[]> keys) {
         return node.isCluster()
-                ? sum(node, keys.stream().map(key -> node.commands().unlink(key)).toList())
+                ? sum(
+                        node,
+                        keys.stream().map(key -> node.commands().unlink(key)).toList())
                 : sum(node, List.of(node.commands().unlink(keys.toArray(byte[][]::new))));
     }
 
     static long expire(RedisLink node, List<byte[]> keys, long millis) {
-        return sum(node, keys.stream().map(key -> node.commands().pexpire(key, millis)).toList());
+        return sum(
+                node,
+                keys.stream().map(key -> node.commands().pexpire(key, millis)).toList());
     }
 
     private static long sum(RedisLink node, List<CommandObject<Long>> commands) {

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandObject;
 
 /**
  * Keys of a {@link KeySpace} that a pattern matches, to be walked over, counted, removed or given an end. Nothing is sent before that.
@@ -34,8 +33,7 @@ public final class KeySelection implements Iterable<ServerKey> {
     private final Terms terms;
 
     /** How keys are walked over. */
-    private record Terms(
-            @Nullable String type, boolean dryRun, long perSecond, Consumer<KeyProgress> watcher) {
+    private record Terms(@Nullable String type, boolean dryRun, long perSecond, Consumer<KeyProgress> watcher) {
 
         static final Terms DEFAULT = new Terms(null, /* dryRun= */ false, UNLIMITED, NOBODY);
     }
@@ -101,8 +99,7 @@ public final class KeySelection implements Iterable<ServerKey> {
      * @return the selection
      */
     public KeySelection watchedBy(Consumer<KeyProgress> progress) {
-        return with(
-                new Terms(terms.type(), terms.dryRun(), terms.perSecond(), requireNonNull(progress, "progress")));
+        return with(new Terms(terms.type(), terms.dryRun(), terms.perSecond(), requireNonNull(progress, "progress")));
     }
 
     /**

@@ -228,7 +228,9 @@ public final class KeySpace {
             how.replace();
         }
         return operation(Replies.map(
-                commands().restore(raw(key), millis, requireNonNull(dump, "dump").clone(), how), KeySpace::nothing));
+                commands()
+                        .restore(raw(key), millis, requireNonNull(dump, "dump").clone(), how),
+                KeySpace::nothing));
     }
 
     private static @Nullable Void nothing(String ok) {
@@ -244,7 +246,8 @@ public final class KeySpace {
      */
     public Operation<Optional<Duration>> idleTime(ServerKey key) {
         CommandObject<@Nullable Long> seconds = commands().objectIdletime(raw(key));
-        return operation(Replies.map(seconds, idle -> idle == null ? Optional.empty() : Optional.of(Duration.ofSeconds(idle))));
+        return operation(
+                Replies.map(seconds, idle -> idle == null ? Optional.empty() : Optional.of(Duration.ofSeconds(idle))));
     }
 
     /**

@@ -68,7 +68,10 @@ public final class NamespaceStructures implements Structures {
 
     private RedisRateLimiter limiter(String name, byte[] key, RateLimit limit, ElementForm<String> parts) {
         return new RedisRateLimiter(
-                link("rate limiter", name), key, limit, part -> limiter(name, keys.key(name, parts.encode(part)), limit, parts));
+                link("rate limiter", name),
+                key,
+                limit,
+                part -> limiter(name, keys.key(name, parts.encode(part)), limit, parts));
     }
 
     @Override
@@ -83,14 +86,14 @@ public final class NamespaceStructures implements Structures {
             RedisFunction<T> function, List<String> names, Object... arguments) {
         byte[][] words = Words.of(function, function.keys(), names, this::key, arguments);
         requireKeys(function, function.keys());
-        return new Operation<>(
-                link(StructureLink.FUNCTION, function.name()), function.call(link.commands(), words));
+        return new Operation<>(link(StructureLink.FUNCTION, function.name()), function.call(link.commands(), words));
     }
 
     private void requireKeys(Object of, int number) {
         if (number == 0 && link.isCluster()) {
             throw new IllegalArgumentException(
-                    of + " has no keys, so nobody knows on which node of the cluster to run it; give it the keys that it uses");
+                    of
+                            + " has no keys, so nobody knows on which node of the cluster to run it; give it the keys that it uses");
         }
     }
 

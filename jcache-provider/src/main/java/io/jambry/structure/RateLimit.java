@@ -56,7 +56,8 @@ public record RateLimit(Algorithm algorithm, long permits, Duration period, long
         requireAtLeastOne("permits", permits);
         requireAtLeastOne("burst", burst);
         if (period.isNegative() || period.isZero() || period.getNano() % NANOS_OF_A_MICROSECOND != 0) {
-            throw new IllegalArgumentException("period is " + period + "; it must be a whole number of microseconds, 1 at least");
+            throw new IllegalArgumentException(
+                    "period is " + period + "; it must be a whole number of microseconds, 1 at least");
         }
         if (algorithm == Algorithm.WINDOW && burst != permits) {
             throw new IllegalArgumentException(
@@ -126,7 +127,9 @@ public record RateLimit(Algorithm algorithm, long permits, Duration period, long
     }
 
     private static long inUnits(long permits, long micros) {
-        return permits > MOST / micros && micros % MICROS_OF_A_MILLISECOND == 0 ? micros / MICROS_OF_A_MILLISECOND : micros;
+        return permits > MOST / micros && micros % MICROS_OF_A_MILLISECOND == 0
+                ? micros / MICROS_OF_A_MILLISECOND
+                : micros;
     }
 
     /** The largest number that divides both. */
@@ -137,7 +140,8 @@ public record RateLimit(Algorithm algorithm, long permits, Duration period, long
     private static long micros(Duration period) {
         long most = MOST / MICROS_OF_A_SECOND;
         if (period.getSeconds() >= most) {
-            throw new IllegalArgumentException("period is " + period + "; it must be less than " + Duration.ofSeconds(most));
+            throw new IllegalArgumentException(
+                    "period is " + period + "; it must be less than " + Duration.ofSeconds(most));
         }
         return period.getSeconds() * MICROS_OF_A_SECOND + period.getNano() / NANOS_OF_A_MICROSECOND;
     }

@@ -49,7 +49,8 @@ public final class RedisFunction<T extends @Nullable Object> {
         if (requireNonNull(name, "name").isBlank()) {
             throw new IllegalArgumentException("the name of a function is empty");
         }
-        return new RedisFunction<>(name, Ranges.keys("function '" + name + "'", keys, MOST_KEYS), result, /* readOnly= */ false);
+        return new RedisFunction<>(
+                name, Ranges.keys("function '" + name + "'", keys, MOST_KEYS), result, /* readOnly= */ false);
     }
 
     /**

@@ -146,7 +146,8 @@ public final class RedisFunctions {
      */
     public Operation<List<LoadedLibrary>> libraries() {
         return new Operation<>(
-                new StructureLink(link, StructureLink.FUNCTION, "*"), Replies.map(list("*"), RedisFunctions::libraries));
+                new StructureLink(link, StructureLink.FUNCTION, "*"),
+                Replies.map(list("*"), RedisFunctions::libraries));
     }
 
     private static CommandObject<Object> list(String pattern) {
@@ -156,7 +157,9 @@ public final class RedisFunctions {
     /** The code of the first library of a list; null if there is none. */
     private static @Nullable String code(@Nullable Object reply) {
         List<?> libraries = RawReply.list(reply);
-        return libraries.isEmpty() ? null : RawReply.text(RawReply.fields(libraries.get(0)).get(CODE));
+        return libraries.isEmpty()
+                ? null
+                : RawReply.text(RawReply.fields(libraries.get(0)).get(CODE));
     }
 
     private static List<LoadedLibrary> libraries(@Nullable Object reply) {

@@ -97,8 +97,8 @@ public final class RedisRateLimiter extends Structure {
      */
     public Operation<RateDecision> tryAcquire(long number) {
         if (number < 1 || number > limit.burst()) {
-            throw new IllegalArgumentException(this + ": " + number + " permits were asked for; it must be 1 to " + limit.burst()
-                    + ", the burst of its limit");
+            throw new IllegalArgumentException(this + ": " + number + " permits were asked for; it must be 1 to "
+                    + limit.burst() + ", the burst of its limit");
         }
         return operation(decision(number));
     }
@@ -121,10 +121,18 @@ public final class RedisRateLimiter extends Structure {
         return switch (limit.algorithm()) {
             case STEADY ->
                 RedisScript.RATE_STEADY.with(
-                        key(), text(number), text(limit.burst()), text(limit.steadyPermits()), text(limit.steadyPeriod()));
+                        key(),
+                        text(number),
+                        text(limit.burst()),
+                        text(limit.steadyPermits()),
+                        text(limit.steadyPeriod()));
             case WINDOW ->
                 RedisScript.RATE_WINDOW.with(
-                        key(), text(number), text(limit.permits()), text(limit.windowPeriod()), text(limit.windowUnit()));
+                        key(),
+                        text(number),
+                        text(limit.permits()),
+                        text(limit.windowPeriod()),
+                        text(limit.windowUnit()));
         };
     }
 

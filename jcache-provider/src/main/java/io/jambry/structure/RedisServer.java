@@ -111,7 +111,11 @@ public final class RedisServer {
     public Operation<List<ConnectedClient>> clients() {
         return operation(Replies.map(
                 RawReply.of(Command.CLIENT, "LIST"),
-                reply -> RawReply.text(reply).lines().filter(line -> !line.isBlank()).map(ConnectedClient::of).toList()));
+                reply -> RawReply.text(reply)
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .map(ConnectedClient::of)
+                        .toList()));
     }
 
     /**

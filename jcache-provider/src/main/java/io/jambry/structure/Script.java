@@ -61,7 +61,8 @@ public final class Script<T extends @Nullable Object> {
      * @return the script; nothing is sent
      * @throws IllegalArgumentException if the name or the source is empty, or the number out of its range
      */
-    public static <T extends @Nullable Object> Script<T> of(String name, int keys, String source, ScriptResult<T> result) {
+    public static <T extends @Nullable Object> Script<T> of(
+            String name, int keys, String source, ScriptResult<T> result) {
         requireNonNull(result, "result");
         if (requireNonNull(name, "name").isBlank()) {
             throw new IllegalArgumentException("the name of a script is empty");
@@ -69,7 +70,8 @@ public final class Script<T extends @Nullable Object> {
         if (requireNonNull(source, "source").isBlank()) {
             throw new IllegalArgumentException("script '" + name + "': its source is empty");
         }
-        return new Script<>(name, Ranges.keys("script '" + name + "'", keys, MOST_KEYS), source, result, /* repeatable= */ false);
+        return new Script<>(
+                name, Ranges.keys("script '" + name + "'", keys, MOST_KEYS), source, result, /* repeatable= */ false);
     }
 
     /**

@@ -32,7 +32,8 @@ public final class ScriptResult<T extends @Nullable Object> {
      * @return the form
      */
     public static ScriptResult<Long> number() {
-        return new ScriptResult<>(reply -> reply instanceof Long number ? number : parsed(reply, "a whole number", Long::valueOf));
+        return new ScriptResult<>(
+                reply -> reply instanceof Long number ? number : parsed(reply, "a whole number", Long::valueOf));
     }
 
     /**
@@ -41,8 +42,9 @@ public final class ScriptResult<T extends @Nullable Object> {
      * @return the form
      */
     public static ScriptResult<Double> decimal() {
-        return new ScriptResult<>(reply ->
-                reply instanceof Number number ? Double.valueOf(number.doubleValue()) : parsed(reply, "a number", Double::valueOf));
+        return new ScriptResult<>(reply -> reply instanceof Number number
+                ? Double.valueOf(number.doubleValue())
+                : parsed(reply, "a number", Double::valueOf));
     }
 
     /**
@@ -153,7 +155,8 @@ public final class ScriptResult<T extends @Nullable Object> {
         try {
             return parser.apply(text);
         } catch (NumberFormatException e) {
-            throw new ServerException("it answered with text that is not " + expected + "; let it return one, or expect something else");
+            throw new ServerException(
+                    "it answered with text that is not " + expected + "; let it return one, or expect something else");
         }
     }
 

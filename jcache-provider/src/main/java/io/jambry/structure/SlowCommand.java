@@ -31,7 +31,9 @@ public record SlowCommand(long id, Instant at, Duration took, List<String> words
                 RawReply.number(RawReply.part(parts, 0)),
                 Instant.ofEpochSecond(RawReply.number(RawReply.part(parts, 1))),
                 Duration.of(RawReply.number(RawReply.part(parts, 2)), ChronoUnit.MICROS),
-                RawReply.list(RawReply.part(parts, 3)).stream().map(RawReply::text).toList(),
+                RawReply.list(RawReply.part(parts, 3)).stream()
+                        .map(RawReply::text)
+                        .toList(),
                 RawReply.text(RawReply.part(parts, 4)),
                 RawReply.text(RawReply.part(parts, 5)));
     }

@@ -75,7 +75,8 @@ record StructureLink(RedisLink link, String kind, String name) {
         if (refusal.contains(WRONG_TYPE)) {
             return isOfTheCaller()
                     ? "; one of its keys has a structure of another kind than it expects"
-                    : "; what the server has under this name is no " + kind + ": use another name, or delete what is there";
+                    : "; what the server has under this name is no " + kind
+                            + ": use another name, or delete what is there";
         }
         if (kind.equals(FUNCTION) && refusal.contains(UNKNOWN_COMMAND)) {
             return "; this server has no functions, which Redis has from 7.0 on, and Valkey: use a Script, which every server runs";

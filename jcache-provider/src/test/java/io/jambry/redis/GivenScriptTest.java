@@ -40,7 +40,8 @@ class GivenScriptTest {
         GivenScript append = script("return redis.call('APPEND', KEYS[1], ARGV[1])");
         assertThat(link.call(call(append, "ab"))).isEqualTo(2L);
         assertThat(link.call(call(append, "c"))).isEqualTo(3L);
-        assertThat(link.send(call(script("return 7"))).toCompletableFuture().join()).isEqualTo(7L);
+        assertThat(link.send(call(script("return 7"))).toCompletableFuture().join())
+                .isEqualTo(7L);
     }
 
     @Test
@@ -51,7 +52,9 @@ class GivenScriptTest {
                 link.commands().set(key, "x".getBytes(UTF_8)), call(append, "y"), call(append, "z"), call(read)));
         assertThat(replies.subList(0, 1)).containsExactly("OK");
         assertThat(replies.subList(1, 3)).allMatch(Long.class::isInstance);
-        assertThat(link.call(call(read))).asInstanceOf(InstanceOfAssertFactories.BYTE_ARRAY).hasSize(3);
+        assertThat(link.call(call(read)))
+                .asInstanceOf(InstanceOfAssertFactories.BYTE_ARRAY)
+                .hasSize(3);
     }
 
     @Test
@@ -69,7 +72,9 @@ class GivenScriptTest {
     @Test
     void transaction_scriptThatIsNoLua_failsForThatAndOthersRun() {
         List<Object> replies = link.transaction(List.of(
-                link.commands().set(key, "x".getBytes(UTF_8)), call(script("this is no Lua")), link.commands().strlen(key)));
+                link.commands().set(key, "x".getBytes(UTF_8)),
+                call(script("this is no Lua")),
+                link.commands().strlen(key)));
         assertThat(replies.get(0)).isEqualTo("OK");
         assertThat(replies.get(1))
                 .isInstanceOf(ServerException.class)
@@ -88,12 +93,15 @@ class GivenScriptTest {
     @Test
     void callAll_resultThatCannotBeMade_isTheTroubleOfItsCommand() {
         JambryException undecodable = new DecodingException("not decodable", null);
-        CommandObject<Object> bad = script("return 1").with(new Builder<>() {
-            @Override
-            public Object build(Object reply) {
-                throw undecodable;
-            }
-        }, key);
+        CommandObject<Object> bad = script("return 1")
+                .with(
+                        new Builder<>() {
+                            @Override
+                            public Object build(Object reply) {
+                                throw undecodable;
+                            }
+                        },
+                        key);
         assertThat(link.callAll(List.of(bad, link.commands().exists(key)))).containsExactly(undecodable, false);
         assertThat(link.transaction(List.of(bad, link.commands().exists(key)))).containsExactly(undecodable, false);
     }
@@ -101,8 +109,8 @@ class GivenScriptTest {
     @Test
     void kind_givenScript_isWhatItWasSaidToBe() {
         CommandObject<Object> once = call(script("return 1"));
-        CommandObject<Object> often = GivenScript.of("given", 1, "return 1", /* mayRunTwice= */ true)
-                .with(BuilderFactory.RAW_OBJECT, key);
+        CommandObject<Object> often =
+                GivenScript.of("given", 1, "return 1", /* mayRunTwice= */ true).with(BuilderFactory.RAW_OBJECT, key);
         assertThat(CommandKind.name(once)).isEqualTo("EVALSHA given");
         assertThat(CommandKind.mayRunTwice(once)).isFalse();
         assertThat(CommandKind.mayRunTwice(often)).isTrue();
@@ -112,9 +120,11 @@ class GivenScriptTest {
 
     @Test
     void areTogether_keysOfOneSlotOrOfSeveral_tellsThemApart() {
-        assertThat(CommandKeys.areTogether(link.commands().mget("{a}1", "{a}2"))).isTrue();
+        assertThat(CommandKeys.areTogether(link.commands().mget("{a}1", "{a}2")))
+                .isTrue();
         assertThat(CommandKeys.areTogether(link.commands().mget("a", "b"))).isFalse();
-        assertThat(CommandKeys.areTogether(link.commands().mget("a".getBytes(UTF_8), "b".getBytes(UTF_8)))).isFalse();
+        assertThat(CommandKeys.areTogether(link.commands().mget("a".getBytes(UTF_8), "b".getBytes(UTF_8))))
+                .isFalse();
         assertThat(CommandKeys.areTogether(link.commands().ping())).isTrue();
         assertThat(CommandKeys.count(call(script("return 1")))).isEqualTo(1);
     }

@@ -83,12 +83,15 @@ class ClusterToolsTest {
         long before = calls();
         assertThatThrownBy(() -> structures.run(COUNT, List.of("a", "b")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("script 'count': EVALSHA count is over keys of several slots of the cluster; make its structures"
-                        + " from one group");
+                .hasMessage(
+                        "script 'count': EVALSHA count is over keys of several slots of the cluster; make its structures"
+                                + " from one group");
         assertThatThrownBy(() -> structures.execute(COMMANDS.mget("a", "b")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("command 'MGET': MGET is over keys of several slots of the cluster");
-        assertThatThrownBy(() -> structures.keys().rename(structures.keys().of("a"), structures.keys().of("b"), IfPresent.KEEP))
+        assertThatThrownBy(() -> structures
+                        .keys()
+                        .rename(structures.keys().of("a"), structures.keys().of("b"), IfPresent.KEEP))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("RENAMENX is over keys of several slots");
         assertThat(calls()).isEqualTo(before);
@@ -111,8 +114,9 @@ class ClusterToolsTest {
     void run_noKeys_isRefused() {
         assertThatThrownBy(() -> structures.run(Script.of("free", 0, "return 1", ScriptResult.number()), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("script 'free' has no keys, so nobody knows on which node of the cluster to run it; give it the keys"
-                        + " that it uses");
+                .hasMessage(
+                        "script 'free' has no keys, so nobody knows on which node of the cluster to run it; give it the keys"
+                                + " that it uses");
         assertThatThrownBy(() -> structures.run(RedisFunction.of("free", 0, ScriptResult.number()), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("function 'free' has no keys");
@@ -129,7 +133,9 @@ class ClusterToolsTest {
         for (int i = 0; i < 50; i++) {
             assertThat(structures.run(function, List.of("key " + i)).call()).isFalse();
         }
-        assertThat(structures.functions().libraries().call()).extracting(LoadedLibrary::name).contains("everywhere");
+        assertThat(structures.functions().libraries().call())
+                .extracting(LoadedLibrary::name)
+                .contains("everywhere");
         assertThat(structures.functions().delete("everywhere")).isTrue();
     }
 
@@ -146,7 +152,8 @@ class ClusterToolsTest {
         structures.keys().matching("{m*").forEach(key -> met.add(key.text()));
         assertThat(met).isEqualTo(expected);
         assertThat(structures.keys().matching("{m*").count()).as("no replicas").isEqualTo(500);
-        assertThat(structures.keys().matching("{m*").expire(Duration.ofHours(1)).changed()).isEqualTo(500);
+        assertThat(structures.keys().matching("{m*").expire(Duration.ofHours(1)).changed())
+                .isEqualTo(500);
         assertThat(structures.keys().matching("{m*").delete().changed()).isEqualTo(500);
         assertThat(structures.keys().matching("*").count()).isZero();
     }
@@ -155,12 +162,16 @@ class ClusterToolsTest {
     void servers_primaries_areAllAndDifferent() {
         List<RedisServer> servers = structures.servers().primaries();
         assertThat(servers).hasSize(3);
-        assertThat(servers).extracting(RedisServer::address).doesNotHaveDuplicates().doesNotContain("");
+        assertThat(servers)
+                .extracting(RedisServer::address)
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
         assertThat(servers).allSatisfy(server -> {
             ServerInfo info = server.info().call();
             assertThat(info.mode()).isEqualTo("cluster");
             assertThat(info.role()).isEqualTo("master");
-            assertThat(info.field("tcp_port")).contains(server.address().substring(server.address().indexOf(':') + 1));
+            assertThat(info.field("tcp_port"))
+                    .contains(server.address().substring(server.address().indexOf(':') + 1));
         });
         Batch batch = structures.batch();
         assertThatThrownBy(() -> batch.add(servers.get(0).size()))

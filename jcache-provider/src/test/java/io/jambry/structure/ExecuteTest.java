@@ -39,8 +39,15 @@ class ExecuteTest {
     void execute_anyCommand_isCalledSentAndBatched() {
         byte[] key = shelf.structures().keyOf("text");
         assertThat(new String(key, StandardCharsets.UTF_8)).isEqualTo(shelf.namespace() + ":{text}");
-        assertThat(shelf.structures().execute(COMMANDS.append(key, bytes("hello"))).call()).isEqualTo(5);
-        assertThat(shelf.structures().execute(COMMANDS.getrange(key, 1, 3)).send().toCompletableFuture().join())
+        assertThat(shelf.structures()
+                        .execute(COMMANDS.append(key, bytes("hello")))
+                        .call())
+                .isEqualTo(5);
+        assertThat(shelf.structures()
+                        .execute(COMMANDS.getrange(key, 1, 3))
+                        .send()
+                        .toCompletableFuture()
+                        .join())
                 .isEqualTo(bytes("ell"));
         Batch batch = shelf.structures().atomicBatch();
         Pending<Long> length = batch.add(shelf.structures().execute(COMMANDS.strlen(key)));
@@ -52,8 +59,10 @@ class ExecuteTest {
     void execute_keys_areVerbatim() {
         String key = "verbatim-" + UUID.randomUUID();
         shelf.structures().execute(COMMANDS.set(key, "v")).call();
-        assertThat(shelf.structures().keys().exists(ServerKey.verbatim(key)).call()).isTrue();
-        assertThat(shelf.structures().keys().delete(ServerKey.verbatim(key)).call()).isTrue();
+        assertThat(shelf.structures().keys().exists(ServerKey.verbatim(key)).call())
+                .isTrue();
+        assertThat(shelf.structures().keys().delete(ServerKey.verbatim(key)).call())
+                .isTrue();
     }
 
     @Test
@@ -74,12 +83,15 @@ class ExecuteTest {
     void execute_commandThatWaits_isRefused() {
         assertThatThrownBy(() -> shelf.structures().execute(COMMANDS.blpop(1, "list")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("command 'BLPOP' waits on the server, and would keep those waiting who share the connection; use the"
-                        + " structure that has it");
+                .hasMessage(
+                        "command 'BLPOP' waits on the server, and would keep those waiting who share the connection; use the"
+                                + " structure that has it");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SUBSCRIBE channel", "select 3", "MULTI", "CLIENT REPLY OFF", "client tracking on", "WAIT 1 100"})
+    @ValueSource(
+            strings = {"SUBSCRIBE channel", "select 3", "MULTI", "CLIENT REPLY OFF", "client tracking on", "WAIT 1 100"
+            })
     void execute_commandAboutTheConnection_isRefused(String words) {
         assertThatThrownBy(() -> shelf.structures().execute(command(words.split(" "))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -41,13 +41,22 @@ class KeySpaceTest {
     void matching_patterns_stayWithinTheNamespace() {
         fill("a", 3);
         try (Shelf other = Shelf.open()) {
-            other.structures().map("a0", String.class, String.class).put("k", "v").call();
+            other.structures()
+                    .map("a0", String.class, String.class)
+                    .put("k", "v")
+                    .call();
             assertThat(keys.matching("*").count()).isEqualTo(3);
-            assertThat(texts(keys.matching("{a?}"))).isEqualTo(Set.of(
-                    shelf.namespace() + ":{a0}", shelf.namespace() + ":{a1}", shelf.namespace() + ":{a2}"));
-            assertThat(texts(keys.everywhere().matching(shelf.namespace() + ":*"))).hasSize(3);
+            assertThat(texts(keys.matching("{a?}")))
+                    .isEqualTo(Set.of(
+                            shelf.namespace() + ":{a0}", shelf.namespace() + ":{a1}", shelf.namespace() + ":{a2}"));
+            assertThat(texts(keys.everywhere().matching(shelf.namespace() + ":*")))
+                    .hasSize(3);
             assertThat(keys.everywhere().matching("shelf-*{a0}").stream()).hasSizeGreaterThanOrEqualTo(2);
-            assertThat(other.structures().map("a0", String.class, String.class).exists().call()).isTrue();
+            assertThat(other.structures()
+                            .map("a0", String.class, String.class)
+                            .exists()
+                            .call())
+                    .isTrue();
         }
     }
 
@@ -57,7 +66,11 @@ class KeySpaceTest {
                 .createCache("books", new MutableConfiguration<String, String>().setTypes(String.class, String.class));
         books.put("b", "v");
         fill("s", 1);
-        shelf.structures().group("cart").map("goods", String.class, String.class).put("k", "v").call();
+        shelf.structures()
+                .group("cart")
+                .map("goods", String.class, String.class)
+                .put("k", "v")
+                .call();
         assertThat(keys.matching("books:{*").count()).isEqualTo(1);
         assertThat(keys.matching("{cart}:*").count()).isEqualTo(1);
         assertThat(keys.matching("{*").count()).isEqualTo(2);
@@ -91,7 +104,8 @@ class KeySpaceTest {
         assertThat(dry.met()).isEqualTo(20);
         assertThat(dry.changed()).isZero();
         assertThat(dry.dryRun()).isTrue();
-        assertThat(keys.matching("{d*").dryRun().expire(Duration.ofMillis(1)).met()).isEqualTo(20);
+        assertThat(keys.matching("{d*").dryRun().expire(Duration.ofMillis(1)).met())
+                .isEqualTo(20);
         assertThat(keys.matching("{d*").count()).isEqualTo(20);
 
         KeyReport done = keys.matching("{d*").delete();
@@ -104,7 +118,8 @@ class KeySpaceTest {
     void expire_someKeys_givesThemAnEnd() {
         fill("e", 10);
         assertThat(keys.matching("{e1*").expire(Duration.ofHours(1)).changed()).isEqualTo(1);
-        assertThat(keys.timeToLive(keys.of("e1")).call().orElseThrow()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+        assertThat(keys.timeToLive(keys.of("e1")).call().orElseThrow())
+                .isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
         assertThat(keys.timeToLive(keys.of("e2")).call()).isEmpty();
         assertThatThrownBy(() -> keys.matching("*").expire(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -114,7 +129,10 @@ class KeySpaceTest {
     @Test
     void ofType_twoTypes_selectsOne() {
         fill("t", 4);
-        shelf.structures().rateLimiter("limit", RateLimit.steady(1, Duration.ofHours(1))).tryAcquire().call();
+        shelf.structures()
+                .rateLimiter("limit", RateLimit.steady(1, Duration.ofHours(1)))
+                .tryAcquire()
+                .call();
         assertThat(keys.matching("*").ofType("hash").count()).isEqualTo(4);
         assertThat(texts(keys.matching("*").ofType("string"))).containsExactly(shelf.namespace() + ":{limit}");
     }
@@ -123,7 +141,8 @@ class KeySpaceTest {
     void delete_atAPace_takesItsTimeAndTellsHowFarItIs() {
         fill("p", 300);
         List<KeyProgress> told = new ArrayList<>();
-        KeyReport report = keys.matching("{p*").atMost(1000).watchedBy(told::add).delete();
+        KeyReport report =
+                keys.matching("{p*").atMost(1000).watchedBy(told::add).delete();
         assertThat(report.changed()).isEqualTo(300);
         // the last page need not be waited for
         assertThat(report.elapsed()).isBetween(Duration.ofMillis(100), Duration.ofSeconds(30));
@@ -184,14 +203,20 @@ class KeySpaceTest {
         byte[] dump = keys.dump(keys.of("map")).call().orElseThrow();
         assertThat(keys.dump(keys.of("absent")).call()).isEmpty();
         keys.restore(keys.of("copy"), dump, Duration.ofHours(1), IfPresent.KEEP).call();
-        assertThat(shelf.structures().map("copy", String.class, String.class).get("k").call()).contains("v");
+        assertThat(shelf.structures()
+                        .map("copy", String.class, String.class)
+                        .get("k")
+                        .call())
+                .contains("v");
         assertThat(keys.timeToLive(keys.of("copy")).call()).isPresent();
         keys.restore(keys.of("copy"), dump, IfPresent.REPLACE).call();
         assertThat(keys.timeToLive(keys.of("copy")).call()).isEmpty();
-        assertThatThrownBy(() -> keys.restore(keys.of("copy"), dump, IfPresent.KEEP).call())
+        assertThatThrownBy(() ->
+                        keys.restore(keys.of("copy"), dump, IfPresent.KEEP).call())
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("BUSYKEY");
-        assertThatThrownBy(() -> keys.restore(keys.of("bad"), new byte[] {1, 2, 3}, IfPresent.KEEP).call())
+        assertThatThrownBy(() -> keys.restore(keys.of("bad"), new byte[] {1, 2, 3}, IfPresent.KEEP)
+                        .call())
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("RESTORE on ");
     }
@@ -243,7 +268,9 @@ class KeySpaceTest {
     private Set<String> fill(String prefix, int number) {
         Batch batch = shelf.structures().batch();
         for (int i = 0; i < number; i++) {
-            batch.add(shelf.structures().map(prefix + i, String.class, String.class).put("k", "v"));
+            batch.add(shelf.structures()
+                    .map(prefix + i, String.class, String.class)
+                    .put("k", "v"));
         }
         batch.execute();
         return IntStream.range(0, number)

@@ -43,15 +43,18 @@ class RateLimitTest {
         assertThatThrownBy(() -> RateLimit.steady(1, Duration.ofDays(1_000_000)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("it must be less than PT1250999H");
-        assertThatThrownBy(() -> RateLimit.steady(1, null)).isInstanceOf(NullPointerException.class).hasMessage("period");
+        assertThatThrownBy(() -> RateLimit.steady(1, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("period");
     }
 
     @Test
     void numbers_thatCannotBeCountedExactly_areRefused() {
         assertThatThrownBy(() -> RateLimit.steady(86_399_999_999L, Duration.ofDays(1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a limit of 86399999999 in PT24H with a burst of 86399999999 cannot be counted exactly; use a"
-                        + " shorter period, fewer permits or a smaller burst");
+                .hasMessage(
+                        "a limit of 86399999999 in PT24H with a burst of 86399999999 cannot be counted exactly; use a"
+                                + " shorter period, fewer permits or a smaller burst");
         assertThatThrownBy(() -> RateLimit.window(100_000_000, Duration.ofDays(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be counted exactly");
@@ -59,11 +62,14 @@ class RateLimitTest {
 
     @Test
     void numbers_asLargeAsPeopleUse_areTaken() {
-        assertThat(RateLimit.steady(1_000_000, Duration.ofDays(1)).steadyPeriod()).isEqualTo(86_400);
-        assertThat(RateLimit.steady(1_000_000, Duration.ofDays(1)).steadyPermits()).isEqualTo(1);
+        assertThat(RateLimit.steady(1_000_000, Duration.ofDays(1)).steadyPeriod())
+                .isEqualTo(86_400);
+        assertThat(RateLimit.steady(1_000_000, Duration.ofDays(1)).steadyPermits())
+                .isEqualTo(1);
         assertThat(RateLimit.steady(10_000_000, SECOND).steadyPermits()).isEqualTo(10);
         assertThat(RateLimit.steady(7, SECOND).steadyPeriod()).isEqualTo(1_000_000);
-        assertThat(RateLimit.window(1_000_000, Duration.ofDays(30)).windowUnit()).isEqualTo(1000);
+        assertThat(RateLimit.window(1_000_000, Duration.ofDays(30)).windowUnit())
+                .isEqualTo(1000);
         assertThat(RateLimit.window(1000, Duration.ofMinutes(1)).windowUnit()).isEqualTo(1);
         assertThat(RateLimit.window(1000, Duration.ofMinutes(1)).windowPeriod()).isEqualTo(60_000_000);
     }

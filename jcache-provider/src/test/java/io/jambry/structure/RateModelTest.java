@@ -75,7 +75,8 @@ class RateModelTest {
                 grants.add(new Grant(now, wanted));
             }
             if (random.nextInt(5) == 0) {
-                LockSupport.parkNanos((long) (random.nextDouble() * 2 * limit.period().toNanos()) % 20_000_000);
+                LockSupport.parkNanos(
+                        (long) (random.nextDouble() * 2 * limit.period().toNanos()) % 20_000_000);
             }
         }
         requireWithin(limit, grants);
@@ -123,9 +124,13 @@ class RateModelTest {
             long inPeriod = 0;
             for (int i = from; i < grants.size() && grants.get(i).at() - begin < period; i++) {
                 inStretch += grants.get(i).permits();
-                inPeriod += grants.get(i).at() / period == begin / period ? grants.get(i).permits() : 0;
+                inPeriod += grants.get(i).at() / period == begin / period
+                        ? grants.get(i).permits()
+                        : 0;
             }
-            assertThat(inStretch).as("%s from %d on", limit, begin).isLessThanOrEqualTo(limit.permits() + limit.burst());
+            assertThat(inStretch)
+                    .as("%s from %d on", limit, begin)
+                    .isLessThanOrEqualTo(limit.permits() + limit.burst());
             if (limit.algorithm() == RateLimit.Algorithm.WINDOW) {
                 assertThat(inPeriod).as("%s in the period of %d", limit, begin).isLessThanOrEqualTo(limit.permits());
             }

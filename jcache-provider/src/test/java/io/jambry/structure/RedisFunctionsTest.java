@@ -40,7 +40,8 @@ class RedisFunctionsTest {
     @Test
     void run_loadedFunction_answers() {
         assertThat(functions.areSupported()).isTrue();
-        assertThat(functions.load(library("test_run", 1, "test_add", "return redis.call('INCRBY', keys[1], args[1])"))).isTrue();
+        assertThat(functions.load(library("test_run", 1, "test_add", "return redis.call('INCRBY', keys[1], args[1])")))
+                .isTrue();
         RedisFunction<Long> add = RedisFunction.of("test_add", 1, ScriptResult.number());
         assertThat(shelf.structures().run(add, List.of("n"), 5).call()).isEqualTo(5);
         Batch batch = shelf.structures().atomicBatch();
@@ -61,8 +62,11 @@ class RedisFunctionsTest {
                 """));
         RedisFunction<Boolean> peek = RedisFunction.of("test_peek", 1, ScriptResult.truth());
         RedisFunction<Boolean> poke = RedisFunction.of("test_poke", 1, ScriptResult.truth());
-        assertThat(shelf.structures().run(peek.readOnly(), List.of("nothing")).call()).isFalse();
-        assertThatThrownBy(() -> shelf.structures().run(poke.readOnly(), List.of("nothing")).call())
+        assertThat(shelf.structures().run(peek.readOnly(), List.of("nothing")).call())
+                .isFalse();
+        assertThatThrownBy(() -> shelf.structures()
+                        .run(poke.readOnly(), List.of("nothing"))
+                        .call())
                 .isInstanceOf(ServerException.class)
                 .hasMessageStartingWith("function 'test_poke': FCALL_RO on ");
     }
@@ -72,9 +76,11 @@ class RedisFunctionsTest {
         FunctionLibrary second = library("test_versions", 2, "test_version", "return 2");
         assertThat(functions.load(second)).isTrue();
         assertThat(functions.load(second)).isFalse();
-        assertThat(functions.load(library("test_versions", 1, "test_version", "return 1"))).isFalse();
+        assertThat(functions.load(library("test_versions", 1, "test_version", "return 1")))
+                .isFalse();
         assertThat(version()).isEqualTo(2);
-        assertThat(functions.load(library("test_versions", 3, "test_version", "return 3"))).isTrue();
+        assertThat(functions.load(library("test_versions", 3, "test_version", "return 3")))
+                .isTrue();
         assertThat(version()).isEqualTo(3);
         assertThat(functions.libraries().call())
                 .contains(new LoadedLibrary("test_versions", OptionalInt.of(3), new TreeSet<>(Set.of("test_version"))));
@@ -93,20 +99,25 @@ class RedisFunctionsTest {
         functions.load(library("test_same", 1, "test_same", "return 1"));
         assertThatThrownBy(() -> functions.load(library("test_same", 1, "test_same", "return 2")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("function library 'test_same': the server has version 1 with another source; raise the version with each change");
+                .hasMessage(
+                        "function library 'test_same': the server has version 1 with another source; raise the version with each change");
     }
 
     @Test
     void load_librarySomebodyElseLoaded_isRefused() {
         shelf.structures()
-                .execute(new CommandObjects(RedisProtocol.RESP3)
-                        .functionLoadReplace("#!lua name=test_foreign\nredis.register_function('test_foreign', function() return 1 end)"))
+                .execute(
+                        new CommandObjects(RedisProtocol.RESP3)
+                                .functionLoadReplace(
+                                        "#!lua name=test_foreign\nredis.register_function('test_foreign', function() return 1 end)"))
                 .call();
         assertThatThrownBy(() -> functions.load(library("test_foreign", 1, "test_foreign", "return 2")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("function library 'test_foreign': the server has one of this name without a version");
+                .hasMessageStartingWith(
+                        "function library 'test_foreign': the server has one of this name without a version");
         assertThat(functions.libraries().call())
-                .anyMatch(library -> library.name().equals("test_foreign") && library.version().isEmpty());
+                .anyMatch(library -> library.name().equals("test_foreign")
+                        && library.version().isEmpty());
     }
 
     @Test
@@ -130,7 +141,8 @@ class RedisFunctionsTest {
     void of_badDefinition_isRefused() {
         assertThatThrownBy(() -> FunctionLibrary.of("with-dash", 1, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the name of a function library is 'with-dash'; it must be letters, digits and underscores, 1 to 64");
+                .hasMessage(
+                        "the name of a function library is 'with-dash'; it must be letters, digits and underscores, 1 to 64");
         assertThatThrownBy(() -> FunctionLibrary.of("a", 0, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("function library 'a': version is less than 1: 0");
@@ -146,7 +158,9 @@ class RedisFunctionsTest {
     }
 
     private static FunctionLibrary library(String name, int version, String function, String body) {
-        return FunctionLibrary.of(name, version,
+        return FunctionLibrary.of(
+                name,
+                version,
                 "redis.register_function('" + function + "', function(keys, args)\n" + body + "\nend)\n");
     }
 }

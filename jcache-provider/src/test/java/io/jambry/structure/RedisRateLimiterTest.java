@@ -106,7 +106,8 @@ class RedisRateLimiterTest {
 
     @Test
     void retryAfter_ofARefusal_isWhenItIsAllowed() {
-        RedisRateLimiter limiter = limiter("retry", RateLimit.steady(10, Duration.ofSeconds(1)).withBurst(2));
+        RedisRateLimiter limiter =
+                limiter("retry", RateLimit.steady(10, Duration.ofSeconds(1)).withBurst(2));
         limiter.tryAcquire(2).call();
         RateDecision refused = limiter.tryAcquire(2).call();
         assertThat(refused.allowed()).isFalse();
@@ -128,7 +129,10 @@ class RedisRateLimiterTest {
         assertThat(limiter.of("{:*}").tryAcquire().call().allowed()).isTrue();
         assertThat(limiter.of("a").name()).isEqualTo("keys");
         assertThat(limiter.of("a").limit()).isEqualTo(limiter.limit());
-        assertThat(shelf.structures().keys().exists(ServerKey.verbatim(shelf.namespace() + ":{keys:%7B%3A%2A%7D}")).call())
+        assertThat(shelf.structures()
+                        .keys()
+                        .exists(ServerKey.verbatim(shelf.namespace() + ":{keys:%7B%3A%2A%7D}"))
+                        .call())
                 .isTrue();
     }
 
@@ -195,7 +199,8 @@ class RedisRateLimiterTest {
     @Test
     void tryAcquire_smallerLimitThanWasUsedBefore_waitsNoLongerThanThat() {
         limiter("changed", RateLimit.steady(100, LONG)).tryAcquire(100).call();
-        RateDecision refused = limiter("changed", RateLimit.steady(100, Duration.ofMinutes(1)).withBurst(50))
+        RateDecision refused = limiter(
+                        "changed", RateLimit.steady(100, Duration.ofMinutes(1)).withBurst(50))
                 .tryAcquire()
                 .call();
         assertThat(refused.allowed()).isFalse();
@@ -218,18 +223,29 @@ class RedisRateLimiterTest {
 
     @Test
     void tryAcquire_somethingElseIsThere_isRefused() {
-        shelf.structures().map("other", String.class, String.class).put("secret", "value").call();
-        shelf.structures().run(Script.of("set", 1, "redis.call('SET', KEYS[1], 'foreign')", ScriptResult.nothing()),
-                List.of("foreign")).call();
+        shelf.structures()
+                .map("other", String.class, String.class)
+                .put("secret", "value")
+                .call();
+        shelf.structures()
+                .run(
+                        Script.of("set", 1, "redis.call('SET', KEYS[1], 'foreign')", ScriptResult.nothing()),
+                        List.of("foreign"))
+                .call();
         limiter("window", RateLimit.window(2, LONG)).tryAcquire().call();
         for (String name : List.of("other", "foreign", "window")) {
-            assertThatThrownBy(() -> limiter(name, RateLimit.steady(1, LONG)).tryAcquire().call())
+            assertThatThrownBy(() -> limiter(name, RateLimit.steady(1, LONG))
+                            .tryAcquire()
+                            .call())
                     .isInstanceOf(ServerException.class)
                     .hasMessageStartingWith("rate limiter '" + name + "': EVALSHA rate-steady.lua on ")
-                    .hasMessageEndingWith("what the server has under this name is no rate limiter: use another name, or delete what is there")
+                    .hasMessageEndingWith(
+                            "what the server has under this name is no rate limiter: use another name, or delete what is there")
                     .hasMessageNotContaining("secret");
         }
-        assertThatThrownBy(() -> limiter("foreign", RateLimit.window(1, LONG)).tryAcquire().call())
+        assertThatThrownBy(() -> limiter("foreign", RateLimit.window(1, LONG))
+                        .tryAcquire()
+                        .call())
                 .hasMessageContaining("is no rate limiter");
     }
 

@@ -37,7 +37,9 @@ class RedisServersTest {
 
     @Test
     void address_oneServer_isTheOneOfTheSettings() {
-        assertThat(server.address()).isEqualTo(TestServer.shared().host() + ":" + TestServer.shared().port());
+        assertThat(server.address())
+                .isEqualTo(
+                        TestServer.shared().host() + ":" + TestServer.shared().port());
     }
 
     @Test
@@ -63,7 +65,8 @@ class RedisServersTest {
     @Test
     void sizeAndTime_runningServer_areIts() {
         assertThat(server.size().call()).isNotNegative();
-        assertThat(server.time().call()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(server.time().call())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
     }
 
     @Test
@@ -89,7 +92,9 @@ class RedisServersTest {
 
     @Test
     void slowLog_slowCommand_isToldWithoutItsArguments() {
-        shelf.structures().execute(COMMANDS.eval("for i = 1, 1e7 do end return 1 -- secret")).call();
+        shelf.structures()
+                .execute(COMMANDS.eval("for i = 1, 1e7 do end return 1 -- secret"))
+                .call();
         SlowCommand slow = server.slowLog(100).call().stream()
                 .filter(command -> command.words().toString().contains("-- secret"))
                 .findFirst()
@@ -115,7 +120,10 @@ class RedisServersTest {
     void latency_entry_isRead() {
         assertThat(LatencySpike.of(List.of("command".getBytes(), 1_700_000_000L, 251L, 1001L)))
                 .isEqualTo(new LatencySpike(
-                        "command", Instant.ofEpochSecond(1_700_000_000L), Duration.ofMillis(251), Duration.ofMillis(1001)));
+                        "command",
+                        Instant.ofEpochSecond(1_700_000_000L),
+                        Duration.ofMillis(251),
+                        Duration.ofMillis(1001)));
     }
 
     @Test

@@ -32,9 +32,14 @@ class ScriptTest {
 
     @Test
     void run_keysAndArguments_arriveInTheNamespace() {
-        Script<List<String>> echo = script(2, "return {KEYS[1], KEYS[2], ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]}",
+        Script<List<String>> echo = script(
+                2,
+                "return {KEYS[1], KEYS[2], ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]}",
                 ScriptResult.list(ScriptResult.text()));
-        assertThat(shelf.structures().group("g").run(echo, List.of("a", "b:c"), "ä", 7, 1.5, true, new byte[] {'x'}).call())
+        assertThat(shelf.structures()
+                        .group("g")
+                        .run(echo, List.of("a", "b:c"), "ä", 7, 1.5, true, new byte[] {'x'})
+                        .call())
                 .containsExactly(
                         shelf.namespace() + ":{g}:a", shelf.namespace() + ":{g}:b%3Ac", "ä", "7", "1.5", "1", "x");
     }
@@ -47,25 +52,35 @@ class ScriptTest {
         assertThat(result("return 2", ScriptResult.decimal())).isEqualTo(2);
         assertThat(result("return true", ScriptResult.truth())).isTrue();
         assertThat(result("return false", ScriptResult.truth())).isFalse();
-        assertThat(result("return redis.call('EXISTS', KEYS[1])", ScriptResult.truth())).isFalse();
-        assertThat(result("return redis.status_reply('FINE')", ScriptResult.text())).isEqualTo("FINE");
+        assertThat(result("return redis.call('EXISTS', KEYS[1])", ScriptResult.truth()))
+                .isFalse();
+        assertThat(result("return redis.status_reply('FINE')", ScriptResult.text()))
+                .isEqualTo("FINE");
         assertThat(result("return 'b'", ScriptResult.bytes())).isEqualTo(new byte[] {'b'});
         assertThat(result("return 'a'", ScriptResult.text().optional())).contains("a");
         assertThat(result("return nil", ScriptResult.text().optional())).isEmpty();
         assertThat(result("return {1, {2}}", ScriptResult.nothing())).isNull();
         ScriptResult<String> marked = ScriptResult.number().map(n -> "n" + n);
         assertThat(result("return 3", marked)).isEqualTo("n3");
-        assertThat(result("return {1, 2}", ScriptResult.list(ScriptResult.number()))).containsExactly(1L, 2L);
+        assertThat(result("return {1, 2}", ScriptResult.list(ScriptResult.number())))
+                .containsExactly(1L, 2L);
     }
 
     @Test
     void run_replyOfAnotherForm_namesBoth() {
-        requireMismatch("return nil", ScriptResult.number(), "it answered with nil instead of a whole number; let it return"
-                + " that, or expect something else, such as optional()");
+        requireMismatch(
+                "return nil",
+                ScriptResult.number(),
+                "it answered with nil instead of a whole number; let it return"
+                        + " that, or expect something else, such as optional()");
         requireMismatch("return 'secret'", ScriptResult.number(), "it answered with text that is not a whole number");
         requireMismatch("return {1}", ScriptResult.text(), "it answered with a list instead of text");
-        requireMismatch("return 1", ScriptResult.list(ScriptResult.text()), "it answered with a number instead of a list");
-        requireMismatch("return 'secret'", ScriptResult.truth(), "it answered with text or bytes instead of true, false or a number");
+        requireMismatch(
+                "return 1", ScriptResult.list(ScriptResult.text()), "it answered with a number instead of a list");
+        requireMismatch(
+                "return 'secret'",
+                ScriptResult.truth(),
+                "it answered with text or bytes instead of true, false or a number");
     }
 
     private static void requireMismatch(String source, ScriptResult<?> form, String message) {
@@ -90,7 +105,9 @@ class ScriptTest {
                 return before
                 """, ScriptResult.element(values));
         dates.put("d", LocalDate.of(2024, 2, 29)).call();
-        assertThat(shelf.structures().run(swap, List.of("dates"), names.encode("d"), values.encode(LocalDate.MAX)).call())
+        assertThat(shelf.structures()
+                        .run(swap, List.of("dates"), names.encode("d"), values.encode(LocalDate.MAX))
+                        .call())
                 .isEqualTo(LocalDate.of(2024, 2, 29));
         assertThat(dates.get("d").call()).contains(LocalDate.MAX);
         assertThatThrownBy(() -> result("return 'no date'", ScriptResult.element(values)))
@@ -124,7 +141,10 @@ class ScriptTest {
                 .isInstanceOf(ServerException.class)
                 .hasMessageStartingWith("script 'test': EVALSHA test on ")
                 .hasMessageContaining("out of stock");
-        shelf.structures().map("mapped", String.class, String.class).put("a", "b").call();
+        shelf.structures()
+                .map("mapped", String.class, String.class)
+                .put("a", "b")
+                .call();
         assertThatThrownBy(() -> shelf.structures()
                         .run(script(1, "return redis.call('GET', KEYS[1])", ScriptResult.text()), List.of("mapped"))
                         .call())
@@ -143,8 +163,9 @@ class ScriptTest {
                 .hasMessage("script 'pair' has 2 keys, but was given 1");
         assertThatThrownBy(() -> shelf.structures().run(script, List.of("a", "b"), "x", LocalDate.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("script 'pair': argument 2 is of type java.time.LocalDate; it must be text, a number, a boolean or"
-                        + " bytes, such as those that Structures.valueForm encodes");
+                .hasMessage(
+                        "script 'pair': argument 2 is of type java.time.LocalDate; it must be text, a number, a boolean or"
+                                + " bytes, such as those that Structures.valueForm encodes");
         assertThatThrownBy(() -> shelf.structures().run(script, List.of("a", "b"), "x", (Object) null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("script 'pair': argument 2 is null");

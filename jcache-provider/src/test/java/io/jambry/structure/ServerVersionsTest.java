@@ -57,10 +57,12 @@ class ServerVersionsTest {
     }
 
     private static void scripts(Structures structures) {
-        Script<Long> add = Script.of("add", 1, "return redis.call('HINCRBY', KEYS[1], 'n', ARGV[1])", ScriptResult.number());
+        Script<Long> add =
+                Script.of("add", 1, "return redis.call('HINCRBY', KEYS[1], 'n', ARGV[1])", ScriptResult.number());
         Batch atomic = structures.atomicBatch();
         Pending<Long> sum = atomic.add(structures.run(add, List.of("sum"), 5));
-        Pending<Boolean> there = atomic.add(structures.map("sum", String.class, String.class).exists());
+        Pending<Boolean> there =
+                atomic.add(structures.map("sum", String.class, String.class).exists());
         atomic.execute();
         assertThat(sum.get()).isEqualTo(5);
         assertThat(there.get()).isTrue();
@@ -72,20 +74,24 @@ class ServerVersionsTest {
     }
 
     private static void functions(Structures structures, ServerBinary binary) {
-        FunctionLibrary library = FunctionLibrary.of("lib", 1, "redis.register_function('seven', function() return 7 end)");
+        FunctionLibrary library =
+                FunctionLibrary.of("lib", 1, "redis.register_function('seven', function() return 7 end)");
         RedisFunction<Long> seven = RedisFunction.of("seven", 1, ScriptResult.number());
         boolean supported = binary.flavour() == ServerFlavour.VALKEY || binary.isAtLeast(ServerFlavour.REDIS, 7, 0);
         assertThat(structures.functions().areSupported()).isEqualTo(supported);
         if (supported) {
             assertThat(structures.functions().load(library)).isTrue();
-            assertThat(structures.functions().load(FunctionLibrary.of(
-                            "lib", 2, "redis.register_function('seven', function() return 7 end)")))
+            assertThat(structures
+                            .functions()
+                            .load(FunctionLibrary.of(
+                                    "lib", 2, "redis.register_function('seven', function() return 7 end)")))
                     .isTrue();
             assertThat(structures.run(seven, List.of("any")).call()).isEqualTo(7);
             assertThat(structures.functions().libraries().call()).hasSize(1);
             return;
         }
-        String help = "; this server has no functions, which Redis has from 7.0 on, and Valkey: use a Script, which every server runs";
+        String help =
+                "; this server has no functions, which Redis has from 7.0 on, and Valkey: use a Script, which every server runs";
         assertThatThrownBy(() -> structures.functions().load(library))
                 .isInstanceOf(ServerException.class)
                 .hasMessageStartingWith("function 'lib': FUNCTION on ")
@@ -105,7 +111,8 @@ class ServerVersionsTest {
         assertThat(keys.idleTime(keys.of("absent")).call()).isEmpty();
         assertThat(keys.memory(key).call()).isPresent();
         byte[] dump = keys.dump(key).call().orElseThrow();
-        keys.restore(keys.of("restored"), dump, Duration.ofHours(1), IfPresent.KEEP).call();
+        keys.restore(keys.of("restored"), dump, Duration.ofHours(1), IfPresent.KEEP)
+                .call();
         assertThat(keys.matching("*").ofType("hash").count()).isEqualTo(3);
         assertThat(keys.matching("*").delete().changed()).isEqualTo(3);
     }
