@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class KeySelection implements Iterable<ServerKey> {
 
     private static final long UNLIMITED = Long.MAX_VALUE;
-    private static final Consumer<KeyProgress> NOBODY = progress -> {};
 
     private final RedisLink link;
     private final byte[] pattern;
@@ -35,7 +35,7 @@ public final class KeySelection implements Iterable<ServerKey> {
     /** How keys are walked over. */
     private record Terms(@Nullable String type, boolean dryRun, long perSecond, Consumer<KeyProgress> watcher) {
 
-        static final Terms DEFAULT = new Terms(null, /* dryRun= */ false, UNLIMITED, NOBODY);
+        static final Terms DEFAULT = new Terms(null, /* dryRun= */ false, UNLIMITED, KeySelection::nobody);
     }
 
     /**
@@ -123,7 +123,9 @@ public final class KeySelection implements Iterable<ServerKey> {
 
             @Override
             public ServerKey next() {
-                hasNext();
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
                 return ServerKey.owning(page.next());
             }
         };
@@ -187,6 +189,10 @@ public final class KeySelection implements Iterable<ServerKey> {
             }
         }
         return new KeyReport(met, changed, terms.dryRun(), pace.elapsed());
+    }
+
+    private static void nobody(KeyProgress progress) {
+        // is told
     }
 
     private KeyWalk walk() {

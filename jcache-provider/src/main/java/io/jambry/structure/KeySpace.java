@@ -20,8 +20,8 @@ import redis.clients.jedis.params.RestoreParams;
  *
  * <pre>{@code
  * KeySpace keys = structures.keys();
- * long entries = keys.matching("books:{*").count();
- * KeyReport report = keys.matching("{session-*").atMost(1_000).delete();
+ * long entries = keys.matching("books:*").count();
+ * KeyReport report = keys.matching("{session-*}").atMost(1_000).delete();
  * Optional<Long> bytes = keys.memory(keys.of("stock")).call();
  * }</pre>
  *

@@ -27,7 +27,7 @@ public final class Pending<T extends @Nullable Object> {
      * @throws IllegalStateException if the batch has not been executed
      * @throws JambryException if this operation failed, as from {@link Operation#call}
      */
-    @SuppressWarnings("unchecked") // a reply to the command is what the command's builder made
+    @SuppressWarnings({"unchecked", "NullAway"}) // a reply to the command is what the command's builder made
     public T get() {
         if (!done) {
             throw new IllegalStateException("the batch has not been executed; execute it before asking for results");

@@ -55,7 +55,7 @@ public record RateLimit(Algorithm algorithm, long permits, Duration period, long
         requireNonNull(period, "period");
         requireAtLeastOne("permits", permits);
         requireAtLeastOne("burst", burst);
-        if (period.isNegative() || period.isZero() || period.getNano() % NANOS_OF_A_MICROSECOND != 0) {
+        if (period.isNegative() || period.isZero() || period.toNanosPart() % NANOS_OF_A_MICROSECOND != 0) {
             throw new IllegalArgumentException(
                     "period is " + period + "; it must be a whole number of microseconds, 1 at least");
         }
@@ -139,11 +139,11 @@ public record RateLimit(Algorithm algorithm, long permits, Duration period, long
 
     private static long micros(Duration period) {
         long most = MOST / MICROS_OF_A_SECOND;
-        if (period.getSeconds() >= most) {
+        if (period.toSeconds() >= most) {
             throw new IllegalArgumentException(
                     "period is " + period + "; it must be less than " + Duration.ofSeconds(most));
         }
-        return period.getSeconds() * MICROS_OF_A_SECOND + period.getNano() / NANOS_OF_A_MICROSECOND;
+        return period.toSeconds() * MICROS_OF_A_SECOND + period.toNanosPart() / NANOS_OF_A_MICROSECOND;
     }
 
     private static void requireAtLeastOne(String name, long number) {
