@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import io.jambry.redis.PlainCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,16 +21,19 @@ final class Replies {
 
     private Replies() {}
 
-    /** The same command with another result. */
+    /** The same command with another result; a script stays one that can be taught. */
     static <A extends @Nullable Object, B extends @Nullable Object> CommandObject<B> map(
             CommandObject<A> command, Function<? super A, ? extends B> meaning) {
         Builder<A> before = command.getBuilder();
-        return new CommandObject<>(command.getArguments(), new Builder<B>() {
+        Builder<B> after = new Builder<>() {
             @Override
             public B build(Object reply) {
                 return meaning.apply(before.build(reply));
             }
-        });
+        };
+        return command instanceof PlainCommand<A> plain
+                ? plain.as(after)
+                : new CommandObject<>(command.getArguments(), after);
     }
 
     static <E> Optional<E> optional(byte @Nullable [] bytes, ElementForm<E> form) {
