@@ -45,7 +45,11 @@ record SettingForms(Configuration configuration, String namespace, ManagerKeys m
 
             @Override
             public String binding() {
-                return type.getName() + ' ' + settings.keys() + ' ' + secrecy.names().check();
+                return type.getName()
+                        + ' '
+                        + settings.keys()
+                        + ' '
+                        + secrecy.names().check();
             }
         };
     }
@@ -74,8 +78,15 @@ record SettingForms(Configuration configuration, String namespace, ManagerKeys m
             @Override
             public String binding() {
                 String place = secrecy.values().cipher() == null ? "" : new String(key, StandardCharsets.UTF_8);
-                return type.getName() + ' ' + codec.name() + ' ' + settings.compression() + ' '
-                        + settings.header() + ' ' + place;
+                return type.getName()
+                        + ' '
+                        + codec.name()
+                        + ' '
+                        + settings.compression()
+                        + ' '
+                        + settings.header()
+                        + ' '
+                        + place;
             }
         };
     }

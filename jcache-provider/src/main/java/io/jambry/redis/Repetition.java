@@ -85,7 +85,7 @@ final class Repetition {
                     throw unknown != null ? unknown : seen(command, at, failure);
                 }
                 at = to;
-                if (lesson && command instanceof ScriptCommand script) {
+                if (lesson && command instanceof ScriptCommand<?> script) {
                     Sending.PLAIN.exchange(to, script.load(), /* asking= */ false, start, deadline);
                     teaches = false;
                 }
@@ -130,7 +130,7 @@ final class Repetition {
             };
         }
         if (failure instanceof JedisNoScriptException) {
-            return command instanceof ScriptCommand
+            return command instanceof ScriptCommand<?>
                     ? new Step(at, /* asking= */ false, /* later= */ false, /* counts= */ false)
                     : null;
         }

@@ -41,8 +41,7 @@ final class SubscribedConnection {
      * @param content the message
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
-    record Arrival(
-            Kind kind, @Nullable Topic topic, String text, byte[] content) {
+    record Arrival(Kind kind, @Nullable Topic topic, String text, byte[] content) {
 
         private static final byte[] NOTHING = new byte[0];
         private static final Arrival OTHER = new Arrival(Kind.OTHER, null, "", NOTHING);
@@ -126,7 +125,8 @@ final class SubscribedConnection {
         String about = text(parts.get(1));
         return switch (text(type)) {
             case "message" -> new Arrival(Kind.MESSAGE, Topic.channel(about), about, (byte[]) parts.get(2));
-            case "pmessage" -> new Arrival(Kind.MESSAGE, Topic.pattern(about), text(parts.get(2)), (byte[]) parts.get(PAYLOAD));
+            case "pmessage" ->
+                new Arrival(Kind.MESSAGE, Topic.pattern(about), text(parts.get(2)), (byte[]) parts.get(PAYLOAD));
             case "subscribe" -> Arrival.about(Kind.SUBSCRIBED, Topic.channel(about));
             case "psubscribe" -> Arrival.about(Kind.SUBSCRIBED, Topic.pattern(about));
             case "unsubscribe" -> Arrival.about(Kind.UNSUBSCRIBED, Topic.channel(about));

@@ -4,21 +4,28 @@ package io.jambry.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.JambryException;
 import io.jambry.OutcomeUnknownException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * Commands that one server carries out as a whole, or not at all: {@code MULTI}, the commands and {@code EXEC} in one flush, on a connection of
  * its own. One that is refused while it is queued refuses all of them. Confined to one thread.
+ *
+ * <p>Rationale: a server looks for a script when it runs it, not when it queues the call, so a script that it does not know would fail
+ * alone, between others that are carried out. Therefore each script is taught inside, before the first command; that costs the bytes of its
+ * text. What was known a moment ago proves nothing: {@code SCRIPT FLUSH}, a restart or a failover may come in between.
  */
 final class Transaction {
 
@@ -31,6 +38,7 @@ final class Transaction {
     private final Repetition repetition;
     private final List<? extends CommandObject<?>> commands;
     private final List<CommandObject<?>> flown;
+    private final Map<ServerScript, Integer> lessons = new LinkedHashMap<>();
 
     /** Stands for all of them: it leads to their keys, and is called EXEC in messages. */
     private final CommandObject<Object> whole;
@@ -43,29 +51,22 @@ final class Transaction {
         this.commands = commands;
         this.flown = new ArrayList<>(commands.size() + 2);
         flown.add(MULTI);
+        for (CommandObject<?> command : commands) {
+            if (command instanceof ScriptCommand<?> call
+                    && lessons.putIfAbsent(call.script(), lessons.size()) == null) {
+                flown.add(call.load());
+            }
+        }
         flown.addAll(commands);
         flown.add(EXEC);
         this.whole = PlainCommand.overKeys(Command.EXEC, BuilderFactory.RAW_OBJECT, keys());
     }
 
     private byte[][] keys() {
-        List<byte[]> keys = new ArrayList<>();
-        for (CommandObject<?> command : commands) {
-            if (command instanceof PlainCommand<?> plain) {
-                keys.addAll(plain.keys());
-            } else {
-                command.getArguments().getKeys().forEach(key -> keys.add(bytes(key)));
-            }
-        }
-        return keys.toArray(byte[][]::new);
-    }
-
-    private static byte[] bytes(Object key) {
-        return key instanceof byte[] binary ? binary : key instanceof Rawable raw ? raw.getRaw() : encoded(key);
-    }
-
-    private static byte[] encoded(Object key) {
-        return redis.clients.jedis.util.SafeEncoder.encode(String.valueOf(key));
+        return commands.stream()
+                .flatMap(command -> CommandKeys.keys(command).stream())
+                .map(CommandKeys::bytes)
+                .toArray(byte[][]::new);
     }
 
     /**
@@ -78,8 +79,9 @@ final class Transaction {
         for (byte[] key : keys()) {
             int its = JedisClusterCRC16.getSlot(key);
             if (slot >= 0 && its != slot) {
-                throw new IllegalArgumentException("the operations of an atomic batch are on keys of several slots of the cluster;"
-                        + " make the structures from one group, or use a plain batch");
+                throw new IllegalArgumentException(
+                        "the operations of an atomic batch are on keys of several slots of the cluster;"
+                                + " make the structures from one group, or use a plain batch");
             }
             slot = its;
         }
@@ -113,7 +115,9 @@ final class Transaction {
         @Nullable Object[] replies = flight.fly(start, deadline);
         if (replies[0] instanceof JedisDataException refusal) {
             throw NodeFailure.ours(new OutcomeUnknownException(
-                    node + " refused MULTI (" + refusal.getMessage() + "); the commands may have been executed one by one", refusal));
+                    node + " refused MULTI (" + refusal.getMessage()
+                            + "); the commands may have been executed one by one",
+                    refusal));
         }
         Object outcome = replies[replies.length - 1];
         if (outcome instanceof NodeFailure lost) {
@@ -131,24 +135,30 @@ final class Transaction {
     }
 
     private List<Object> built(List<?> replies) {
-        List<@Nullable Object> results = new ArrayList<>(replies.size());
-        for (int i = 0; i < replies.size(); i++) {
-            results.add(built(commands.get(i), replies.get(i)));
+        List<@Nullable Object> results = new ArrayList<>(commands.size());
+        for (int i = 0; i < commands.size(); i++) {
+            results.add(built(commands.get(i), replies.get(lessons.size() + i), replies));
         }
-        return java.util.Collections.unmodifiableList(results);
+        return Collections.unmodifiableList(results);
     }
 
-    private @Nullable Object built(CommandObject<?> command, @Nullable Object reply) {
+    private @Nullable Object built(CommandObject<?> command, @Nullable Object reply, List<?> replies) {
         RedisFailures failures = requireNonNull(at, "no node, yet replies").failures();
         if (reply instanceof JedisDataException refusal) {
-            return failures.refused(command, refusal);
+            return failures.refused(command, whyNotTaught(command, replies, refusal));
         }
         try {
             return command.getBuilder().build(reply);
-        } catch (io.jambry.JambryException e) {
+        } catch (JambryException e) {
             return e;
         } catch (RuntimeException e) {
             return failures.unreadable(command, e);
         }
+    }
+
+    /** A script that could not be taught fails for what is wrong with it, not for being unknown. */
+    private JedisDataException whyNotTaught(CommandObject<?> command, List<?> replies, JedisDataException refusal) {
+        Integer lesson = command instanceof ScriptCommand<?> call ? lessons.get(call.script()) : null;
+        return lesson != null && replies.get(lesson) instanceof JedisDataException untaught ? untaught : refusal;
     }
 }

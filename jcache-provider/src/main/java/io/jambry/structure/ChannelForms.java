@@ -31,7 +31,6 @@ final class ChannelForms<M> {
             known.clear();
         }
         return known.computeIfAbsent(
-                channel,
-                any -> forms.valued(keys.name(channel), channel.getBytes(StandardCharsets.UTF_8), type));
+                channel, any -> forms.valued(keys.name(channel), channel.getBytes(StandardCharsets.UTF_8), type));
     }
 }

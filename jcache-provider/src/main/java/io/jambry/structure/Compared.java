@@ -17,9 +17,9 @@ final class Compared {
     static <E> byte[] bytes(Structure structure, ElementForm<E> form, E element) {
         byte[] bytes = form.encode(element);
         if (!Arrays.equals(bytes, form.encode(element))) {
-            throw new IllegalStateException(
-                    structure + ": what is in it is encrypted, each time into other bytes, so the server cannot compare it;"
-                            + " leave the comparison out, or switch encryption off for this structure");
+            throw new IllegalStateException(structure
+                    + ": what is in it is encrypted, each time into other bytes, so the server cannot compare it;"
+                    + " leave the comparison out, or switch encryption off for this structure");
         }
         return bytes;
     }

@@ -128,8 +128,7 @@ public final class ConsumerGroup<V> {
      * @return an operation: how many entries it had not acknowledged; {@code XGROUP DELCONSUMER}
      */
     public Operation<Long> deleteConsumer(String consumer) {
-        return operation(
-                stream.group("DELCONSUMER", name, Ranges.notEmpty(CONSUMER, consumer)), Replies::whole);
+        return operation(stream.group("DELCONSUMER", name, Ranges.notEmpty(CONSUMER, consumer)), Replies::whole);
     }
 
     /**
@@ -250,8 +249,7 @@ public final class ConsumerGroup<V> {
      */
     public Operation<List<PendingEntry>> pending(StreamRange range, int count, Duration idle) {
         return operation(
-                stream.pending(
-                        name, requireNonNull(range, "range"), Ranges.atLeastOne(COUNT, count), idle(idle), null),
+                stream.pending(name, requireNonNull(range, "range"), Ranges.atLeastOne(COUNT, count), idle(idle), null),
                 StreamReplies::pending);
     }
 
@@ -358,8 +356,7 @@ public final class ConsumerGroup<V> {
         return idle;
     }
 
-    private <T> Operation<T> operation(
-            CommandObject<@Nullable Object> command, Function<@Nullable Object, T> meaning) {
+    private <T> Operation<T> operation(CommandObject<@Nullable Object> command, Function<@Nullable Object, T> meaning) {
         return owner.operation(Replies.map(command, meaning));
     }
 

@@ -68,8 +68,7 @@ final class ConsumerLoop<V> implements Runnable, Running.Task {
     private long nextClaim = System.nanoTime();
     private long nextTidying = nextClaim;
 
-    ConsumerLoop(
-            RedisStream<V> stream, ConsumerSettings settings, StreamHandler<? super V> handler, Running running) {
+    ConsumerLoop(RedisStream<V> stream, ConsumerSettings settings, StreamHandler<? super V> handler, Running running) {
         this.stream = stream;
         this.settings = settings;
         this.handler = handler;

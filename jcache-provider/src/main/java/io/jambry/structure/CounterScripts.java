@@ -40,8 +40,7 @@ record CounterScripts(byte[] key) {
     }
 
     CommandObject<Long> addOnce(long delta, String id) {
-        return Replies.map(
-                addOnce(digits(delta), NO_BOUND, NO_BOUND, id), OptionalLong::getAsLong);
+        return Replies.map(addOnce(digits(delta), NO_BOUND, NO_BOUND, id), OptionalLong::getAsLong);
     }
 
     CommandObject<OptionalLong> addOnce(long delta, long least, long most, String id) {

@@ -91,8 +91,8 @@ public final class DeadLetter<V> {
      */
     public V value() {
         if (fields.isEmpty()) {
-            throw new DecodingException(
-                    owner + ": a dead letter of more than 3000 fields has none of them; read the entry from the stream");
+            throw new DecodingException(owner
+                    + ": a dead letter of more than 3000 fields has none of them; read the entry from the stream");
         }
         return owner.decode(fields);
     }

@@ -26,8 +26,7 @@ public final class DeadLetters<V> extends Structure {
 
     DeadLetters(RedisStream<V> owner, String group) {
         super(
-                new StructureLink(
-                        owner.link().link(), "dead letters of group '" + group + "' of stream", owner.name()),
+                new StructureLink(owner.link().link(), "dead letters of group '" + group + "' of stream", owner.name()),
                 key(owner.key(), group));
         this.owner = owner;
         this.group = group;

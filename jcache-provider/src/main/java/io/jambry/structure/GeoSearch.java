@@ -48,7 +48,8 @@ public final class GeoSearch<E> {
          * @throws IllegalArgumentException if the radius is negative, or no number
          */
         public GeoSearch<E> within(double radius, GeoUnit unit) {
-            return new GeoSearch<>(this, length("radius", radius), Double.NaN, requireNonNull(unit, "unit"), Order.NONE, 0, false);
+            return new GeoSearch<>(
+                    this, length("radius", radius), Double.NaN, requireNonNull(unit, "unit"), Order.NONE, 0, false);
         }
 
         /**
@@ -73,7 +74,8 @@ public final class GeoSearch<E> {
 
         private static double length(String what, double length) {
             if (!(length >= 0) || Double.isInfinite(length)) {
-                throw new IllegalArgumentException(what + " is " + length + "; it must be a number that is not negative");
+                throw new IllegalArgumentException(
+                        what + " is " + length + "; it must be a number that is not negative");
             }
             return length;
         }
@@ -152,8 +154,7 @@ public final class GeoSearch<E> {
      * @throws IllegalArgumentException if it is less than 1
      */
     public GeoSearch<E> limit(int most) {
-        return new GeoSearch<>(
-                centre, width, height, unit, order, Ranges.atLeastOne("most", most), /* any= */ false);
+        return new GeoSearch<>(centre, width, height, unit, order, Ranges.atLeastOne("most", most), /* any= */ false);
     }
 
     /**
@@ -169,12 +170,11 @@ public final class GeoSearch<E> {
 
     void write(CommandArguments arguments, ElementForm<E> form) {
         if (centre.point != null) {
-            arguments
-                    .add("FROMLONLAT")
-                    .add(centre.point.longitude())
-                    .add(centre.point.latitude());
+            arguments.add("FROMLONLAT").add(centre.point.longitude()).add(centre.point.latitude());
         } else {
-            arguments.add("FROMMEMBER").add(form.encode(requireNonNull(centre.element, "a centre has a point or an element")));
+            arguments
+                    .add("FROMMEMBER")
+                    .add(form.encode(requireNonNull(centre.element, "a centre has a point or an element")));
         }
         if (Double.isNaN(height)) {
             arguments.add("BYRADIUS").add(width);

@@ -49,7 +49,9 @@ final class ListView<E> extends AbstractList<E> {
     @Override
     public void add(int index, E element) {
         requirePlace(index);
-        long unused = list.insert(index, element).call().orElseThrow(() -> outside(index));
+        if (list.insert(index, element).call().isEmpty()) {
+            throw outside(index);
+        }
     }
 
     @Override

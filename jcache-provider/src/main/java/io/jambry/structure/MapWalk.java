@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Map.Entry;
 import redis.clients.jedis.params.ScanParams;

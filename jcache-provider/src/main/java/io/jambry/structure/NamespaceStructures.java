@@ -5,7 +5,10 @@ package io.jambry.structure;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.redis.RedisLink;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
 
 /** The structures of a namespace, over a link. What they have going on in the background ends when they are closed. Thread-safe. */
 public final class NamespaceStructures implements Structures, AutoCloseable {
@@ -89,6 +92,81 @@ public final class NamespaceStructures implements Structures, AutoCloseable {
         return new Batch(link, /* atomic= */ true);
     }
 
+    // scripts, limits, keys, servers
+
+    @Override
+    public RedisRateLimiter rateLimiter(String name, RateLimit limit) {
+        return limiter(name, key(name), requireNonNull(limit, "limit"), forms.compared(name, String.class));
+    }
+
+    private RedisRateLimiter limiter(String name, byte[] key, RateLimit limit, ElementForm<String> parts) {
+        return new RedisRateLimiter(
+                link("rate limiter", name),
+                key,
+                limit,
+                part -> limiter(name, keys.key(name, parts.encode(part)), limit, parts));
+    }
+
+    @Override
+    public <T extends @Nullable Object> Operation<T> run(Script<T> script, List<String> names, Object... arguments) {
+        byte[][] words = Words.of(script, script.keys(), names, this::key, arguments);
+        requireKeys(script, script.keys());
+        return new Operation<>(link(StructureLink.SCRIPT, script.name()), script.call(words));
+    }
+
+    @Override
+    public <T extends @Nullable Object> Operation<T> run(
+            RedisFunction<T> function, List<String> names, Object... arguments) {
+        byte[][] words = Words.of(function, function.keys(), names, this::key, arguments);
+        requireKeys(function, function.keys());
+        return new Operation<>(link(StructureLink.FUNCTION, function.name()), function.call(link.commands(), words));
+    }
+
+    private void requireKeys(Object of, int number) {
+        if (number == 0 && link.isCluster()) {
+            throw new IllegalArgumentException(
+                    of
+                            + " has no keys, so nobody knows on which node of the cluster to run it; give it the keys that it uses");
+        }
+    }
+
+    @Override
+    public RedisFunctions functions() {
+        return new RedisFunctions(link);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Operation<T> execute(CommandObject<T> command) {
+        return GivenCommand.operation(link, requireNonNull(command, "command"));
+    }
+
+    @Override
+    public byte[] keyOf(String name) {
+        return key(name);
+    }
+
+    @Override
+    public <E> ElementForm<E> comparedForm(String name, Class<E> type) {
+        return forms.compared(requireNonNull(name, "name"), requireNonNull(type, "type"));
+    }
+
+    @Override
+    public <E> ElementForm<E> valueForm(String name, Class<E> type) {
+        return forms.valued(name, key(name), requireNonNull(type, "type"));
+    }
+
+    @Override
+    public KeySpace keys() {
+        return new KeySpace(link, keys.namespace(), this::key, /* whole= */ false);
+    }
+
+    @Override
+    public RedisServers servers() {
+        return new RedisServers(link);
+    }
+
+    // end of scripts, limits, keys, servers
+
     private byte[] key(String name) {
         return keys.key(requireNonNull(name, "name"));
     }
@@ -138,7 +216,11 @@ public final class NamespaceStructures implements Structures, AutoCloseable {
     @Override
     public <M> TopicPattern<M> topics(String pattern, Class<M> type) {
         return new TopicPattern<>(
-                link("topics", Ranges.notEmpty("pattern", pattern)), keys, forms, requireNonNull(type, "type"), running);
+                link("topics", Ranges.notEmpty("pattern", pattern)),
+                keys,
+                forms,
+                requireNonNull(type, "type"),
+                running);
     }
 
     @Override

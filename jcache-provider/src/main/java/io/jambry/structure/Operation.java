@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import io.jambry.redis.CommandKeys;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
@@ -24,7 +25,12 @@ public sealed class Operation<T extends @Nullable Object> permits WaitingOperati
     private final StructureLink link;
     private final CommandObject<T> command;
 
+    /** Refuses keys that a cluster does not keep together, so that nothing is sent that cannot be carried out. */
     Operation(StructureLink link, CommandObject<T> command) {
+        if (link.link().isCluster() && !CommandKeys.areTogether(command)) {
+            throw new IllegalArgumentException(link.kind() + " '" + link.name() + "': " + CommandKeys.name(command)
+                    + " is over keys of several slots of the cluster; make its structures from one group");
+        }
         this.link = link;
         this.command = command;
     }

@@ -31,7 +31,8 @@ record PayloadForm<V>(String stream, ElementForm<V> payloads) implements EntryFo
                 return payloads.decode(fields.get(i + 1));
             }
         }
-        throw new DecodingException("stream '" + stream
-                + "': an entry has no field 'value'; it was written by something else: use a stream of fields to read it");
+        throw new DecodingException(
+                "stream '" + stream
+                        + "': an entry has no field 'value'; it was written by something else: use a stream of fields to read it");
     }
 }

@@ -101,9 +101,7 @@ public final class Range<E> {
      */
     public static Range<Object> scores(double least, double greatest) {
         return between(
-                By.SCORE,
-                Bound.at(Scores.require("least", least)),
-                Bound.at(Scores.require("greatest", greatest)));
+                By.SCORE, Bound.at(Scores.require("least", least)), Bound.at(Scores.require("greatest", greatest)));
     }
 
     /**
@@ -246,12 +244,11 @@ public final class Range<E> {
     }
 
     ZRangeParams params(ElementForm<?> form) {
-        ZRangeParams params =
-                switch (by) {
-                    case RANK -> new ZRangeParams(rank(start), rank(end));
-                    case SCORE -> params(Keyword.BYSCORE, form);
-                    case ELEMENT -> params(Keyword.BYLEX, form);
-                };
+        ZRangeParams params = switch (by) {
+            case RANK -> new ZRangeParams(rank(start), rank(end));
+            case SCORE -> params(Keyword.BYSCORE, form);
+            case ELEMENT -> params(Keyword.BYLEX, form);
+        };
         if (reversed) {
             params.rev();
         }

@@ -38,4 +38,12 @@ final class Ranges {
         }
         return all;
     }
+
+    /** How many keys a script or function has. */
+    static int keys(String of, int number, int most) {
+        if (number < 0 || number > most) {
+            throw new IllegalArgumentException(of + " has " + number + " keys; it must be 0 to " + most);
+        }
+        return number;
+    }
 }

@@ -113,8 +113,8 @@ public final class RedisBitSet extends Structure {
      * @return an operation: its number; empty if there is none; {@code BITPOS} with {@code BIT}
      */
     public Operation<OptionalLong> first(boolean value, long from, long to) {
-        return operation(place(
-                commands().bitpos(key(), value, new BitPosParams(from, to).modifier(BitCountOption.BIT))));
+        return operation(
+                place(commands().bitpos(key(), value, new BitPosParams(from, to).modifier(BitCountOption.BIT))));
     }
 
     /**
@@ -180,8 +180,8 @@ public final class RedisBitSet extends Structure {
 
     private Operation<Long> combine(BitOP how, Collection<RedisBitSet> sources) {
         Ranges.notEmpty("sources", sources).forEach(this::requireTogether);
-        return operation(
-                commands().bitop(how, key(), sources.stream().map(Structure::key).toArray(byte[][]::new)));
+        return operation(commands()
+                .bitop(how, key(), sources.stream().map(Structure::key).toArray(byte[][]::new)));
     }
 
     /**
@@ -216,7 +216,8 @@ public final class RedisBitSet extends Structure {
             return new BitSet();
         }
         if (bytes.length > Integer.MAX_VALUE / Byte.SIZE) {
-            throw new DecodingException(this + ": it has bits from 2^31 on, which a java.util.BitSet cannot have; read single bits");
+            throw new DecodingException(
+                    this + ": it has bits from 2^31 on, which a java.util.BitSet cannot have; read single bits");
         }
         byte[] lowestFirst = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {

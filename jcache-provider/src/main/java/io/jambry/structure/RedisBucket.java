@@ -59,7 +59,12 @@ public final class RedisBucket<V> extends Structure {
      */
     public Operation<Boolean> set(V value, SetOptions options) {
         return operation(Replies.map(
-                commands().set(key(), bytes(value), requireNonNull(options, "options").params()), answer -> answer != null));
+                commands()
+                        .set(
+                                key(),
+                                bytes(value),
+                                requireNonNull(options, "options").params()),
+                answer -> answer != null));
     }
 
     /**

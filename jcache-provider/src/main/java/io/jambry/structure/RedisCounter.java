@@ -150,7 +150,8 @@ public final class RedisCounter extends Structure {
         } catch (NumberFormatException e) {
             // its message would repeat what is there
             throw new DecodingException(
-                    this + ": what is there is no whole number; it was written by something else: use another name, or delete it");
+                    this
+                            + ": what is there is no whole number; it was written by something else: use another name, or delete it");
         }
     }
 

@@ -246,7 +246,11 @@ public final class RedisDeque<E> extends ElementStructure<E> {
      */
     public Operation<Optional<Taken<RedisDeque<E>, E>>> takeFirst(Duration wait, Collection<RedisDeque<E>> others) {
         byte[][] keys = keysWith(others);
-        return waiting(wait, Optional.empty(), POLL_FIRST, seconds -> takenOne(commands().blpop(seconds, keys), others));
+        return waiting(
+                wait,
+                Optional.empty(),
+                POLL_FIRST,
+                seconds -> takenOne(commands().blpop(seconds, keys), others));
     }
 
     /**
@@ -259,7 +263,11 @@ public final class RedisDeque<E> extends ElementStructure<E> {
      */
     public Operation<Optional<Taken<RedisDeque<E>, E>>> takeLast(Duration wait, Collection<RedisDeque<E>> others) {
         byte[][] keys = keysWith(others);
-        return waiting(wait, Optional.empty(), POLL_LAST, seconds -> takenOne(commands().brpop(seconds, keys), others));
+        return waiting(
+                wait,
+                Optional.empty(),
+                POLL_LAST,
+                seconds -> takenOne(commands().brpop(seconds, keys), others));
     }
 
     /**
@@ -318,8 +326,8 @@ public final class RedisDeque<E> extends ElementStructure<E> {
      */
     public Operation<Optional<E>> move(End from, RedisDeque<E> target, End to) {
         requireMovable(from, target, to);
-        return operation(Replies.map(
-                commands().lmove(key(), target.key(), from.direction(), to.direction()), this::optional));
+        return operation(
+                Replies.map(commands().lmove(key(), target.key(), from.direction(), to.direction()), this::optional));
     }
 
     /**

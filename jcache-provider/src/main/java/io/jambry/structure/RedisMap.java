@@ -292,11 +292,12 @@ public final class RedisMap<K, V> extends Structure {
      * @throws IllegalArgumentException if it is less
      */
     public Operation<Map<K, V>> randomEntries(int count) {
-        return operation(Replies.map(commands().hrandfieldWithValues(key(), Ranges.atLeastOne("count", count)), found -> {
-            Map<K, V> entries = new LinkedHashMap<>();
-            found.forEach(entry -> entries.put(keys.decode(entry.getKey()), values.decode(entry.getValue())));
-            return entries;
-        }));
+        return operation(Replies.map(
+                commands().hrandfieldWithValues(key(), Ranges.atLeastOne("count", count)), found -> {
+                    Map<K, V> entries = new LinkedHashMap<>();
+                    found.forEach(entry -> entries.put(keys.decode(entry.getKey()), values.decode(entry.getValue())));
+                    return entries;
+                }));
     }
 
     /**
@@ -343,8 +344,8 @@ public final class RedisMap<K, V> extends Structure {
      */
     public Operation<Set<K>> expire(Duration timeToLive, ExpiryRule rule, Collection<? extends K> fields) {
         long millis = millis(timeToLive);
-        return operation(FieldExpiry.those(
-                List.copyOf(fields), commands().hpexpire(key(), millis, option(rule), all(fields))));
+        return operation(
+                FieldExpiry.those(List.copyOf(fields), commands().hpexpire(key(), millis, option(rule), all(fields))));
     }
 
     /**
@@ -560,7 +561,7 @@ public final class RedisMap<K, V> extends Structure {
         return fields.stream().map(this::field).toArray(byte[][]::new);
     }
 
-    @SuppressWarnings("ArrayAsKeyOfSetOrMap") // TEMP
+    @SuppressWarnings("ArrayAsKeyOfSetOrMap") // the client wants a map, and nobody looks anything up
     private Map<byte[], byte[]> all(Map<? extends K, ? extends V> entries) {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("there are no entries to put");

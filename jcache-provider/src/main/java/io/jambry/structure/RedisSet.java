@@ -153,8 +153,7 @@ public final class RedisSet<E> extends ElementStructure<E> {
      */
     public Operation<Set<E>> random(int count) {
         return operation(Replies.map(
-                commands().srandmember(key(), Ranges.atLeastOne("count", count)),
-                found -> Replies.set(found, form())));
+                commands().srandmember(key(), Ranges.atLeastOne("count", count)), found -> Replies.set(found, form())));
     }
 
     /**
@@ -165,8 +164,7 @@ public final class RedisSet<E> extends ElementStructure<E> {
      * @throws IllegalArgumentException if it is less
      */
     public Operation<List<E>> randomWithRepeats(int count) {
-        return operation(
-                Replies.map(commands().srandmember(key(), -Ranges.atLeastOne("count", count)), this::list));
+        return operation(Replies.map(commands().srandmember(key(), -Ranges.atLeastOne("count", count)), this::list));
     }
 
     /**

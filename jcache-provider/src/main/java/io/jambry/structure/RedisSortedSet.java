@@ -81,7 +81,9 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<Boolean> add(E element, double score, ScoreRule rule) {
         return operation(Replies.map(
-                commands().zadd(key(), score(score), bytes(element), params(rule).ch()), Replies::isOne));
+                commands()
+                        .zadd(key(), score(score), bytes(element), params(rule).ch()),
+                Replies::isOne));
     }
 
     /**
@@ -293,8 +295,8 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<Long> copyRange(Range<? super E> range, RedisSortedSet<E> target) {
         requireKin(requireNonNull(target, "target"));
-        return operation(
-                commands().zrangestore(target.key(), key(), requireNonNull(range, "range").params(form())));
+        return operation(commands()
+                .zrangestore(target.key(), key(), requireNonNull(range, "range").params(form())));
     }
 
     /**
@@ -407,7 +409,10 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
             Duration wait, Collection<RedisSortedSet<E>> others) {
         byte[][] keys = keysWith(others);
         return waiting(
-                wait, Optional.empty(), POLL_FIRST, seconds -> takenOne(commands().bzpopmin(seconds, keys), others));
+                wait,
+                Optional.empty(),
+                POLL_FIRST,
+                seconds -> takenOne(commands().bzpopmin(seconds, keys), others));
     }
 
     /**
@@ -422,7 +427,10 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
             Duration wait, Collection<RedisSortedSet<E>> others) {
         byte[][] keys = keysWith(others);
         return waiting(
-                wait, Optional.empty(), POLL_LAST, seconds -> takenOne(commands().bzpopmax(seconds, keys), others));
+                wait,
+                Optional.empty(),
+                POLL_LAST,
+                seconds -> takenOne(commands().bzpopmax(seconds, keys), others));
     }
 
     /**
@@ -498,7 +506,8 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<List<Scored<E>>> intersection(List<RedisSortedSet<E>> others, ScoreMix mix) {
         byte[][] keys = keysWith(others);
-        return operation(scored(commands().zinterWithScores(requireNonNull(mix, "mix").params(keys.length), keys)));
+        return operation(
+                scored(commands().zinterWithScores(requireNonNull(mix, "mix").params(keys.length), keys)));
     }
 
     /**
@@ -511,7 +520,8 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<List<Scored<E>>> union(List<RedisSortedSet<E>> others, ScoreMix mix) {
         byte[][] keys = keysWith(others);
-        return operation(scored(commands().zunionWithScores(requireNonNull(mix, "mix").params(keys.length), keys)));
+        return operation(
+                scored(commands().zunionWithScores(requireNonNull(mix, "mix").params(keys.length), keys)));
     }
 
     /**
@@ -547,7 +557,8 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<Long> storeIntersection(List<RedisSortedSet<E>> sources, ScoreMix mix) {
         byte[][] keys = keysOf(sources);
-        return operation(commands().zinterstore(key(), requireNonNull(mix, "mix").params(keys.length), keys));
+        return operation(
+                commands().zinterstore(key(), requireNonNull(mix, "mix").params(keys.length), keys));
     }
 
     /**
@@ -560,7 +571,8 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<Long> storeUnion(List<RedisSortedSet<E>> sources, ScoreMix mix) {
         byte[][] keys = keysOf(sources);
-        return operation(commands().zunionstore(key(), requireNonNull(mix, "mix").params(keys.length), keys));
+        return operation(
+                commands().zunionstore(key(), requireNonNull(mix, "mix").params(keys.length), keys));
     }
 
     /**
@@ -586,7 +598,7 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
         return Scores.require("score", score);
     }
 
-    @SuppressWarnings("ArrayAsKeyOfSetOrMap") // TEMP
+    @SuppressWarnings("ArrayAsKeyOfSetOrMap") // the client wants a map, and nobody looks anything up
     private Map<byte[], Double> scores(Map<? extends E, Double> scores) {
         if (scores.isEmpty()) {
             throw new IllegalArgumentException("there are no elements");

@@ -91,8 +91,9 @@ public final class RedisStream<V> extends Structure {
      */
     public Operation<Optional<StreamEntry<V>>> get(StreamId id) {
         String only = requireNonNull(id, "id").toString();
-        return operation(
-                Replies.map(stream.range(Command.XRANGE, only, only, 1), reply -> entries(reply).stream().findFirst()));
+        return operation(Replies.map(
+                stream.range(Command.XRANGE, only, only, 1),
+                reply -> entries(reply).stream().findFirst()));
     }
 
     /**
@@ -101,8 +102,9 @@ public final class RedisStream<V> extends Structure {
      * @return an operation: {@code XREVRANGE}
      */
     public Operation<Optional<StreamEntry<V>>> last() {
-        return operation(
-                Replies.map(stream.range(Command.XREVRANGE, "+", "-", 1), reply -> entries(reply).stream().findFirst()));
+        return operation(Replies.map(
+                stream.range(Command.XREVRANGE, "+", "-", 1),
+                reply -> entries(reply).stream().findFirst()));
     }
 
     /**
@@ -115,8 +117,8 @@ public final class RedisStream<V> extends Structure {
      */
     public Operation<List<StreamEntry<V>>> range(StreamRange range, int count) {
         requireNonNull(range, "range");
-        return operation(entries(
-                stream.range(Command.XRANGE, range.start(), range.end(), Ranges.atLeastOne("count", count))));
+        return operation(
+                entries(stream.range(Command.XRANGE, range.start(), range.end(), Ranges.atLeastOne("count", count))));
     }
 
     /**
@@ -143,8 +145,7 @@ public final class RedisStream<V> extends Structure {
      */
     public Operation<List<StreamEntry<V>>> read(StreamId after, int count) {
         requireNonNull(after, "after");
-        return operation(
-                Replies.map(stream.read(after, Ranges.atLeastOne("count", count)), this::read));
+        return operation(Replies.map(stream.read(after, Ranges.atLeastOne("count", count)), this::read));
     }
 
     /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import io.jambry.redis.PlainCommand;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,16 +29,19 @@ final class Replies {
 
     private Replies() {}
 
-    /** The same command with another result. */
+    /** The same command with another result; a script stays one that can be taught. */
     static <A extends @Nullable Object, B extends @Nullable Object> CommandObject<B> map(
             CommandObject<A> command, Function<? super A, ? extends B> meaning) {
         Builder<A> before = command.getBuilder();
-        return new CommandObject<>(command.getArguments(), new Builder<B>() {
+        Builder<B> after = new Builder<>() {
             @Override
             public B build(Object reply) {
                 return meaning.apply(before.build(reply));
             }
-        });
+        };
+        return command instanceof PlainCommand<A> plain
+                ? plain.as(after)
+                : new CommandObject<>(command.getArguments(), after);
     }
 
     static <E> Optional<E> optional(byte @Nullable [] bytes, ElementForm<E> form) {
@@ -72,7 +76,8 @@ final class Replies {
 
     /** What stands beside the name of a structure in a reply; null if there is no reply. */
     static <V, B extends @Nullable Object> CommandObject<B> beside(
-            CommandObject<? extends Map.Entry<byte[], V>> command, Function<Map.@Nullable Entry<byte[], V>, ? extends B> meaning) {
+            CommandObject<? extends Map.Entry<byte[], V>> command,
+            Function<Map.@Nullable Entry<byte[], V>, ? extends B> meaning) {
         return mapPair(command, meaning);
     }
 
@@ -83,7 +88,8 @@ final class Replies {
     }
 
     /** Where a list of results has none for some, the others by what was asked. */
-    static <A, R, B> Map<A, B> those(List<A> asked, List<? extends @Nullable R> found, Function<R, ? extends B> meaning) {
+    static <A, R, B> Map<A, B> those(
+            List<A> asked, List<? extends @Nullable R> found, Function<R, ? extends B> meaning) {
         Map<A, B> those = new LinkedHashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             R one = found.get(i);

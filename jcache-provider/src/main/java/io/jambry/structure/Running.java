@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

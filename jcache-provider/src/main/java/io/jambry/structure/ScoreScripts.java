@@ -33,7 +33,8 @@ record ScoreScripts(byte[] key) {
     }
 
     CommandObject<Boolean> remove(byte[] element, double expected) {
-        return Replies.map(RedisScript.SCORE_REMOVE.with(key, element, Scores.bytes(expected)), before -> before != null);
+        return Replies.map(
+                RedisScript.SCORE_REMOVE.with(key, element, Scores.bytes(expected)), before -> before != null);
     }
 
     private static CommandObject<Optional<Double>> score(CommandObject<Object> script) {

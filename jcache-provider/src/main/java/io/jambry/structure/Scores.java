@@ -34,7 +34,9 @@ final class Scores {
 
     /** What a script answers. */
     static Optional<Double> optional(@Nullable Object reply) {
-        return reply == null ? Optional.empty() : Optional.of(parse(new String((byte[]) reply, StandardCharsets.US_ASCII)));
+        return reply == null
+                ? Optional.empty()
+                : Optional.of(parse(new String((byte[]) reply, StandardCharsets.US_ASCII)));
     }
 
     private static double parse(String text) {

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What servers answer about streams. */
@@ -70,7 +70,8 @@ final class StreamReplies {
             List<?> pair = Replies.listed(one);
             consumers.put(Replies.text(pair.get(0)), Long.parseLong(Replies.text(pair.get(1))));
         }
-        return new PendingSummary(Replies.whole(parts.get(0)), optionalId(parts.get(1)), optionalId(parts.get(2)), consumers);
+        return new PendingSummary(
+                Replies.whole(parts.get(0)), optionalId(parts.get(1)), optionalId(parts.get(2)), consumers);
     }
 
     private static Optional<StreamId> optionalId(@Nullable Object reply) {

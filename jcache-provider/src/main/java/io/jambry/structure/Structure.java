@@ -80,7 +80,8 @@ public abstract class Structure {
      * @return an operation whose result is whether it was there: {@code PEXPIREAT}
      */
     public final Operation<Boolean> expireAt(Instant end) {
-        return operation(Replies.map(commands().pexpireAt(key, requireNonNull(end, "end").toEpochMilli()), Replies::isOne));
+        return operation(Replies.map(
+                commands().pexpireAt(key, requireNonNull(end, "end").toEpochMilli()), Replies::isOne));
     }
 
     /**

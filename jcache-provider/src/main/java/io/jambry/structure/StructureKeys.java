@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of structures on the server: {@code <namespace>:{<name>}}, and in a group {@code <namespace>:{<group>}:<name>}, so that a
- * group is in one slot. No cache has such names, since its own name stands before the braces.
+ * group is in one slot. No cache has such names, since its own name stands before the braces. What has a name together has {@code
+ * <name>:<part>} in place of it.
  *
  * @param namespace the namespace, as it is written
  * @param group the group, as it is written; null for none
@@ -49,6 +50,15 @@ record StructureKeys(String namespace, @Nullable String group) {
             to++;
         }
         return ByteBuffer.wrap(key, from, to - from);
+    }
+
+    /** Of one of many things that have a name together; each has a slot of its own unless it is in a group. */
+    byte[] key(String name, byte[] part) {
+        String text = escaped(new String(part, StandardCharsets.UTF_8));
+        String key = group == null
+                ? namespace + ":{" + escaped(name) + ":" + text + "}"
+                : namespace + ":{" + group + "}:" + escaped(name) + ":" + text;
+        return key.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The names of the structures whose names fit a pattern, as a pattern of the server: a star stands for any characters. */

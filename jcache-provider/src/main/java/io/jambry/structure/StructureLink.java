@@ -22,7 +22,15 @@ import redis.clients.jedis.CommandObject;
  */
 record StructureLink(RedisLink link, String kind, String name) {
 
+    static final String SCRIPT = "script";
+    static final String FUNCTION = "function";
+    static final String COMMAND = "command";
+    static final String KEYS = "keys of namespace";
+    static final String SERVER = "server";
+
     private static final String WRONG_TYPE = "WRONGTYPE";
+    private static final String UNKNOWN_COMMAND = "unknown command";
+    private static final String UNKNOWN_FUNCTION = "Function not found";
 
     <T extends @Nullable Object> T call(CommandObject<T> command) {
         try {
@@ -67,13 +75,30 @@ record StructureLink(RedisLink link, String kind, String name) {
             return new OutcomeUnknownException(message, e.getCause());
         }
         if (e instanceof ServerException) {
-            return String.valueOf(e.getMessage()).contains(WRONG_TYPE)
-                    ? new ServerException(
-                            message + "; what the server has under this name is no " + kind
-                                    + ": use another name, or delete what is there",
-                            e.getCause())
-                    : new ServerException(message, e.getCause());
+            return new ServerException(message + help(String.valueOf(e.getMessage())), e.getCause());
         }
         return e;
+    }
+
+    /** What to change. */
+    private String help(String refusal) {
+        if (refusal.contains(WRONG_TYPE)) {
+            return isOfTheCaller()
+                    ? "; one of its keys has a structure of another kind than it expects"
+                    : "; what the server has under this name is no " + kind
+                            + ": use another name, or delete what is there";
+        }
+        if (kind.equals(FUNCTION) && refusal.contains(UNKNOWN_COMMAND)) {
+            return "; this server has no functions, which Redis has from 7.0 on, and Valkey: use a Script, which every server runs";
+        }
+        if (kind.equals(FUNCTION) && refusal.contains(UNKNOWN_FUNCTION)) {
+            return "; load its library first: structures.functions().load(library)";
+        }
+        return "";
+    }
+
+    /** Whether the keys are what a caller gave it, and it is no structure itself. */
+    private boolean isOfTheCaller() {
+        return kind.equals(SCRIPT) || kind.equals(FUNCTION) || kind.equals(COMMAND) || kind.equals(KEYS);
     }
 }

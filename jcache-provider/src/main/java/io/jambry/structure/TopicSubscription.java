@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -140,7 +140,8 @@ public final class TopicSubscription implements AutoCloseable {
             if (tooMany && !overflowing) {
                 // in its place among the messages
                 overflowing = true;
-                waiting.add(() -> hearing.missed(MOST_WAITING + " messages were waiting for the listener; it is slower than they come"));
+                waiting.add(() -> hearing.missed(
+                        MOST_WAITING + " messages were waiting for the listener; it is slower than they come"));
             } else if (!tooMany) {
                 overflowing = false;
                 waiting.add(handing);
@@ -238,7 +239,8 @@ public final class TopicSubscription implements AutoCloseable {
         if (reasons.isNew(failure.getClass().getName())) {
             LOG.log(
                     Level.WARNING,
-                    this + ": a message could not be read or handled; the next one follows, and further failures like this are not logged",
+                    this
+                            + ": a message could not be read or handled; the next one follows, and further failures like this are not logged",
                     failure);
         } else {
             LOG.log(Level.DEBUG, this + ": a message could not be read or handled", failure);

@@ -56,7 +56,8 @@ final class Troubles {
         if (ofHandler.isNew(failure.getClass().getName())) {
             LOG.log(
                     Level.WARNING,
-                    () -> who + ": an entry was not handled, and is delivered again later; further failures like this are not logged",
+                    () -> who
+                            + ": an entry was not handled, and is delivered again later; further failures like this are not logged",
                     failure);
         } else {
             LOG.log(Level.DEBUG, who + ": an entry was not handled", failure);
@@ -68,7 +69,8 @@ final class Troubles {
         if (count > 0 && ofHandler.isNew("dead letters")) {
             LOG.log(
                     Level.WARNING,
-                    () -> who + ": an entry was delivered as often as 'maxDeliveries' allows and was not done; it is among the dead"
+                    () -> who
+                            + ": an entry was delivered as often as 'maxDeliveries' allows and was not done; it is among the dead"
                             + " letters of the group: see RedisStream.deadLetters; further ones are not logged");
         }
     }

@@ -30,7 +30,8 @@ class EncryptedStructuresTest {
     @BeforeEach
     void open() throws IOException {
         Path file = directory.resolve("keys");
-        Files.writeString(file, "1=" + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8)));
+        Files.writeString(
+                file, "1=" + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8)));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         shelf = Shelf.open(Map.of(
                 "defaults.encryption", "xaes-256-gcm",
@@ -51,8 +52,9 @@ class EncryptedStructuresTest {
         assertThat(list.get(1).call()).contains("b");
         assertThatThrownBy(() -> list.indexOf("a"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("list 'words': what is in it is encrypted, each time into other bytes, so the server cannot compare it;"
-                        + " leave the comparison out, or switch encryption off for this structure");
+                .hasMessage(
+                        "list 'words': what is in it is encrypted, each time into other bytes, so the server cannot compare it;"
+                                + " leave the comparison out, or switch encryption off for this structure");
         assertThatThrownBy(() -> list.remove("a", 0)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> list.insertBefore("a", "b")).isInstanceOf(IllegalStateException.class);
     }
@@ -95,8 +97,9 @@ class EncryptedStructuresTest {
         assertThat(deque.pollLast().call()).contains("a");
         assertThatThrownBy(() -> deque.move(End.FIRST, group.deque("two", String.class), End.LAST))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("deque 'one' and deque 'two' write their elements in different ways, so none can go from one to the"
-                        + " other; give both the same type and settings, and no encryption");
+                .hasMessage(
+                        "deque 'one' and deque 'two' write their elements in different ways, so none can go from one to the"
+                                + " other; give both the same type and settings, and no encryption");
         assertThatThrownBy(() -> group.set("one", String.class).union(List.of(group.set("two", String.class))))
                 .isInstanceOf(IllegalArgumentException.class);
     }

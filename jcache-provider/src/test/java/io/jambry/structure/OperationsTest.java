@@ -38,8 +38,7 @@ import redis.clients.jedis.args.Rawable;
 class OperationsTest {
 
     /** What is no operation: it shows the structure to somebody else. */
-    private static final Set<String> OTHERS =
-            Set.of("view", "name", "toString", "group", "consumer", "deadLetters");
+    private static final Set<String> OTHERS = Set.of("view", "name", "toString", "group", "consumer", "deadLetters");
 
     private static final StreamId FIRST = new StreamId(1, 0);
 
@@ -78,22 +77,27 @@ class OperationsTest {
     @TestFactory
     Stream<DynamicNode> structures_allMethods_areOperations() {
         return factories()
-                .map(factory -> dynamicTest(factory.getName(), () -> assertThat(methods(factory.getReturnType()))
-                        .isNotEmpty()
-                        .allMatch(method -> method.getReturnType() == Operation.class)));
+                .map(factory -> dynamicTest(
+                        factory.getName(),
+                        () -> assertThat(methods(factory.getReturnType()))
+                                .isNotEmpty()
+                                .allMatch(method -> method.getReturnType() == Operation.class)));
     }
 
     @TestFactory
     Stream<DynamicNode> structures_commands_areOfferedOnce() {
-        return factories().map(factory -> dynamicTest(factory.getName(), () -> {
-            Structure structure = make(factory, "once");
-            Map<String, Method> seen = new HashMap<>();
-            for (Method method : methods(factory.getReturnType())) {
-                String command = words(operation(method, factory, structure));
-                Method same = seen.put(command, method);
-                assertThat(same).as("%s sends the same as %s: %s", method, same, command).isNull();
-            }
-        }));
+        return factories()
+                .map(factory -> dynamicTest(factory.getName(), () -> {
+                    Structure structure = make(factory, "once");
+                    Map<String, Method> seen = new HashMap<>();
+                    for (Method method : methods(factory.getReturnType())) {
+                        String command = words(operation(method, factory, structure));
+                        Method same = seen.put(command, method);
+                        assertThat(same)
+                                .as("%s sends the same as %s: %s", method, same, command)
+                                .isNull();
+                    }
+                }));
     }
 
     @TestFactory
@@ -102,8 +106,8 @@ class OperationsTest {
                 .map(factory -> dynamicContainer(
                         factory.getName(),
                         methods(factory.getReturnType()).stream()
-                                .map(method -> dynamicTest(
-                                        Ways.shown(method), () -> new Ways(factory, method).compare()))));
+                                .map(method ->
+                                        dynamicTest(Ways.shown(method), () -> new Ways(factory, method).compare()))));
     }
 
     @Test
@@ -129,7 +133,8 @@ class OperationsTest {
             assertThat(outcome(() -> batched(inBatch, shelf.structures().batch())))
                     .as("in a batch")
                     .isEqualTo(called);
-            assertThat(outcome(() -> batched(made("together"), shelf.structures().atomicBatch())))
+            assertThat(outcome(
+                            () -> batched(made("together"), shelf.structures().atomicBatch())))
                     .as("in an atomic batch")
                     .isEqualTo(called);
         }
@@ -179,7 +184,9 @@ class OperationsTest {
 
         static String shown(Method method) {
             return method.getName()
-                    + List.of(method.getParameterTypes()).stream().map(Class::getSimpleName).toList();
+                    + List.of(method.getParameterTypes()).stream()
+                            .map(Class::getSimpleName)
+                            .toList();
         }
     }
 
@@ -199,7 +206,9 @@ class OperationsTest {
             ((RedisGeo<String>) geo).addAll(Map.of("a", PLACE, "b", PLACE)).call();
         } else if (structure instanceof RedisStream<?> stream) {
             List<byte[]> fields = List.of("value".getBytes(ISO_8859_1), "a".getBytes(ISO_8859_1));
-            structure.link().call(stream.stream().add(AddOptions.plain().withId(FIRST).words(), fields));
+            structure
+                    .link()
+                    .call(stream.stream().add(AddOptions.plain().withId(FIRST).words(), fields));
         }
     }
 
@@ -241,7 +250,9 @@ class OperationsTest {
             return raw.getEnumConstants()[0];
         }
         Object value = VALUES.get(raw);
-        assertThat(value).as("say what OperationsTest is to give for %s of %s", raw, method).isNotNull();
+        assertThat(value)
+                .as("say what OperationsTest is to give for %s of %s", raw, method)
+                .isNotNull();
         return value;
     }
 

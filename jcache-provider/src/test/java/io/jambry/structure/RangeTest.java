@@ -35,7 +35,8 @@ class RangeTest {
         assertThat(least(Range.scores(1, 5))).isEqualTo("1.0");
         assertThat(greatest(Range.scores(1, 5).withoutEnd())).isEqualTo("(5.0");
         assertThat(least(Range.scores(1, 5).withoutStart())).isEqualTo("(1.0");
-        assertThat(least(Range.scores(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY))).isEqualTo("-inf");
+        assertThat(least(Range.scores(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)))
+                .isEqualTo("-inf");
         assertThat(greatest(Range.scores(0, Double.POSITIVE_INFINITY))).isEqualTo("+inf");
     }
 

@@ -69,7 +69,8 @@ class RedisBucketTest {
         assertThat(bucket.timeToLive().call()).isPresent();
         bucket.set("c").call();
         assertThat(bucket.timeToLive().call()).isEmpty();
-        bucket.set("d", SetOptions.ifPresent().endingAt(Instant.now().plus(HOUR))).call();
+        bucket.set("d", SetOptions.ifPresent().endingAt(Instant.now().plus(HOUR)))
+                .call();
         assertThat(bucket.timeToLive().call()).isPresent();
         assertThat(bucket.getAndPersist().call()).contains("d");
         assertThat(bucket.timeToLive().call()).isEmpty();
@@ -82,7 +83,8 @@ class RedisBucketTest {
         assertThat(bucket.getAndSet("a", SetOptions.ifAbsent()).call()).isEmpty();
         assertThat(bucket.getAndSet("b", SetOptions.ifAbsent()).call()).contains("a");
         assertThat(bucket.get().call()).contains("a");
-        assertThat(bucket.getAndSet("c", SetOptions.ifPresent().endingIn(HOUR)).call()).contains("a");
+        assertThat(bucket.getAndSet("c", SetOptions.ifPresent().endingIn(HOUR)).call())
+                .contains("a");
         assertThat(bucket.timeToLive().call()).isPresent();
     }
 
@@ -136,6 +138,8 @@ class RedisBucketTest {
         assertThatThrownBy(() -> SetOptions.always().endingAt(Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("end is not after 1970");
-        assertThatThrownBy(() -> bucket.set(null)).isInstanceOf(NullPointerException.class).hasMessage("value");
+        assertThatThrownBy(() -> bucket.set(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("value");
     }
 }

@@ -250,8 +250,9 @@ class RedisCounterTest {
         shelf.structures().bucket(name, String.class).set("secret").call();
         assertThatThrownBy(() -> counter.get().call())
                 .isInstanceOf(DecodingException.class)
-                .hasMessage("counter '" + name
-                        + "': what is there is no whole number; it was written by something else: use another name, or delete it");
+                .hasMessage(
+                        "counter '" + name
+                                + "': what is there is no whole number; it was written by something else: use another name, or delete it");
         assertThatThrownBy(() -> counter.add(1).call())
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("not an integer");

@@ -102,7 +102,8 @@ class RedisDequeTest {
         assertThat(taken.from()).isSameAs(other);
         assertThat(taken.elements()).containsExactly("a", "b");
         assertThat(taken).hasToString("2 of deque 'other'");
-        assertThat(other.pollLast(2, List.of(deque)).call().orElseThrow().from()).isSameAs(other);
+        assertThat(other.pollLast(2, List.of(deque)).call().orElseThrow().from())
+                .isSameAs(other);
         assertThat(deque.pollFirst(2, List.of(other)).call()).isEmpty();
     }
 
@@ -164,7 +165,8 @@ class RedisDequeTest {
             batch.execute();
             assertThat(added.get()).isEqualTo(i + 1);
         }
-        deque.addAllLast(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")).call();
+        deque.addAllLast(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"))
+                .call();
         List<String> came = new ArrayList<>();
         for (CompletionStage<Optional<String>> wait : waits) {
             came.add(soon(wait).orElseThrow());
@@ -177,7 +179,8 @@ class RedisDequeTest {
         Batch batch = shelf.structures().batch();
         assertThatThrownBy(() -> batch.add(deque.takeFirst(LONG)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("deque 'one': an operation that waits keeps a batch from going on; use pollFirst in batches");
+                .hasMessage(
+                        "deque 'one': an operation that waits keeps a batch from going on; use pollFirst in batches");
         assertThat(batch.size()).isZero();
     }
 

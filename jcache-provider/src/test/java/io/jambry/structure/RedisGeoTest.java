@@ -45,7 +45,8 @@ class RedisGeoTest {
     }
 
     private void fill() {
-        cities.addAll(Map.of("Berlin", BERLIN, "Potsdam", POTSDAM, "Hamburg", HAMBURG)).call();
+        cities.addAll(Map.of("Berlin", BERLIN, "Potsdam", POTSDAM, "Hamburg", HAMBURG))
+                .call();
     }
 
     private static List<String> names(List<GeoMatch<String>> matches) {
@@ -61,7 +62,8 @@ class RedisGeoTest {
         assertThat(cities.addIfAbsent("Berlin", HAMBURG).call()).isFalse();
         assertThat(cities.move("Berlin", POTSDAM).call()).isTrue();
         assertThat(cities.move("Berlin", POTSDAM).call()).isFalse();
-        assertThat(cities.addAll(Map.of("Berlin", BERLIN, "Hamburg", HAMBURG)).call()).isEqualTo(1);
+        assertThat(cities.addAll(Map.of("Berlin", BERLIN, "Hamburg", HAMBURG)).call())
+                .isEqualTo(1);
         assertThat(cities.size().call()).isEqualTo(2);
         assertThat(cities.removeAll(List.of("Berlin", "nowhere")).call()).isEqualTo(1);
     }
@@ -69,7 +71,8 @@ class RedisGeoTest {
     @Test
     void points_someNotThere_givesTheOthers() {
         fill();
-        Map<String, GeoPoint> points = cities.points(List.of("Hamburg", "nowhere")).call();
+        Map<String, GeoPoint> points =
+                cities.points(List.of("Hamburg", "nowhere")).call();
         assertThat(points).containsOnlyKeys("Hamburg");
         assertThat(points.get("Hamburg").longitude()).isCloseTo(9.9937, within(0.0001));
         assertThat(points.get("Hamburg").latitude()).isCloseTo(53.5511, within(0.0001));
@@ -99,9 +102,11 @@ class RedisGeoTest {
         assertThat(names(cities.search(near.farthestFirst()).call())).containsExactly("Potsdam", "Berlin");
         assertThat(names(cities.search(near.nearestFirst().limit(1)).call())).containsExactly("Berlin");
         assertThat(names(cities.search(near.any(1)).call())).hasSize(1);
-        assertThat(names(cities.search(GeoSearch.aroundElement("Hamburg").within(1, GeoUnit.MI)).call()))
+        assertThat(names(cities.search(GeoSearch.aroundElement("Hamburg").within(1, GeoUnit.MI))
+                        .call()))
                 .containsExactly("Hamburg");
-        assertThat(names(cities.search(GeoSearch.<String>around(BERLIN).withinBox(100, 10, GeoUnit.KM)).call()))
+        assertThat(names(cities.search(GeoSearch.<String>around(BERLIN).withinBox(100, 10, GeoUnit.KM))
+                        .call()))
                 .containsExactly("Berlin");
     }
 
@@ -121,8 +126,9 @@ class RedisGeoTest {
     @Test
     void search_aroundAnElementNotThere_isRefusedByTheServer() {
         fill();
-        assertThatThrownBy(() -> cities.search(GeoSearch.aroundElement("nowhere").within(1, GeoUnit.KM))
-                        .call())
+        assertThatThrownBy(
+                        () -> cities.search(GeoSearch.aroundElement("nowhere").within(1, GeoUnit.KM))
+                                .call())
                 .isInstanceOf(ServerException.class)
                 .hasMessageStartingWith("geo '" + name + "': GEOSEARCH on ")
                 .hasMessageContaining("could not decode requested zset member");
@@ -137,7 +143,12 @@ class RedisGeoTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"181, 0, longitude is 181.0", "NaN, 0, longitude is NaN", "0, 86, latitude is 86.0", "0, -Infinity, latitude is -Infinity"})
+    @CsvSource({
+        "181, 0, longitude is 181.0",
+        "NaN, 0, longitude is NaN",
+        "0, 86, latitude is 86.0",
+        "0, -Infinity, latitude is -Infinity"
+    })
     void point_noSuchPlace_isRefused(double longitude, double latitude, String message) {
         assertThatThrownBy(() -> new GeoPoint(longitude, latitude))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -165,7 +165,10 @@ class RedisListTest {
 
     @Test
     void operation_whereAMapIs_tellsThatItIsNoList(TestInfo test) {
-        shelf.structures().map(test.getDisplayName(), String.class, String.class).put("a", "1").call();
+        shelf.structures()
+                .map(test.getDisplayName(), String.class, String.class)
+                .put("a", "1")
+                .call();
         assertThatThrownBy(() -> list.add("x").call())
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("no list: use another name, or delete what is there");

@@ -161,7 +161,6 @@ class RedisMapTest {
         assertThat(view.remove("set", "c")).isTrue();
     }
 
-    @SuppressWarnings("CollectionIncompatibleType") // TEMP
     @Test
     void view_whatIsNoKey_isNotThere() {
         ConcurrentMap<String, Integer> view = map.view();
@@ -169,7 +168,7 @@ class RedisMapTest {
         assertThat(view.containsKey(new Object())).isFalse();
         assertThat(view.get(new Object())).isNull();
         assertThat(view.remove(new Object())).isNull();
-        assertThat(view.keySet().remove(7)).isFalse();
+        assertThat(view.keySet().remove((Object) 7)).isFalse();
         assertThat(view.entrySet().contains(Map.entry("a", 1))).isTrue();
         assertThat(view.entrySet().remove(Map.entry("a", 2))).isFalse();
         assertThat(view.keySet().remove("a")).isTrue();
@@ -177,7 +176,10 @@ class RedisMapTest {
 
     @Test
     void batch_whatDoesNotDecode_isToldAsFromACall(TestInfo test) {
-        shelf.structures().map(test.getDisplayName(), String.class, String.class).put("a", "no number").call();
+        shelf.structures()
+                .map(test.getDisplayName(), String.class, String.class)
+                .put("a", "no number")
+                .call();
         Batch batch = shelf.structures().batch();
         Pending<Optional<Integer>> got = batch.add(map.get("a"));
         batch.execute();

@@ -79,7 +79,8 @@ class RedisSortedSetTest {
         assertThat(set.add("a", 4, ScoreRule.IF_LESS).call()).isTrue();
         assertThat(set.add("b", 1, ScoreRule.IF_GREATER).call()).isTrue();
         assertThat(set.add("c", 1, ScoreRule.IF_PRESENT_AND_GREATER).call()).isFalse();
-        assertThat(set.addAll(Map.of("a", 3.0, "b", 3.0, "c", 3.0), ScoreRule.IF_PRESENT_AND_LESS).call())
+        assertThat(set.addAll(Map.of("a", 3.0, "b", 3.0, "c", 3.0), ScoreRule.IF_PRESENT_AND_LESS)
+                        .call())
                 .isEqualTo(1);
         assertThat(set.scores(List.of("a", "b", "c")).call()).isEqualTo(Map.of("a", 3.0, "b", 1.0));
     }
@@ -133,8 +134,10 @@ class RedisSortedSetTest {
     void range_ofScores_inBothDirectionsAndPages() {
         fill();
         assertThat(set.range(Range.scores(2, 3)).call()).containsExactly("b", "c");
-        assertThat(set.range(Range.scores(2, 4).withoutStart().withoutEnd()).call()).containsExactly("c");
-        assertThat(set.rangeWithScores(Range.scores(2, Double.POSITIVE_INFINITY).reversed()).call())
+        assertThat(set.range(Range.scores(2, 4).withoutStart().withoutEnd()).call())
+                .containsExactly("c");
+        assertThat(set.rangeWithScores(Range.scores(2, Double.POSITIVE_INFINITY).reversed())
+                        .call())
                 .containsExactly(scored("d", 4), scored("c", 3), scored("b", 2));
         assertThat(set.range(Range.scores(1, 4).limit(1, 2)).call()).containsExactly("b", "c");
         assertThat(set.range(Range.scores(1, 4).reversed().limit(0, 1)).call()).containsExactly("d");
@@ -143,14 +146,17 @@ class RedisSortedSetTest {
 
     @Test
     void range_ofElements_inBothDirections() {
-        List.of("jam", "jar", "jazz", "jamboree", "key").forEach(word -> set.add(word, 0).call());
+        List.of("jam", "jar", "jazz", "jamboree", "key")
+                .forEach(word -> set.add(word, 0).call());
         assertThat(set.range(Range.startingWith("jam")).call()).containsExactly("jam", "jamboree");
         assertThat(set.range(Range.elements("jar", "key").withoutEnd()).call()).containsExactly("jar", "jazz");
         assertThat(set.range(Range.from("jazz").reversed()).call()).containsExactly("key", "jazz");
         assertThat(set.range(Range.to("jam")).call()).containsExactly("jam");
-        assertThat(set.range(Range.from("jam").withoutStart().limit(0, 2)).call()).containsExactly("jamboree", "jar");
+        assertThat(set.range(Range.from("jam").withoutStart().limit(0, 2)).call())
+                .containsExactly("jamboree", "jar");
         assertThat(set.count(Range.startingWith("ja")).call()).isEqualTo(4);
-        assertThat(set.removeRange(Range.startingWith("ja").withoutStart()).call()).isEqualTo(4);
+        assertThat(set.removeRange(Range.startingWith("ja").withoutStart()).call())
+                .isEqualTo(4);
         assertThat(set.range(Range.startingWith("")).call()).containsExactly("key");
     }
 
@@ -204,7 +210,8 @@ class RedisSortedSetTest {
                 other.pollFirst(2, List.of(set)).call().orElseThrow();
         assertThat(taken.from()).isSameAs(set);
         assertThat(taken.elements()).containsExactly(scored("a", 1), scored("b", 2));
-        assertThat(other.pollLast(1, List.of(set)).call().orElseThrow().elements()).containsExactly(scored("d", 4));
+        assertThat(other.pollLast(1, List.of(set)).call().orElseThrow().elements())
+                .containsExactly(scored("d", 4));
         assertThat(other.pollLast(1, List.of(third)).call()).isEmpty();
     }
 
@@ -215,8 +222,10 @@ class RedisSortedSetTest {
         assertThat(least.toCompletableFuture().get(30, TimeUnit.SECONDS)).contains(scored("late", 7));
         fill();
         assertThat(set.takeLast(LONG).call()).contains(scored("d", 4));
-        assertThat(other.takeFirst(LONG, List.of(set)).call().orElseThrow().elements()).containsExactly(scored("a", 1));
-        assertThat(other.takeLast(LONG, List.of(set)).call().orElseThrow().from()).isSameAs(set);
+        assertThat(other.takeFirst(LONG, List.of(set)).call().orElseThrow().elements())
+                .containsExactly(scored("a", 1));
+        assertThat(other.takeLast(LONG, List.of(set)).call().orElseThrow().from())
+                .isSameAs(set);
         assertThat(other.takeFirst(LONG, 3, List.of(set)).call().orElseThrow().elements())
                 .containsExactly(scored("b", 2));
         assertThat(other.takeLast(SHORT, 3, List.of(set)).call()).isEmpty();
@@ -256,9 +265,12 @@ class RedisSortedSetTest {
         set.addAll(Map.of("a", 1.0, "b", 2.0)).call();
         other.addAll(Map.of("b", 10.0, "c", 20.0)).call();
         third.add("old", 1).call();
-        assertThat(third.storeUnion(List.of(set, other), ScoreMix.SUM.weighted(2, 1)).call()).isEqualTo(3);
+        assertThat(third.storeUnion(List.of(set, other), ScoreMix.SUM.weighted(2, 1))
+                        .call())
+                .isEqualTo(3);
         assertThat(third.score("b").call()).contains(14.0);
-        assertThat(third.storeIntersection(List.of(set, other), ScoreMix.SUM).call()).isEqualTo(1);
+        assertThat(third.storeIntersection(List.of(set, other), ScoreMix.SUM).call())
+                .isEqualTo(1);
         assertThat(third.storeDifference(List.of(other, set)).call()).isEqualTo(1);
         assertThat(third.range(Range.ranks(0, -1)).call()).containsExactly("c");
     }

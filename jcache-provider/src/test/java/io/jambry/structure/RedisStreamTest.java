@@ -81,7 +81,8 @@ class RedisStreamTest {
     @Test
     void add_idNotGreater_isRefusedByTheServer() {
         fill("a", "b");
-        assertThatThrownBy(() -> stream.add("c", AddOptions.plain().withId(new StreamId(1, 0))).call())
+        assertThatThrownBy(() -> stream.add("c", AddOptions.plain().withId(new StreamId(1, 0)))
+                        .call())
                 .isInstanceOf(ServerException.class)
                 .hasMessageStartingWith("stream '" + name + "': XADD on ")
                 .hasMessageContaining("equal or smaller");
@@ -101,7 +102,10 @@ class RedisStreamTest {
         fill("a", "b", "c");
         stream.add("d", StreamTrim.toLength(2).exactly()).call();
         assertThat(values(stream.range(StreamRange.all(), 10).call())).containsExactly("c", "d");
-        stream.add("e", AddOptions.plain().trimming(StreamTrim.before(new StreamId(4, 0)).exactly()))
+        stream.add(
+                        "e",
+                        AddOptions.plain()
+                                .trimming(StreamTrim.before(new StreamId(4, 0)).exactly()))
                 .call();
         assertThat(values(stream.range(StreamRange.all(), 10).call())).containsExactly("d", "e");
         assertThat(stream.add("f", StreamTrim.toLength(100).atOnce(10)).call()).isNotNull();
@@ -122,10 +126,12 @@ class RedisStreamTest {
         StreamId d = ids.get(3);
         assertThat(values(stream.range(StreamRange.all(), 10).call())).containsExactly("a", "b", "c", "d");
         assertThat(values(stream.range(StreamRange.from(b), 2).call())).containsExactly("b", "c");
-        assertThat(values(stream.range(StreamRange.after(b).before(d), 10).call())).containsExactly("c");
+        assertThat(values(stream.range(StreamRange.after(b).before(d), 10).call()))
+                .containsExactly("c");
         assertThat(values(stream.range(StreamRange.from(b).to(d), 10).call())).containsExactly("b", "c", "d");
         assertThat(values(stream.range(StreamRange.only(b), 10).call())).containsExactly("b");
-        assertThat(values(stream.reversed(StreamRange.all().before(d), 2).call())).containsExactly("c", "b");
+        assertThat(values(stream.reversed(StreamRange.all().before(d), 2).call()))
+                .containsExactly("c", "b");
         assertThat(stream.range(StreamRange.all(), 10).call().get(0).id()).isEqualTo(new StreamId(1, 0));
     }
 
@@ -142,7 +148,8 @@ class RedisStreamTest {
         CompletionStage<List<StreamEntry<String>>> waiting =
                 stream.await(StreamId.MIN, 10, Duration.ofMinutes(1)).send();
         stream.add("a").call();
-        assertThat(values(waiting.toCompletableFuture().get(30, TimeUnit.SECONDS))).containsExactly("a");
+        assertThat(values(waiting.toCompletableFuture().get(30, TimeUnit.SECONDS)))
+                .containsExactly("a");
         StreamId last = stream.last().call().orElseThrow().id();
         assertThat(stream.await(last, 10, Duration.ofMillis(20)).call()).isEmpty();
     }
@@ -218,8 +225,11 @@ class RedisStreamTest {
         assertThat(group.pending(StreamRange.all(), 10).call())
                 .extracting(PendingEntry::consumer)
                 .containsExactly("one", "one", "two");
-        assertThat(group.pending(StreamRange.after(ids.get(0)), 10, Duration.ZERO).call()).hasSize(2);
-        assertThat(group.pending(StreamRange.all(), 10, Duration.ofHours(1)).call()).isEmpty();
+        assertThat(group.pending(StreamRange.after(ids.get(0)), 10, Duration.ZERO)
+                        .call())
+                .hasSize(2);
+        assertThat(group.pending(StreamRange.all(), 10, Duration.ofHours(1)).call())
+                .isEmpty();
         assertThat(group.pendingOf("two", StreamRange.all(), 10).call())
                 .singleElement()
                 .satisfies(entry -> {
@@ -229,7 +239,8 @@ class RedisStreamTest {
         assertThat(values(group.readAgain("one", ids.get(0), 10).call())).containsExactly("b");
         assertThat(group.acknowledge(ids).call()).isEqualTo(3);
         assertThat(group.acknowledge(ids).call()).isZero();
-        assertThat(group.pending().call()).isEqualTo(new PendingSummary(0, Optional.empty(), Optional.empty(), Map.of()));
+        assertThat(group.pending().call())
+                .isEqualTo(new PendingSummary(0, Optional.empty(), Optional.empty(), Map.of()));
     }
 
     @Test
@@ -246,7 +257,8 @@ class RedisStreamTest {
         CompletionStage<List<StreamEntry<String>>> waiting =
                 group.await("one", 10, Duration.ofMinutes(1)).send();
         stream.add("a").call();
-        assertThat(values(waiting.toCompletableFuture().get(30, TimeUnit.SECONDS))).containsExactly("a");
+        assertThat(values(waiting.toCompletableFuture().get(30, TimeUnit.SECONDS)))
+                .containsExactly("a");
         assertThat(group.await("one", 10, Duration.ofMillis(20)).call()).isEmpty();
     }
 
@@ -256,20 +268,25 @@ class RedisStreamTest {
         group.create(StreamId.MIN).call();
         group.read("one", 2).call();
         assertThat(group.claim("two", Duration.ofHours(1), ids).call()).isEmpty();
-        assertThat(values(group.claim("two", Duration.ZERO, List.of(ids.get(0))).call())).containsExactly("a");
+        assertThat(values(group.claim("two", Duration.ZERO, List.of(ids.get(0))).call()))
+                .containsExactly("a");
         assertThat(deliveries(ids.get(0))).isEqualTo(2);
         assertThat(group.claimIds(
                                 "two",
                                 Duration.ZERO,
                                 ids,
-                                ClaimOptions.plain().delivered(Duration.ofHours(2)).deliveries(7))
+                                ClaimOptions.plain()
+                                        .delivered(Duration.ofHours(2))
+                                        .deliveries(7))
                         .call())
                 .isEqualTo(ids);
         assertThat(deliveries(ids.get(1))).isEqualTo(7);
-        assertThat(group.pending(StreamRange.all(), 10, Duration.ofHours(1)).call()).hasSize(2);
+        assertThat(group.pending(StreamRange.all(), 10, Duration.ofHours(1)).call())
+                .hasSize(2);
         group.acknowledge(ids).call();
         assertThat(group.claim("one", Duration.ZERO, ids).call()).isEmpty();
-        assertThat(values(group.claim("one", Duration.ZERO, ids, ClaimOptions.plain().evenIfNotPending())
+        assertThat(values(group.claim(
+                                "one", Duration.ZERO, ids, ClaimOptions.plain().evenIfNotPending())
                         .call()))
                 .containsExactly("a", "b");
     }
@@ -284,9 +301,11 @@ class RedisStreamTest {
         group.create(StreamId.MIN).call();
         group.read("one", 3).call();
         stream.remove(List.of(ids.get(1))).call();
-        Claimed<String> first = group.autoClaim("two", Duration.ZERO, StreamId.MIN, 1).call();
+        Claimed<String> first =
+                group.autoClaim("two", Duration.ZERO, StreamId.MIN, 1).call();
         assertThat(values(first.entries())).containsExactly("a");
-        Claimed<String> rest = group.autoClaim("two", Duration.ZERO, first.next(), 10).call();
+        Claimed<String> rest =
+                group.autoClaim("two", Duration.ZERO, first.next(), 10).call();
         assertThat(values(rest.entries())).containsExactly("c");
         assertThat(rest.gone()).containsExactly(ids.get(1));
         assertThat(rest.next()).isEqualTo(StreamId.MIN);
@@ -336,11 +355,14 @@ class RedisStreamTest {
 
     @Test
     void stream_foreignEntries_areNamedWithoutShowingThem() {
-        shelf.structures().stream(name, String.class, String.class).add(Map.of("secret", "secret")).call();
+        shelf.structures().stream(name, String.class, String.class)
+                .add(Map.of("secret", "secret"))
+                .call();
         assertThatThrownBy(() -> stream.range(StreamRange.all(), 10).call())
                 .isInstanceOf(DecodingException.class)
-                .hasMessage("stream '" + name
-                        + "': an entry has no field 'value'; it was written by something else: use a stream of fields to read it");
+                .hasMessage(
+                        "stream '" + name
+                                + "': an entry has no field 'value'; it was written by something else: use a stream of fields to read it");
         RedisStream<Map<String, Integer>> numbers = shelf.structures().stream(name, String.class, Integer.class);
         assertThatThrownBy(() -> numbers.last().call())
                 .isInstanceOf(DecodingException.class)
@@ -373,7 +395,9 @@ class RedisStreamTest {
         assertThatThrownBy(() -> StreamTrim.toLength(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("length is negative: -1");
-        assertThatThrownBy(() -> stream.add(null)).isInstanceOf(NullPointerException.class).hasMessage("value");
+        assertThatThrownBy(() -> stream.add(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("value");
     }
 
     @ParameterizedTest

@@ -90,7 +90,8 @@ class RedisTopicTest {
     void publish_subscribed_isHeardInOrder() {
         assertThat(topic.publish("nobody hears").call()).isZero();
         Heard heard = new Heard();
-        List<String> expected = IntStream.range(0, 500).mapToObj(i -> "message " + i).toList();
+        List<String> expected =
+                IntStream.range(0, 500).mapToObj(i -> "message " + i).toList();
         try (TopicSubscription subscription = topic.subscribe(heard)) {
             assertThat(topic.publish("first").call()).isEqualTo(1);
             heard.awaitCount(1);
@@ -132,7 +133,11 @@ class RedisTopicTest {
             structures.topic("orders.new.eu", String.class).publish("1").call();
             structures.topic("orders.{old}: 50%.eu", String.class).publish("2").call();
             structures.topic("orders.new.us", String.class).publish("3").call();
-            structures.group("orders.g").topic("x.eu", String.class).publish("4").call();
+            structures
+                    .group("orders.g")
+                    .topic("x.eu", String.class)
+                    .publish("4")
+                    .call();
             structures.topic("orders.last.eu", String.class).publish("5").call();
             heard.awaitCount(3);
             assertThat(subscription).hasToString("subscription to topics 'orders.*.eu'");
@@ -186,8 +191,11 @@ class RedisTopicTest {
             topic.publish("a").call();
             topic.publish("b").call();
             heard.awaitCount(2);
-            assertThat(log.all()).singleElement().satisfies(line -> assertThat(line.getMessage())
-                    .startsWith("subscription to topic '" + name + "': a message could not be read or handled"));
+            assertThat(log.all())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getMessage())
+                            .startsWith(
+                                    "subscription to topic '" + name + "': a message could not be read or handled"));
         }
     }
 
@@ -203,9 +211,11 @@ class RedisTopicTest {
             same.publish(7).call();
             await().until(() -> !numbers.isEmpty());
             assertThat(numbers).containsExactly(7);
-            assertThat(log.all()).singleElement().satisfies(line -> assertThat(line.getMessage())
-                    .contains("could not be read or handled")
-                    .doesNotContain("secret"));
+            assertThat(log.all())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getMessage())
+                            .contains("could not be read or handled")
+                            .doesNotContain("secret"));
         }
     }
 

@@ -39,10 +39,12 @@ class ServersStructureTest {
 
             RedisSortedSet<String> scores = shelf.structures().sortedSet("scores", String.class);
             scores.view().putAll(Map.of("a", 1.0, "b", 2.0, "c", Double.POSITIVE_INFINITY));
-            assertThat(scores.view().replace("c", Double.POSITIVE_INFINITY, 0.25)).isTrue();
+            assertThat(scores.view().replace("c", Double.POSITIVE_INFINITY, 0.25))
+                    .isTrue();
             assertThat(scores.view().remove("b")).isEqualTo(2.0);
             assertThat(scores.range(Range.ranks(0, -1).reversed()).call()).containsExactly("a", "c");
-            assertThat(scores.range(Range.scores(0, 1).withoutEnd().limit(0, 5)).call()).containsExactly("c");
+            assertThat(scores.range(Range.scores(0, 1).withoutEnd().limit(0, 5)).call())
+                    .containsExactly("c");
             assertThat(scores.takeLast(HOUR).call()).contains(new Scored<>("a", 1));
 
             RedisDeque<String> deque = shelf.structures().deque("deque", String.class);
@@ -87,9 +89,13 @@ class ServersStructureTest {
                 DeadLetters<String> letters = stream.deadLetters("workers");
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
-                        .until(() -> letters.size().call() == 1 && group.pending().call().count() == 0);
+                        .until(() -> letters.size().call() == 1
+                                && group.pending().call().count() == 0);
                 assertThat(handled).containsExactlyInAnyOrder("left 2", "bad 1", "bad 2");
-                assertThat(letters.redeliver(letters.range(StreamRange.all(), 1).call().get(0).id())
+                assertThat(letters.redeliver(letters.range(StreamRange.all(), 1)
+                                        .call()
+                                        .get(0)
+                                        .id())
                                 .call())
                         .isTrue();
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> handled.size() == 5);
@@ -99,7 +105,9 @@ class ServersStructureTest {
 
             RedisGeo<String> geo = shelf.structures().geo("geo", String.class);
             geo.add("here", new GeoPoint(1, 1)).call();
-            assertThat(geo.search(GeoSearch.aroundElement("here").within(1, GeoUnit.KM)).call()).hasSize(1);
+            assertThat(geo.search(GeoSearch.aroundElement("here").within(1, GeoUnit.KM))
+                            .call())
+                    .hasSize(1);
             RedisHyperLogLog<String> estimate = shelf.structures().hyperLogLog("estimate", String.class);
             estimate.add("a").call();
             assertThat(estimate.countWith(List.of(estimate)).call()).isEqualTo(1);
@@ -120,15 +128,21 @@ class ServersStructureTest {
             if (!ends) {
                 assertThatThrownBy(() -> map.expire(HOUR, List.of("a")).call())
                         .isInstanceOf(ServerException.class)
-                        .hasMessageStartingWith("map 'map': HPEXPIRE on " + server.address() + " failed: ERR unknown command");
+                        .hasMessageStartingWith(
+                                "map 'map': HPEXPIRE on " + server.address() + " failed: ERR unknown command");
                 return;
             }
             assertThat(map.expire(HOUR, List.of("a", "x")).call()).containsExactly("a");
-            assertThat(map.expire(HOUR.dividedBy(2), ExpiryRule.IF_LATER, List.of("a")).call()).isEmpty();
-            assertThat(map.expire(HOUR, ExpiryRule.IF_NONE, List.of("a", "b")).call()).containsExactly("b");
+            assertThat(map.expire(HOUR.dividedBy(2), ExpiryRule.IF_LATER, List.of("a"))
+                            .call())
+                    .isEmpty();
+            assertThat(map.expire(HOUR, ExpiryRule.IF_NONE, List.of("a", "b")).call())
+                    .containsExactly("b");
             assertThat(map.timeToLive(List.of("a", "x")).call()).containsOnlyKeys("a");
             assertThat(map.expireAt(FAR, List.of("a")).call()).containsExactly("a");
-            assertThat(map.expireAt(FAR, ExpiryRule.IF_EARLIER, List.of("a", "b")).call()).isEmpty();
+            assertThat(map.expireAt(FAR, ExpiryRule.IF_EARLIER, List.of("a", "b"))
+                            .call())
+                    .isEmpty();
             assertThat(map.ends(List.of("a")).call()).isEqualTo(Map.of("a", FAR));
             assertThat(map.persist(List.of("a", "x")).call()).containsExactly("a");
             assertThat(map.ends(List.of("a", "b")).call()).containsOnlyKeys("b");
@@ -136,7 +150,8 @@ class ServersStructureTest {
                 getAndPut(map);
             }
             if (binary.isAtLeast(ServerFlavour.REDIS, 8, 0) || binary.isAtLeast(ServerFlavour.VALKEY, 9, 1)) {
-                assertThat(map.getAndRemoveAll(List.of("x", "b", "a")).call().values()).containsExactly("2", "5");
+                assertThat(map.getAndRemoveAll(List.of("x", "b", "a")).call().values())
+                        .containsExactly("2", "5");
                 assertThat(map.exists().call()).isFalse();
             }
         }
@@ -151,10 +166,12 @@ class ServersStructureTest {
         assertThat(map.ends(List.of("a")).call()).isEmpty();
 
         assertThat(map.putAll(Map.of("a", "2"), PutRule.IF_ALL_ABSENT).call()).isFalse();
-        assertThat(map.putAll(Map.of("a", "3"), PutRule.IF_ALL_PRESENT, HOUR).call()).isTrue();
+        assertThat(map.putAll(Map.of("a", "3"), PutRule.IF_ALL_PRESENT, HOUR).call())
+                .isTrue();
         assertThat(map.timeToLive(List.of("a")).call()).containsOnlyKeys("a");
         assertThat(map.putAll(Map.of("a", "4"), PutRule.ALWAYS, FAR).call()).isTrue();
-        assertThat(map.putAllKeepingEnds(Map.of("a", "5"), PutRule.ALWAYS).call()).isTrue();
+        assertThat(map.putAllKeepingEnds(Map.of("a", "5"), PutRule.ALWAYS).call())
+                .isTrue();
         assertThat(map.ends(List.of("a")).call()).isEqualTo(Map.of("a", FAR));
         assertThat(map.get("a").call()).isEqualTo(Optional.of("5"));
     }

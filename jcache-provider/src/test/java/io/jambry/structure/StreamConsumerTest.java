@@ -164,7 +164,8 @@ class StreamConsumerTest {
         for (int i = 0; i < 3; i++) {
             start(stream.consumer(GROUP), seen);
         }
-        List<String> expected = IntStream.range(0, 200).mapToObj(i -> "entry " + i).toList();
+        List<String> expected =
+                IntStream.range(0, 200).mapToObj(i -> "entry " + i).toList();
         Batch batch = shelf.structures().batch();
         expected.forEach(value -> batch.add(stream.add(value)));
         batch.execute();
@@ -235,7 +236,8 @@ class StreamConsumerTest {
             assertThat(log.all().stream().map(LogRecord::getMessage))
                     .filteredOn(line -> line.contains("'" + name + "'"))
                     .hasSize(2)
-                    .anySatisfy(line -> assertThat(line).contains("an entry was not handled, and is delivered again later"))
+                    .anySatisfy(
+                            line -> assertThat(line).contains("an entry was not handled, and is delivered again later"))
                     .anySatisfy(line -> assertThat(line).contains("it is among the dead letters of the group"));
         }
     }
@@ -260,7 +262,9 @@ class StreamConsumerTest {
 
     @Test
     void entry_thatDoesNotDecode_becomesADeadLetterAndOthersGoOn() {
-        shelf.structures().stream(name, String.class, String.class).add(Map.of("foreign", "1")).call();
+        shelf.structures().stream(name, String.class, String.class)
+                .add(Map.of("foreign", "1"))
+                .call();
         add("a");
         Seen seen = new Seen();
         start(consumer().maxDeliveries(2), seen);
@@ -296,7 +300,8 @@ class StreamConsumerTest {
         add("a");
         group.create(StreamId.MIN).call();
         StreamId id = group.read("dead", 1).call().get(0).id();
-        group.claimIds("dead", Duration.ZERO, List.of(id), ClaimOptions.plain().deliveries(5)).call();
+        group.claimIds("dead", Duration.ZERO, List.of(id), ClaimOptions.plain().deliveries(5))
+                .call();
         Seen seen = new Seen();
         start(consumer().maxDeliveries(5), seen);
         DeadLetters<String> letters = stream.deadLetters(GROUP);
@@ -384,8 +389,9 @@ class StreamConsumerTest {
         DeadLetter<String> letter = letters.range(StreamRange.all(), 1).call().get(0);
         assertThat(letters.redeliver(letter.id()).call()).isFalse();
         assertThat(letter.value()).isEqualTo("a");
-        assertThat(letter).hasToString("dead letter " + letter.id() + " of stream '" + name
-                + "', delivered 1 times, java.lang.IllegalStateException");
+        assertThat(letter)
+                .hasToString("dead letter " + letter.id() + " of stream '" + name
+                        + "', delivered 1 times, java.lang.IllegalStateException");
         assertThat(letters.remove(List.of(letter.id())).call()).isEqualTo(1);
         assertThat(letters.size().call()).isZero();
     }
@@ -393,7 +399,8 @@ class StreamConsumerTest {
     @Test
     void deadLetters_foreignEntryAmongThem_isNamed() {
         DeadLetters<String> letters = stream.deadLetters(GROUP);
-        letters.link().call(new StreamCommands(letters.key()).add(List.of("*"), List.of(new byte[] {1}, new byte[] {2})));
+        letters.link().call(new StreamCommands(letters.key()).add(List.of("*"), List.of(new byte[] {1}, new byte[] {2
+                })));
         assertThatThrownBy(() -> letters.range(StreamRange.all(), 1).call())
                 .isInstanceOf(DecodingException.class)
                 .hasMessageContaining("have an entry that no consumer put there");
@@ -405,8 +412,8 @@ class StreamConsumerTest {
         start(consumer().maxDeliveries(1).deadLettersKept(100).batch(100), delivery -> {
             throw new IllegalStateException("on purpose");
         });
-        await().until(() -> stream.groups().call().stream()
-                .anyMatch(told -> told.lag().orElse(1) == 0 && told.pending() == 0));
+        await().until(() ->
+                stream.groups().call().stream().anyMatch(told -> told.lag().orElse(1) == 0 && told.pending() == 0));
         // the server removes whole nodes of a hundred entries
         assertThat(stream.deadLetters(GROUP).size().call()).isBetween(100L, 200L);
     }
@@ -472,15 +479,17 @@ class StreamConsumerTest {
         try {
             List<String> names = Collections.synchronizedList(new ArrayList<>());
             CountDownLatch begun = new CountDownLatch(1);
-            StreamConsumer<String> consumer = start(stream.consumer(GROUP).claimAfter(Duration.ofHours(1)).executor(threads), delivery -> {
-                names.add(Thread.currentThread().getName());
-                begun.countDown();
-                new CountDownLatch(1).await();
-            });
+            StreamConsumer<String> consumer =
+                    start(stream.consumer(GROUP).claimAfter(Duration.ofHours(1)).executor(threads), delivery -> {
+                        names.add(Thread.currentThread().getName());
+                        begun.countDown();
+                        new CountDownLatch(1).await();
+                    });
             add("a");
             begun.await();
             threads.shutdownNow();
-            assertThat(threads.awaitTermination(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(threads.awaitTermination(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(consumer.isRunning()).isFalse();
             assertThat(names).containsExactly("ours");
             Seen seen = new Seen();
@@ -576,7 +585,8 @@ class StreamConsumerTest {
             // while it waits for more
             server.stop();
             server.restart();
-            await().ignoreExceptions().untilAsserted(() -> assertThat(jobs.add("b").call()).isNotNull());
+            await().ignoreExceptions()
+                    .untilAsserted(() -> assertThat(jobs.add("b").call()).isNotNull());
             seen.awaitCount(2);
             assertThat(seen.values()).containsExactly("a", "b");
             consumer.close();
@@ -586,8 +596,8 @@ class StreamConsumerTest {
 
     @Test
     void server_killedAndRestartedWithItsData_losesNothing() {
-        try (ServerProcess server = ServerProcess.start(
-                        ServerBinary.embedded(), List.of("appendonly yes", "appendfsync always"));
+        try (ServerProcess server =
+                        ServerProcess.start(ServerBinary.embedded(), List.of("appendonly yes", "appendfsync always"));
                 Shelf own = Shelf.at("redis://" + server.address())) {
             RedisStream<String> jobs = own.structures().stream("jobs", String.class);
             Seen seen = new Seen();
@@ -596,7 +606,8 @@ class StreamConsumerTest {
             for (int i = 0; i < 60; i++) {
                 String value = "job " + i;
                 expected.add(value);
-                await().ignoreExceptions().untilAsserted(() -> assertThat(jobs.add(value).call()).isNotNull());
+                await().ignoreExceptions()
+                        .untilAsserted(() -> assertThat(jobs.add(value).call()).isNotNull());
                 if (i % 20 == 10) {
                     server.restart();
                 }
@@ -615,7 +626,8 @@ class StreamConsumerTest {
             Seen seen = new Seen();
             start(jobs.consumer(GROUP), seen);
             server.restart();
-            await().ignoreExceptions().untilAsserted(() -> assertThat(jobs.add("a").call()).isNotNull());
+            await().ignoreExceptions()
+                    .untilAsserted(() -> assertThat(jobs.add("a").call()).isNotNull());
             seen.awaitCount(1);
         }
     }

@@ -56,8 +56,9 @@ class StructuresClusterTest {
         RedisDeque<String> two = shelf.structures().deque("two", String.class);
         assertThatThrownBy(() -> one.move(End.FIRST, two, End.LAST))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("deque 'one' and deque 'two' are in different slots of the cluster; make both from one group, such as"
-                        + " structures.group(\"orders\")");
+                .hasMessage(
+                        "deque 'one' and deque 'two' are in different slots of the cluster; make both from one group, such as"
+                                + " structures.group(\"orders\")");
         assertThatThrownBy(() -> one.takeFirst(Duration.ofSeconds(1), List.of(two)))
                 .isInstanceOf(IllegalArgumentException.class);
         RedisSortedSet<String> scores = shelf.structures().sortedSet("scores", String.class);
@@ -98,9 +99,8 @@ class StructuresClusterTest {
         assertThatThrownBy(() -> estimate.merge(List.of(structures.hyperLogLog("two", String.class))))
                 .isInstanceOf(IllegalArgumentException.class);
         GeoSearch<String> search = GeoSearch.<String>around(new GeoPoint(0, 0)).within(1, GeoUnit.KM);
-        assertThatThrownBy(() -> structures
-                        .geo("one", String.class)
-                        .storeFound(structures.geo("two", String.class), search))
+        assertThatThrownBy(() ->
+                        structures.geo("one", String.class).storeFound(structures.geo("two", String.class), search))
                 .isInstanceOf(IllegalArgumentException.class);
         Structures group = structures.group("cart");
         assertThat(group.bitSet("one").storeNot(group.bitSet("two")).call()).isZero();

@@ -64,7 +64,11 @@ class ViewContractsTest {
         return tests(ConcurrentMapTestSuiteBuilder.using(new TestStringMapGenerator() {
                     @Override
                     protected Map<String, String> create(Map.Entry<String, String>[] entries) {
-                        return filled(shelf.structures().map(name(), String.class, String.class).view(), entries);
+                        return filled(
+                                shelf.structures()
+                                        .map(name(), String.class, String.class)
+                                        .view(),
+                                entries);
                     }
                 })
                 .named("map")
@@ -87,7 +91,8 @@ class ViewContractsTest {
         return tests(SetTestSuiteBuilder.using(new TestStringSetGenerator() {
                     @Override
                     protected Set<String> create(String[] elements) {
-                        Set<String> view = shelf.structures().set(name(), String.class).view();
+                        Set<String> view =
+                                shelf.structures().set(name(), String.class).view();
                         view.addAll(List.of(elements));
                         return view;
                     }
@@ -102,7 +107,8 @@ class ViewContractsTest {
         return tests(ListTestSuiteBuilder.using(new TestStringListGenerator() {
                     @Override
                     protected List<String> create(String[] elements) {
-                        List<String> view = shelf.structures().list(name(), String.class).view();
+                        List<String> view =
+                                shelf.structures().list(name(), String.class).view();
                         view.addAll(List.of(elements));
                         return view;
                     }
@@ -117,14 +123,14 @@ class ViewContractsTest {
         return tests(QueueTestSuiteBuilder.using(new TestStringQueueGenerator() {
                     @Override
                     protected Queue<String> create(String[] elements) {
-                        Queue<String> view = shelf.structures().deque(name(), String.class).view();
+                        Queue<String> view =
+                                shelf.structures().deque(name(), String.class).view();
                         view.addAll(List.of(elements));
                         return view;
                     }
                 })
                 .named("deque")
-                .withFeatures(
-                        CollectionFeature.GENERAL_PURPOSE, CollectionFeature.KNOWN_ORDER, CollectionSize.ANY)
+                .withFeatures(CollectionFeature.GENERAL_PURPOSE, CollectionFeature.KNOWN_ORDER, CollectionSize.ANY)
                 .createTestSuite());
     }
 
