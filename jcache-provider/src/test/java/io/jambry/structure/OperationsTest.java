@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -38,7 +40,7 @@ import redis.clients.jedis.args.Rawable;
 class OperationsTest {
 
     /** What is no operation: it shows the structure to somebody else. */
-    private static final Set<String> OTHERS = Set.of("view", "name", "toString");
+    private static final Set<String> OTHERS = Set.of("view", "name", "toString", "limit", "of", "perClient");
 
     private static Shelf shelf;
 
@@ -67,7 +69,7 @@ class OperationsTest {
 
     private static Structure make(Method factory, String name) {
         Object[] arguments = Stream.of(factory.getParameterTypes())
-                .map(type -> type == Class.class ? String.class : (Object) name)
+                .map(type -> type == Class.class ? String.class : VALUES.getOrDefault(type, name))
                 .toArray();
         return (Structure) invoke(factory, shelf.structures().group("operations"), arguments);
     }
@@ -171,10 +173,14 @@ class OperationsTest {
                 if (result instanceof Optional<?> optional) {
                     return optional.map(Object::getClass);
                 }
-                return result == null ? "nothing" : result;
+                return result instanceof Number || result instanceof Boolean ? result : shown(result);
             } catch (ServerException e) {
                 return e.getClass();
             }
+        }
+
+        private static String shown(@Nullable Object result) {
+            return result == null ? "nothing" : result.getClass().getSimpleName();
         }
 
         static String shown(Method method) {
@@ -226,7 +232,8 @@ class OperationsTest {
             return raw == Set.class ? Set.copyOf((List<?>) all) : all;
         }
         if (Map.class.isAssignableFrom(raw)) {
-            return Map.of("a", inside[1] == Double.class ? 1.5 : "1");
+            Object value = inside[1] == Double.class ? 1.5 : "1";
+            return new TreeMap<>(Map.of("a", value, "b", value));
         }
         if (raw.isEnum()) {
             return raw.getEnumConstants()[0];
@@ -242,7 +249,7 @@ class OperationsTest {
             int.class,
             2,
             long.class,
-            1L,
+            2L,
             double.class,
             1.5,
             boolean.class,
@@ -254,7 +261,9 @@ class OperationsTest {
             Range.class,
             Range.scores(0, 10),
             ScoreMix.class,
-            ScoreMix.SUM);
+            ScoreMix.SUM,
+            RateLimit.class,
+            RateLimit.steady(5, Duration.ofHours(1)));
 
     private static String words(Operation<?> operation) {
         StringBuilder words = new StringBuilder();
