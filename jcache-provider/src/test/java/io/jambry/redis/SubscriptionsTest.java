@@ -289,7 +289,7 @@ class SubscriptionsTest {
     void listen_whileAnotherLeaves_hearsOrIsToldThatItMissed() {
         Topic topic = Topic.channel("busy");
         link.subscriptions().subscribe("quiet", new Recording());
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             Recording leaving = new Recording();
             Recording coming = new Recording();
             link.subscriptions().listen(topic, leaving);
@@ -298,7 +298,9 @@ class SubscriptionsTest {
             link.subscriptions().listen(topic, coming);
             left.join();
             publish("busy", "message");
-            Awaitility.await().until(() -> !coming.messages.isEmpty() || !coming.missed.isEmpty());
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> !coming.messages.isEmpty() || !coming.missed.isEmpty());
             if (!coming.missed.isEmpty()) {
                 publish("busy", "again");
                 coming.await(1);

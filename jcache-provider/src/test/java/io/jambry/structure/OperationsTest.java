@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -38,7 +40,8 @@ import redis.clients.jedis.args.Rawable;
 class OperationsTest {
 
     /** What is no operation: it shows the structure to somebody else. */
-    private static final Set<String> OTHERS = Set.of("view", "name", "toString", "group", "consumer", "deadLetters");
+    private static final Set<String> OTHERS =
+            Set.of("view", "name", "toString", "limit", "of", "perClient", "group", "consumer", "deadLetters");
 
     private static final StreamId FIRST = new StreamId(1, 0);
 
@@ -69,7 +72,7 @@ class OperationsTest {
 
     private static Structure make(Method factory, String name) {
         Object[] arguments = Stream.of(factory.getParameterTypes())
-                .map(type -> type == Class.class ? String.class : (Object) name)
+                .map(type -> type == Class.class ? String.class : VALUES.getOrDefault(type, name))
                 .toArray();
         return (Structure) invoke(factory, shelf.structures().group("operations"), arguments);
     }
@@ -173,13 +176,14 @@ class OperationsTest {
                 if (result instanceof Optional<?> optional) {
                     return optional.map(Object::getClass);
                 }
-                if (result instanceof StreamId) {
-                    return "an id";
-                }
-                return result == null ? "nothing" : result;
+                return result instanceof Number || result instanceof Boolean ? result : shown(result);
             } catch (ServerException e) {
                 return e.getClass();
             }
+        }
+
+        private static String shown(@Nullable Object result) {
+            return result == null ? "nothing" : result.getClass().getSimpleName();
         }
 
         static String shown(Method method) {
@@ -244,7 +248,8 @@ class OperationsTest {
             return raw == Set.class ? Set.copyOf((List<?>) all) : all;
         }
         if (Map.class.isAssignableFrom(raw)) {
-            return Map.of("a", inside[1] instanceof Class<?> type1 ? VALUES.getOrDefault(type1, "1") : "1");
+            Object value = inside[1] instanceof Class<?> known ? VALUES.getOrDefault(known, "1") : "1";
+            return new TreeMap<>(Map.of("a", value, "b", value));
         }
         if (raw.isEnum()) {
             return raw.getEnumConstants()[0];
@@ -265,7 +270,7 @@ class OperationsTest {
 
     private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
             Map.entry(int.class, 2),
-            Map.entry(long.class, 1L),
+            Map.entry(long.class, 2L),
             Map.entry(double.class, 1.5),
             Map.entry(Double.class, 1.5),
             Map.entry(boolean.class, true),
@@ -273,6 +278,7 @@ class OperationsTest {
             Map.entry(Instant.class, Instant.parse("2100-01-01T00:00:00Z")),
             Map.entry(Range.class, Range.scores(0, 10)),
             Map.entry(ScoreMix.class, ScoreMix.SUM),
+            Map.entry(RateLimit.class, RateLimit.steady(5, Duration.ofHours(1))),
             Map.entry(SetOptions.class, SetOptions.ifPresent()),
             Map.entry(StreamId.class, FIRST),
             Map.entry(StreamRange.class, StreamRange.all()),

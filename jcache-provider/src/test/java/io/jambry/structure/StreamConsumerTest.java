@@ -66,6 +66,7 @@ class StreamConsumerTest {
 
     @AfterEach
     void closeConsumers() {
+        started.forEach(StreamConsumer::stop);
         started.forEach(StreamConsumer::close);
     }
 
@@ -422,8 +423,11 @@ class StreamConsumerTest {
 
     @Test
     void close_idle_leavesNothingBehind() {
-        StreamConsumer<String> consumer = start(consumer(), new Seen());
-        await().until(() -> stream.exists().call() && !group.consumers().call().isEmpty());
+        add("a");
+        Seen seen = new Seen();
+        StreamConsumer<String> consumer = start(consumer(), seen);
+        seen.awaitCount(1);
+        assertThat(group.consumers().call()).extracting(ConsumerInfo::name).containsExactly(consumer.name());
         assertThat(threads()).hasSize(1);
         assertThat(consumer.isRunning()).isTrue();
         consumer.close();
