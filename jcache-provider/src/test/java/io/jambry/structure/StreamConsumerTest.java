@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -180,8 +181,8 @@ class StreamConsumerTest {
         add("a", "b");
         Seen one = new Seen();
         Seen two = new Seen();
-        start(stream.consumer("one"), one);
-        start(stream.consumer("two"), two);
+        start(stream.consumer("one").claimAfter(SOON), one);
+        start(stream.consumer("two").claimAfter(SOON), two);
         one.awaitCount(2);
         two.awaitCount(2);
     }
@@ -191,7 +192,7 @@ class StreamConsumerTest {
         RedisStream<Map<String, Integer>> fields = shelf.structures().stream(name, String.class, Integer.class);
         fields.add(Map.of("a", 1)).call();
         AtomicReference<Map<String, Integer>> got = new AtomicReference<>();
-        start(fields.consumer(GROUP), delivery -> got.set(delivery.value()));
+        start(fields.consumer(GROUP).claimAfter(SOON), delivery -> got.set(delivery.value()));
         await().until(() -> got.get() != null);
         assertThat(got.get()).isEqualTo(Map.of("a", 1));
     }
@@ -338,6 +339,7 @@ class StreamConsumerTest {
     }
 
     @Test
+    @Tag("faults")
     void entries_waitingBehindSlowOnes_areKeptFromOthers() {
         Duration claimAfter = Duration.ofMillis(1500);
         IntStream.range(0, 8).forEach(i -> add("entry " + i));
@@ -528,7 +530,7 @@ class StreamConsumerTest {
         RedisStream<String> same;
         try (Shelf other = Shelf.open()) {
             same = other.structures().stream(name, String.class);
-            consumer = same.consumer(GROUP).start(seen);
+            consumer = same.consumer(GROUP).claimAfter(SOON).start(seen);
             same.add("a").call();
             seen.awaitCount(1);
         }
@@ -599,6 +601,7 @@ class StreamConsumerTest {
     }
 
     @Test
+    @Tag("faults")
     void server_killedAndRestartedWithItsData_losesNothing() {
         try (ServerProcess server =
                         ServerProcess.start(ServerBinary.embedded(), List.of("appendonly yes", "appendfsync always"));
