@@ -17,6 +17,8 @@ import io.jambry.spi.Namespace;
 import io.jambry.spi.NodeStatus;
 import io.jambry.spi.Registry;
 import io.jambry.spi.Store;
+import io.jambry.structure.NamespaceStructures;
+import io.jambry.structure.Structures;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +69,9 @@ public final class JambryCacheManager implements Jambry {
     private final Runnable onClose;
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Made when they are first asked for. Guarded by the lock. */
+    private @Nullable NamespaceStructures structures;
 
     /** Held while the set of caches changes. */
     private final ReentrantLock changing = new ReentrantLock();
@@ -351,6 +356,28 @@ public final class JambryCacheManager implements Jambry {
         return namespace.nodes();
     }
 
+    private Structures structures() {
+        if (link == null) {
+            throw new UnsupportedOperationException(
+                    "structures are kept by a server, but 'url' is memory:; give the address of a server, or embedded:");
+        }
+        changing.lock();
+        try {
+            requireOpen();
+            NamespaceStructures known = structures;
+            if (known == null) {
+                known = NamespaceStructures.of(
+                        link.link(),
+                        configuration.manager().namespace(),
+                        new SettingForms(configuration, configuration.manager().namespace(), keys, loader));
+                structures = known;
+            }
+            return known;
+        } finally {
+            changing.unlock();
+        }
+    }
+
     @Override
     public String configurationReport() {
         return configuration.report();
@@ -482,6 +509,7 @@ public final class JambryCacheManager implements Jambry {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        endStructures();
         changing.lock();
         try {
             new ArrayList<>(caches.values()).forEach(Cache::close);
@@ -491,6 +519,20 @@ public final class JambryCacheManager implements Jambry {
         } finally {
             changing.unlock();
             onClose.run();
+        }
+    }
+
+    /** Not under the lock: handlers of the application end meanwhile, which may want to open a cache. */
+    private void endStructures() {
+        NamespaceStructures open;
+        changing.lock();
+        try {
+            open = structures;
+        } finally {
+            changing.unlock();
+        }
+        if (open != null) {
+            open.close();
         }
     }
 
@@ -510,6 +552,10 @@ public final class JambryCacheManager implements Jambry {
         requireNonNull(type, "type");
         if (type.isInstance(this)) {
             return type.cast(this);
+        }
+        if (type == Structures.class) {
+            requireOpen();
+            return type.cast(structures());
         }
         throw new IllegalArgumentException("the cache manager cannot be unwrapped to " + type.getName());
     }

@@ -55,7 +55,7 @@ final class ClusterRouter implements Router {
     public @Nullable Redirection refused(CommandObject<?> command, JedisDataException refusal, Node from) {
         return switch (Refusal.of(refusal)) {
             case MOVED, ASK -> elsewhere(refusal, from);
-            case CLUSTERDOWN, MASTERDOWN, READONLY -> {
+            case CLUSTERDOWN, MASTERDOWN, READONLY, UNBLOCKED -> {
                 tables.doubt();
                 yield Redirection.LATER;
             }

@@ -32,7 +32,63 @@ final class CommandKind {
             Command.HKEYS,
             Command.HMGET,
             Command.SMEMBERS,
-            Command.ZSCORE));
+            Command.ZSCORE,
+            Command.DUMP,
+            Command.OBJECT,
+            Command.FCALL_RO));
+
+    /** Those of the structures that only read. */
+    private static final Set<Command> STRUCTURE_READS = Collections.unmodifiableSet(EnumSet.of(
+            Command.HEXISTS,
+            Command.HLEN,
+            Command.HPEXPIRETIME,
+            Command.HPTTL,
+            Command.HRANDFIELD,
+            Command.HSCAN,
+            Command.HSTRLEN,
+            Command.HVALS,
+            Command.LINDEX,
+            Command.LLEN,
+            Command.LPOS,
+            Command.LRANGE,
+            Command.SCARD,
+            Command.SDIFF,
+            Command.SINTER,
+            Command.SINTERCARD,
+            Command.SISMEMBER,
+            Command.SMISMEMBER,
+            Command.SRANDMEMBER,
+            Command.SSCAN,
+            Command.SUNION,
+            Command.ZCARD,
+            Command.ZCOUNT,
+            Command.ZDIFF,
+            Command.ZINTER,
+            Command.ZINTERCARD,
+            Command.ZLEXCOUNT,
+            Command.ZMSCORE,
+            Command.ZRANDMEMBER,
+            Command.ZRANGE,
+            Command.ZRANK,
+            Command.ZREVRANK,
+            Command.ZSCAN,
+            Command.ZUNION));
+    /** Those of streams, bits, estimates and places that only read. */
+    private static final Set<Command> MORE_READS = Collections.unmodifiableSet(EnumSet.of(
+            Command.XLEN,
+            Command.XRANGE,
+            Command.XREVRANGE,
+            Command.XREAD,
+            Command.XPENDING,
+            Command.XINFO,
+            Command.GETBIT,
+            Command.BITCOUNT,
+            Command.BITPOS,
+            Command.PFCOUNT,
+            Command.GEOPOS,
+            Command.GEODIST,
+            Command.GEOHASH,
+            Command.GEOSEARCH));
 
     private static final Set<ProtocolCommand> REPLICABLE =
             Set.of(Command.GET, Command.MGET, Command.EXISTS, Command.STRLEN, Command.PTTL);
@@ -60,34 +116,36 @@ final class CommandKind {
     }
 
     static boolean mayRunTwice(CommandObject<?> command) {
-        if (command instanceof ScriptCommand call) {
-            return call.script().mayRunTwice();
+        if (command instanceof ScriptCommand<?> call) {
+            return call.script().traits().mayRunTwice();
         }
         return command instanceof ScriptCommand.Load
-                || (command(command) instanceof Command known && READS.contains(known));
+                || (command(command) instanceof Command known
+                        && (READS.contains(known) || STRUCTURE_READS.contains(known) || MORE_READS.contains(known)));
     }
 
     /** Tells whether it is all the same to everybody whether it ran. */
     static boolean leavesNothing(CommandObject<?> command) {
-        return command instanceof ScriptCommand call ? call.script().leavesNothing() : mayRunTwice(command);
+        return command instanceof ScriptCommand<?> call ? call.script().traits().leavesNothing() : mayRunTwice(command);
     }
 
     /** Tells whether whoever sent it knows another way while its keys are on two nodes. */
     static boolean hasAnotherWay(CommandObject<?> command) {
-        return command instanceof ScriptCommand call && call.script().hasAnotherWay();
+        return command instanceof ScriptCommand<?> call
+                && call.script().traits().hasAnotherWay();
     }
 
     /** Tells whether it changes an entry: its value, or whether it is there. */
     static boolean changesEntries(CommandObject<?> command) {
-        if (command instanceof ScriptCommand call) {
-            return call.script().changesEntries();
+        if (command instanceof ScriptCommand<?> call) {
+            return call.script().traits().changesEntries();
         }
         return CHANGES.contains(command(command));
     }
 
     static String name(CommandObject<?> command) {
-        if (command instanceof ScriptCommand call) {
-            return "EVALSHA " + call.script().fileName();
+        if (command instanceof ScriptCommand<?> call) {
+            return "EVALSHA " + call.script().label();
         }
         return new String(command(command).getRaw(), StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
     }

@@ -24,6 +24,7 @@ final class Flight {
     private static final CommandArguments ASKING = new CommandArguments(Command.ASKING);
 
     private final Node node;
+    private final WirePool pool;
     private final List<? extends CommandObject<?>> commands;
     private final boolean asking;
     private final Sending sending;
@@ -44,7 +45,13 @@ final class Flight {
      * @param sending whether to wait for replicas behind them
      */
     Flight(Node node, List<? extends CommandObject<?>> commands, boolean asking, Sending sending) {
+        this(node, node.pool(), commands, asking, sending);
+    }
+
+    /** A flight on connections of another pool of the node. */
+    Flight(Node node, WirePool pool, List<? extends CommandObject<?>> commands, boolean asking, Sending sending) {
         this.node = node;
+        this.pool = pool;
         this.commands = commands;
         this.asking = asking;
         this.sending = sending;
@@ -77,8 +84,22 @@ final class Flight {
      */
     @Nullable
     Object alone(long began, long until) {
-        @Nullable Object[] replies = new Object[1];
         add(0);
+        @Nullable Object[] replies = fly(began, until);
+        if (replies[0] instanceof RuntimeException lost) {
+            throw lost;
+        }
+        return replies[0];
+    }
+
+    /**
+     * Flies with what was added, and lands.
+     *
+     * @return the replies by their places, or the exceptions that tell why there are none
+     */
+    @Nullable
+    Object[] fly(long began, long until) {
+        @Nullable Object[] replies = new Object[commands.size()];
         Headroom.require();
         boolean interrupted = Thread.interrupted();
         try {
@@ -91,10 +112,7 @@ final class Flight {
             }
         }
         requireNoError();
-        if (replies[0] instanceof RuntimeException lost) {
-            throw lost;
-        }
-        return replies[0];
+        return replies;
     }
 
     /** Takes a connection and sends; what goes wrong shows when it lands. */
@@ -105,7 +123,7 @@ final class Flight {
         WireConnection taken;
         try {
             node.admit(first);
-            taken = node.pool().take(first, start, deadline);
+            taken = pool.take(first, start, deadline);
         } catch (NodeFailure e) {
             node.failed(e);
             failure = e;
@@ -139,7 +157,7 @@ final class Flight {
         if (used != null && failure == null) {
             used.rest();
             connection = null;
-            node.pool().give(used);
+            pool.give(used);
             node.answered();
             return;
         }
@@ -158,7 +176,7 @@ final class Flight {
         WireConnection used = connection;
         if (used != null) {
             connection = null;
-            node.pool().discard(used);
+            pool.discard(used);
         }
     }
 

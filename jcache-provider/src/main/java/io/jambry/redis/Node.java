@@ -20,11 +20,16 @@ final class Node implements AutoCloseable {
     /** Arguments of so many bytes keep others waiting too long. */
     private static final int LARGE = 64 * 1024;
 
+    /** After a crowd of waits, their connections are not kept. */
+    private static final long UNUSED_NANOS = 10_000_000_000L;
+
     private final NodeSettings settings;
     private final RedisFailures failures;
     private final Connector connector;
     private final SharedLanes lanes;
     private final WirePool pool;
+    private final WirePool waits;
+    private final Runnable shedding;
     private final Breaker breaker;
     private final RetryBudget retries = new RetryBudget();
     private final LinkThreads threads;
@@ -44,6 +49,9 @@ final class Node implements AutoCloseable {
         connector = new Connector(settings, failures, threads, guard);
         lanes = new SharedLanes(connector, failures, limits, threads, guard);
         pool = new WirePool(connector, failures, limits.poolSize());
+        waits = new WirePool(connector, failures, Integer.MAX_VALUE);
+        shedding = () -> waits.shed(UNUSED_NANOS);
+        guard.listen(shedding);
         breaker = new Breaker(limits);
         lostTurns = new LostTurns(settings.endpoint(), lanes, threads, limits);
         guard.listen(lostTurns);
@@ -194,6 +202,11 @@ final class Node implements AutoCloseable {
         return pool;
     }
 
+    /** Connections for calls that the server may keep waiting; were they of the {@link #pool}, nothing would be left for others. */
+    WirePool waits() {
+        return waits;
+    }
+
     Breaker breaker() {
         return breaker;
     }
@@ -225,11 +238,13 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         guard.unlisten(lostTurns);
+        guard.unlisten(shedding);
         if (heartbeat != null) {
             guard.unlisten(heartbeat);
         }
         lanes.close();
         pool.close();
+        waits.close();
         connector.close();
     }
 

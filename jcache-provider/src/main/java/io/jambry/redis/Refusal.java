@@ -19,6 +19,7 @@ enum Refusal {
     MOVED(true, "another node holds the key"),
     ASK(true, "the key is on its way to another node"),
     READONLY(true, "this server is a replica; connect to the primary"),
+    UNBLOCKED(true, "the server became a replica, or somebody ended the wait"),
     OOM(false, "the server is out of memory; raise its 'maxmemory' or choose an eviction policy"),
     NOREPLICAS(false, "too few replicas follow the server for its 'min-replicas-to-write'"),
     MISCONF(false, "the server cannot write its snapshot and refuses writes; see its log"),

@@ -21,6 +21,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** A link that asks a router where commands go, and sends again what did not run and may run yet. */
 final class RoutedLink implements RedisLink {
 
+    /** Servers look once in so long, at the latest, whether a wait is over. */
+    private static final long TICK_NANOS = 1_000_000_000;
+
     private final Router router;
     private final Nodes nodes;
     private final LinkThreads threads;
@@ -96,14 +99,14 @@ final class RoutedLink implements RedisLink {
     @Override
     public <T> T callAlone(CommandObject<T> command) {
         long now = System.nanoTime();
-        return command.getBuilder().build(exchange(command, sending.alone(), now, now + timeoutNanos));
+        return command.getBuilder().build(exchange(command, sending.alone()::exchange, now, now + timeoutNanos));
     }
 
     private @Nullable Object exchange(CommandObject<?> command, long start, long deadline) {
-        return exchange(command, sending, start, deadline);
+        return exchange(command, sending::exchange, start, deadline);
     }
 
-    private @Nullable Object exchange(CommandObject<?> command, Sending how, long start, long deadline) {
+    private @Nullable Object exchange(CommandObject<?> command, Repetition.Exchange how, long start, long deadline) {
         Node node = null;
         try {
             node = route(command, start, deadline);
@@ -159,7 +162,7 @@ final class RoutedLink implements RedisLink {
     private @Nullable Object again(CommandObject<?> command, Node node, Throwable failure, long start, long deadline) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         if (cause instanceof JedisDataException || cause instanceof NodeFailure) {
-            return repetition.of(command, node, (RuntimeException) cause, sending, start, deadline);
+            return repetition.of(command, node, (RuntimeException) cause, sending::exchange, start, deadline);
         }
         throw new CompletionException(cause);
     }
@@ -172,6 +175,16 @@ final class RoutedLink implements RedisLink {
     @Override
     public List<Object> callAllBefore(List<? extends CommandObject<?>> batch, long deadline) {
         return new Batch(router, repetition, batch, this::route, sending, timeoutNanos).callBefore(deadline);
+    }
+
+    @Override
+    public List<Object> transaction(List<? extends CommandObject<?>> together) {
+        Transaction transaction = new Transaction(router, repetition, together);
+        if (router.isCluster()) {
+            transaction.requireOneSlot();
+        }
+        long now = System.nanoTime();
+        return transaction.call(now, now + timeoutNanos);
     }
 
     @Override
@@ -256,5 +269,17 @@ final class RoutedLink implements RedisLink {
     @Override
     public String toString() {
         return "link to " + router.nodes();
+    }
+
+    @Override
+    public <T> T await(CommandObject<T> command, Duration wait) {
+        long now = System.nanoTime();
+        long deadline = now + wait.toNanos() + TICK_NANOS + timeoutNanos;
+        return command.getBuilder().build(exchange(command, RoutedLink::waiting, now, deadline));
+    }
+
+    private static @Nullable Object waiting(
+            Node node, CommandObject<?> command, boolean asking, long start, long deadline) {
+        return new Flight(node, node.waits(), List.of(command), asking, Sending.PLAIN).alone(start, deadline);
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jambry.JambryException;
 import io.jambry.NotExecutedException;
 import java.lang.System.Logger.Level;
@@ -9,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -54,7 +57,7 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
     private final Condition changed = lock.newCondition();
 
     /** What is wanted. Guarded by the lock. */
-    private final Map<String, Channel> channels = new HashMap<>();
+    private final Map<Topic, Channel> channels = new HashMap<>();
 
     /** Guarded by the lock. */
     private boolean reading;
@@ -76,31 +79,40 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
         this.beatNanos = settings.limits().heartbeat().toNanos();
     }
 
-    /** What somebody wants of a channel; guarded by the lock, but for the subscriber. */
+    /** What is wanted of a channel, or of those of a pattern; guarded by the lock, but for those who hear. */
     private static final class Channel {
 
-        final Subscriber subscriber;
+        final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
         boolean confirmed;
         boolean lost;
-
-        Channel(Subscriber subscriber) {
-            this.subscriber = subscriber;
-        }
     }
 
     @Override
     public void subscribe(String name, Subscriber subscriber) {
+        begin(Topic.channel(name), subscriber, /* alone= */ true);
+    }
+
+    @Override
+    public void listen(Topic topic, Subscriber subscriber) {
+        begin(topic, subscriber, /* alone= */ false);
+    }
+
+    private void begin(Topic topic, Subscriber subscriber, boolean alone) {
         long deadline = System.nanoTime() + timeoutNanos;
-        Channel channel = new Channel(subscriber);
+        Channel channel;
         SubscribedConnection now;
+        boolean isNew;
         lock.lock();
         try {
             if (closed) {
                 throw new NotExecutedException("SUBSCRIBE was not sent: the link is closed");
             }
-            if (channels.putIfAbsent(name, channel) != null) {
+            isNew = !channels.containsKey(topic);
+            if (alone && !isNew) {
                 throw new IllegalStateException("there is a subscription to this channel already");
             }
+            channel = channels.computeIfAbsent(topic, any -> new Channel());
+            channel.subscribers.add(subscriber);
             refusal = null;
             now = connection;
             if (!reading) {
@@ -110,10 +122,12 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        send(now, name);
+        if (isNew) {
+            send(now, topic);
+        }
         String objection = awaitConfirmation(channel, deadline);
         if (objection != null) {
-            unsubscribe(name);
+            leave(topic, subscriber);
             throw new NotExecutedException("SUBSCRIBE " + objection);
         }
     }
@@ -123,10 +137,10 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
         Daemons.thread(threadName, this::read).start();
     }
 
-    private static void send(@Nullable SubscribedConnection to, String channel) {
+    private static void send(@Nullable SubscribedConnection to, Topic topic) {
         if (to != null) {
             try {
-                to.subscribe(List.of(channel));
+                to.subscribe(List.of(topic));
             } catch (RuntimeException e) {
                 // broken: the reader notices as well, and subscribes on the next one
                 to.abort();
@@ -146,7 +160,7 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
                 }
                 if (refusal != null) {
                     return "was refused with " + refusal
-                            + "; allow the user +subscribe, +unsubscribe and &<namespace>:* with ACL SETUSER";
+                            + "; allow the user +subscribe, +unsubscribe (for patterns +psubscribe, +punsubscribe) and &<namespace>:* with ACL SETUSER";
                 }
                 if (left <= 0) {
                     return "was not confirmed within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
@@ -170,13 +184,30 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
 
     @Override
     public void unsubscribe(String name) {
+        Topic topic = Topic.channel(name);
+        Channel channel;
+        lock.lock();
+        try {
+            channel = channels.get(topic);
+        } finally {
+            lock.unlock();
+        }
+        if (channel != null) {
+            channel.subscribers.forEach(subscriber -> leave(topic, subscriber));
+        }
+    }
+
+    @Override
+    public void leave(Topic topic, Subscriber subscriber) {
         SubscribedConnection now;
         boolean last;
         lock.lock();
         try {
-            if (channels.remove(name) == null) {
+            Channel channel = channels.get(topic);
+            if (channel == null || !channel.subscribers.remove(subscriber) || !channel.subscribers.isEmpty()) {
                 return;
             }
+            channels.remove(topic);
             now = connection;
             last = channels.isEmpty();
             changed.signalAll();
@@ -191,7 +222,7 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
             return;
         }
         try {
-            now.unsubscribe(name);
+            now.unsubscribe(topic);
         } catch (RuntimeException e) {
             now.abort();
         }
@@ -206,9 +237,9 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
             long start = System.nanoTime();
             try {
                 current = connect();
-                Collection<String> names = adopt(current);
-                if (!names.isEmpty()) {
-                    current.subscribe(names);
+                Collection<Topic> topics = adopt(current);
+                if (!topics.isEmpty()) {
+                    current.subscribe(topics);
                     if (failures > 0) {
                         LOG.log(Level.INFO, "subscribed again, at {0}", current.node());
                     }
@@ -246,7 +277,7 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
         return connection != null;
     }
 
-    private Collection<String> adopt(SubscribedConnection current) {
+    private Collection<Topic> adopt(SubscribedConnection current) {
         lock.lock();
         try {
             connection = current;
@@ -259,12 +290,13 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
     private void take(SubscribedConnection from, SubscribedConnection.Arrival arrival, String reason) {
         switch (arrival.kind()) {
             case MESSAGE -> {
-                Channel channel = find(arrival.text());
+                Channel channel = find(topic(arrival));
                 if (channel != null) {
-                    hand(channel, arrival.content());
+                    hand(channel, arrival);
                 }
             }
-            case SUBSCRIBED -> confirm(from, arrival.text(), reason);
+            case SUBSCRIBED -> confirm(from, topic(arrival), reason);
+            case UNSUBSCRIBED -> ended(from, topic(arrival));
             case REFUSED -> refused(from, arrival.text());
             case OTHER -> {
                 // a sign of life
@@ -288,29 +320,54 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
         }
     }
 
-    private @Nullable Channel find(String name) {
+    private static Topic topic(SubscribedConnection.Arrival arrival) {
+        return requireNonNull(arrival.topic(), "what came is about a subscription");
+    }
+
+    private @Nullable Channel find(Topic topic) {
         lock.lock();
         try {
-            return channels.get(name);
+            return channels.get(topic);
         } finally {
             lock.unlock();
         }
     }
 
-    private static void hand(Channel channel, byte[] message) {
-        try {
-            channel.subscriber.message(message);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a subscriber failed on a message", e);
+    private static void hand(Channel channel, SubscribedConnection.Arrival arrival) {
+        for (Subscriber subscriber : channel.subscribers) {
+            try {
+                subscriber.message(arrival.text(), arrival.content());
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a subscriber failed on a message", e);
+            }
         }
     }
 
-    private void confirm(SubscribedConnection from, String name, String reason) {
+    /** Who ends a subscription while another one begins the same may be the later one to send. */
+    private void ended(SubscribedConnection from, Topic topic) {
+        boolean wanted;
+        lock.lock();
+        try {
+            Channel channel = channels.get(topic);
+            wanted = channel != null;
+            if (channel != null) {
+                channel.lost |= channel.confirmed;
+                channel.confirmed = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (wanted) {
+            from.subscribe(List.of(topic));
+        }
+    }
+
+    private void confirm(SubscribedConnection from, Topic topic, String reason) {
         Channel channel;
         boolean missed;
         lock.lock();
         try {
-            channel = channels.get(name);
+            channel = channels.get(topic);
             missed = channel != null && channel.lost;
             if (channel != null) {
                 channel.confirmed = true;
@@ -321,10 +378,16 @@ final class RoutedSubscriptions implements Subscriptions, AutoCloseable {
             lock.unlock();
         }
         if (channel == null) {
-            from.unsubscribe(name);
+            from.unsubscribe(topic);
         } else if (missed) {
+            tellMissed(channel, reason.isEmpty() ? "the subscription was ended and begun anew" : reason);
+        }
+    }
+
+    private static void tellMissed(Channel channel, String reason) {
+        for (Subscriber subscriber : channel.subscribers) {
             try {
-                channel.subscriber.missed(reason);
+                subscriber.missed(reason);
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "a subscriber failed", e);
             }

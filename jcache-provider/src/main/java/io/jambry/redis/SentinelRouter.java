@@ -50,7 +50,7 @@ final class SentinelRouter implements Router {
     @Override
     public @Nullable Redirection refused(CommandObject<?> command, JedisDataException refusal, Node from) {
         return switch (Refusal.of(refusal)) {
-            case READONLY, MASTERDOWN -> {
+            case READONLY, MASTERDOWN, UNBLOCKED -> {
                 watch.hurry();
                 yield Redirection.LATER;
             }

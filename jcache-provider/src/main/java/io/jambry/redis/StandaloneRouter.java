@@ -30,7 +30,7 @@ final class StandaloneRouter implements Router {
     @Override
     public @Nullable Redirection refused(CommandObject<?> command, JedisDataException refusal, Node from) {
         return switch (Refusal.of(refusal)) {
-            case LOADING, BUSY -> Redirection.LATER;
+            case LOADING, BUSY, UNBLOCKED -> Redirection.LATER;
             // a single server that sends us away is not what the URL says
             default -> null;
         };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import io.jambry.redis.Subscriptions.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -19,10 +20,14 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 final class SubscribedConnection {
 
+    /** Where the message stands behind pattern and channel. */
+    private static final int PAYLOAD = 3;
+
     /** What came. */
     enum Kind {
         MESSAGE,
         SUBSCRIBED,
+        UNSUBSCRIBED,
         REFUSED,
         OTHER
     }
@@ -31,13 +36,23 @@ final class SubscribedConnection {
      * One thing that came.
      *
      * @param kind what
-     * @param text the channel, or why the server refuses
+     * @param topic what was subscribed to; null for what belongs to no subscription
+     * @param text the channel of a message, or why the server refuses
      * @param content the message
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
-    record Arrival(Kind kind, String text, byte[] content) {
+    record Arrival(Kind kind, @Nullable Topic topic, String text, byte[] content) {
 
-        private static final Arrival OTHER = new Arrival(Kind.OTHER, "", new byte[0]);
+        private static final byte[] NOTHING = new byte[0];
+        private static final Arrival OTHER = new Arrival(Kind.OTHER, null, "", NOTHING);
+
+        static Arrival refused(String answer) {
+            return new Arrival(Kind.REFUSED, null, answer, NOTHING);
+        }
+
+        static Arrival about(Kind kind, Topic topic) {
+            return new Arrival(kind, topic, "", NOTHING);
+        }
     }
 
     private final Node node;
@@ -61,20 +76,29 @@ final class SubscribedConnection {
     }
 
     /** One command for each: a server that refuses one of many refuses all in a command. */
-    void subscribe(Collection<String> channels) {
-        send(channels.stream().map(channel -> about(Command.SUBSCRIBE, channel)).toList());
+    void subscribe(Collection<Topic> topics) {
+        send(topics.stream()
+                .map(topic -> switch (topic.kind()) {
+                    case CHANNEL -> about(Command.SUBSCRIBE, topic);
+                    case PATTERN -> about(Command.PSUBSCRIBE, topic);
+                })
+                .toList());
     }
 
-    void unsubscribe(String channel) {
-        send(List.of(about(Command.UNSUBSCRIBE, channel)));
+    void unsubscribe(Topic topic) {
+        send(List.of(
+                switch (topic.kind()) {
+                    case CHANNEL -> about(Command.UNSUBSCRIBE, topic);
+                    case PATTERN -> about(Command.PUNSUBSCRIBE, topic);
+                }));
     }
 
     void ping() {
         send(List.of(new CommandArguments(Command.PING)));
     }
 
-    private static CommandArguments about(Command command, String channel) {
-        return new CommandArguments(command).add(channel.getBytes(StandardCharsets.UTF_8));
+    private static CommandArguments about(Command command, Topic topic) {
+        return new CommandArguments(command).add(topic.text().getBytes(StandardCharsets.UTF_8));
     }
 
     private void send(List<CommandArguments> commands) {
@@ -93,14 +117,20 @@ final class SubscribedConnection {
         Object arrival = wire.readPush();
         handingOver = true;
         if (arrival instanceof JedisDataException refusal) {
-            return new Arrival(Kind.REFUSED, String.valueOf(refusal.getMessage()), new byte[0]);
+            return Arrival.refused(String.valueOf(refusal.getMessage()));
         }
         if (!(arrival instanceof List<?> parts) || parts.size() < 3 || !(parts.get(0) instanceof byte[] type)) {
             return Arrival.OTHER;
         }
+        String about = text(parts.get(1));
         return switch (text(type)) {
-            case "message" -> new Arrival(Kind.MESSAGE, text(parts.get(1)), (byte[]) parts.get(2));
-            case "subscribe" -> new Arrival(Kind.SUBSCRIBED, text(parts.get(1)), new byte[0]);
+            case "message" -> new Arrival(Kind.MESSAGE, Topic.channel(about), about, (byte[]) parts.get(2));
+            case "pmessage" ->
+                new Arrival(Kind.MESSAGE, Topic.pattern(about), text(parts.get(2)), (byte[]) parts.get(PAYLOAD));
+            case "subscribe" -> Arrival.about(Kind.SUBSCRIBED, Topic.channel(about));
+            case "psubscribe" -> Arrival.about(Kind.SUBSCRIBED, Topic.pattern(about));
+            case "unsubscribe" -> Arrival.about(Kind.UNSUBSCRIBED, Topic.channel(about));
+            case "punsubscribe" -> Arrival.about(Kind.UNSUBSCRIBED, Topic.pattern(about));
             default -> Arrival.OTHER;
         };
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.redis;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,6 +119,32 @@ final class WirePool implements AutoCloseable {
             if (idle.compareAndSet(top, new Idle(connection, top))) {
                 return;
             }
+        }
+    }
+
+    /** Closes those that nobody has used for so long. */
+    void shed(long nanos) {
+        long now = System.nanoTime();
+        for (Idle one = idle.get(); one != null; one = one.below()) {
+            if (now - one.connection().idleSince() > nanos) {
+                shed(now, nanos);
+                return;
+            }
+        }
+    }
+
+    private void shed(long now, long nanos) {
+        Deque<WireConnection> kept = new ArrayDeque<>();
+        for (Idle one = idle.getAndSet(null); one != null; one = one.below()) {
+            if (now - one.connection().idleSince() > nanos) {
+                one.connection().destroy();
+            } else {
+                kept.push(one.connection());
+            }
+        }
+        kept.forEach(this::push);
+        if (closed) {
+            destroyIdle();
         }
     }
 

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jambry.Credentials;
 import io.jambry.NotExecutedException;
 import io.jambry.redis.Subscriptions.Subscriber;
+import io.jambry.redis.Subscriptions.Topic;
 import io.jambry.servers.SentinelTopology;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -227,5 +229,83 @@ class SubscriptionsTest {
         assertThatThrownBy(() -> link.subscriptions().subscribe("one", new Recording()))
                 .isInstanceOf(NotExecutedException.class)
                 .hasMessageContaining("the link is closed");
+    }
+
+    @Test
+    void listen_severalToOneChannel_eachHearsUntilItLeaves() {
+        Recording one = new Recording();
+        Recording two = new Recording();
+        Topic topic = Topic.channel("topic");
+        link.subscriptions().listen(topic, one);
+        link.subscriptions().listen(topic, two);
+        assertThatThrownBy(() -> link.subscriptions().subscribe("topic", new Recording()))
+                .isInstanceOf(IllegalStateException.class);
+        publish("topic", "1");
+        one.await(1);
+        two.await(1);
+        link.subscriptions().leave(topic, one);
+        publish("topic", "2");
+        two.await(2);
+        assertThat(one.messages).containsExactly("1");
+        link.subscriptions().leave(topic, two);
+        link.subscriptions().leave(topic, two);
+        Awaitility.await().until(() -> threads().isEmpty());
+    }
+
+    @Test
+    void listen_toAPattern_hearsItsChannelsByName() {
+        List<String> channels = new CopyOnWriteArrayList<>();
+        Recording one = new Recording();
+        link.subscriptions().listen(Topic.channel("news.1"), one);
+        link.subscriptions().listen(Topic.pattern("news.*"), new Subscriber() {
+            @Override
+            public void message(byte[] message) {
+                throw new IllegalStateException("told without its channel");
+            }
+
+            @Override
+            public void message(String channel, byte[] message) {
+                channels.add(channel);
+            }
+
+            @Override
+            public void missed(String reason) {
+                channels.add("missed");
+            }
+        });
+        publish("news.1", "1");
+        publish("other", "2");
+        publish("news.2", "3");
+        one.await(1);
+        Awaitility.await().until(() -> channels.size() == 2);
+        server.command("CLIENT", "KILL", "TYPE", "pubsub");
+        Awaitility.await().until(() -> channels.size() == 3 && !one.missed.isEmpty());
+        publish("news.3", "4");
+        Awaitility.await().until(() -> channels.size() == 4);
+        assertThat(channels).containsExactly("news.1", "news.2", "missed", "news.3");
+    }
+
+    @Test
+    void listen_whileAnotherLeaves_hearsOrIsToldThatItMissed() {
+        Topic topic = Topic.channel("busy");
+        link.subscriptions().subscribe("quiet", new Recording());
+        for (int i = 0; i < 100; i++) {
+            Recording leaving = new Recording();
+            Recording coming = new Recording();
+            link.subscriptions().listen(topic, leaving);
+            CompletableFuture<Void> left =
+                    CompletableFuture.runAsync(() -> link.subscriptions().leave(topic, leaving));
+            link.subscriptions().listen(topic, coming);
+            left.join();
+            publish("busy", "message");
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> !coming.messages.isEmpty() || !coming.missed.isEmpty());
+            if (!coming.missed.isEmpty()) {
+                publish("busy", "again");
+                coming.await(1);
+            }
+            link.subscriptions().leave(topic, coming);
+        }
     }
 }

@@ -87,6 +87,15 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
         }
     }
 
+    @Override
+    public List<Object> transaction(List<? extends CommandObject<?>> commands) {
+        try {
+            return named(link.transaction(commands));
+        } catch (JambryException e) {
+            throw named(e);
+        }
+    }
+
     private List<Object> named(List<Object> replies) {
         if (!Batches.hasRefusal(replies)) {
             return replies;
@@ -177,5 +186,14 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
     @Override
     public void close() {
         // nothing is held here
+    }
+
+    @Override
+    public <T> T await(CommandObject<T> command, Duration wait) {
+        try {
+            return link.await(command, wait);
+        } catch (JambryException e) {
+            throw named(e);
+        }
     }
 }

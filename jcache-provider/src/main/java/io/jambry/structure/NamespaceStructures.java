@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.structure;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jambry.redis.RedisLink;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+
+/** The structures of a namespace, over a link. What they have going on in the background ends when they are closed. Thread-safe. */
+public final class NamespaceStructures implements Structures, AutoCloseable {
+
+    private final RedisLink link;
+    private final StructureKeys keys;
+    private final StructureForms forms;
+    private final Running running;
+
+    private NamespaceStructures(RedisLink link, StructureKeys keys, StructureForms forms, Running running) {
+        this.link = link;
+        this.keys = keys;
+        this.forms = forms;
+        this.running = running;
+    }
+
+    /**
+     * The structures of a namespace.
+     *
+     * @param link leads to the servers
+     * @param namespace the name of the namespace
+     * @param forms how elements are written
+     * @return the structures, to be closed before the link
+     */
+    public static NamespaceStructures of(RedisLink link, String namespace, StructureForms forms) {
+        return new NamespaceStructures(link, StructureKeys.of(namespace), forms, new Running());
+    }
+
+    @Override
+    public Structures group(String name) {
+        return new NamespaceStructures(link, keys.group(requireNonNull(name, "name")), forms, running);
+    }
+
+    @Override
+    public <K, V> RedisMap<K, V> map(String name, Class<K> keyType, Class<V> valueType) {
+        byte[] key = key(name);
+        return new RedisMap<>(
+                link("map", name),
+                key,
+                forms.compared(name, requireNonNull(keyType, "keyType")),
+                forms.valued(name, key, requireNonNull(valueType, "valueType")));
+    }
+
+    @Override
+    public <E> RedisList<E> list(String name, Class<E> elementType) {
+        byte[] key = key(name);
+        return new RedisList<>(link("list", name), key, valued(name, key, elementType));
+    }
+
+    @Override
+    public <E> RedisDeque<E> deque(String name, Class<E> elementType) {
+        byte[] key = key(name);
+        return new RedisDeque<>(link("deque", name), key, valued(name, key, elementType));
+    }
+
+    @Override
+    public <E> RedisSet<E> set(String name, Class<E> elementType) {
+        return new RedisSet<>(link("set", name), key(name), compared(name, elementType));
+    }
+
+    @Override
+    public <E> RedisSortedSet<E> sortedSet(String name, Class<E> elementType) {
+        return new RedisSortedSet<>(link("sorted set", name), key(name), compared(name, elementType));
+    }
+
+    private <E> ElementForm<E> valued(String name, byte[] key, Class<E> type) {
+        return forms.valued(name, key, requireNonNull(type, "elementType"));
+    }
+
+    private <E> ElementForm<E> compared(String name, Class<E> type) {
+        return forms.compared(name, requireNonNull(type, "elementType"));
+    }
+
+    @Override
+    public Batch batch() {
+        return new Batch(link, /* atomic= */ false);
+    }
+
+    @Override
+    public Batch atomicBatch() {
+        return new Batch(link, /* atomic= */ true);
+    }
+
+    // scripts, limits, keys, servers
+
+    @Override
+    public RedisRateLimiter rateLimiter(String name, RateLimit limit) {
+        return limiter(name, key(name), requireNonNull(limit, "limit"), forms.compared(name, String.class));
+    }
+
+    private RedisRateLimiter limiter(String name, byte[] key, RateLimit limit, ElementForm<String> parts) {
+        return new RedisRateLimiter(
+                link("rate limiter", name),
+                key,
+                limit,
+                part -> limiter(name, keys.key(name, parts.encode(part)), limit, parts));
+    }
+
+    @Override
+    public <T extends @Nullable Object> Operation<T> run(Script<T> script, List<String> names, Object... arguments) {
+        byte[][] words = Words.of(script, script.keys(), names, this::key, arguments);
+        requireKeys(script, script.keys());
+        return new Operation<>(link(StructureLink.SCRIPT, script.name()), script.call(words));
+    }
+
+    @Override
+    public <T extends @Nullable Object> Operation<T> run(
+            RedisFunction<T> function, List<String> names, Object... arguments) {
+        byte[][] words = Words.of(function, function.keys(), names, this::key, arguments);
+        requireKeys(function, function.keys());
+        return new Operation<>(link(StructureLink.FUNCTION, function.name()), function.call(link.commands(), words));
+    }
+
+    private void requireKeys(Object of, int number) {
+        if (number == 0 && link.isCluster()) {
+            throw new IllegalArgumentException(
+                    of
+                            + " has no keys, so nobody knows on which node of the cluster to run it; give it the keys that it uses");
+        }
+    }
+
+    @Override
+    public RedisFunctions functions() {
+        return new RedisFunctions(link);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Operation<T> execute(CommandObject<T> command) {
+        return GivenCommand.operation(link, requireNonNull(command, "command"));
+    }
+
+    @Override
+    public byte[] keyOf(String name) {
+        return key(name);
+    }
+
+    @Override
+    public <E> ElementForm<E> comparedForm(String name, Class<E> type) {
+        return forms.compared(requireNonNull(name, "name"), requireNonNull(type, "type"));
+    }
+
+    @Override
+    public <E> ElementForm<E> valueForm(String name, Class<E> type) {
+        return forms.valued(name, key(name), requireNonNull(type, "type"));
+    }
+
+    @Override
+    public KeySpace keys() {
+        return new KeySpace(link, keys.namespace(), this::key, /* whole= */ false);
+    }
+
+    @Override
+    public RedisServers servers() {
+        return new RedisServers(link);
+    }
+
+    // end of scripts, limits, keys, servers
+
+    private byte[] key(String name) {
+        return keys.key(requireNonNull(name, "name"));
+    }
+
+    private StructureLink link(String kind, String name) {
+        return new StructureLink(link, kind, name);
+    }
+
+    @Override
+    public RedisCounter counter(String name) {
+        return new RedisCounter(link("counter", name), key(name));
+    }
+
+    @Override
+    public <V> RedisBucket<V> bucket(String name, Class<V> type) {
+        byte[] key = key(name);
+        return new RedisBucket<>(link("bucket", name), key, valued(name, key, type));
+    }
+
+    @Override
+    public <V> RedisStream<V> stream(String name, Class<V> type) {
+        byte[] key = key(name);
+        return stream(name, key, new PayloadForm<>(name, valued(name, key, type)));
+    }
+
+    @Override
+    public <F, X> RedisStream<Map<F, X>> stream(String name, Class<F> fieldType, Class<X> valueType) {
+        byte[] key = key(name);
+        return stream(
+                name,
+                key,
+                new FieldsForm<>(
+                        forms.compared(name, requireNonNull(fieldType, "fieldType")),
+                        forms.valued(name, key, requireNonNull(valueType, "valueType"))));
+    }
+
+    private <V> RedisStream<V> stream(String name, byte[] key, EntryForm<V> form) {
+        return new RedisStream<>(link("stream", name), key, form, running);
+    }
+
+    @Override
+    public <M> RedisTopic<M> topic(String name, Class<M> type) {
+        byte[] channel = key(name);
+        return new RedisTopic<>(link("topic", name), channel, valued(name, channel, type), running);
+    }
+
+    @Override
+    public <M> TopicPattern<M> topics(String pattern, Class<M> type) {
+        return new TopicPattern<>(
+                link("topics", Ranges.notEmpty("pattern", pattern)),
+                keys,
+                forms,
+                requireNonNull(type, "type"),
+                running);
+    }
+
+    @Override
+    public RedisBitSet bitSet(String name) {
+        return new RedisBitSet(link("bit set", name), key(name));
+    }
+
+    @Override
+    public <E> RedisHyperLogLog<E> hyperLogLog(String name, Class<E> type) {
+        return new RedisHyperLogLog<>(link("estimate", name), key(name), compared(name, type));
+    }
+
+    @Override
+    public <E> RedisGeo<E> geo(String name, Class<E> type) {
+        return new RedisGeo<>(link("geo", name), key(name), compared(name, type));
+    }
+
+    /** Ends consumers and subscriptions, and waits a moment for what they are doing. */
+    @Override
+    public void close() {
+        running.close();
+    }
+}

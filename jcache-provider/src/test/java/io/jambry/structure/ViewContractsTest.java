@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.structure;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.google.common.collect.testing.ConcurrentMapTestSuiteBuilder;
+import com.google.common.collect.testing.ListTestSuiteBuilder;
+import com.google.common.collect.testing.QueueTestSuiteBuilder;
+import com.google.common.collect.testing.SampleElements;
+import com.google.common.collect.testing.SetTestSuiteBuilder;
+import com.google.common.collect.testing.TestMapGenerator;
+import com.google.common.collect.testing.TestStringListGenerator;
+import com.google.common.collect.testing.TestStringMapGenerator;
+import com.google.common.collect.testing.TestStringQueueGenerator;
+import com.google.common.collect.testing.TestStringSetGenerator;
+import com.google.common.collect.testing.features.CollectionFeature;
+import com.google.common.collect.testing.features.CollectionSize;
+import com.google.common.collect.testing.features.ListFeature;
+import com.google.common.collect.testing.features.MapFeature;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import junit.framework.TestCase;
+import junit.framework.TestSuite;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** Views are what their interfaces say. */
+class ViewContractsTest {
+
+    private static Shelf shelf;
+
+    @BeforeAll
+    static void open() {
+        shelf = Shelf.open();
+    }
+
+    @AfterAll
+    static void close() {
+        shelf.close();
+    }
+
+    private static String name() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static Stream<DynamicNode> tests(TestSuite suite) {
+        return Collections.list(suite.tests()).stream()
+                .map(test -> test instanceof TestSuite inner
+                        ? dynamicContainer(inner.getName(), tests(inner))
+                        : dynamicTest(((TestCase) test).getName(), ((TestCase) test)::runBare));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> map_view_isAConcurrentMap() {
+        return tests(ConcurrentMapTestSuiteBuilder.using(new TestStringMapGenerator() {
+                    @Override
+                    protected Map<String, String> create(Map.Entry<String, String>[] entries) {
+                        return filled(
+                                shelf.structures()
+                                        .map(name(), String.class, String.class)
+                                        .view(),
+                                entries);
+                    }
+                })
+                .named("map")
+                .withFeatures(
+                        MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE, CollectionSize.ANY)
+                .createTestSuite());
+    }
+
+    @TestFactory
+    Stream<DynamicNode> sortedSet_view_isAConcurrentMap() {
+        return tests(ConcurrentMapTestSuiteBuilder.using(new ScoresGenerator())
+                .named("scores")
+                .withFeatures(
+                        MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE, CollectionSize.ANY)
+                .createTestSuite());
+    }
+
+    @TestFactory
+    Stream<DynamicNode> set_view_isASet() {
+        return tests(SetTestSuiteBuilder.using(new TestStringSetGenerator() {
+                    @Override
+                    protected Set<String> create(String[] elements) {
+                        Set<String> view =
+                                shelf.structures().set(name(), String.class).view();
+                        view.addAll(List.of(elements));
+                        return view;
+                    }
+                })
+                .named("set")
+                .withFeatures(CollectionFeature.GENERAL_PURPOSE, CollectionSize.ANY)
+                .createTestSuite());
+    }
+
+    @TestFactory
+    Stream<DynamicNode> list_view_isAList() {
+        return tests(ListTestSuiteBuilder.using(new TestStringListGenerator() {
+                    @Override
+                    protected List<String> create(String[] elements) {
+                        List<String> view =
+                                shelf.structures().list(name(), String.class).view();
+                        view.addAll(List.of(elements));
+                        return view;
+                    }
+                })
+                .named("list")
+                .withFeatures(ListFeature.GENERAL_PURPOSE, CollectionFeature.KNOWN_ORDER, CollectionSize.ANY)
+                .createTestSuite());
+    }
+
+    @TestFactory
+    Stream<DynamicNode> deque_view_isAQueue() {
+        return tests(QueueTestSuiteBuilder.using(new TestStringQueueGenerator() {
+                    @Override
+                    protected Queue<String> create(String[] elements) {
+                        Queue<String> view =
+                                shelf.structures().deque(name(), String.class).view();
+                        view.addAll(List.of(elements));
+                        return view;
+                    }
+                })
+                .named("deque")
+                .withFeatures(CollectionFeature.GENERAL_PURPOSE, CollectionFeature.KNOWN_ORDER, CollectionSize.ANY)
+                .createTestSuite());
+    }
+
+    private static <K, V> Map<K, V> filled(Map<K, V> view, Map.Entry<K, V>[] entries) {
+        for (Map.Entry<K, V> entry : entries) {
+            view.put(entry.getKey(), entry.getValue());
+        }
+        return view;
+    }
+
+    /** Scores by element. */
+    private static final class ScoresGenerator implements TestMapGenerator<String, Double> {
+
+        @Override
+        public Map<String, Double> create(Object... entries) {
+            Map<String, Double> view =
+                    shelf.structures().sortedSet(name(), String.class).view();
+            for (Object entry : entries) {
+                Map.Entry<?, ?> one = (Map.Entry<?, ?>) entry;
+                view.put((String) one.getKey(), (Double) one.getValue());
+            }
+            return view;
+        }
+
+        @Override
+        public SampleElements<Map.Entry<String, Double>> samples() {
+            return new SampleElements<>(
+                    Map.entry("one", 1.0),
+                    Map.entry("two", 2.0),
+                    Map.entry("three", 3.0),
+                    Map.entry("four", 4.0),
+                    Map.entry("five", 5.0));
+        }
+
+        @Override
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        public Map.Entry<String, Double>[] createArray(int length) {
+            return new Map.Entry[length];
+        }
+
+        @Override
+        public String[] createKeyArray(int length) {
+            return new String[length];
+        }
+
+        @Override
+        public Double[] createValueArray(int length) {
+            return new Double[length];
+        }
+
+        @Override
+        public Iterable<Map.Entry<String, Double>> order(List<Map.Entry<String, Double>> insertionOrder) {
+            return insertionOrder;
+        }
+    }
+}
