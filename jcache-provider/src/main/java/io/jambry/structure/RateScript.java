@@ -25,9 +25,11 @@ final class RateScript {
     static RateScript of(RateLimit limit) {
         return switch (limit.algorithm()) {
             case STEADY ->
-                new RateScript(limit, RedisScript.RATE_STEADY, limit.burst(), limit.steadyPermits(), limit.steadyPeriod());
+                new RateScript(
+                        limit, RedisScript.RATE_STEADY, limit.burst(), limit.steadyPermits(), limit.steadyPeriod());
             case WINDOW ->
-                new RateScript(limit, RedisScript.RATE_WINDOW, limit.permits(), limit.windowPeriod(), limit.windowUnit());
+                new RateScript(
+                        limit, RedisScript.RATE_WINDOW, limit.permits(), limit.windowPeriod(), limit.windowUnit());
         };
     }
 
