@@ -51,12 +51,13 @@ public class JambryBatch implements Contender {
     }
 
     private io.jambry.structure.Operation<?> mixed(int kind, String name) {
-        return switch (kind % 8) {
-            case 0, 1, 2 -> texts.get(name);
-            case 3 -> texts.put(name, Workload.VALUE);
-            case 4 -> numbers.add(name, 1L);
-            case 5 -> texts.containsKey(name);
-            case 6 -> limiter.tryAcquire();
+        return switch (kind % 16) {
+            case 0, 1, 2, 3, 4, 5 -> texts.get(name);
+            case 6, 7, 8 -> texts.put(name, Workload.VALUE);
+            case 9, 10 -> numbers.add(name, 1L);
+            case 11, 12 -> texts.containsKey(name);
+            case 13 -> texts.size();
+            case 14 -> limiter.tryAcquire();
             default -> structures.run(LENGTH, List.of("texts"));
         };
     }

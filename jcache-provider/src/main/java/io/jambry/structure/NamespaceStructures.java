@@ -96,15 +96,16 @@ public final class NamespaceStructures implements Structures, AutoCloseable {
 
     @Override
     public RedisRateLimiter rateLimiter(String name, RateLimit limit) {
-        return limiter(name, key(name), requireNonNull(limit, "limit"), forms.compared(name, String.class));
+        RateScript script = RateScript.of(requireNonNull(limit, "limit"));
+        return limiter(name, key(name), script, forms.compared(name, String.class));
     }
 
-    private RedisRateLimiter limiter(String name, byte[] key, RateLimit limit, ElementForm<String> parts) {
+    private RedisRateLimiter limiter(String name, byte[] key, RateScript script, ElementForm<String> parts) {
         return new RedisRateLimiter(
                 link("rate limiter", name),
                 key,
-                limit,
-                part -> limiter(name, keys.key(name, parts.encode(part)), limit, parts));
+                script,
+                part -> limiter(name, keys.key(name, parts.encode(part)), script, parts));
     }
 
     @Override

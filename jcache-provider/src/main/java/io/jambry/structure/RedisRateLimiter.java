@@ -4,8 +4,6 @@ package io.jambry.structure;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jambry.redis.RedisScript;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,17 +31,18 @@ public final class RedisRateLimiter extends Structure {
     /** This JVM among those that have limits of their own. */
     private static final String CLIENT = UUID.randomUUID().toString();
 
-    private final RateLimit limit;
+    private final RateScript script;
     private final Function<String, RedisRateLimiter> others;
 
     /**
      * Makes a limiter.
      *
+     * @param script decides
      * @param others the limiters of keys
      */
-    RedisRateLimiter(StructureLink link, byte[] key, RateLimit limit, Function<String, RedisRateLimiter> others) {
+    RedisRateLimiter(StructureLink link, byte[] key, RateScript script, Function<String, RedisRateLimiter> others) {
         super(link, key);
-        this.limit = limit;
+        this.script = script;
         this.others = others;
     }
 
@@ -53,7 +52,7 @@ public final class RedisRateLimiter extends Structure {
      * @return what it was made with
      */
     public RateLimit limit() {
-        return limit;
+        return script.limit();
     }
 
     /**
@@ -96,9 +95,9 @@ public final class RedisRateLimiter extends Structure {
      * @throws IllegalArgumentException if it is less or more
      */
     public Operation<RateDecision> tryAcquire(long number) {
-        if (number < 1 || number > limit.burst()) {
+        if (number < 1 || number > limit().burst()) {
             throw new IllegalArgumentException(this + ": " + number + " permits were asked for; it must be 1 to "
-                    + limit.burst() + ", the burst of its limit");
+                    + limit().burst() + ", the burst of its limit");
         }
         return operation(decision(number));
     }
@@ -118,22 +117,7 @@ public final class RedisRateLimiter extends Structure {
 
     /** Its reply has the moment of the decision as well, in microseconds. */
     CommandObject<Object> script(long number) {
-        return switch (limit.algorithm()) {
-            case STEADY ->
-                RedisScript.RATE_STEADY.with(
-                        key(),
-                        text(number),
-                        text(limit.burst()),
-                        text(limit.steadyPermits()),
-                        text(limit.steadyPeriod()));
-            case WINDOW ->
-                RedisScript.RATE_WINDOW.with(
-                        key(),
-                        text(number),
-                        text(limit.permits()),
-                        text(limit.windowPeriod()),
-                        text(limit.windowUnit()));
-        };
+        return script.with(key(), number);
     }
 
     static RateDecision read(Object reply) {
@@ -144,9 +128,5 @@ public final class RedisRateLimiter extends Structure {
 
     private static Duration micros(Object number) {
         return Duration.of((Long) number, ChronoUnit.MICROS);
-    }
-
-    private static byte[] text(long number) {
-        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 }

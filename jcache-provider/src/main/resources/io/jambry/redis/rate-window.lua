@@ -4,7 +4,7 @@
      ARGV[1] permits wanted, 0 only looks   ARGV[2] permits in a period   ARGV[3] period in units   ARGV[4] unit us
      returns {1 given or 0, permits that remain, us until the same can be had, us until everything has come back, us of the clock} ]]
 local time = redis.call('TIME')
-local clock = tonumber(time[1]) * 1000000 + tonumber(time[2])
+local clock = time[1] * 1000000 + time[2]
 local wanted, permits, period, unit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local now = math.floor(clock / unit)
 local number = math.floor(now / period)
@@ -26,9 +26,6 @@ if found then
 end
 -- everything times the period, so all is whole numbers
 local free = permits * period - given * period - before * rest
-local function reset()
-  return (given > 0 and rest + period or before > 0 and rest or 0) * unit
-end
 if wanted * period > free then
   local wait
   if given + wanted <= permits then
@@ -37,12 +34,12 @@ if wanted * period > free then
   else
     wait = rest + period - math.floor((permits - wanted) * period / given)
   end
-  return {0, math.max(0, math.floor(free / period)), wait * unit, reset(), clock}
+  return {0, math.max(0, math.floor(free / period)), wait * unit, (given > 0 and rest + period or rest) * unit, clock}
 end
+given = given + wanted
+local reset = (given > 0 and rest + period or before > 0 and rest or 0) * unit
 if wanted > 0 then
-  given = given + wanted
   -- counted from the moment above: the server's own begins earlier, and would end a little too early
-  redis.call('SET', KEYS[1], string.format('%.0f %.0f %.0f', number, given, before), 'PXAT',
-    string.format('%.0f', math.ceil((clock + reset()) / 1000)))
+  redis.call('SET', KEYS[1], string.format('%.0f %.0f %.0f', number, given, before), 'PXAT', math.ceil((clock + reset) / 1000))
 end
-return {1, math.max(0, math.floor(free / period) - wanted), 0, reset(), clock}
+return {1, math.max(0, math.floor(free / period) - wanted), 0, reset, clock}

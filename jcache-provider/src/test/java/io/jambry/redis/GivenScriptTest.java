@@ -66,7 +66,7 @@ class GivenScriptTest {
                 RedisScript.PERSIST.with(key),
                 call(append, "z"),
                 link.commands().strlen(key)));
-        assertThat(replies).containsExactly("OK", 2L, 0L, 3L, 3L);
+        assertThat(replies).containsExactly("OK", 2L, 1L, 3L, 3L);
     }
 
     @Test

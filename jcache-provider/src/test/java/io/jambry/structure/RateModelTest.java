@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Limiters against what they are defined to be, by the moments that the server says it decided at. */
 class RateModelTest {
 
-    private static final int CALLS = 400;
+    private static final int CALLS = 250;
     private static final int THREADS = 4;
 
     private static Shelf shelf;

@@ -105,6 +105,17 @@ class RedisRateLimiterTest {
     }
 
     @Test
+    void tryAcquire_windowThatIsCountedInMilliseconds_countsDown() {
+        RedisRateLimiter limiter = limiter("coarse", RateLimit.window(100_000_000, Duration.ofMinutes(1)));
+        assertThat(limiter.tryAcquire(60_000_000).call().remaining()).isEqualTo(40_000_000);
+        assertThat(limiter.tryAcquire(60_000_000).call().allowed()).isFalse();
+        assertThat(limiter.tryAcquire(40_000_000).call().remaining()).isBetween(0L, 60_000_000L);
+        RateDecision refused = limiter.tryAcquire(100_000_000).call();
+        assertThat(refused.allowed()).isFalse();
+        assertThat(refused.retryAfter()).isBetween(Duration.ofMillis(1), Duration.ofMinutes(2));
+    }
+
+    @Test
     void retryAfter_ofARefusal_isWhenItIsAllowed() {
         RedisRateLimiter limiter =
                 limiter("retry", RateLimit.steady(10, Duration.ofSeconds(1)).withBurst(2));
