@@ -74,7 +74,7 @@ class AsyncLockTest {
     void acquireAsync_heldByAnotherJvm_isGotAfterwards() throws Exception {
         other.lock();
         CompletableFuture<LockHandle> waiting = begin(lock);
-        Awaitility.await().until(() -> lock.info().waiters().size() == 1);
+        Awaitility.await().pollInSameThread().until(() -> lock.info().waiters().size() == 1);
         assertThat(waiting).isNotDone();
         other.unlock();
         get(waiting).close();
@@ -106,7 +106,7 @@ class AsyncLockTest {
                 .toCompletableFuture();
         assertThatThrownBy(() -> atOnce.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(NotExecutedException.class);
         other.unlock();
-        Awaitility.await().until(() -> site.keys().stream().noneMatch(key -> key.contains(name)));
+        Awaitility.await().pollInSameThread().until(() -> site.keys().stream().noneMatch(key -> key.contains(name)));
         assertThat(here.monitor().statistics().waiting()).isZero();
     }
 
@@ -116,12 +116,12 @@ class AsyncLockTest {
         CompletableFuture<LockHandle> first = begin(lock);
         CompletableFuture<LockHandle> second = begin(lock);
         CompletableFuture<LockHandle> third = begin(lock);
-        Awaitility.await().until(() -> lock.info().waiters().size() == 1);
+        Awaitility.await().pollInSameThread().until(() -> lock.info().waiters().size() == 1);
         first.cancel(true);
         second.cancel(true);
         other.unlock();
         get(third).close();
-        Awaitility.await().until(() -> site.keys().stream().noneMatch(key -> key.contains(name)));
+        Awaitility.await().pollInSameThread().until(() -> site.keys().stream().noneMatch(key -> key.contains(name)));
     }
 
     @Test
@@ -149,7 +149,7 @@ class AsyncLockTest {
         other.lock();
         CompletableFuture<LockHandle> waiting =
                 locks.lock(name).acquireAsync(LockOptions.DEFAULT).toCompletableFuture();
-        Awaitility.await().until(() -> lock.info().waiters().size() == 1);
+        Awaitility.await().pollInSameThread().until(() -> lock.info().waiters().size() == 1);
         site.crash(locks);
         other.unlock();
         assertThatThrownBy(() -> locks.lock(name).acquireAsync(LockOptions.DEFAULT))

@@ -59,7 +59,7 @@ class LatchTest {
             actors.add(actor);
             waiting.add(actor.begin(each::await));
         }
-        Awaitility.await().until(() -> waitersOf(name) == 3);
+        Awaitility.await().pollInSameThread().until(() -> waitersOf(name) == 3);
         assertThat(other.countDown()).isOne();
         assertThat(waiting).noneMatch(Future::isDone);
         assertThat(latch.countDown()).isZero();
@@ -98,7 +98,7 @@ class LatchTest {
         latch.trySetCount(1, HOUR);
         try (Actor actor = new Actor()) {
             Future<?> waiting = actor.begin(latch::await);
-            Awaitility.await().until(() -> waitersOf(name) == 1);
+            Awaitility.await().pollInSameThread().until(() -> waitersOf(name) == 1);
             actor.interrupt();
             assertThatThrownBy(() -> Actor.get(waiting)).hasRootCauseInstanceOf(InterruptedException.class);
         }
@@ -123,12 +123,12 @@ class LatchTest {
         latch.trySetCount(1, HOUR);
         try (Actor actor = new Actor()) {
             Future<?> waiting = actor.begin(other::await);
-            Awaitility.await().until(() -> waitersOf(name) == 1);
+            Awaitility.await().pollInSameThread().until(() -> waitersOf(name) == 1);
             assertThat(latch.delete()).isTrue();
             assertThatThrownBy(() -> Actor.get(waiting)).isInstanceOf(IllegalStateException.class);
         }
         assertThat(latch.delete()).isFalse();
         assertThat(latch.trySetCount(1, Duration.ofMillis(50))).isTrue();
-        Awaitility.await().until(() -> latch.count().isEmpty());
+        Awaitility.await().pollInSameThread().until(() -> latch.count().isEmpty());
     }
 }

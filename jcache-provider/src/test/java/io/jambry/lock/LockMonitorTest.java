@@ -43,7 +43,7 @@ class LockMonitorTest {
         LockHandle permit = there.semaphore("workers").acquire(LockOptions.DEFAULT);
         try (Actor actor = new Actor()) {
             Future<?> waiting = actor.begin(there.lock("orders")::lock);
-            Awaitility.await().until(() -> !only("orders").waiters().isEmpty());
+            Awaitility.await().pollInSameThread().until(() -> !only("orders").waiters().isEmpty());
 
             assertThat(here.monitor().locks())
                     .extracting(info -> info.kind() + " " + info.name())
@@ -88,7 +88,7 @@ class LockMonitorTest {
             Future<?> one = first.begin(here.lock("b")::lockInterruptibly);
             Future<?> two = second.begin(there.lock("a")::lockInterruptibly);
 
-            Awaitility.await().until(() -> !here.monitor().findCycles().isEmpty());
+            Awaitility.await().pollInSameThread().until(() -> !here.monitor().findCycles().isEmpty());
 
             assertThat(there.monitor().findCycles()).singleElement().satisfies(cycle -> {
                 assertThat(cycle.waits()).hasSize(2).extracting(LockMonitor.Wait::name).contains("a", "b");
@@ -112,7 +112,7 @@ class LockMonitorTest {
             second.act(here.lock("b")::lock);
             Future<?> one = first.begin(here.lock("b")::lockInterruptibly);
             Future<?> two = second.begin(here.lock("a")::lockInterruptibly);
-            Awaitility.await().until(() -> here.monitor().findCycles().size() == 1);
+            Awaitility.await().pollInSameThread().until(() -> here.monitor().findCycles().size() == 1);
             first.interrupt();
             assertThatThrownBy(() -> Actor.get(one)).isNotNull();
             first.act(here.lock("a")::unlock);
@@ -131,11 +131,11 @@ class LockMonitorTest {
             third.act(there.lock("index")::lock);
             Future<?> writing = second.begin(
                     site.open().readWriteLock("data", fair).writeLock()::lockInterruptibly);
-            Awaitility.await().until(() -> only("data").waiters().size() == 1);
+            Awaitility.await().pollInSameThread().until(() -> only("data").waiters().size() == 1);
             Future<?> indexing = first.begin(here.lock("index")::lockInterruptibly);
             Future<?> reading = third.begin(there.readWriteLock("data", fair).readLock()::lockInterruptibly);
 
-            Awaitility.await().until(() -> !here.monitor().findCycles().isEmpty());
+            Awaitility.await().pollInSameThread().until(() -> !here.monitor().findCycles().isEmpty());
 
             assertThat(here.monitor().findCycles().get(0).waits()).hasSize(3);
             first.interrupt();
@@ -168,7 +168,7 @@ class LockMonitorTest {
             });
         }
         assertThat(there.lock("stuck").tryLock()).isTrue();
-        Awaitility.await().until(() -> !lock.isHeldByCurrentThread());
+        Awaitility.await().pollInSameThread().until(() -> !lock.isHeldByCurrentThread());
         assertThatThrownBy(lock::unlock)
                 .isInstanceOf(LockLostException.class)
                 .hasMessageContaining("somebody took the lock away");

@@ -65,7 +65,7 @@ class LockTest {
     }
 
     private void awaitWaiters(int count) {
-        Awaitility.await().until(() -> lock.info().waiters().size() == count);
+        Awaitility.await().pollInSameThread().until(() -> lock.info().waiters().size() == count);
     }
 
     // ---- excluding
@@ -165,7 +165,7 @@ class LockTest {
         assertThat(other.tryLock(-1, TimeUnit.SECONDS)).isFalse();
         lock.unlock();
         // nobody is left in the queue
-        Awaitility.await().until(() -> site.keys().stream().noneMatch(key -> key.contains(name)));
+        Awaitility.await().pollInSameThread().until(() -> site.keys().stream().noneMatch(key -> key.contains(name)));
     }
 
     @Test
@@ -421,7 +421,7 @@ class LockTest {
                 here.lock(name, SHORT_LEASE.toBuilder().lossListener(told::set).build());
         watched.lock();
         long start = System.nanoTime();
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> told.get() != null);
+        Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(5)).until(() -> told.get() != null);
         assertThat(System.nanoTime() - start).isLessThan(Duration.ofMillis(1300).toNanos());
         assertThatThrownBy(watched::unlock)
                 .isInstanceOf(LockLostException.class)
@@ -526,9 +526,9 @@ class LockTest {
         LockHandle handle = lock.acquire(SHORT_LEASE);
         List<String> told = new CopyOnWriteArrayList<>();
         handle.onLost(loss -> told.add("early"));
-        Awaitility.await().until(() -> told.contains("early"));
+        Awaitility.await().pollInSameThread().until(() -> told.contains("early"));
         handle.onLost(loss -> told.add("late"));
-        Awaitility.await().until(() -> told.contains("late"));
+        Awaitility.await().pollInSameThread().until(() -> told.contains("late"));
         assertThatThrownBy(() -> handle.renew(LONG)).isInstanceOf(LockLostException.class);
         assertThatThrownBy(handle::close).isInstanceOf(LockLostException.class);
     }
@@ -539,11 +539,11 @@ class LockTest {
     void lock_againWithRenewal_isRenewedUntilItIsUnlockedAsOften() throws Exception {
         assertThat(lock.tryLock(LONG, Duration.ofMillis(600))).isTrue();
         lock.lock();
-        Awaitility.await()
+        Awaitility.await().pollInSameThread()
                 .pollDelay(Duration.ofMillis(1500))
                 .until(lock::isHeldByCurrentThread);
         lock.unlock();
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !lock.isHeldByCurrentThread());
+        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(5)).until(() -> !lock.isHeldByCurrentThread());
         assertThatThrownBy(lock::unlock).isInstanceOf(LockLostException.class);
     }
 

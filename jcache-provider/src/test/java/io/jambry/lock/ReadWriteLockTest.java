@@ -47,11 +47,11 @@ class ReadWriteLockTest {
     }
 
     private void awaitWaiters(int count) {
-        Awaitility.await().until(() -> lock.info().waiters().size() == count);
+        Awaitility.await().pollInSameThread().until(() -> lock.info().waiters().size() == count);
     }
 
     private void assertNothingIsLeft() {
-        Awaitility.await().until(() -> site.keys().stream().noneMatch(key -> key.contains(name)));
+        Awaitility.await().pollInSameThread().until(() -> site.keys().stream().noneMatch(key -> key.contains(name)));
     }
 
     @Test
@@ -195,7 +195,7 @@ class ReadWriteLockTest {
                 name, LockOptions.builder().lease(Duration.ofMillis(200)).build());
         brief.writeLock().lock();
         brief.readLock().lock();
-        Awaitility.await().until(() -> !brief.writeLock().isHeldByCurrentThread());
+        Awaitility.await().pollInSameThread().until(() -> !brief.writeLock().isHeldByCurrentThread());
         assertThatThrownBy(() -> brief.readLock().lock()).isInstanceOf(LockLostException.class);
         assertThatThrownBy(() -> brief.writeLock().unlock()).isInstanceOf(LockLostException.class);
         assertThatThrownBy(() -> brief.readLock().unlock()).isInstanceOf(LockLostException.class);
