@@ -25,6 +25,7 @@ final class Targets {
         onTheHeap(lines);
         near(lines);
         coldStart(lines);
+        locks(lines);
         return lines;
     }
 
@@ -162,6 +163,20 @@ final class Targets {
                 new ProgramColumn("ColdStart jedis", ColdStart.class, List.of("jedis"), STARTS),
                 Relation.AT_MOST,
                 1.5));
+    }
+
+    private static void locks(List<Line> lines) {
+        for (int threads : new int[] {1, 8}) {
+            lines.add(atLeast(3, "lock", "JambryLocks", "RedissonLocks", threads));
+        }
+        lines.add(atLeast(2, "lockHot", "JambryLocks", "RedissonLocks", 8));
+        lines.add(new Line(
+                "lock wanted by 8 threads in 2 JVMs, time / Redisson",
+                Figure.SCORE,
+                new ProgramColumn("ContendedLocks jambry", ContendedLocks.class, List.of("JambryLocks", "4"), 1),
+                new ProgramColumn("ContendedLocks redisson", ContendedLocks.class, List.of("RedissonLocks", "4"), 1),
+                Relation.AT_MOST,
+                0.5));
     }
 
     private static Line atLeast(double bound, String operation, String ours, String other, int threads) {
