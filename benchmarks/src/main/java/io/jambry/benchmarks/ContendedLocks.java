@@ -19,9 +19,9 @@ public final class ContendedLocks {
 
     private ContendedLocks() {}
 
-    /** The name of a {@link LockOperations} and the number of threads; a third argument is for the JVMs that this one starts. */
+    /** The name of a {@link LockOperations}, the number of threads and the class path of the JVMs that this one starts; these get no path. */
     public static void main(String[] args) throws Exception {
-        if (args.length > 2) {
+        if (args.length < 3) {
             System.out.println(sections(args[0], Integer.parseInt(args[1])));
             System.exit(0);
         }
@@ -30,9 +30,9 @@ public final class ContendedLocks {
         for (int i = 0; i < JVMS; i++) {
             Process player = ProgramColumn.start(
                     ContendedLocks.class,
-                    System.getProperty("java.class.path"),
+                    args[2],
                     Server.addressGiven(),
-                    List.of(args[0], args[1], Integer.toString(i)));
+                    List.of(args[0], args[1]));
             players.add(player);
             readers.add(player.inputReader(StandardCharsets.UTF_8));
         }

@@ -173,10 +173,18 @@ final class Targets {
         lines.add(new Line(
                 "lock wanted by 8 threads in 2 JVMs, time / Redisson",
                 Figure.SCORE,
-                new ProgramColumn("ContendedLocks jambry", ContendedLocks.class, List.of("JambryLocks", "4"), 1),
-                new ProgramColumn("ContendedLocks redisson", ContendedLocks.class, List.of("RedissonLocks", "4"), 1),
+                contended("JambryLocks"),
+                contended("RedissonLocks"),
                 Relation.AT_MOST,
                 0.5));
+    }
+
+    private static ProgramColumn contended(String library) {
+        return new ProgramColumn(
+                "ContendedLocks " + library,
+                ContendedLocks.class,
+                List.of(library, "4", System.getProperty("java.class.path")),
+                1);
     }
 
     private static Line atLeast(double bound, String operation, String ours, String other, int threads) {

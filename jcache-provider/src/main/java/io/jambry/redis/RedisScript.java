@@ -129,6 +129,8 @@ public enum RedisScript {
     LATCH_SET(2, Repeat.IDEMPOTENT),
     /** Counts a latch down. It knows operations again. */
     LATCH_COUNT_DOWN(3, Repeat.IDEMPOTENT, "queue"),
+    /** Lets a writer with a fencing token pass. */
+    ADMIT(1, Repeat.HARMLESS),
     /** Reads the count of a latch. */
     LATCH_WAIT(2, Repeat.HARMLESS, "queue");
 
