@@ -135,7 +135,7 @@ final class Hold {
     }
 
     /** The server has prolonged it at some moment after this one. */
-    void prolonged(long sent, long nanos) {
+    synchronized void prolonged(long sent, long nanos) {
         lastFailure = null;
         if (sent + sure(nanos) - sureUntil > 0) {
             sureUntil = sent + sure(nanos);
@@ -145,7 +145,7 @@ final class Hold {
     }
 
     /** The server could not be asked to prolong it. */
-    void notProlonged(JambryException why) {
+    synchronized void notProlonged(JambryException why) {
         lastFailure = why;
         renewAt = System.nanoTime() + leaseNanos / ATTEMPTS_PER_LEASE;
         renewing = false;

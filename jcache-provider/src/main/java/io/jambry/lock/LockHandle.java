@@ -54,7 +54,7 @@ public interface LockHandle extends AutoCloseable {
 
     /**
      * Gives it back, and waits for the server. If the server cannot be reached, it is given back later, or ends with its lease; this is
-     * logged, and no failure of the caller's work. A second time does nothing.
+     * logged, and no failure of the caller's work. Closing what was given back does nothing.
      *
      * @throws LockLostException if it was lost
      */
