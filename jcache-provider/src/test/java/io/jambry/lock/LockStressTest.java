@@ -130,9 +130,9 @@ class LockStressTest {
                     }
                 }
                 case 1 -> {
-                    jvm.signal("STOP");
+                    jvm.stop();
                     TestServer.pass(pause);
-                    jvm.signal("CONT");
+                    jvm.goOn();
                 }
                 default -> {
                     server.pause();
