@@ -242,8 +242,8 @@ final class HouseTest {
             .that()
             .resideInAPackage(LOCK)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(JDK)
-                    .or(resideInAnyPackage(JSPECIFY, JCACHE, JEDIS, API, SPI, REDIS, LOCK)));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(JDK).or(resideInAnyPackage(JSPECIFY, JCACHE, JEDIS, API, SPI, REDIS, LOCK)));
 
     /** Whatever they decide by time they decide by the server's clock, or by how much time has passed here. */
     @ArchTest

@@ -29,10 +29,7 @@ public final class ContendedLocks {
         List<BufferedReader> readers = new ArrayList<>();
         for (int i = 0; i < JVMS; i++) {
             Process player = ProgramColumn.start(
-                    ContendedLocks.class,
-                    args[2],
-                    Server.addressGiven(),
-                    List.of(args[0], args[1]));
+                    ContendedLocks.class, args[2], Server.addressGiven(), List.of(args[0], args[1]));
             players.add(player);
             readers.add(player.inputReader(StandardCharsets.UTF_8));
         }
@@ -55,8 +52,9 @@ public final class ContendedLocks {
     }
 
     private static long sections(String library, int threads) throws Exception {
-        LockOperations operations = (LockOperations)
-                Class.forName("io.jambry.benchmarks." + library).getDeclaredConstructor().newInstance();
+        LockOperations operations = (LockOperations) Class.forName("io.jambry.benchmarks." + library)
+                .getDeclaredConstructor()
+                .newInstance();
         operations.prepare();
         lock(operations, TimeUnit.SECONDS.toNanos(1), new LongAdder());
         System.out.println("ready");

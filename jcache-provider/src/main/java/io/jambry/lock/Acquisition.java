@@ -156,8 +156,8 @@ final class Acquisition {
     }
 
     private Step got(long token, long sent) {
-        Hold hold = new Hold(
-                new Hold.Grant(what, owner, token, options, holder, isDoubtful), sent, client.losses(), onEnd);
+        Hold hold =
+                new Hold(new Hold.Grant(what, owner, token, options, holder, isDoubtful), sent, client.losses(), onEnd);
         if (!hold.isHeld()) {
             // nobody else has it, but we cannot be sure of it: asking again prolongs the lease
             return failed(new NotExecutedException("the answer took longer than the lease of "
@@ -180,8 +180,8 @@ final class Acquisition {
             isFailing = true;
             failingSince = now;
         }
-        long patience = Math.max(
-                options.lease().toNanos(), client.link().timeout().toNanos());
+        long patience =
+                Math.max(options.lease().toNanos(), client.link().timeout().toNanos());
         if (failure instanceof ServerException || limit.isOver() || now - failingSince >= patience) {
             throw Failures.named(what, failure);
         }

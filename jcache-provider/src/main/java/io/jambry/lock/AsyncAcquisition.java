@@ -72,7 +72,7 @@ final class AsyncAcquisition {
 
     private void begin() {
         client.counters().began();
-        result.whenComplete((handle, failure) -> {
+        CompletableFuture<LockHandle> unused = result.whenComplete((handle, failure) -> {
             if (result.isCancelled()) {
                 go();
             }

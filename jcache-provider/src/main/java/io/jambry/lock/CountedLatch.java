@@ -96,16 +96,16 @@ final class CountedLatch implements DistributedLatch {
     }
 
     private long count(String operation) {
-        return left(call(RedisScript.LATCH_COUNT_DOWN.with(
-                count, operations, deadlines, Holdable.bytes(operation), channels)));
+        return left(call(
+                RedisScript.LATCH_COUNT_DOWN.with(count, operations, deadlines, Holdable.bytes(operation), channels)));
     }
 
     private long left(Object reply) {
         if (reply instanceof Long left) {
             return left;
         }
-        throw new IllegalStateException(
-                this + " has no count: its time is over, it was deleted, or it was not set yet; set it with trySetCount");
+        throw new IllegalStateException(this
+                + " has no count: its time is over, it was deleted, or it was not set yet; set it with trySetCount");
     }
 
     @Override
@@ -120,8 +120,8 @@ final class CountedLatch implements DistributedLatch {
 
     private boolean await(Limit limit) throws InterruptedException {
         String waiter = Owner.text(client.name(), Thread.currentThread().getId(), client.nextNumber(), "");
-        CommandObject<Object> command = RedisScript.LATCH_WAIT.with(
-                count, deadlines, Holdable.bytes(waiter), Holdable.bytes(PLACE_MILLIS));
+        CommandObject<Object> command =
+                RedisScript.LATCH_WAIT.with(count, deadlines, Holdable.bytes(waiter), Holdable.bytes(PLACE_MILLIS));
         Bell bell = Bell.ofThisThread();
         long answeredAt = System.nanoTime();
         client.signals().add(waiter, bell);

@@ -25,7 +25,8 @@ final class Failures {
         if (e instanceof ServerException) {
             return new ServerException(
                     String.valueOf(e.getMessage()).contains(WRONG_TYPE)
-                            ? message + "; something else has taken a name of this lock on the server: delete it, or use"
+                            ? message
+                                    + "; something else has taken a name of this lock on the server: delete it, or use"
                                     + " another name"
                             : message,
                     e.getCause());

@@ -18,12 +18,7 @@ final class Handles {
     static Optional<LockHandle> find(LockClient client, Holdable what, LockOptions options)
             throws InterruptedException {
         Hold hold = client.acquirer()
-                .acquire(
-                        what,
-                        options,
-                        Limit.in(options.waitLimit()),
-                        /* holder= */ null,
-                        /* interruptible= */ true);
+                .acquire(what, options, Limit.in(options.waitLimit()), /* holder= */ null, /* interruptible= */ true);
         return Optional.ofNullable(hold).map(held -> new HeldHandle(client, held));
     }
 }

@@ -41,7 +41,8 @@ final class HeldHandle implements LockHandle {
         LockOptions.requireLease(lease);
         hold.requireNotLost();
         if (hold.isOver()) {
-            throw new IllegalMonitorStateException(hold.what() + " was given back; a handle that is closed cannot be renewed");
+            throw new IllegalMonitorStateException(
+                    hold.what() + " was given back; a handle that is closed cannot be renewed");
         }
         prolong(client, hold, lease);
     }

@@ -47,7 +47,12 @@ final class Hold {
      * @param isDoubtful whether a request for it may still be under way
      */
     record Grant(
-            Holdable what, String owner, long token, LockOptions options, @Nullable Thread holder, boolean isDoubtful) {}
+            Holdable what,
+            String owner,
+            long token,
+            LockOptions options,
+            @Nullable Thread holder,
+            boolean isDoubtful) {}
 
     private final Grant grant;
     private final long leaseNanos;
@@ -204,7 +209,8 @@ final class Hold {
             return lease + "has passed; take it for longer, or with a lease that is renewed";
         }
         return failure == null
-                ? lease + "was not renewed in time; see whether this JVM or the server stood still, or take a longer lease"
+                ? lease
+                        + "was not renewed in time; see whether this JVM or the server stood still, or take a longer lease"
                 : lease + "could not be renewed: " + failure.getMessage();
     }
 

@@ -64,11 +64,9 @@ final class Holdable {
             renewKeys = new byte[][] {keys.lock()};
         } else {
             byte[] first = form == Form.PERMIT ? keys.number() : keys.lock();
-            acquireKeys = new byte[][] {
-                first, keys.shares(), keys.notes(), keys.fence(), keys.queue(), keys.deadlines()
-            };
-            releaseKeys =
-                    new byte[][] {keys.lock(), keys.shares(), keys.notes(), keys.queue(), keys.deadlines()};
+            acquireKeys =
+                    new byte[][] {first, keys.shares(), keys.notes(), keys.fence(), keys.queue(), keys.deadlines()};
+            releaseKeys = new byte[][] {keys.lock(), keys.shares(), keys.notes(), keys.queue(), keys.deadlines()};
             renewKeys = new byte[][] {keys.lock(), keys.shares(), keys.notes()};
         }
     }

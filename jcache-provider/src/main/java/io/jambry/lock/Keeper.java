@@ -35,9 +35,6 @@ final class Keeper implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Keeper.class.getName());
 
-    private static final NotExecutedException NO_THREAD =
-            new NotExecutedException("there was no thread to renew it; see 'managed-executor' and the limits of this process");
-
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final RedisLink link;
@@ -142,7 +139,8 @@ final class Keeper implements AutoCloseable {
                 next = look - next < 0 ? look : next;
             }
             if (!due.isEmpty() && !inBackground(() -> renew(due))) {
-                due.forEach(hold -> hold.notProlonged(NO_THREAD));
+                due.forEach(hold -> hold.notProlonged(new NotExecutedException(
+                        "there was no thread to renew it; see 'managed-executor' and the limits of this process")));
             }
             long task = doTasks(now);
             next = task - next < 0 ? task : next;

@@ -60,8 +60,7 @@ final class LeaseLock implements DistributedLock {
     @Override
     public boolean tryLock(Duration wait, Duration lease) throws InterruptedException {
         requireNonNull(wait, "wait");
-        return tenure.take(
-                options.toBuilder().lease(lease).build(), Limit.in(wait), /* interruptible= */ true);
+        return tenure.take(options.toBuilder().lease(lease).build(), Limit.in(wait), /* interruptible= */ true);
     }
 
     @Override

@@ -24,7 +24,8 @@ final class LeaseSemaphore implements DistributedSemaphore {
     LeaseSemaphore(LockClient client, String name, Supplier<LockInfo> info) {
         this.client = client;
         this.permit = Holdable.permit(client.namespace(), name);
-        this.number = LockKeys.of(client.namespace(), LockInfo.Kind.SEMAPHORE, name).number();
+        this.number =
+                LockKeys.of(client.namespace(), LockInfo.Kind.SEMAPHORE, name).number();
         this.info = info;
     }
 
@@ -81,8 +82,7 @@ final class LeaseSemaphore implements DistributedSemaphore {
 
     @Override
     public Optional<LockHandle> tryAcquire(Duration wait) throws InterruptedException {
-        return Handles.find(
-                client, permit, LockOptions.DEFAULT.waiting(requireNonNull(wait, "wait")));
+        return Handles.find(client, permit, LockOptions.DEFAULT.waiting(requireNonNull(wait, "wait")));
     }
 
     @Override

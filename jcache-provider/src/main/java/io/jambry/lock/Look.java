@@ -27,8 +27,7 @@ final class Look {
     }
 
     static CommandObject<Object> at(LockKeys keys) {
-        return RedisScript.LOCK_LOOK.with(
-                keys.lock(), keys.shares(), keys.notes(), keys.queue(), keys.deadlines());
+        return RedisScript.LOCK_LOOK.with(keys.lock(), keys.shares(), keys.notes(), keys.queue(), keys.deadlines());
     }
 
     static LockInfo read(Holdable.Id id, Object reply) {
@@ -56,7 +55,7 @@ final class Look {
             Owner owner = Owner.parse(text, LockInfo.Mode.SHARED);
             if (owner != null) {
                 long note = Long.parseLong(notes.getOrDefault(text, "0"));
-                long leftMicros = (long) Double.parseDouble(ending) * 1000 - nowMicros;
+                long leftMicros = (long) (Double.parseDouble(ending) * 1000) - nowMicros;
                 holders.add(new LockInfo.Holder(
                         owner.party(),
                         LockInfo.Mode.SHARED,
@@ -81,9 +80,7 @@ final class Look {
     }
 
     private Duration since(long micros) {
-        return micros == 0
-                ? Duration.ZERO
-                : Duration.of(Math.max(0, nowMicros - micros), ChronoUnit.MICROS);
+        return micros == 0 ? Duration.ZERO : Duration.of(Math.max(0, nowMicros - micros), ChronoUnit.MICROS);
     }
 
     private static Map<String, String> pairs(Object reply) {

@@ -90,9 +90,7 @@ final class NamespaceLockMonitor implements LockMonitor {
     public List<WaitCycle> findCycles() {
         WaitGraph graph = new WaitGraph();
         // a permit may come from any holder, so who waits for one waits for none in particular
-        locks().stream()
-                .filter(info -> info.kind() != LockInfo.Kind.SEMAPHORE)
-                .forEach(graph::add);
+        locks().stream().filter(info -> info.kind() != LockInfo.Kind.SEMAPHORE).forEach(graph::add);
         client.locals().forEach((id, local) -> {
             LockInfo.Party insider =
                     new LockInfo.Party(client.name(), local.gate().insider());

@@ -53,8 +53,7 @@ public final class NamespaceLocks implements Locks, AutoCloseable {
     @Override
     public DistributedReadWriteLock readWriteLock(String name, LockOptions options) {
         Holdable.Id id = new Holdable.Id(LockInfo.Kind.READ_WRITE_LOCK, name);
-        return new LeaseReadWriteLock(
-                client, name, requireNonNull(options, "options"), () -> monitor.look(id));
+        return new LeaseReadWriteLock(client, name, requireNonNull(options, "options"), () -> monitor.look(id));
     }
 
     @Override

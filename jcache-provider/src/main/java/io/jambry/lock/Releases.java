@@ -24,8 +24,9 @@ import redis.clients.jedis.CommandObject;
  */
 final class Releases {
 
-    static final String TAKEN_AWAY = "the server had ended its lease: it passed while this JVM stood still, somebody took the lock away,"
-            + " or the server has lost it in a failover, by eviction or deletion";
+    static final String TAKEN_AWAY =
+            "the server had ended its lease: it passed while this JVM stood still, somebody took the lock away,"
+                    + " or the server has lost it in a failover, by eviction or deletion";
 
     private static final System.Logger LOG = System.getLogger(Releases.class.getName());
 
@@ -167,7 +168,9 @@ final class Releases {
             abandoned.decrementAndGet();
             return;
         }
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(leaseMillis) + link.timeout().toNanos();
+        long end = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(leaseMillis)
+                + link.timeout().toNanos();
         CommandObject<Object> command = what.release(owner, /* patienceMicros= */ 0, isDoubtful ? leaseMillis : 0);
         abandon(what, command, FIRST_PAUSE_NANOS, end);
     }

@@ -79,7 +79,8 @@ final class Actor implements AutoCloseable {
 
     /** Waits until the thread stands still. */
     void awaitWaiting() {
-        Awaitility.await().pollInSameThread()
+        Awaitility.await()
+                .pollInSameThread()
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> thread.get() != null
                         && (thread.get().getState() == Thread.State.WAITING

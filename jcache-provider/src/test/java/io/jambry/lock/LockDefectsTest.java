@@ -107,7 +107,8 @@ class LockDefectsTest {
 
     private void assertNobodyAsksTheServer(Duration time) {
         long before = scripts();
-        Awaitility.await().pollInSameThread()
+        Awaitility.await()
+                .pollInSameThread()
                 .during(time)
                 .atMost(time.plusSeconds(5))
                 .pollInterval(Duration.ofMillis(50))
@@ -180,7 +181,10 @@ class LockDefectsTest {
                 .hasMessageContaining("its lease of 2000 ms could not be renewed: ");
 
         // the link leaves a server alone for a while that did not answer
-        Awaitility.await().pollInSameThread().ignoreExceptionsInstanceOf(JambryException.class).until(lock::tryLock);
+        Awaitility.await()
+                .pollInSameThread()
+                .ignoreExceptionsInstanceOf(JambryException.class)
+                .until(lock::tryLock);
         assertHeldFor(lock, lease.plusMillis(500));
         lock.unlock();
     }
@@ -252,7 +256,9 @@ class LockDefectsTest {
                 other.lock();
                 return System.nanoTime();
             });
-            Awaitility.await().pollInSameThread().until(() -> lock.info().waiters().size() == 1);
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> lock.info().waiters().size() == 1);
             lock.unlock();
             long unlocked = System.nanoTime();
             assertThat(Actor.get(waiting) - unlocked)
@@ -272,7 +278,8 @@ class LockDefectsTest {
                     other.lock();
                     return System.nanoTime();
                 });
-                Awaitility.await().pollInSameThread()
+                Awaitility.await()
+                        .pollInSameThread()
                         .until(() -> lock.info().waiters().size() == 1
                                 && !server.text("PUBSUB", "CHANNELS", site.namespace() + ":locks:*")
                                         .isEmpty());
@@ -295,7 +302,9 @@ class LockDefectsTest {
         try (Actor actor = new Actor()) {
             DistributedSemaphore other = open().semaphore("s");
             Future<LockHandle> waiting = actor.ask(() -> other.acquire(LockOptions.DEFAULT));
-            Awaitility.await().pollInSameThread().until(() -> semaphore.info().waiters().size() == 1);
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> semaphore.info().waiters().size() == 1);
             taken.close();
             Actor.get(waiting).close();
         }
@@ -357,7 +366,8 @@ class LockDefectsTest {
         dying.readWriteLock("l", renewed(Duration.ofMillis(600))).readLock().lock();
         reader.readLock().lock();
         site.crash(dying);
-        Awaitility.await().pollInSameThread()
+        Awaitility.await()
+                .pollInSameThread()
                 .pollDelay(Duration.ofMillis(700))
                 .until(() -> reader.info().holders().size() == 1);
         assertThat(writer.writeLock().tryLock()).isFalse();
@@ -491,10 +501,15 @@ class LockDefectsTest {
         other.lock();
         try (Actor actor = new Actor()) {
             Future<?> waiting = actor.begin(lock::lock);
-            Awaitility.await().pollInSameThread().until(() -> other.info().waiters().size() == 1);
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> other.info().waiters().size() == 1);
             proxy.set(Fault.DROP);
             other.unlock();
-            Awaitility.await().pollInSameThread().pollDelay(Duration.ofSeconds(1)).until(() -> !waiting.isDone());
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ofSeconds(1))
+                    .until(() -> !waiting.isDone());
             proxy.heal();
             Actor.get(waiting);
             actor.act(lock::unlock);

@@ -43,7 +43,9 @@ class LockMonitorTest {
         LockHandle permit = there.semaphore("workers").acquire(LockOptions.DEFAULT);
         try (Actor actor = new Actor()) {
             Future<?> waiting = actor.begin(there.lock("orders")::lock);
-            Awaitility.await().pollInSameThread().until(() -> !only("orders").waiters().isEmpty());
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> !only("orders").waiters().isEmpty());
 
             assertThat(here.monitor().locks())
                     .extracting(info -> info.kind() + " " + info.name())
@@ -52,15 +54,15 @@ class LockMonitorTest {
             assertThat(orders).isNotNull();
             LockInfo.Holder holder = orders.holders().get(0);
             assertThat(holder.party().thread()).isEqualTo(Thread.currentThread().getId());
-            assertThat(holder.party().client()).contains("." + ProcessHandle.current().pid() + ".");
+            assertThat(holder.party().client())
+                    .contains("." + ProcessHandle.current().pid() + ".");
             assertThat(holder.mode()).isEqualTo(LockInfo.Mode.EXCLUSIVE);
             assertThat(holder.fencingToken()).isEqualTo(lock.fencingToken());
             assertThat(holder.held()).isBetween(Duration.ZERO, Duration.ofSeconds(20));
             assertThat(holder.remainingLease()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(30));
             LockInfo.Waiter waiter = orders.waiters().get(0);
             assertThat(waiter.party().thread()).isEqualTo(actor.thread().getId());
-            assertThat(waiter.party().client())
-                    .isNotEqualTo(holder.party().client());
+            assertThat(waiter.party().client()).isNotEqualTo(holder.party().client());
             assertThat(waiter.waiting()).isBetween(Duration.ZERO, Duration.ofSeconds(20));
             LockInfo.Holder reader = only("prices").holders().get(0);
             assertThat(reader.mode()).isEqualTo(LockInfo.Mode.SHARED);
@@ -88,10 +90,15 @@ class LockMonitorTest {
             Future<?> one = first.begin(here.lock("b")::lockInterruptibly);
             Future<?> two = second.begin(there.lock("a")::lockInterruptibly);
 
-            Awaitility.await().pollInSameThread().until(() -> !here.monitor().findCycles().isEmpty());
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> !here.monitor().findCycles().isEmpty());
 
             assertThat(there.monitor().findCycles()).singleElement().satisfies(cycle -> {
-                assertThat(cycle.waits()).hasSize(2).extracting(LockMonitor.Wait::name).contains("a", "b");
+                assertThat(cycle.waits())
+                        .hasSize(2)
+                        .extracting(LockMonitor.Wait::name)
+                        .contains("a", "b");
                 assertThat(cycle.toString())
                         .contains("thread " + first.thread().getId() + " waits for lock 'b'")
                         .contains("thread " + second.thread().getId() + " waits for lock 'a'");
@@ -112,7 +119,9 @@ class LockMonitorTest {
             second.act(here.lock("b")::lock);
             Future<?> one = first.begin(here.lock("b")::lockInterruptibly);
             Future<?> two = second.begin(here.lock("a")::lockInterruptibly);
-            Awaitility.await().pollInSameThread().until(() -> here.monitor().findCycles().size() == 1);
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> here.monitor().findCycles().size() == 1);
             first.interrupt();
             assertThatThrownBy(() -> Actor.get(one)).isNotNull();
             first.act(here.lock("a")::unlock);
@@ -129,13 +138,17 @@ class LockMonitorTest {
             // first reads and waits for what third has, third reads behind a writer that waits for first
             first.act(here.readWriteLock("data", fair).readLock()::lock);
             third.act(there.lock("index")::lock);
-            Future<?> writing = second.begin(
-                    site.open().readWriteLock("data", fair).writeLock()::lockInterruptibly);
-            Awaitility.await().pollInSameThread().until(() -> only("data").waiters().size() == 1);
+            Future<?> writing =
+                    second.begin(site.open().readWriteLock("data", fair).writeLock()::lockInterruptibly);
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> only("data").waiters().size() == 1);
             Future<?> indexing = first.begin(here.lock("index")::lockInterruptibly);
             Future<?> reading = third.begin(there.readWriteLock("data", fair).readLock()::lockInterruptibly);
 
-            Awaitility.await().pollInSameThread().until(() -> !here.monitor().findCycles().isEmpty());
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> !here.monitor().findCycles().isEmpty());
 
             assertThat(here.monitor().findCycles().get(0).waits()).hasSize(3);
             first.interrupt();
@@ -150,16 +163,16 @@ class LockMonitorTest {
     @Test
     void forceRelease_heldLock_isTakenLoggedAndTold() {
         DistributedLock lock = here.lock(
-                "stuck", LockOptions.builder().renewedLease(Duration.ofSeconds(1)).build());
+                "stuck",
+                LockOptions.builder().renewedLease(Duration.ofSeconds(1)).build());
         lock.lock();
         try (LogLines audit = LogLines.of("io.jambry.lock.audit")) {
             LockInfo before = there.monitor().forceRelease(LockInfo.Kind.LOCK, "stuck", "ticket 4711");
 
             assertThat(before.holders()).hasSize(1);
             assertThat(audit.all()).singleElement().satisfies(line -> {
-                String text = MessageFormat.format(line.getMessage(), line.getParameters() == null
-                        ? new Object[0]
-                        : line.getParameters());
+                String text = MessageFormat.format(
+                        line.getMessage(), line.getParameters() == null ? new Object[0] : line.getParameters());
                 assertThat(text)
                         .contains("lock 'stuck' of namespace '" + site.namespace() + "' was released by force")
                         .contains("because: ticket 4711")

@@ -63,9 +63,9 @@ class LockScriptsTest {
     }
 
     private long left(LockInfo.Kind kind, String what) {
-        return link.call(link.commands().pttl(("scripts:{" + (kind == LockInfo.Kind.LOCK ? "lock" : "rwlock") + ":" + name
-                        + "}:" + what)
-                .getBytes(StandardCharsets.UTF_8)));
+        return link.call(link.commands()
+                .pttl(("scripts:{" + (kind == LockInfo.Kind.LOCK ? "lock" : "rwlock") + ":" + name + "}:" + what)
+                        .getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -151,7 +151,9 @@ class LockScriptsTest {
         assertThat((Long) queue(reader, "e:1:1:r", 0)).isPositive();
         release(writer, "w:1:1:w");
         assertThat(queue(reader, "e:1:1:r", 0)).as("behind a writer").isEqualTo(-1L);
-        assertThat(queue(reader, "d:1:1:r", 0)).as("second in the queue, behind a reader").isInstanceOf(String.class);
+        assertThat(queue(reader, "d:1:1:r", 0))
+                .as("second in the queue, behind a reader")
+                .isInstanceOf(String.class);
         assertThat(queue(reader, "c:1:1:r", 0)).isInstanceOf(String.class);
         release(reader, "c:1:1:r");
         release(reader, "d:1:1:r");
@@ -178,8 +180,10 @@ class LockScriptsTest {
         String token = (String) take(writer, "a:1:1:w");
         Object reading = shown(link.call(writer.downgrade("a:1:1:w", "a:1:2:r", HOUR)));
         assertThat(Long.parseLong((String) reading)).isGreaterThan(Long.parseLong(token));
-        assertThat(shown(link.call(writer.downgrade("a:1:1:w", "a:1:2:r", HOUR)))).isEqualTo(reading);
-        assertThat(shown(link.call(writer.downgrade("b:1:1:w", "b:1:2:r", HOUR)))).isNull();
+        assertThat(shown(link.call(writer.downgrade("a:1:1:w", "a:1:2:r", HOUR))))
+                .isEqualTo(reading);
+        assertThat(shown(link.call(writer.downgrade("b:1:1:w", "b:1:2:r", HOUR))))
+                .isNull();
         assertThat(release(reader, "a:1:2:r")).isEqualTo(1L);
     }
 

@@ -160,7 +160,8 @@ class LockTest {
         lock.lock();
         long start = System.nanoTime();
         assertThat(other.tryLock(150, TimeUnit.MILLISECONDS)).isFalse();
-        assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(140).toNanos());
+        assertThat(System.nanoTime() - start)
+                .isGreaterThan(Duration.ofMillis(140).toNanos());
         assertThat(other.tryLock(0, TimeUnit.SECONDS)).isFalse();
         assertThat(other.tryLock(-1, TimeUnit.SECONDS)).isFalse();
         lock.unlock();
@@ -313,9 +314,12 @@ class LockTest {
                 .hasMessage("waitLimit is negative: PT-0.001S");
         assertThatThrownBy(() -> builder.minReplicas(-1)).hasMessage("minReplicas is negative: -1");
         assertThatThrownBy(() -> lock.tryLock(LONG, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> lock.tryLock(LONG, Duration.ofMillis(-5))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> lock.tryLock(LONG, Duration.ofMillis(-5)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> here.lock("")).hasMessage("the name is empty");
-        assertThatThrownBy(() -> here.lock(null)).isInstanceOf(NullPointerException.class).hasMessage("name");
+        assertThatThrownBy(() -> here.lock(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("name");
         assertThatThrownBy(() -> lock.acquire(null)).hasMessage("options");
         assertThat(lock.holdCount()).isZero();
     }
@@ -354,7 +358,9 @@ class LockTest {
         Locks locks = site.open();
         DistributedLock closed = locks.lock(name);
         site.crash(locks);
-        assertThatThrownBy(closed::lock).isInstanceOf(IllegalStateException.class).hasMessageContaining("is closed");
+        assertThatThrownBy(closed::lock)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
     }
 
     @Test
@@ -539,9 +545,7 @@ class LockTest {
     void lock_againWithRenewal_isRenewedUntilItIsUnlockedAsOften() throws Exception {
         assertThat(lock.tryLock(LONG, Duration.ofMillis(600))).isTrue();
         lock.lock();
-        Awaitility.await().pollInSameThread()
-                .pollDelay(Duration.ofMillis(1500))
-                .until(lock::isHeldByCurrentThread);
+        Awaitility.await().pollInSameThread().pollDelay(Duration.ofMillis(1500)).until(lock::isHeldByCurrentThread);
         lock.unlock();
         Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(5)).until(() -> !lock.isHeldByCurrentThread());
         assertThatThrownBy(lock::unlock).isInstanceOf(LockLostException.class);

@@ -278,8 +278,10 @@ class ReadWriteLockTest {
         assertThatThrownBy(() -> lock.writeLock().acquire(atOnce)).hasMessageContaining("was not got");
         reading.close();
         readingToo.close();
-        LockHandle writing =
-                other.writeLock().acquireAsync(LockOptions.DEFAULT).toCompletableFuture().get();
+        LockHandle writing = other.writeLock()
+                .acquireAsync(LockOptions.DEFAULT)
+                .toCompletableFuture()
+                .get();
         assertThat(lock.readLock().tryLock()).isFalse();
         writing.close();
         assertNothingIsLeft();

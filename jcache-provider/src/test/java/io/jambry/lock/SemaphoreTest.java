@@ -61,7 +61,9 @@ class SemaphoreTest {
         assertThat(semaphore.tryAcquire(Duration.ZERO)).isEmpty();
         try (Actor actor = new Actor()) {
             Future<Optional<LockHandle>> waiting = actor.ask(() -> semaphore.tryAcquire(LONG));
-            Awaitility.await().pollInSameThread().until(() -> semaphore.info().waiters().size() == 1);
+            Awaitility.await()
+                    .pollInSameThread()
+                    .until(() -> semaphore.info().waiters().size() == 1);
             second.close();
             LockHandle third = Actor.get(waiting).orElseThrow();
             assertThat(semaphore.info().holders())
@@ -85,7 +87,9 @@ class SemaphoreTest {
         for (int i = 0; i < 3; i++) {
             waiting.add(other.acquireAsync(LockOptions.DEFAULT).toCompletableFuture());
         }
-        Awaitility.await().pollInSameThread().until(() -> semaphore.info().waiters().size() == 1);
+        Awaitility.await()
+                .pollInSameThread()
+                .until(() -> semaphore.info().waiters().size() == 1);
         taken.forEach(LockHandle::close);
         for (CompletableFuture<LockHandle> each : waiting) {
             each.get(30, TimeUnit.SECONDS).close();
@@ -98,7 +102,9 @@ class SemaphoreTest {
         semaphore.trySetPermits(1);
         Locks dying = site.open();
         dying.semaphore(name)
-                .acquire(LockOptions.builder().renewedLease(Duration.ofMillis(500)).build());
+                .acquire(LockOptions.builder()
+                        .renewedLease(Duration.ofMillis(500))
+                        .build());
         site.crash(dying);
         long start = System.nanoTime();
         semaphore.acquire(LockOptions.DEFAULT).close();
@@ -125,7 +131,9 @@ class SemaphoreTest {
         LockHandle first = semaphore.acquire(LockOptions.DEFAULT);
         CompletableFuture<LockHandle> waiting =
                 other.acquireAsync(LockOptions.DEFAULT).toCompletableFuture();
-        Awaitility.await().pollInSameThread().until(() -> semaphore.info().waiters().size() == 1);
+        Awaitility.await()
+                .pollInSameThread()
+                .until(() -> semaphore.info().waiters().size() == 1);
         semaphore.setPermits(2);
         waiting.get(30, TimeUnit.SECONDS).close();
         semaphore.setPermits(1);

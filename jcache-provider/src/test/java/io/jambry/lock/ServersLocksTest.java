@@ -58,8 +58,8 @@ class ServersLocksTest {
     }
 
     private void lock() {
-        DistributedLock lock =
-                here.lock("l", LockOptions.builder().renewedLease(Duration.ofMillis(300)).build());
+        DistributedLock lock = here.lock(
+                "l", LockOptions.builder().renewedLease(Duration.ofMillis(300)).build());
         lock.lock();
         long token = lock.fencingToken();
         try (Actor actor = new Actor()) {
@@ -94,7 +94,9 @@ class ServersLocksTest {
     private void semaphore() throws Exception {
         assertThat(here.semaphore("s").trySetPermits(1)).isTrue();
         LockHandle permit = here.semaphore("s")
-                .acquire(LockOptions.builder().renewedLease(Duration.ofMillis(300)).build());
+                .acquire(LockOptions.builder()
+                        .renewedLease(Duration.ofMillis(300))
+                        .build());
         CompletableFuture<LockHandle> waiting =
                 there.semaphore("s").acquireAsync(LockOptions.DEFAULT).toCompletableFuture();
         Awaitility.await()

@@ -59,7 +59,8 @@ final class Site implements AutoCloseable {
         Properties properties = new Properties();
         all.forEach((key, value) -> properties.setProperty("jambry." + key, value));
         JambryCachingProvider provider = new JambryCachingProvider();
-        Locks locks = provider.getCacheManager(URI.create(url), null, properties).unwrap(Locks.class);
+        Locks locks =
+                provider.getCacheManager(URI.create(url), null, properties).unwrap(Locks.class);
         managers.put(locks, provider);
         return locks;
     }
