@@ -5,6 +5,7 @@ package io.jambry.lock;
 import io.jambry.redis.RedisScript;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import redis.clients.jedis.CommandObject;
 
 /** What can be held on the server, and the commands for it. Immutable. */
@@ -148,16 +149,18 @@ final class Holdable {
 
     /** Makes a writer a reader; the reply is the token, or null if it was lost. To be asked of the writer. */
     CommandObject<Object> downgrade(String writer, String reader, long leaseMillis) {
-        byte[][] keys = {acquireKeys[0], acquireKeys[1], acquireKeys[2], acquireKeys[3], acquireKeys[4]};
         return RedisScript.LOCK_DOWNGRADE.with(
-                arguments(keys, bytes(writer), bytes(reader), bytes(leaseMillis), FENCE_MILLIS, channels));
+                arguments(changeKeys(), bytes(writer), bytes(reader), bytes(leaseMillis), FENCE_MILLIS, channels));
     }
 
     /** Makes a reader a writer; the reply is the token, 0 if there are others, -1 if it was lost. To be asked of the writer. */
     CommandObject<Object> upgrade(String reader, String writer, long leaseMillis) {
-        byte[][] keys = {acquireKeys[0], acquireKeys[1], acquireKeys[2], acquireKeys[3]};
         return RedisScript.LOCK_UPGRADE.with(
-                arguments(keys, bytes(reader), bytes(writer), bytes(leaseMillis), FENCE_MILLIS));
+                arguments(changeKeys(), bytes(reader), bytes(writer), bytes(leaseMillis), FENCE_MILLIS));
+    }
+
+    private byte[][] changeKeys() {
+        return Arrays.copyOf(acquireKeys, acquireKeys.length - 1);
     }
 
     private static byte[][] arguments(byte[][] keys, byte[]... others) {

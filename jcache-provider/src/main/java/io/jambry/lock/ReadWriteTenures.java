@@ -265,7 +265,8 @@ final class ReadWriteTenures {
                 Long.parseLong(new String(token, StandardCharsets.US_ASCII)),
                 options,
                 thread,
-                /* isDoubtful= */ true);
+                // a request that arrives late needs what it was made from, and that is gone
+                /* isDoubtful= */ false);
         Locals.Local local = client.locals().pin(what.id());
         Gate.Pass outside = new Gate.Pass(options.isFair(), thread.getId(), Bell.ofThisThread());
         Hold hold = new Hold(grant, sent, client.losses(), client.onEnd(what, local, outside));

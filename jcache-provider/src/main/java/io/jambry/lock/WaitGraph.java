@@ -19,11 +19,15 @@ final class WaitGraph {
 
     private final Map<LockInfo.Party, List<Edge>> edges = new LinkedHashMap<>();
 
-    /** Adds those who wait for a lock: for all who have it, and readers for the writers who came before them. */
+    /** Adds those who wait for a lock: writers for all who have it, readers for a writer who has it or came before them. */
     void add(LockInfo info) {
         Set<LockInfo.Party> writersBefore = new LinkedHashSet<>();
         for (LockInfo.Waiter waiter : info.waiters()) {
-            info.holders().forEach(holder -> add(waiter.party(), holder.party(), info.kind(), info.name()));
+            for (LockInfo.Holder holder : info.holders()) {
+                if (waiter.mode() == LockInfo.Mode.EXCLUSIVE || holder.mode() == LockInfo.Mode.EXCLUSIVE) {
+                    add(waiter.party(), holder.party(), info.kind(), info.name());
+                }
+            }
             if (waiter.mode() == LockInfo.Mode.SHARED) {
                 writersBefore.forEach(writer -> add(waiter.party(), writer, info.kind(), info.name()));
             } else {

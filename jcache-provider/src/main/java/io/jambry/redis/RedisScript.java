@@ -114,7 +114,7 @@ public enum RedisScript {
     /** Makes a writer a reader; as {@link #LOCK_ACQUIRE}. */
     LOCK_DOWNGRADE(5, Repeat.HARMFUL, "queue", "share"),
     /** Makes the only reader a writer; as {@link #LOCK_ACQUIRE}. */
-    LOCK_UPGRADE(4, Repeat.HARMFUL, "queue", "share"),
+    LOCK_UPGRADE(5, Repeat.HARMFUL, "queue", "share"),
     /** Gives back what several may hold; as {@link #LOCK_RELEASE}. */
     SHARE_RELEASE(5, Repeat.HARMFUL, "queue", "share"),
     /** Prolongs the lease of what several may hold. */

@@ -5,6 +5,9 @@
      ARGV[5] what the channels of clients begin with
      returns the token | nil the writer does not hold it any more ]]
 local _, holder = split(redis.call('GET', KEYS[1]))
+if isRefused(KEYS[5], ARGV[2]) then
+  return nil
+end
 if holder == ARGV[1] then
   redis.call('UNLINK', KEYS[1])
 elseif not hasShare(KEYS[2], ARGV[2]) then
