@@ -52,6 +52,56 @@ final class FencedResource implements AutoCloseable {
         thread.start();
     }
 
+    /** One who is in this JVM. */
+    static final class Visitor implements AutoCloseable {
+
+        private final Socket socket;
+        private final BufferedReader in;
+        private final PrintStream out;
+
+        private Visitor(Socket socket) throws IOException {
+            this.socket = socket;
+            socket.setTcpNoDelay(true);
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            out = new PrintStream(socket.getOutputStream(), true, StandardCharsets.UTF_8);
+        }
+
+        static Visitor at(int port) {
+            try {
+                return new Visitor(new Socket(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String ask(String line) {
+            out.print(line + "\n");
+            out.flush();
+            try {
+                String answer = in.readLine();
+                if (answer == null) {
+                    throw new IOException("the resource is gone");
+                }
+                return answer;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // it is gone
+            }
+        }
+    }
+
+    Visitor visit() {
+        return Visitor.at(port());
+    }
+
     int port() {
         return socket.getLocalPort();
     }

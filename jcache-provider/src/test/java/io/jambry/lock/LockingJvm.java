@@ -4,14 +4,7 @@ package io.jambry.lock;
 
 import io.jambry.JambryException;
 import io.jambry.provider.JambryCachingProvider;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the other JVM runs: threads that take one lock in all the ways there are, change a {@link FencedResource} under it, and are done when
@@ -28,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LockingJvm {
 
     private static final int MILLIS_OF_WAIT = 2_000;
+    private static final long LONGEST_WORK_NANOS = 400_000;
 
     private final DistributedLock lock;
     private final LockOptions options;
@@ -49,6 +44,10 @@ final class LockingJvm {
      * @param arguments url, namespace, kind of lock, fair or unfair, lease in ms, slot, port of the resource, threads, sections
      */
     public static void main(String[] arguments) throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(3);
+        });
         Properties properties = new Properties();
         properties.setProperty("jambry.namespace", arguments[1]);
         properties.setProperty("jambry.timeout", "500ms");
@@ -79,37 +78,31 @@ final class LockingJvm {
     }
 
     private void work() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                BufferedReader in =
-                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-                PrintStream out = new PrintStream(socket.getOutputStream(), true, StandardCharsets.UTF_8)) {
-            socket.setTcpNoDelay(true);
+        try (FencedResource.Visitor resource = FencedResource.Visitor.at(port)) {
             while (left.getAndDecrement() > 0) {
-                while (!section(in, out)) {
+                while (!section(resource)) {
                     // once more
                 }
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("the resource is gone", e);
         }
     }
 
-    private boolean section(BufferedReader in, PrintStream out) throws IOException {
+    private boolean section(FencedResource.Visitor resource) {
         try {
             return switch (ThreadLocalRandom.current().nextInt(4)) {
                 case 0 -> {
                     lock.lock();
-                    yield locked(in, out);
+                    yield locked(resource);
                 }
                 case 1 ->
                     lock.tryLock(ThreadLocalRandom.current().nextInt(MILLIS_OF_WAIT), TimeUnit.MILLISECONDS)
-                            && locked(in, out);
+                            && locked(resource);
                 case 2 -> {
                     lock.lockInterruptibly();
-                    yield lock.tryLock() && lockedTwice(in, out);
+                    yield lockedTwice(resource);
                 }
                 default ->
-                    handled(lock.acquireAsync(options).toCompletableFuture().join(), in, out);
+                    handled(lock.acquireAsync(options).toCompletableFuture().join(), resource);
             };
         } catch (JambryException | CompletionException e) {
             // the server stood still for longer than anybody waits
@@ -119,21 +112,22 @@ final class LockingJvm {
         }
     }
 
-    private boolean lockedTwice(BufferedReader in, PrintStream out) throws IOException {
+    private boolean lockedTwice(FencedResource.Visitor resource) {
         try {
+            lock.lock();
             lock.unlock();
         } catch (LockLostException e) {
-            // the second unlock will say so as well
+            // unlocking will say so as well
         }
-        return locked(in, out);
+        return locked(resource);
     }
 
     /** Whether the section ended well. What the resource refused must have been lost. */
-    private boolean locked(BufferedReader in, PrintStream out) throws IOException {
+    private boolean locked(FencedResource.Visitor resource) {
         boolean isWritten = false;
         boolean isStale = false;
         try {
-            String answer = change(lock.fencingToken(), in, out);
+            String answer = change(lock.fencingToken(), resource);
             isWritten = answer.equals("ok");
             isStale = !isWritten;
         } catch (LockLostException e) {
@@ -142,7 +136,7 @@ final class LockingJvm {
             try {
                 lock.unlock();
                 if (isStale) {
-                    ask(in, out, "broken " + slot + " stale-but-held");
+                    resource.ask("broken " + slot + " stale-but-held");
                 }
             } catch (LockLostException e) {
                 isStale = false;
@@ -151,12 +145,12 @@ final class LockingJvm {
         return isWritten;
     }
 
-    private boolean handled(LockHandle handle, BufferedReader in, PrintStream out) throws IOException {
-        String answer = change(handle.fencingToken(), in, out);
+    private boolean handled(LockHandle handle, FencedResource.Visitor resource) {
+        String answer = change(handle.fencingToken(), resource);
         try {
             handle.close();
             if (answer.equals("stale")) {
-                ask(in, out, "broken " + slot + " stale-but-held");
+                resource.ask("broken " + slot + " stale-but-held");
             }
         } catch (LockLostException e) {
             // what was refused was lost
@@ -164,18 +158,13 @@ final class LockingJvm {
         return answer.equals("ok");
     }
 
-    private String change(long token, BufferedReader in, PrintStream out) throws IOException {
-        String number = ask(in, out, "read " + slot + " " + token);
-        return number.equals("stale") ? number : ask(in, out, "write " + slot + " " + token + " " + number);
-    }
-
-    private static String ask(BufferedReader in, PrintStream out, String line) throws IOException {
-        out.print(line + "\n");
-        out.flush();
-        String answer = in.readLine();
-        if (answer == null) {
-            throw new IOException("the resource is gone");
+    private String change(long token, FencedResource.Visitor resource) {
+        String number = resource.ask("read " + slot + " " + token);
+        if (number.equals("stale")) {
+            return number;
         }
-        return answer;
+        // most of the time that a section takes, so that a JVM which is stopped is often in the middle of one
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_WORK_NANOS));
+        return resource.ask("write " + slot + " " + token + " " + number);
     }
 }
