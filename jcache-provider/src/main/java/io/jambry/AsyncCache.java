@@ -235,6 +235,16 @@ public interface AsyncCache<K, V> {
     CompletionStage<V> getOrCompute(K key, Function<? super K, ? extends V> function);
 
     /**
+     * As {@link JambryCache#putFenced(Object, Object, long)}.
+     *
+     * @param key the key
+     * @param value the value
+     * @param fencingToken the token
+     * @return the result, later
+     */
+    CompletionStage<Boolean> putFenced(K key, V value, long fencingToken);
+
+    /**
      * As {@link JambryCache#getVersioned(Object)}.
      *
      * @param key the key

@@ -162,6 +162,23 @@ public interface JambryCache<K, V> extends Cache<K, V> {
     boolean replaceIf(K key, Version version, V value);
 
     /**
+     * Puts a value under the fencing token of a lock, unless the entry was written under a greater one. So a writer that has lost its lock
+     * without knowing it cannot undo what the next holder has done. Writes without a token are not held up, and tokens are remembered for 7
+     * days after their last use, also when the entry is removed. Counts, publishes and writes through as {@link #put}; the entry is claimed
+     * as by {@link #invoke}. While the key is on its way between nodes of a cluster, two such writes may overlap.
+     *
+     * @param key the key
+     * @param value the value
+     * @param fencingToken the token, greater than zero, such as {@code io.jambry.lock.DistributedLock.fencingToken()}
+     * @return false if the entry was written under a greater token; nothing has changed
+     * @throws IllegalArgumentException if the token is not greater than zero
+     * @throws ConcurrentUpdateException if others wrote the entry again and again
+     * @throws NotExecutedException if other updates held the entry for longer than {@code invoke-wait}, or its claim got no
+     *     answer; nothing has changed
+     */
+    boolean putFenced(K key, V value, long fencingToken);
+
+    /**
      * Brings stored values into the form that this cache writes now, after its codec, its compression or its encryption key has
      * changed.
      *

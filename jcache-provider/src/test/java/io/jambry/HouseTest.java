@@ -237,6 +237,27 @@ final class HouseTest {
     static final ArchRule packages_haveANotion =
             noClasses().should().resideInAnyPackage("..util..", "..utils..", "..support..", "..common..", "..helper..");
 
+    @ArchTest
+    static final ArchRule locks_knowTheWireAndNoOtherRoom = classes()
+            .that()
+            .resideInAPackage(LOCK)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(JDK).or(resideInAnyPackage(JSPECIFY, JCACHE, JEDIS, API, SPI, REDIS, LOCK)));
+
+    /** Whatever they decide by time they decide by the server's clock, or by how much time has passed here. */
+    @ArchTest
+    static final ArchRule locks_doNotReadTheClockOfTheMachine = noClasses()
+            .that()
+            .resideInAPackage(LOCK + "..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat(named("java.time.Instant")
+                    .or(named("java.time.Clock"))
+                    .or(named("java.util.Date"))
+                    .or(named("java.time.ZonedDateTime")));
+
     private static ArchRule onlyIn(String library, String room) {
         return noClasses()
                 .that(resideOutsideOfPackages(room, room + ".."))

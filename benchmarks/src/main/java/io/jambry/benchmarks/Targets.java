@@ -26,6 +26,7 @@ final class Targets {
         near(lines);
         coldStart(lines);
         limitsAndBatches(lines);
+        locks(lines);
         return lines;
     }
 
@@ -177,6 +178,28 @@ final class Targets {
                 new JmhColumn("JambryBatch.oneByOne", 1),
                 Relation.AT_LEAST,
                 20));
+    }
+
+    private static void locks(List<Line> lines) {
+        for (int threads : new int[] {1, 8}) {
+            lines.add(atLeast(3, "lock", "JambryLocks", "RedissonLocks", threads));
+        }
+        lines.add(atLeast(2, "lockHot", "JambryLocks", "RedissonLocks", 8));
+        lines.add(new Line(
+                "lock wanted by 8 threads in 2 JVMs, time / Redisson",
+                Figure.SCORE,
+                contended("JambryLocks"),
+                contended("RedissonLocks"),
+                Relation.AT_MOST,
+                0.5));
+    }
+
+    private static ProgramColumn contended(String library) {
+        return new ProgramColumn(
+                "ContendedLocks " + library,
+                ContendedLocks.class,
+                List.of(library, "4", System.getProperty("java.class.path")),
+                1);
     }
 
     private static Line atLeast(double bound, String operation, String ours, String other, int threads) {

@@ -145,6 +145,11 @@ record AsyncView<K, V>(JambryCache<K, V> cache, Executor executor) implements As
     }
 
     @Override
+    public CompletionStage<Boolean> putFenced(K key, V value, long fencingToken) {
+        return supply(() -> cache.putFenced(key, value, fencingToken));
+    }
+
+    @Override
     public CompletionStage<V> getOrCompute(K key, Function<? super K, ? extends V> function) {
         return supply(() -> cache.getOrCompute(key, function));
     }

@@ -182,6 +182,18 @@ final class Extensions<K, V> {
         return requireNonNull(updates.run(key, bytes, compute, Opening.CLAIM, parts.writer(), start));
     }
 
+    boolean putFenced(K key, V value, long fencingToken) {
+        long start = parts.counters().start();
+        byte[] bytes = engine.key(key);
+        byte[] encoded = parts.values().encode(key, value, bytes);
+        // under the claim: whoever has passed commits, or is asked again
+        Update<V, Boolean> put = before ->
+                store.execute(bytes, new StoreRequest.Admit(fencingToken)).outcome() == Outcome.DONE
+                        ? Plan.put(Operation.PUT, before, encoded, Through.WRITE, value, true)
+                        : Plan.nothing(Operation.PUT, false);
+        return Boolean.TRUE.equals(updates.run(key, bytes, put, Opening.CLAIM, parts.writer(), start));
+    }
+
     Optional<Versioned<V>> getVersioned(K key) {
         long start = parts.counters().start();
         byte[] bytes = engine.key(key);

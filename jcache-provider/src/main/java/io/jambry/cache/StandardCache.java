@@ -331,6 +331,19 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     }
 
     @Override
+    public boolean putFenced(K key, V value, long fencingToken) {
+        requireOpen();
+        K checked = checkedKey(key);
+        V written = checkedValue(value, "value");
+        if (fencingToken < 1) {
+            throw new IllegalArgumentException("fencingToken is less than 1: " + fencingToken);
+        }
+        try (heard) {
+            return extensions.putFenced(checked, written, fencingToken);
+        }
+    }
+
+    @Override
     public Migration migration() {
         requireOpen();
         return CacheMigration.of(life, parts);

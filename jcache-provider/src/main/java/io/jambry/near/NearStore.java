@@ -84,7 +84,7 @@ public final class NearStore extends ForwardingStore {
         return switch (request.verb()) {
             case PUT, REMOVE, TOUCH, REWRITE, ADD -> true;
             case GET -> !((StoreRequest.Get) request).touch().isKeep();
-            case EXISTS, CLAIM, RENEW, RELEASE, ABANDON -> false;
+            case EXISTS, CLAIM, RENEW, RELEASE, ABANDON, ADMIT -> false;
         };
     }
 

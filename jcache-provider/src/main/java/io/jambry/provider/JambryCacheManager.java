@@ -13,6 +13,8 @@ import io.jambry.JambryException;
 import io.jambry.cache.CacheConfiguration;
 import io.jambry.cache.CacheLife;
 import io.jambry.cache.StandardCache;
+import io.jambry.lock.Locks;
+import io.jambry.lock.NamespaceLocks;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.NodeStatus;
 import io.jambry.spi.Registry;
@@ -75,6 +77,9 @@ public final class JambryCacheManager implements Jambry {
 
     /** Held while the set of caches changes. */
     private final ReentrantLock changing = new ReentrantLock();
+
+    /** Made when they are first asked for. Guarded by the lock. */
+    private @Nullable NamespaceLocks locks;
 
     private JambryCacheManager(
             CachingProvider provider,
@@ -378,6 +383,28 @@ public final class JambryCacheManager implements Jambry {
         }
     }
 
+    /** The same for all who ask: threads of this JVM wait in one line for each lock. */
+    private Locks locks() {
+        SharedLink shared = link;
+        if (shared == null) {
+            throw new UnsupportedOperationException(
+                    "locks are kept by a server, but 'url' is memory:; give the address of a server, or embedded:");
+        }
+        changing.lock();
+        try {
+            requireOpen();
+            NamespaceLocks known = locks;
+            if (known == null) {
+                known = NamespaceLocks.open(
+                        shared.link(), configuration.manager().namespace(), threads.background());
+                locks = known;
+            }
+            return known;
+        } finally {
+            changing.unlock();
+        }
+    }
+
     @Override
     public String configurationReport() {
         return configuration.report();
@@ -513,6 +540,9 @@ public final class JambryCacheManager implements Jambry {
         changing.lock();
         try {
             new ArrayList<>(caches.values()).forEach(Cache::close);
+            if (locks != null) {
+                locks.close();
+            }
             threads.close();
             keys.close();
             namespace.close();
@@ -556,6 +586,10 @@ public final class JambryCacheManager implements Jambry {
         if (type == Structures.class) {
             requireOpen();
             return type.cast(structures());
+        }
+        if (type == Locks.class) {
+            requireOpen();
+            return type.cast(locks());
         }
         throw new IllegalArgumentException("the cache manager cannot be unwrapped to " + type.getName());
     }

@@ -130,7 +130,39 @@ public enum RedisScript {
     /** Takes consumers out of a group. */
     STREAM_LEAVE(1, Repeat.HARMLESS),
     /** Gives a dead letter back. */
-    STREAM_REDELIVER(2, Repeat.HARMFUL);
+    STREAM_REDELIVER(2, Repeat.HARMFUL),
+    /** Takes a lock, or a place in its queue. The locks repeat it themselves, because they have to know that they did. */
+    LOCK_ACQUIRE(4, Repeat.HARMFUL, "queue"),
+    /** Gives a lock back. Repeated by the locks alone, which know what the second answer means. */
+    LOCK_RELEASE(3, Repeat.HARMFUL, "queue"),
+    /** Prolongs the lease of a lock. */
+    LOCK_RENEW(1, Repeat.HARMLESS, "queue"),
+    /** Takes a read-write lock for writing; as {@link #LOCK_ACQUIRE}. */
+    LOCK_WRITE(6, Repeat.HARMFUL, "queue", "share"),
+    /** Takes a read-write lock for reading; as {@link #LOCK_ACQUIRE}. */
+    LOCK_READ(6, Repeat.HARMFUL, "queue", "share"),
+    /** Makes a writer a reader; as {@link #LOCK_ACQUIRE}. */
+    LOCK_DOWNGRADE(5, Repeat.HARMFUL, "queue", "share"),
+    /** Makes the only reader a writer; as {@link #LOCK_ACQUIRE}. */
+    LOCK_UPGRADE(5, Repeat.HARMFUL, "queue", "share"),
+    /** Gives back what several may hold; as {@link #LOCK_RELEASE}. */
+    SHARE_RELEASE(5, Repeat.HARMFUL, "queue", "share"),
+    /** Prolongs the lease of what several may hold. */
+    SHARE_RENEW(3, Repeat.HARMLESS, "queue", "share"),
+    /** Takes a permit of a semaphore; as {@link #LOCK_ACQUIRE}. */
+    SEMAPHORE_ACQUIRE(6, Repeat.HARMFUL, "queue", "share"),
+    /** Takes a lock from all who hold it. */
+    LOCK_FORCE(5, Repeat.HARMFUL, "queue", "share"),
+    /** Tells who holds a lock and who waits for it. */
+    LOCK_LOOK(5, Repeat.HARMLESS, "queue"),
+    /** Sets the count of a latch. It knows operations again. */
+    LATCH_SET(2, Repeat.IDEMPOTENT),
+    /** Counts a latch down. It knows operations again. */
+    LATCH_COUNT_DOWN(3, Repeat.IDEMPOTENT, "queue"),
+    /** Lets a writer with a fencing token pass. */
+    ADMIT(1, Repeat.HARMLESS),
+    /** Reads the count of a latch. */
+    LATCH_WAIT(2, Repeat.HARMLESS, "queue");
 
     private enum Repeat {
         /** It may run twice, and nobody needs to know whether it ran. */
@@ -205,7 +237,7 @@ public enum RedisScript {
         return known;
     }
 
-    /** Tells whether it changes an entry; claims and the register are not entries. */
+    /** Tells whether it changes an entry, or takes a lock, so that replicas may matter; claims and the register are not entries. */
     private boolean changesEntries() {
         return switch (this) {
             case PUT,
@@ -223,7 +255,11 @@ public enum RedisScript {
                     TRACK_ADD,
                     TRACK_COMMIT,
                     CLEAR_TRACKED,
-                    INVOKE_COMMIT -> true;
+                    INVOKE_COMMIT,
+                    LOCK_ACQUIRE,
+                    LOCK_WRITE,
+                    LOCK_READ,
+                    SEMAPHORE_ACQUIRE -> true;
             default -> false;
         };
     }

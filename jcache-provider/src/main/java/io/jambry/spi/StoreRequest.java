@@ -47,7 +47,9 @@ public sealed interface StoreRequest {
         /** {@link Release}. */
         RELEASE,
         /** {@link Abandon}. */
-        ABANDON
+        ABANDON,
+        /** {@link Admit}. */
+        ADMIT
     }
 
     /** What a changing request wants to know; the store answers that and no more, by the cheapest command that does. */
@@ -242,6 +244,19 @@ public sealed interface StoreRequest {
         @Override
         public Verb verb() {
             return Verb.ABANDON;
+        }
+    }
+
+    /**
+     * Asks whether a writer with a fencing token may change the entry, and remembers the token if it may. It is no change of the entry, and
+     * is asked under a {@linkplain Claim claim}. Answers DONE, or UNTOUCHED when a greater token was seen before.
+     *
+     * @param token the token of a lock
+     */
+    record Admit(long token) implements StoreRequest {
+        @Override
+        public Verb verb() {
+            return Verb.ADMIT;
         }
     }
 }

@@ -91,7 +91,7 @@ final class ChangeHub implements AutoCloseable {
             }
             case REMOVE -> gone(ChangeKind.REMOVED, key, before, after);
             case TOUCH, GET -> gone(ChangeKind.EXPIRED, key, before, after);
-            case EXISTS, REWRITE, CLAIM, RENEW, RELEASE, ABANDON -> List.of();
+            case EXISTS, REWRITE, CLAIM, RENEW, RELEASE, ABANDON, ADMIT -> List.of();
         };
     }
 

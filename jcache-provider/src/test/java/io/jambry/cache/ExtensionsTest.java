@@ -465,4 +465,34 @@ class ExtensionsTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void putFenced_smallerTokenThanBefore_changesNothing(CacheSetup setup) {
+        try (Scene<String> scene = Scene.open(setup)) {
+            assertThat(scene.cache.putFenced("k", "first", 7)).isTrue();
+            assertThat(scene.cache.putFenced("k", "same holder", 7)).isTrue();
+            assertThat(scene.cache.putFenced("k", "too late", 6)).isFalse();
+            assertThat(scene.cache.get("k")).isEqualTo("same holder");
+            assertThat(scene.cache.putFenced("other", "of its own", 6)).isTrue();
+
+            scene.cache.put("k", "without a token");
+            scene.cache.remove("k");
+            assertThat(scene.cache.putFenced("k", "too late", 6)).isFalse();
+            assertThat(scene.cache.containsKey("k")).isFalse();
+            assertThat(scene.cache.putFenced("k", "next", 8)).isTrue();
+            assertThat(scene.cache.get("k")).isEqualTo("next");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(STORES)
+    void putFenced_tokenThatIsNone_isRefused(CacheSetup setup) {
+        try (Scene<String> scene = Scene.open(setup)) {
+            assertThatThrownBy(() -> scene.cache.putFenced("k", "v", 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("fencingToken is less than 1: 0");
+            assertThatThrownBy(() -> scene.cache.putFenced("k", null, 1)).isInstanceOf(NullPointerException.class);
+        }
+    }
 }

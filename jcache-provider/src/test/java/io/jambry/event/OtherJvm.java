@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** An {@link EventJvm}, as seen by the JVM that starts it: told what to do line by line, it answers each. */
-final class OtherJvm implements AutoCloseable {
+/** A program in another JVM, as seen by the one that starts it: told what to do line by line, it answers each. */
+public final class OtherJvm implements AutoCloseable {
 
     private final Process process;
     private final PrintStream orders;
@@ -29,27 +31,30 @@ final class OtherJvm implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts one, which opens the cache; {@link #answer} says when. */
+    /** Starts an {@link EventJvm}, which opens the cache; {@link #answer} says when. */
     static OtherJvm start(String url, String cache, String name) throws IOException {
+        return start(EventJvm.class, url, cache, name);
+    }
+
+    /** Starts a program of the tests. */
+    public static OtherJvm start(Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                EventJvm.class.getName(),
-                url,
-                cache,
-                name));
+                program.getName()));
+        command.addAll(List.of(arguments));
         return new OtherJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
 
-    void tell(String order) {
+    public void tell(String order) {
         orders.println(order);
     }
 
-    String answer() throws IOException {
+    public String answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
             throw new IOException("the other JVM has ended; its standard error tells why");
@@ -57,13 +62,13 @@ final class OtherJvm implements AutoCloseable {
         return line;
     }
 
-    String ask(String order) throws IOException {
+    public String ask(String order) throws IOException {
         tell(order);
         return answer();
     }
 
     /** Stops it until {@link #goOn}: none of its threads does anything any more. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         signal("STOP");
         // each thread stops by itself, a while later where there is much to do
         Awaitility.await()
@@ -84,7 +89,7 @@ final class OtherJvm implements AutoCloseable {
         }
     }
 
-    void goOn() throws IOException, InterruptedException {
+    public void goOn() throws IOException, InterruptedException {
         signal("CONT");
     }
 
@@ -95,6 +100,18 @@ final class OtherJvm implements AutoCloseable {
         if (kill.waitFor() != 0) {
             throw new IOException("the other JVM cannot be sent " + what);
         }
+    }
+
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for its end, and answers its exit code; empty if it takes too long. */
+    public OptionalInt awaitEnd(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
     }
 
     @Override

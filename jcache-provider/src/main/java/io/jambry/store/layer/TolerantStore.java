@@ -102,7 +102,7 @@ public final class TolerantStore extends ForwardingStore {
                 writesSkip && ((StoreRequest.Touch) request).condition().kind() != Condition.Kind.FENCE
                         ? StoreReply.UNTOUCHED
                         : null;
-            case REMOVE, REWRITE, ADD, CLAIM, RENEW, RELEASE, ABANDON -> null;
+            case REMOVE, REWRITE, ADD, CLAIM, RENEW, RELEASE, ABANDON, ADMIT -> null;
         };
     }
 

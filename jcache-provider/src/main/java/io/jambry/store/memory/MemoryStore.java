@@ -29,6 +29,10 @@ final class MemoryStore implements Store {
     private final ConcurrentHashMap<Key, Cell> cells = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Key, Lease> leases = new ConcurrentHashMap<>();
     private final AtomicLong fences = new AtomicLong();
+
+    /** The greatest fencing tokens, of the few entries that are written with such. */
+    private final ConcurrentHashMap<Key, Long> tokens = new ConcurrentHashMap<>();
+
     private final LongSupplier clock;
 
     /**
@@ -55,6 +59,7 @@ final class MemoryStore implements Store {
             case RENEW -> renew(key, (StoreRequest.Renew) request);
             case RELEASE -> release(key, (StoreRequest.Release) request);
             case ABANDON -> abandon(key, (StoreRequest.Abandon) request);
+            case ADMIT -> admit(key, ((StoreRequest.Admit) request).token());
         };
     }
 
@@ -191,6 +196,10 @@ final class MemoryStore implements Store {
             return null;
         });
         return reply[0];
+    }
+
+    private StoreReply admit(Key key, long token) {
+        return tokens.merge(key, token, Math::max) == token ? StoreReply.DONE : StoreReply.UNTOUCHED;
     }
 
     // ---- all entries

@@ -16,7 +16,7 @@ final class Changes {
         return switch (request.verb()) {
             case PUT, REMOVE, TOUCH, REWRITE, ADD -> true;
             case GET -> !((Get) request).touch().isKeep();
-            case EXISTS, CLAIM, RENEW, RELEASE, ABANDON -> false;
+            case EXISTS, CLAIM, RENEW, RELEASE, ABANDON, ADMIT -> false;
         };
     }
 

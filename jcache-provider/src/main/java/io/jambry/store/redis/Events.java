@@ -98,7 +98,7 @@ record Events(byte[] created, byte[] updated, byte[] updatedAndExpired, byte[] r
         return switch (request.verb()) {
             case PUT -> ((Put) request).onCreate().isZero() ? NONE : created;
             case ADD -> ((Add) request).onCreate().isZero() ? NONE : created;
-            case GET, EXISTS, REMOVE, TOUCH, REWRITE, CLAIM, RENEW, RELEASE, ABANDON -> NONE;
+            case GET, EXISTS, REMOVE, TOUCH, REWRITE, CLAIM, RENEW, RELEASE, ABANDON, ADMIT -> NONE;
         };
     }
 
@@ -110,7 +110,7 @@ record Events(byte[] created, byte[] updated, byte[] updatedAndExpired, byte[] r
             case REMOVE -> removed;
             case TOUCH -> expired(((Touch) request).ttl());
             case GET -> expired(((Get) request).touch());
-            case EXISTS, REWRITE, CLAIM, RENEW, RELEASE, ABANDON -> NONE;
+            case EXISTS, REWRITE, CLAIM, RENEW, RELEASE, ABANDON, ADMIT -> NONE;
         };
     }
 

@@ -126,7 +126,7 @@ final class ExpiryCommands {
         return switch (request.verb()) {
             case PUT -> soonest(((Put) request).onCreate(), ((Put) request).onUpdate());
             case ADD -> soonest(((Add) request).onCreate(), ((Add) request).onUpdate());
-            case GET, EXISTS, REMOVE, TOUCH, REWRITE, CLAIM, RENEW, RELEASE, ABANDON -> OptionalLong.empty();
+            case GET, EXISTS, REMOVE, TOUCH, REWRITE, CLAIM, RENEW, RELEASE, ABANDON, ADMIT -> OptionalLong.empty();
         };
     }
 

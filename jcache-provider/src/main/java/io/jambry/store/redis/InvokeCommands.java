@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
@@ -30,6 +31,9 @@ final class InvokeCommands {
 
     /** Larger values are compared by digest, so that they do not travel back. */
     private static final int LARGE = 256;
+
+    /** How long the greatest token is remembered after its last use: as long as locks remember theirs. */
+    private static final byte[] TOKEN_MILLIS = number(TimeUnit.DAYS.toMillis(7));
 
     private static final byte[] NOTHING = {};
     private static final byte[] ABSENT = ascii("absent");
@@ -77,6 +81,12 @@ final class InvokeCommands {
     Exchange<?> abandon(byte[] entry, long id) {
         return new Exchange<>(
                 release(entry, ascii(member + '.' + id)), Meanings.count(StoreReply.LOST, StoreReply.DONE));
+    }
+
+    Exchange<?> admit(byte[] entry, long token) {
+        return new Exchange<>(
+                RedisScript.ADMIT.with(keys.token(entry), number(token), TOKEN_MILLIS),
+                Meanings.count(StoreReply.UNTOUCHED, StoreReply.DONE));
     }
 
     private CommandObject<Object> release(byte[] entry, byte[] claim) {

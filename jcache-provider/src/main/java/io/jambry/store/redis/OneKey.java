@@ -33,7 +33,7 @@ final class OneKey {
             case PUT -> put((Put) request);
             case REMOVE -> remove((Remove) request);
             case TOUCH -> touch((Touch) request);
-            case GET, EXISTS, REWRITE, ADD, RENEW, RELEASE, ABANDON -> null;
+            case GET, EXISTS, REWRITE, ADD, RENEW, RELEASE, ABANDON, ADMIT -> null;
         };
     }
 
@@ -43,7 +43,7 @@ final class OneKey {
             case PUT -> ((Put) request).condition();
             case REMOVE -> ((Remove) request).condition();
             case TOUCH -> ((Touch) request).condition();
-            case GET, EXISTS, REWRITE, ADD, CLAIM, RENEW, RELEASE, ABANDON -> Condition.NONE;
+            case GET, EXISTS, REWRITE, ADD, CLAIM, RENEW, RELEASE, ABANDON, ADMIT -> Condition.NONE;
         };
         return condition instanceof Fence fence ? fence : null;
     }

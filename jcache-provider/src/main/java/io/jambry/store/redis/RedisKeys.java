@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a cache's keys on the server: {@code <namespace>:<cache>:{<key>}} for an entry, the same with {@code :lk} for
- * its lease, and with {@code :lv} for its last value. The whole key is the hash tag, so entries spread over a cluster and what
+ * its lease, with {@code :lv} for its last value, and with {@code :ft} for the greatest fencing token. The whole key is the hash tag, so entries spread over a cluster and what
  * belongs to an entry lies beside it. The empty key
  * is written {@code {%}}, because an empty tag is none.
  */
@@ -16,6 +16,7 @@ final class RedisKeys {
 
     private static final byte[] LEASE = {':', 'l', 'k'};
     private static final byte[] LAST_VALUE = {':', 'l', 'v'};
+    private static final byte[] TOKEN = {':', 'f', 't'};
     private static final byte[] EMPTY = {'%'};
 
     private final String namespace;
@@ -67,6 +68,11 @@ final class RedisKeys {
     /** The last value beside an entry. */
     byte[] lastValue(byte[] entry) {
         return beside(entry, LAST_VALUE);
+    }
+
+    /** The greatest fencing token seen beside an entry. */
+    byte[] token(byte[] entry) {
+        return beside(entry, TOKEN);
     }
 
     /** What tells when to look at the entries. */

@@ -490,7 +490,7 @@ final class RedisTeller implements Teller {
         return switch (request.verb()) {
             case PUT -> ((StoreRequest.Put) request).value();
             case ADD -> reply.value();
-            case GET, EXISTS, REMOVE, TOUCH, REWRITE, CLAIM, RENEW, RELEASE, ABANDON -> null;
+            case GET, EXISTS, REMOVE, TOUCH, REWRITE, CLAIM, RENEW, RELEASE, ABANDON, ADMIT -> null;
         };
     }
 

@@ -46,6 +46,7 @@ final class RequestCommands {
             case RENEW -> invoke.renew(entry, ((Renew) request).fence(), ((Renew) request).leaseMillis());
             case RELEASE -> invoke.release(entry, ((Release) request).fence());
             case ABANDON -> invoke.abandon(entry, ((Abandon) request).id());
+            case ADMIT -> invoke.admit(entry, ((StoreRequest.Admit) request).token());
         };
     }
 

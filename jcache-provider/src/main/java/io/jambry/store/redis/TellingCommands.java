@@ -75,7 +75,7 @@ final class TellingCommands {
             case REWRITE -> put(marked, ((Rewrite) request).asPut());
             case GET -> get(marked, (Get) request);
             case ADD -> add(marked, (Add) request);
-            case EXISTS, CLAIM, RENEW, RELEASE, ABANDON ->
+            case EXISTS, CLAIM, RENEW, RELEASE, ABANDON, ADMIT ->
                 throw new IllegalArgumentException(request.verb() + " changes no entry");
         };
     }
@@ -94,7 +94,7 @@ final class TellingCommands {
                 Touch touch = (Touch) request;
                 yield invoke.touch(entry, touch.ttl(), (Fence) touch.condition());
             }
-            case GET, EXISTS, REWRITE, ADD, CLAIM, RENEW, RELEASE, ABANDON ->
+            case GET, EXISTS, REWRITE, ADD, CLAIM, RENEW, RELEASE, ABANDON, ADMIT ->
                 throw new IllegalArgumentException(request.verb() + " ends no claim");
         };
     }
