@@ -4,7 +4,6 @@ package io.jambry.lock;
 
 import io.jambry.redis.RedisLink;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -142,13 +141,9 @@ final class LockClient implements AutoCloseable {
         return counters.with(keeper, releases);
     }
 
-    /** Runs something soon, or not at all where the manager closes. */
+    /** Runs something as soon as there is a thread for it, or not at all where the manager closes. */
     void inBackground(Runnable action) {
-        try {
-            background.execute(action);
-        } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "there is no thread to look after locks", e);
-        }
+        keeper.inBackground(action);
     }
 
     boolean isClosed() {
