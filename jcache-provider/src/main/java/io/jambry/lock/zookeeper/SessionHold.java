@@ -148,9 +148,12 @@ final class SessionHold implements ConnectionStateListener {
     }
 
     private void giveBack(Way way) {
-        if (!end()) {
-            return;
+        if (end()) {
+            go(way);
         }
+    }
+
+    private void go(Way way) {
         boolean wasInterrupted = Thread.interrupted();
         try {
             way.go();
@@ -207,13 +210,13 @@ final class SessionHold implements ConnectionStateListener {
         return true;
     }
 
-    /** Ends what was not begun. */
+    /** Ends what was not begun, by the thread that has acquired it. */
     void abandon() {
         synchronized (this) {
             state = State.OVER;
         }
         forget();
-        delete(() -> {});
+        go(() -> recipe.mutex().release());
     }
 
     private void forget() {
