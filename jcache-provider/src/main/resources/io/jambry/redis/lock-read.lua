@@ -45,6 +45,9 @@ if not state and not (first and writerBefore()) then
   share(shares, notes, owner, ARGV[2], whole(micros()))
   return readersToken(KEYS[4], ARGV[5])
 end
+if not state and countShares(shares) == 0 then
+  callFirst(ARGV[6], first, owner)
+end
 if ARGV[3] ~= '0' then
   wait(queue, deadlines, owner, ARGV[3])
 end

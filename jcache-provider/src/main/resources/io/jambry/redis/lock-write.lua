@@ -3,6 +3,7 @@
      KEYS[5] queue   KEYS[6] until when each in the queue is sure to wait
      ARGV[1] owner, ending with ':w'   ARGV[2] lease ms   ARGV[3] ms for which the owner is sure to wait, 0 not at all
      ARGV[4] µs for which others may overtake the first in the queue   ARGV[5] ms for which the fence is kept
+     ARGV[6] what the channels of clients begin with
      returns the token | ms after which the last lease of others ends, -1 when it is kept for the first in the queue ]]
 local lock, queue, deadlines, owner = KEYS[1], KEYS[5], KEYS[6], ARGV[1]
 local state = redis.call('GET', lock)
@@ -24,6 +25,9 @@ if not state and readers == 0 and mayPass(first, came, owner, ARGV[4]) then
   token = nextToken(KEYS[4], ARGV[5])
   redis.call('SET', lock, token .. ':' .. owner, 'PX', ARGV[2])
   return token
+end
+if not state and readers == 0 then
+  callFirst(ARGV[6], first, owner)
 end
 if ARGV[3] ~= '0' then
   wait(queue, deadlines, owner, ARGV[3])

@@ -32,6 +32,9 @@ if taken < permits and mayPass(first, came, owner, ARGV[4]) then
   end
   return token
 end
+if taken < permits then
+  callFirst(ARGV[6], first, owner)
+end
 if ARGV[3] ~= '0' then
   wait(queue, deadlines, owner, ARGV[3])
 end

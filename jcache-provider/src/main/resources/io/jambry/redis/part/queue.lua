@@ -95,3 +95,10 @@ end
 local function wake(channels, owner)
   redis.pcall('PUBLISH', channels .. string.match(owner, '^[^:]*'), owner)
 end
+
+-- who must not be passed although nothing is in its way was let sleep when it had not waited long enough
+local function callFirst(channels, first, owner)
+  if first and first ~= owner and not isMark(first) then
+    wake(channels, first)
+  end
+end
