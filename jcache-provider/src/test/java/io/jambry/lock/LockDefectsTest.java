@@ -94,6 +94,7 @@ class LockDefectsTest {
             "io.jambry.structure.");
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Pattern MESSAGES = Pattern.compile("cmdstat_publish:calls=(\\d+)");
     private static final Pattern SCRIPTS = Pattern.compile("cmdstat_evalsha:calls=(\\d+)");
 
     /** The membership of the managers is renewed so seldom that it does not disturb counts and strikes. */
@@ -149,6 +150,11 @@ class LockDefectsTest {
 
     private static LockOptions renewed(Duration lease) {
         return LockOptions.builder().renewedLease(lease).build();
+    }
+
+    private long messages() {
+        Matcher line = MESSAGES.matcher(server.text("INFO", "commandstats"));
+        return line.find() ? Long.parseLong(line.group(1)) : 0;
     }
 
     private long scripts() {
@@ -391,6 +397,35 @@ class LockDefectsTest {
                 actor.act(other::unlock);
             }
         }
+    }
+
+    @Test
+    void missedUnlockMessage_firstHadNotWaitedLongEnough_isCalledByWhoMustNotPassIt() {
+        Holdable lock = Holdable.lock(site.namespace(), "l");
+        Holdable writer = Holdable.writer(site.namespace(), "rw");
+        Holdable reader = Holdable.reader(site.namespace(), "rw-too");
+        Holdable writerToo = Holdable.writer(site.namespace(), "rw-too");
+        try (RedisLink link = RedisLink.open(LinkSettings.of(ServerProcess.HOST, server.port()))) {
+            isCalled(link, lock, lock);
+            isCalled(link, writer, writer);
+            isCalled(link, writerToo, reader);
+        }
+    }
+
+    private void isCalled(RedisLink link, Holdable what, Holdable next) {
+        long lease = LONG.toMillis();
+        long patient = TimeUnit.HOURS.toMicros(1);
+        String holder = what.owner("a", 1, 1);
+        String first = what.owner("b", 1, 1);
+        assertThat(link.call(what.acquire(holder, lease, 0, patient))).isInstanceOf(byte[].class);
+        assertThat(link.call(what.acquire(first, lease, lease, patient))).isInstanceOf(Long.class);
+        assertThat(link.call(what.release(holder, patient, /* refuseMillis= */ 0)))
+                .isEqualTo(1L);
+        long before = messages();
+        assertThat(link.call(next.acquire(next.owner("c", 1, 1), lease, lease, /* patienceMicros= */ 0)))
+                .isEqualTo(-1L);
+        assertThat(messages()).as("%s", next).isEqualTo(before + 1);
+        assertThat(link.call(what.acquire(first, lease, lease, 0))).isInstanceOf(byte[].class);
     }
 
     @Test
