@@ -14,7 +14,6 @@ final class LockClient implements AutoCloseable {
 
     private final RedisLink link;
     private final String namespace;
-    private final Executor background;
     private final String name;
     private final Locals locals = new Locals();
     private final Counters counters = new Counters();
@@ -29,7 +28,6 @@ final class LockClient implements AutoCloseable {
     LockClient(RedisLink link, String namespace, Executor background) {
         this.link = link;
         this.namespace = namespace;
-        this.background = background;
         this.name = ClientName.make();
         this.keeper = new Keeper(link, background, "jambry-" + namespace + "-locks", this::orphaned);
         this.signals = new Signals(link, LockKeys.channels(namespace) + name, background);

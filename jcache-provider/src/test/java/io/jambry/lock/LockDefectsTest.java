@@ -76,8 +76,7 @@ class LockDefectsTest {
                     "re-entry with a shorter lease cuts the outer one (1110, 2144)",
                     List.of("LockDefectsTest.reentryCutsTheLease")),
             Map.entry("downgrade loses the renewal (4217)", List.of("LockDefectsTest.downgradeLosesTheRenewal")),
-            Map.entry(
-                    "unlock refused to its owner (change log)", List.of("LockDefectsTest.unlockRefusedToItsOwner")),
+            Map.entry("unlock refused to its owner (change log)", List.of("LockDefectsTest.unlockRefusedToItsOwner")),
             Map.entry(
                     "rate limiter exceeds or starves (2072, 4176)",
                     List.of(

@@ -130,7 +130,8 @@ public final class ZooKeeperLocks implements Locks {
      */
     @Override
     public DistributedLatch latch(String name) {
-        throw new UnsupportedOperationException("no latches on ZooKeeper; Curator's DistributedBarrier is close to one");
+        throw new UnsupportedOperationException(
+                "no latches on ZooKeeper; Curator's DistributedBarrier is close to one");
     }
 
     /**

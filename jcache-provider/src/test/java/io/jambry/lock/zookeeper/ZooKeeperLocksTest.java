@@ -331,8 +331,8 @@ class ZooKeeperLocksTest {
 
     @Test
     void tryLock_serverCannotBeReached_failsNamingTheLock() throws Exception {
-        try (CuratorFramework hasty = CuratorFrameworkFactory.newClient(
-                server.getConnectString(), 10_000, 200, new RetryOneTime(10))) {
+        try (CuratorFramework hasty =
+                CuratorFrameworkFactory.newClient(server.getConnectString(), 10_000, 200, new RetryOneTime(10))) {
             hasty.start();
             hasty.blockUntilConnected();
             server.stop();
@@ -411,7 +411,8 @@ class ZooKeeperLocksTest {
         Future<Boolean> writing = lockAndUnlock(threads, other.writeLock());
         awaitNodes("rwlock:l", 2);
         // who comes after a writer that waits, waits for it
-        assertThat(elsewhere(() -> locks.readWriteLock("l").readLock().tryLock())).isFalse();
+        assertThat(elsewhere(() -> locks.readWriteLock("l").readLock().tryLock()))
+                .isFalse();
         lock.readLock().unlock();
         assertThat(get(writing)).isTrue();
     }
@@ -504,8 +505,7 @@ class ZooKeeperLocksTest {
     @Test
     void of_badInput_isRefused() {
         assertThatThrownBy(() -> ZooKeeperLocks.of(client, "locks")).isInstanceOf(IllegalArgumentException.class);
-        CuratorFramework asleep =
-                CuratorFrameworkFactory.newClient(server.getConnectString(), new RetryOneTime(1));
+        CuratorFramework asleep = CuratorFrameworkFactory.newClient(server.getConnectString(), new RetryOneTime(1));
         assertThatThrownBy(() -> ZooKeeperLocks.of(asleep, "/locks"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the Curator client is LATENT; start it before");
