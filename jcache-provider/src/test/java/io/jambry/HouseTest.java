@@ -52,6 +52,9 @@ final class HouseTest {
     private static final String JACKSON = "tools.jackson..";
     private static final String JACKSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
 
+    private static final String CURATOR = "org.apache.curator..";
+    private static final String ZOOKEEPER = "org.apache.zookeeper..";
+
     private static final String API = "io.jambry";
     private static final String SPI = "io.jambry.spi";
     private static final String PROVIDER = "io.jambry.provider";
@@ -205,6 +208,20 @@ final class HouseTest {
     @ArchTest
     static final ArchRule jsonSchema_isNamedInItsRoomOnly = onlyIn(JSON_SCHEMA, CODEC + ".schema");
 
+    @ArchTest
+    static final ArchRule curator_isNamedInItsLocksOnly = onlyIn(CURATOR, LOCK + ".zookeeper");
+
+    @ArchTest
+    static final ArchRule zooKeeper_isNamedInItsLocksOnly = onlyIn(ZOOKEEPER, LOCK + ".zookeeper");
+
+    @ArchTest
+    static final ArchRule zooKeeperLocks_knowThePublicLocksAndNoOtherRoom = classes()
+            .that()
+            .resideInAPackage(LOCK + ".zookeeper")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(JDK).or(resideInAnyPackage(JSPECIFY, CURATOR, ZOOKEEPER, API, LOCK + "..")));
+
     /** A new library gets its room and its rule here first. */
     @ArchTest
     static final ArchRule everyLibrary_hasARule = classes()
@@ -214,6 +231,7 @@ final class HouseTest {
                     .or(resideInAnyPackage(ZSTD, LZ4, SNAPPY, TINK))
                     .or(resideInAnyPackage(KRYO, OBJENESIS, PROTOBUF, FORY, MSGPACK))
                     .or(resideInAnyPackage(JSON_SCHEMA))
+                    .or(resideInAnyPackage(CURATOR, ZOOKEEPER))
                     .or(resideInAnyPackage(
                             "io.jambry..",
                             JSPECIFY,

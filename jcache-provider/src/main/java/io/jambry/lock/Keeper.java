@@ -37,6 +37,9 @@ final class Keeper implements AutoCloseable {
 
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** What there was no thread for is tried again so much later. */
+    private static final long NO_THREAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final RedisLink link;
     private final Executor background;
     private final String threadName;
@@ -119,8 +122,9 @@ final class Keeper implements AutoCloseable {
             if (thread == null && !closed) {
                 nextLook = System.nanoTime();
                 Thread started = Daemons.thread(threadName, this::run);
-                thread = started;
                 started.start();
+                // not before: without a thread for it, the next one who comes tries again
+                thread = started;
             }
         } finally {
             lock.unlock();
@@ -138,9 +142,8 @@ final class Keeper implements AutoCloseable {
                 long look = lookAt(hold, now, due);
                 next = look - next < 0 ? look : next;
             }
-            if (!due.isEmpty() && !inBackground(() -> renew(due))) {
-                due.forEach(hold -> hold.notProlonged(new NotExecutedException(
-                        "there was no thread to renew it; see 'managed-executor' and the limits of this process")));
+            if (!due.isEmpty() && !begin(() -> renew(due))) {
+                due.forEach(hold -> hold.notProlonged(noThread()));
             }
             long task = doTasks(now);
             next = task - next < 0 ? task : next;
@@ -156,11 +159,12 @@ final class Keeper implements AutoCloseable {
             return now + LONGEST_SLEEP_NANOS;
         }
         if (hold.takeRenewal(now)) {
-            if (hold.hasDied()) {
-                holds.remove(hold);
-                boolean unused = inBackground(() -> orphans.accept(hold));
-            } else {
+            if (!hold.hasDied()) {
                 due.add(hold);
+            } else if (begin(() -> orphans.accept(hold))) {
+                holds.remove(hold);
+            } else {
+                hold.notProlonged(noThread());
             }
         }
         return hold.nextLook();
@@ -183,12 +187,24 @@ final class Keeper implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            boolean unused = inBackground(first.action());
+            inBackground(first.action());
         }
     }
 
-    /** False if there is no thread: the manager closes, or the system has no more of them. */
-    private boolean inBackground(Runnable action) {
+    /** Runs something as soon as there is a thread for it, or not at all where the manager closes. */
+    void inBackground(Runnable action) {
+        if (!begin(action) && !closed) {
+            after(NO_THREAD_NANOS, action);
+        }
+    }
+
+    private static NotExecutedException noThread() {
+        return new NotExecutedException(
+                "there was no thread to renew it; see 'managed-executor' and the limits of this process");
+    }
+
+    /** False if there is no thread: the manager closes, too much waits already, or the system has no more of them. */
+    private boolean begin(Runnable action) {
         try {
             background.execute(action);
             return true;
@@ -204,12 +220,18 @@ final class Keeper implements AutoCloseable {
             commands.add(hold.what().renew(hold.grant().owner(), hold.leaseMillis()));
         }
         long sent = System.nanoTime();
-        List<Object> replies;
+        List<Object> replies = Collections.nCopies(
+                due.size(), new NotExecutedException("renewing it failed in an unforeseen way; see what is logged"));
         try {
             replies = link.callAll(commands);
         } catch (JambryException e) {
             replies = Collections.nCopies(due.size(), e);
+        } finally {
+            answered(due, replies, sent);
         }
+    }
+
+    private void answered(List<Hold> due, List<Object> replies, long sent) {
         for (int i = 0; i < replies.size(); i++) {
             Hold hold = due.get(i);
             Object reply = replies.get(i);

@@ -4,7 +4,6 @@ package io.jambry.lock;
 
 import io.jambry.redis.RedisLink;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -15,7 +14,6 @@ final class LockClient implements AutoCloseable {
 
     private final RedisLink link;
     private final String namespace;
-    private final Executor background;
     private final String name;
     private final Locals locals = new Locals();
     private final Counters counters = new Counters();
@@ -30,7 +28,6 @@ final class LockClient implements AutoCloseable {
     LockClient(RedisLink link, String namespace, Executor background) {
         this.link = link;
         this.namespace = namespace;
-        this.background = background;
         this.name = ClientName.make();
         this.keeper = new Keeper(link, background, "jambry-" + namespace + "-locks", this::orphaned);
         this.signals = new Signals(link, LockKeys.channels(namespace) + name, background);
@@ -142,13 +139,9 @@ final class LockClient implements AutoCloseable {
         return counters.with(keeper, releases);
     }
 
-    /** Runs something soon, or not at all where the manager closes. */
+    /** Runs something as soon as there is a thread for it, or not at all where the manager closes. */
     void inBackground(Runnable action) {
-        try {
-            background.execute(action);
-        } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "there is no thread to look after locks", e);
-        }
+        keeper.inBackground(action);
     }
 
     boolean isClosed() {

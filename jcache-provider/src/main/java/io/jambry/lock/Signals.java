@@ -66,7 +66,7 @@ final class Signals implements Subscriptions.Subscriber, AutoCloseable {
         }
         try {
             background.execute(this::subscribe);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             state.compareAndSet(State.BEGINNING, State.DEAF);
         }
     }

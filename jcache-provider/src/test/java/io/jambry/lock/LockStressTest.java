@@ -11,7 +11,9 @@ import io.jambry.servers.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +113,13 @@ class LockStressTest {
         }
     }
 
+    /** What was done to those who lock, and how often. */
+    private enum Strike {
+        SERVER_STANDS_STILL,
+        JVM_STANDS_STILL,
+        JVM_DIES
+    }
+
     /** 12 threads × 3 JVMs × 2000 sections for each thread, or for each JVM. */
     @Tag("faults")
     @ParameterizedTest(name = "{0}, {1}, {2} sections in each JVM")
@@ -119,35 +128,40 @@ class LockStressTest {
             String kind, String fairness, int sections) throws Exception {
         int slots = 3;
         int threads = 12;
+        long began = System.nanoTime();
         Random random = new Random(42);
         List<OtherJvm> running = new ArrayList<>();
         for (int slot = 0; slot < slots; slot++) {
             running.add(start(slot, kind, fairness, threads, sections));
         }
-        int faults = 0;
+        Map<Strike, Integer> strikes = new EnumMap<>(Strike.class);
+        int struck = 0;
         while (running.stream().anyMatch(OtherJvm::isAlive)) {
             int slot = random.nextInt(slots);
             Duration pause = Duration.ofMillis(200 + random.nextInt(3_000));
             TestServer.pass(Duration.ofMillis(300));
             OtherJvm jvm = running.get(slot);
-            if (faults >= 30 || !jvm.isAlive()) {
+            if (struck >= 30 || !jvm.isAlive()) {
                 continue;
             }
-            faults++;
-            switch (random.nextInt(3)) {
-                case 0 -> {
+            // each of them once, and then as it comes
+            Strike strike = Strike.values()[struck < Strike.values().length ? struck : random.nextInt(3)];
+            struck++;
+            strikes.merge(strike, 1, Integer::sum);
+            switch (strike) {
+                case JVM_DIES -> {
                     jvm.close();
                     int left = sections - resource.sections("slot-" + slot);
                     if (left > 0) {
                         running.set(slot, start(slot, kind, fairness, threads, left));
                     }
                 }
-                case 1 -> {
+                case JVM_STANDS_STILL -> {
                     jvm.stop();
                     TestServer.pass(pause);
                     jvm.goOn();
                 }
-                default -> {
+                case SERVER_STANDS_STILL -> {
                     server.pause();
                     TestServer.pass(pause);
                     server.resume();
@@ -158,8 +172,15 @@ class LockStressTest {
             assertThat(jvm.awaitEnd(Duration.ofSeconds(1))).hasValue(0);
         }
         System.out.printf(
-                "[jambry] %s, %s: %d sections, %d faults, %d requests that came too late, violations %s%n",
-                kind, fairness, resource.number(), faults, resource.stale(), resource.violations());
+                "[jambry] %s, %s: %d sections, %s, %d requests that came too late, violations %s, %d s%n",
+                kind,
+                fairness,
+                resource.number(),
+                strikes,
+                resource.stale(),
+                resource.violations(),
+                Duration.ofNanos(System.nanoTime() - began).toSeconds());
+        assertThat(strikes).containsOnlyKeys(Strike.values());
         assertThat(resource.violations()).isEmpty();
         assertThat(resource.number()).isGreaterThanOrEqualTo((long) slots * sections);
         assertNobodyIsLeft(kind);
