@@ -9,19 +9,8 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.jambry.ServerException;
+import io.jambry.redis.RedisScript;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.RedisProtocol;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -29,17 +18,26 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +45,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.args.Rawable;
 
 /** All structures offer nothing but operations, each once, and each in every way. */
@@ -125,14 +126,26 @@ class OperationsTest {
 
     private static Stream<Source> sources() {
         return Stream.concat(
-                factories().map(factory -> new Source(shown(factory), factory.getReturnType(), name -> make(factory, name))),
+                factories()
+                        .map(factory ->
+                                new Source(shown(factory), factory.getReturnType(), name -> make(factory, name))),
                 Stream.of(
                         new Source("group", ConsumerGroup.class, OperationsTest::consumers),
-                        new Source("deadLetters", DeadLetters.class, name -> stream(name).deadLetters("a")),
-                        new Source("topic", RedisTopic.class, name -> structures().topic(name, String.class)),
+                        new Source(
+                                "deadLetters",
+                                DeadLetters.class,
+                                name -> stream(name).deadLetters("a")),
+                        new Source(
+                                "topic", RedisTopic.class, name -> structures().topic(name, String.class)),
                         new Source("keys", KeySpace.class, name -> structures().keys()),
-                        new Source("server", RedisServer.class, name -> structures().servers().primaries().get(0)),
-                        new Source("functions", RedisFunctions.class, name -> structures().functions()),
+                        new Source(
+                                "server",
+                                RedisServer.class,
+                                name -> structures().servers().primaries().get(0)),
+                        new Source(
+                                "functions",
+                                RedisFunctions.class,
+                                name -> structures().functions()),
                         new Source("structures", Structures.class, name -> structures())));
     }
 
@@ -156,7 +169,11 @@ class OperationsTest {
     }
 
     private static Set<Class<?>> publicTypes() throws IOException, URISyntaxException {
-        Path room = Path.of(Structures.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        Path room = Path.of(Structures.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .resolve("io/jambry/structure");
         Set<Class<?>> types = new HashSet<>();
         try (Stream<Path> files = Files.list(room)) {
@@ -175,7 +192,8 @@ class OperationsTest {
 
     private static Class<?> type(String name) {
         try {
-            return Class.forName(Structures.class.getPackageName() + "." + name, false, Structures.class.getClassLoader());
+            return Class.forName(
+                    Structures.class.getPackageName() + "." + name, false, Structures.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
@@ -242,7 +260,9 @@ class OperationsTest {
         for (Method method : source.methods()) {
             String command = words(operation(method, source, on));
             Method same = seen.put(command, method);
-            assertThat(same).as("%s sends the same as %s: %s", method, same, command).isNull();
+            assertThat(same)
+                    .as("%s sends the same as %s: %s", method, same, command)
+                    .isNull();
         }
     }
 
@@ -260,9 +280,10 @@ class OperationsTest {
         List<Class<?>> tried = sources().<Class<?>>map(Source::type).toList();
         assertThat(publicTypes())
                 .contains(RedisMap.class, KeySpace.class, Structures.class)
-                .filteredOn(type -> Stream.of(type.getMethods())
-                        .anyMatch(method -> method.getReturnType() == Operation.class))
-                .allMatch(type -> tried.stream().anyMatch(one -> type.isAssignableFrom(one) || one.isAssignableFrom(type)));
+                .filteredOn(type ->
+                        Stream.of(type.getMethods()).anyMatch(method -> method.getReturnType() == Operation.class))
+                .allMatch(type ->
+                        tried.stream().anyMatch(one -> type.isAssignableFrom(one) || one.isAssignableFrom(type)));
     }
 
     @Test
@@ -285,7 +306,44 @@ class OperationsTest {
             source.methods().forEach(method -> sent.add(words(operation(method, source, on))));
         });
         assertThat(COMMANDS.split("\\s+"))
-                .allMatch(command -> sent.stream().anyMatch(words -> words.startsWith(command.replace('_', ' ') + " ")));
+                .allMatch(command ->
+                        sent.stream().anyMatch(words -> words.startsWith(command.replace('_', ' ') + " ")));
+    }
+
+    /** What is sent by something else than operations: walks, subscriptions, consumers, loading. */
+    private static final Map<Class<?>, Set<String>> BESIDE = Map.of(
+            RedisMap.class, Set.of("+hscan"),
+            RedisSet.class, Set.of("+sscan"),
+            RedisSortedSet.class, Set.of("+zscan", "+zremrangebyrank", "+zremrangebylex", "+zlexcount"),
+            RedisTopic.class, Set.of("+subscribe", "+unsubscribe", "+psubscribe", "+punsubscribe"),
+            RedisFunctions.class, Set.of("+function|load", "+function|delete", "+fcall", "+fcall_ro"));
+
+    @TestFactory
+    Stream<DynamicNode> privileges_ofEachType_areWritten() throws IOException {
+        WrittenPrivileges document = WrittenPrivileges.read();
+        Map<Class<?>, Set<String>> needed = new HashMap<>();
+        sources().filter(source -> source.type() != Structures.class).forEach(source -> {
+            Class<?> type = source.type() == ConsumerGroup.class || source.type() == DeadLetters.class
+                    ? RedisStream.class
+                    : source.type();
+            Set<String> rules = needed.computeIfAbsent(type, first -> new TreeSet<>(BESIDE.getOrDefault(first, Set.of())));
+            Object on = source.maker().apply("privileges");
+            source.methods()
+                    .forEach(method -> rules.addAll(
+                            WrittenPrivileges.needed(words(operation(method, source, on)).split(" "))));
+        });
+        Stream.of(RedisScript.values())
+                .filter(script -> script.name().startsWith("STREAM_"))
+                .forEach(script -> needed.get(RedisStream.class).addAll(WrittenPrivileges.within(script)));
+        return needed.keySet().stream()
+                .map(type -> dynamicTest(type.getSimpleName(), () -> {
+                    Set<String> rules = needed.get(type);
+                    rules.removeAll(document.of("Every server"));
+                    if (Structure.class.isAssignableFrom(type)) {
+                        rules.removeAll(document.of(Structure.class));
+                    }
+                    assertThat(document.of(type)).containsExactlyInAnyOrderElementsOf(rules);
+                }));
     }
 
     @Test
@@ -337,7 +395,8 @@ class OperationsTest {
 
     @Test
     void methods_withTheSameCommand_areSeen() {
-        assertThatThrownBy(() -> requireEachOnce(new Source("doubled", Doubled.class, name -> new Doubled()), new Doubled()))
+        assertThatThrownBy(() ->
+                        requireEachOnce(new Source("doubled", Doubled.class, name -> new Doubled()), new Doubled()))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("sends the same as");
     }
@@ -370,8 +429,7 @@ class OperationsTest {
                         .hasMessageMatching(".*; use (" + batchable() + ") in batches");
                 return;
             }
-            assertThat(outcome(
-                            () -> batched(made("batched"), shelf.structures().batch())))
+            assertThat(outcome(() -> batched(made("batched"), shelf.structures().batch())))
                     .as("in a batch")
                     .isEqualTo(called);
             assertThat(outcome(
@@ -383,7 +441,8 @@ class OperationsTest {
         /** What does not wait. */
         private String batchable() {
             return source.methods().stream()
-                    .filter(other -> !(operation(other, source, source.maker().apply("once")) instanceof WaitingOperation))
+                    .filter(other ->
+                            !(operation(other, source, source.maker().apply("once")) instanceof WaitingOperation))
                     .map(Method::getName)
                     .distinct()
                     .collect(Collectors.joining("|"));
@@ -478,9 +537,8 @@ class OperationsTest {
         Type[] types = method.getGenericParameterTypes();
         Object[] arguments = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
-            arguments[i] = types[i] == ServerKey.class
-                    ? structures().keys().of(KEY + i)
-                    : argument(types[i], method, source);
+            arguments[i] =
+                    types[i] == ServerKey.class ? structures().keys().of(KEY + i) : argument(types[i], method, source);
         }
         return (Operation<?>) invoke(method, on, arguments);
     }
@@ -507,7 +565,11 @@ class OperationsTest {
         }
         if (raw == byte[].class) {
             structures().bucket("dumped", String.class).set("a").call();
-            return structures().keys().dump(structures().keys().of("dumped")).call().orElseThrow();
+            return structures()
+                    .keys()
+                    .dump(structures().keys().of("dumped"))
+                    .call()
+                    .orElseThrow();
         }
         if (Collection.class.isAssignableFrom(raw)) {
             Object one = argument(inside[0], method, source);

@@ -58,7 +58,8 @@ final class Dispatch {
     boolean isDone() {
         return orders.groups().call().stream()
                 .anyMatch(group -> group.pending() == 0
-                        && group.lastDelivered().equals(orders.last().call().orElseThrow().id()));
+                        && group.lastDelivered()
+                                .equals(orders.last().call().orElseThrow().id()));
     }
 
     long sold() {

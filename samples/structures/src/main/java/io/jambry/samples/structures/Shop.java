@@ -43,8 +43,7 @@ final class Shop {
     Shop(Structures structures) {
         this.structures = structures;
         this.stock = structures.map("stock", String.class, Long.class);
-        this.patience = structures.rateLimiter(
-                "patience", RateLimit.steady(ORDERS_PER_MINUTE, Duration.ofMinutes(1)));
+        this.patience = structures.rateLimiter("patience", RateLimit.steady(ORDERS_PER_MINUTE, Duration.ofMinutes(1)));
         this.orders = structures.stream("orders", Order.class);
     }
 

@@ -72,7 +72,9 @@ public final class ShopDay {
         }
         check("an order that was delivered twice counts once", dispatch.sold() == 7);
         check("favourites come first", dispatch.favourites().equals(List.of("lamp", "vase")));
-        check("what nobody can send lies apart", dispatch.undeliverable().equals(List.of(new Order("nobody", "lamp", 1))));
+        check(
+                "what nobody can send lies apart",
+                dispatch.undeliverable().equals(List.of(new Order("nobody", "lamp", 1))));
 
         tills();
         return good;
@@ -87,7 +89,9 @@ public final class ShopDay {
                         CompletableFuture.runAsync(() -> other.writeReceipts(RECEIPTS)))
                 .join();
         check("no number is on two receipts", one.last() == 2 * RECEIPTS);
-        List<Long> tokens = Stream.concat(one.tokens().stream(), other.tokens().stream()).distinct().toList();
+        List<Long> tokens = Stream.concat(one.tokens().stream(), other.tokens().stream())
+                .distinct()
+                .toList();
         check("no two holders of a lock have one token", tokens.size() == 2 * RECEIPTS);
         check("who is late with an old token changes nothing", !one.canWriteLate() && one.last() == 2 * RECEIPTS);
     }
