@@ -206,14 +206,15 @@ class OperationsTest {
 
     /** The methods of {@link Structures} that make something else than operations. */
     private static Set<String> makers() {
-        return Stream.of(Structures.class.getMethods())
-                .filter(method -> method.getReturnType().getPackage() == Structures.class.getPackage())
-                .filter(method -> method.getReturnType() != Operation.class)
-                .map(Method::getName)
-                .collect(Collectors.collectingAndThen(Collectors.toSet(), names -> {
-                    names.add("keyOf");
-                    return names;
-                }));
+        return Stream.concat(
+                        Stream.of("keyOf"),
+                        Stream.of(Structures.class.getMethods())
+                                .filter(method -> method.getReturnType() != Operation.class)
+                                .filter(method -> method.getReturnType()
+                                        .getPackageName()
+                                        .equals(Structures.class.getPackageName()))
+                                .map(Method::getName))
+                .collect(Collectors.toSet());
     }
 
     /** All that is an operation, or ought to be one. */
@@ -305,7 +306,7 @@ class OperationsTest {
             Object on = source.maker().apply("commands");
             source.methods().forEach(method -> sent.add(words(operation(method, source, on))));
         });
-        assertThat(COMMANDS.split("\\s+"))
+        assertThat(COMMANDS.strip().split("\\s+", -1))
                 .allMatch(command ->
                         sent.stream().anyMatch(words -> words.startsWith(command.replace('_', ' ') + " ")));
     }
@@ -330,7 +331,7 @@ class OperationsTest {
             Object on = source.maker().apply("privileges");
             source.methods()
                     .forEach(method -> rules.addAll(
-                            WrittenPrivileges.needed(words(operation(method, source, on)).split(" "))));
+                            WrittenPrivileges.needed(words(operation(method, source, on)).split(" ", -1))));
         });
         Stream.of(RedisScript.values())
                 .filter(script -> script.name().startsWith("STREAM_"))
@@ -350,7 +351,7 @@ class OperationsTest {
     void ranges_ofAllKinds_haveCommandsOfTheirOwn() {
         RedisSortedSet<String> set = structures().sortedSet("ranges", String.class);
         List<Range<? super String>> all = List.of(Range.ranks(0, 1), Range.scores(0, 1), Range.startingWith("a"));
-        assertThat(all.stream().map(range -> words(set.removeRange(range)).split(" ")[0]))
+        assertThat(all.stream().map(range -> words(set.removeRange(range)).split(" ", -1)[0]))
                 .containsExactly("ZREMRANGEBYRANK", "ZREMRANGEBYSCORE", "ZREMRANGEBYLEX");
         assertThat(words(set.count(Range.startingWith("a")))).startsWith("ZLEXCOUNT ");
     }
@@ -613,7 +614,7 @@ class OperationsTest {
             Map.entry(Object[].class, new Object[] {"a"}),
             Map.entry(Script.class, Script.of("numbers", 2, "return #KEYS", ScriptResult.number())),
             Map.entry(RedisFunction.class, RedisFunction.of("operations", 2, ScriptResult.number())),
-            Map.entry(CommandObject.class, new CommandObjects(RedisProtocol.RESP3).echo("a")),
+            Map.entry(CommandObject.class, new CommandObjects(RedisProtocol.RESP3).ping()),
             Map.entry(GeoPoint.class, PLACE),
             Map.entry(GeoSearch.class, GeoSearch.around(PLACE).within(1, GeoUnit.KM)));
 

@@ -56,7 +56,7 @@ public final class WrittenPrivileges {
         Matcher next = end.matcher(rest);
         Set<String> rules = new TreeSet<>();
         LINE.matcher(next.find() ? rest.substring(0, next.start()) : rest).results().forEach(line -> Stream.of(
-                        line.group(1).split(" "))
+                        line.group(1).split(" ", -1))
                 .filter(rule -> rule.startsWith("+"))
                 .forEach(rules::add));
         return rules;
