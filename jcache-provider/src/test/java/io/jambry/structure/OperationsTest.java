@@ -317,7 +317,8 @@ class OperationsTest {
             RedisSet.class, Set.of("+sscan"),
             RedisSortedSet.class, Set.of("+zscan", "+zremrangebyrank", "+zremrangebylex", "+zlexcount"),
             RedisTopic.class, Set.of("+subscribe", "+unsubscribe", "+psubscribe", "+punsubscribe"),
-            RedisFunctions.class, Set.of("+function|load", "+function|delete", "+fcall", "+fcall_ro", "+multi", "+exec"));
+            RedisFunctions.class,
+                    Set.of("+function|load", "+function|delete", "+fcall", "+fcall_ro", "+multi", "+exec"));
 
     @TestFactory
     Stream<DynamicNode> privileges_ofEachType_areWritten() throws IOException {
@@ -327,11 +328,12 @@ class OperationsTest {
             Class<?> type = source.type() == ConsumerGroup.class || source.type() == DeadLetters.class
                     ? RedisStream.class
                     : source.type();
-            Set<String> rules = needed.computeIfAbsent(type, first -> new TreeSet<>(BESIDE.getOrDefault(first, Set.of())));
+            Set<String> rules =
+                    needed.computeIfAbsent(type, first -> new TreeSet<>(BESIDE.getOrDefault(first, Set.of())));
             Object on = source.maker().apply("privileges");
             source.methods()
-                    .forEach(method -> rules.addAll(
-                            WrittenPrivileges.needed(words(operation(method, source, on)).split(" ", -1))));
+                    .forEach(method -> rules.addAll(WrittenPrivileges.needed(
+                            words(operation(method, source, on)).split(" ", -1))));
         });
         Stream.of(RedisScript.values())
                 .filter(script -> script.name().startsWith("STREAM_"))

@@ -55,10 +55,11 @@ public final class WrittenPrivileges {
         String rest = text.substring(start + begin.length());
         Matcher next = end.matcher(rest);
         Set<String> rules = new TreeSet<>();
-        LINE.matcher(next.find() ? rest.substring(0, next.start()) : rest).results().forEach(line -> Stream.of(
-                        line.group(1).split(" ", -1))
-                .filter(rule -> rule.startsWith("+"))
-                .forEach(rules::add));
+        LINE.matcher(next.find() ? rest.substring(0, next.start()) : rest)
+                .results()
+                .forEach(line -> Stream.of(line.group(1).split(" ", -1))
+                        .filter(rule -> rule.startsWith("+"))
+                        .forEach(rules::add));
         return rules;
     }
 
