@@ -65,7 +65,7 @@ class OperationsTest {
             RedisFunctions.class, Set.of("areSupported", "load", "delete"),
             Structures.class, makers());
 
-    /** Each is sent by some operation, but those whose better form is. */
+    /** Each is sent by some operation. Not here are those of which a better form is, such as {@code EXPIRE} and {@code RPOPLPUSH}. */
     private static final String COMMANDS = """
             HSET HSETNX HGET HMGET HGETALL HKEYS HVALS HLEN HEXISTS HDEL HINCRBY HINCRBYFLOAT HSTRLEN HRANDFIELD
             HPEXPIRE HPEXPIREAT HPTTL HPEXPIRETIME HPERSIST HGETEX HSETEX HGETDEL
@@ -78,12 +78,22 @@ class OperationsTest {
             ZINTERCARD ZRANDMEMBER
             XADD XLEN XRANGE XREVRANGE XREAD XREADGROUP XACK XPENDING XCLAIM XAUTOCLAIM XTRIM XDEL XACKDEL XDELEX
             XGROUP_SETID XGROUP_DESTROY XGROUP_CREATECONSUMER XGROUP_DELCONSUMER XINFO_STREAM XINFO_GROUPS XINFO_CONSUMERS
-            EXISTS UNLINK TYPE PTTL PEXPIRE PEXPIREAT PERSIST PEXPIRETIME RENAME RENAMENX COPY DUMP RESTORE TOUCH
+            EXISTS UNLINK TYPE PTTL PEXPIRE PEXPIREAT PERSIST PEXPIRETIME RENAME COPY DUMP RESTORE TOUCH
             OBJECT_ENCODING OBJECT_FREQ OBJECT_IDLETIME MEMORY_USAGE
             INFO DBSIZE TIME PING MEMORY_STATS SLOWLOG_GET SLOWLOG_RESET CLIENT_LIST LATENCY_LATEST LATENCY_RESET
             GET SET INCRBY GETDEL GETEX STRLEN GETBIT SETBIT BITCOUNT BITPOS BITOP BITFIELD PFADD PFCOUNT PFMERGE
             GEOADD GEOPOS GEOHASH GEODIST GEOSEARCH GEOSEARCHSTORE PUBLISH FUNCTION_LIST FCALL EVALSHA
             """;
+
+    /** What is sent for other arguments, or by something else: walks, subscriptions, loading. */
+    private static final Map<Class<?>, Set<String>> BESIDE = Map.of(
+            RedisMap.class, Set.of("+hscan"),
+            RedisSet.class, Set.of("+sscan"),
+            RedisSortedSet.class, Set.of("+zscan", "+zremrangebyrank", "+zremrangebylex", "+zlexcount"),
+            KeySpace.class, Set.of("+renamenx"),
+            RedisTopic.class, Set.of("+subscribe", "+unsubscribe", "+psubscribe", "+punsubscribe"),
+            RedisFunctions.class,
+                    Set.of("+function|load", "+function|delete", "+fcall", "+fcall_ro", "+multi", "+exec"));
 
     private static final String KEY = "key ";
     private static final StreamId FIRST = new StreamId(1, 0);
@@ -310,15 +320,6 @@ class OperationsTest {
                 .allMatch(command ->
                         sent.stream().anyMatch(words -> words.startsWith(command.replace('_', ' ') + " ")));
     }
-
-    /** What is sent by something else than operations: walks, subscriptions, consumers, loading. */
-    private static final Map<Class<?>, Set<String>> BESIDE = Map.of(
-            RedisMap.class, Set.of("+hscan"),
-            RedisSet.class, Set.of("+sscan"),
-            RedisSortedSet.class, Set.of("+zscan", "+zremrangebyrank", "+zremrangebylex", "+zlexcount"),
-            RedisTopic.class, Set.of("+subscribe", "+unsubscribe", "+psubscribe", "+punsubscribe"),
-            RedisFunctions.class,
-                    Set.of("+function|load", "+function|delete", "+fcall", "+fcall_ro", "+multi", "+exec"));
 
     @TestFactory
     Stream<DynamicNode> privileges_ofEachType_areWritten() throws IOException {
