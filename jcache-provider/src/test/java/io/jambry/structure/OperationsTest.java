@@ -611,6 +611,7 @@ class OperationsTest {
             Map.entry(StreamId.class, FIRST),
             Map.entry(StreamRange.class, StreamRange.all()),
             Map.entry(StreamTrim.class, StreamTrim.toLength(5)),
+            Map.entry(ClaimOptions.class, ClaimOptions.plain().deliveries(3)),
             Map.entry(AddOptions.class, AddOptions.plain().ifStreamExists()),
             Map.entry(BitFields.class, BitFields.steps().get(BitFields.Width.signed(5), 0)),
             Map.entry(IfPresent.class, IfPresent.REPLACE),
