@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
@@ -215,6 +216,22 @@ public final class ConsumerGroup<V> {
      */
     public Operation<Long> acknowledge(Collection<StreamId> ids) {
         return operation(stream.acknowledge(name, Ranges.notEmpty("ids", ids)), Replies::whole);
+    }
+
+    /**
+     * Tells that entries are done with, and removes them from the stream in the same step. Redis 8.2; no Valkey yet.
+     *
+     * @param ids at least one
+     * @param rule what other groups keep, or what keeps an entry
+     * @return an operation: what became of each; one that was not pending here stays; {@code XACKDEL}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Map<StreamId, StreamRemoval>> acknowledgeAndRemove(
+            Collection<StreamId> ids, StreamRemovalRule rule) {
+        List<StreamId> all = List.copyOf(Ranges.notEmpty("ids", ids));
+        return operation(
+                stream.acknowledgeAndRemove(name, all, requireNonNull(rule, "rule")),
+                reply -> StreamRemoval.of(all, reply));
     }
 
     /**

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.jambry.redis.RedisLink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,17 @@ public final class KeySpace {
      * @return an operation; empty if it has no end, or is not there: {@code PTTL}
      */
     public Operation<Optional<Duration>> timeToLive(ServerKey key) {
-        return operation(Replies.map(commands().pttl(raw(key)), Replies::timeToLive));
+        return operation(Ends.left(commands(), raw(key)));
+    }
+
+    /**
+     * Tells at which moment of the server's clock it ends. Redis 7.0.
+     *
+     * @param key its name
+     * @return an operation; empty if it has no end, or is not there: {@code PEXPIRETIME}
+     */
+    public Operation<Optional<Instant>> end(ServerKey key) {
+        return operation(Ends.moment(commands(), raw(key)));
     }
 
     /**
@@ -143,7 +154,42 @@ public final class KeySpace {
      * @return an operation whose result is whether it was there: {@code PEXPIRE}
      */
     public Operation<Boolean> expire(ServerKey key, Duration timeToLive) {
-        return operation(Replies.map(commands().pexpire(raw(key), Structure.millis(timeToLive)), Replies::isOne));
+        return operation(Ends.after(commands(), raw(key), timeToLive));
+    }
+
+    /**
+     * Lets it end, under a condition. Redis 7.0.
+     *
+     * @param key its name
+     * @param timeToLive from now, at least a millisecond
+     * @param rule the condition
+     * @return an operation whose result is whether it was there and met the condition: {@code PEXPIRE}
+     */
+    public Operation<Boolean> expire(ServerKey key, Duration timeToLive, ExpiryRule rule) {
+        return operation(Ends.after(commands(), raw(key), timeToLive, rule));
+    }
+
+    /**
+     * Lets it end at a moment of the server's clock.
+     *
+     * @param key its name
+     * @param end the moment; one that is past removes it
+     * @return an operation whose result is whether it was there: {@code PEXPIREAT}
+     */
+    public Operation<Boolean> expireAt(ServerKey key, Instant end) {
+        return operation(Ends.at(commands(), raw(key), end));
+    }
+
+    /**
+     * Lets it end at a moment of the server's clock, under a condition. Redis 7.0.
+     *
+     * @param key its name
+     * @param end the moment; one that is past removes it
+     * @param rule the condition
+     * @return an operation whose result is whether it was there and met the condition: {@code PEXPIREAT}
+     */
+    public Operation<Boolean> expireAt(ServerKey key, Instant end, ExpiryRule rule) {
+        return operation(Ends.at(commands(), raw(key), end, rule));
     }
 
     /**
@@ -248,6 +294,29 @@ public final class KeySpace {
         CommandObject<@Nullable Long> seconds = commands().objectIdletime(raw(key));
         return operation(
                 Replies.map(seconds, idle -> idle == null ? Optional.empty() : Optional.of(Duration.ofSeconds(idle))));
+    }
+
+    /**
+     * Tells how often it is used, as the server estimates it.
+     *
+     * @param key its name
+     * @return an operation: a logarithm, 0 to 255; empty if it is not there; a {@link io.jambry.ServerException} where the server does not
+     *     count uses ({@code maxmemory-policy} without LFU): {@code OBJECT FREQ}
+     */
+    public Operation<Optional<Long>> frequency(ServerKey key) {
+        return operation(Replies.map(commands().objectFreq(raw(key)), Optional::ofNullable));
+    }
+
+    /**
+     * Tells in which form the server keeps it, such as {@code listpack} while it is small.
+     *
+     * @param key its name
+     * @return an operation: the server's word for it; empty if it is not there: {@code OBJECT ENCODING}
+     */
+    public Operation<Optional<String>> encoding(ServerKey key) {
+        CommandObject<byte @Nullable []> encoding = commands().objectEncoding(raw(key));
+        return operation(
+                Replies.map(encoding, word -> word == null ? Optional.empty() : Optional.of(Replies.text(word))));
     }
 
     /**

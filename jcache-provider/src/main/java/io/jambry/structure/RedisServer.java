@@ -42,6 +42,15 @@ public final class RedisServer {
     }
 
     /**
+     * Asks for a sign of life.
+     *
+     * @return an operation that fails where there is none: {@code PING}
+     */
+    public Operation<@Nullable Void> ping() {
+        return operation(Replies.nothing(link.commands().ping()));
+    }
+
+    /**
      * Asks what it tells of itself.
      *
      * @return an operation: {@code INFO}

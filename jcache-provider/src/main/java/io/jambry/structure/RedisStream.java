@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
@@ -187,6 +188,20 @@ public final class RedisStream<V> extends Structure {
      */
     public Operation<Long> remove(Collection<StreamId> ids) {
         return operation(Replies.map(stream.remove(Ranges.notEmpty("ids", ids)), Replies::whole));
+    }
+
+    /**
+     * Removes entries, and says what becomes of them in groups that have them pending. Redis 8.2; no Valkey yet.
+     *
+     * @param ids at least one
+     * @param rule what groups keep, or what keeps an entry
+     * @return an operation: what became of each; {@code XDELEX}
+     * @throws IllegalArgumentException if there are none
+     */
+    public Operation<Map<StreamId, StreamRemoval>> remove(Collection<StreamId> ids, StreamRemovalRule rule) {
+        List<StreamId> all = List.copyOf(Ranges.notEmpty("ids", ids));
+        return operation(
+                Replies.map(stream.remove(all, requireNonNull(rule, "rule")), reply -> StreamRemoval.of(all, reply)));
     }
 
     /**

@@ -64,6 +64,10 @@ record StreamCommands(byte[] key) {
         return raw(ids(about(Command.XDEL), ids));
     }
 
+    CommandObject<@Nullable Object> remove(Collection<StreamId> ids, StreamRemovalRule rule) {
+        return raw(counted(about(Command.XDELEX).add(rule.option()), ids));
+    }
+
     CommandObject<@Nullable Object> info(String what) {
         return raw(new CommandArguments(Command.XINFO).add(what).key(key));
     }
@@ -117,6 +121,11 @@ record StreamCommands(byte[] key) {
         return raw(ids(about(Command.XACK).add(group), ids));
     }
 
+    CommandObject<@Nullable Object> acknowledgeAndRemove(
+            String group, Collection<StreamId> ids, StreamRemovalRule rule) {
+        return raw(counted(about(Command.XACKDEL).add(group).add(rule.option()), ids));
+    }
+
     CommandObject<@Nullable Object> pending(String group) {
         return raw(about(Command.XPENDING).add(group));
     }
@@ -159,6 +168,10 @@ record StreamCommands(byte[] key) {
     private static CommandArguments ids(CommandArguments arguments, Collection<StreamId> ids) {
         ids.forEach(id -> arguments.add(id.toString()));
         return arguments;
+    }
+
+    private static CommandArguments counted(CommandArguments arguments, Collection<StreamId> ids) {
+        return ids(arguments.add("IDS").add(ids.size()), ids);
     }
 
     private static CommandObject<@Nullable Object> raw(CommandArguments arguments) {

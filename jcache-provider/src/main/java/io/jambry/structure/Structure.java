@@ -59,7 +59,7 @@ public abstract class Structure {
      * @return an operation; empty if it has no end, or is not there: {@code PTTL}
      */
     public final Operation<Optional<Duration>> timeToLive() {
-        return operation(Replies.map(commands().pttl(key), Replies::timeToLive));
+        return operation(Ends.left(commands(), key));
     }
 
     /**
@@ -70,7 +70,7 @@ public abstract class Structure {
      * @throws IllegalArgumentException if it is shorter
      */
     public final Operation<Boolean> expire(Duration timeToLive) {
-        return operation(Replies.map(commands().pexpire(key, millis(timeToLive)), Replies::isOne));
+        return operation(Ends.after(commands(), key, timeToLive));
     }
 
     /**
@@ -80,8 +80,39 @@ public abstract class Structure {
      * @return an operation whose result is whether it was there: {@code PEXPIREAT}
      */
     public final Operation<Boolean> expireAt(Instant end) {
-        return operation(Replies.map(
-                commands().pexpireAt(key, requireNonNull(end, "end").toEpochMilli()), Replies::isOne));
+        return operation(Ends.at(commands(), key, end));
+    }
+
+    /**
+     * Lets it end, under a condition. Redis 7.0.
+     *
+     * @param timeToLive from now, at least a millisecond
+     * @param rule the condition
+     * @return an operation whose result is whether it was there and met the condition: {@code PEXPIRE}
+     * @throws IllegalArgumentException if it is shorter
+     */
+    public final Operation<Boolean> expire(Duration timeToLive, ExpiryRule rule) {
+        return operation(Ends.after(commands(), key, timeToLive, rule));
+    }
+
+    /**
+     * Lets it end at a moment of the server's clock, under a condition. Redis 7.0.
+     *
+     * @param end the moment; one that is past removes it
+     * @param rule the condition
+     * @return an operation whose result is whether it was there and met the condition: {@code PEXPIREAT}
+     */
+    public final Operation<Boolean> expireAt(Instant end, ExpiryRule rule) {
+        return operation(Ends.at(commands(), key, end, rule));
+    }
+
+    /**
+     * Tells at which moment of the server's clock it ends. Redis 7.0.
+     *
+     * @return an operation; empty if it has no end, or is not there: {@code PEXPIRETIME}
+     */
+    public final Operation<Optional<Instant>> end() {
+        return operation(Ends.moment(commands(), key));
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.ServerException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,41 @@ class KeySpaceTest {
                             .call())
                     .isTrue();
         }
+    }
+
+    @Test
+    void ends_rules_decide() {
+        fill("e", 1);
+        ServerKey key = keys.of("e0");
+        Instant far = Instant.parse("2100-01-01T00:00:00Z");
+        assertThat(keys.end(key).call()).isEmpty();
+        assertThat(keys.expire(key, Duration.ofHours(1), ExpiryRule.IF_ANY).call())
+                .isFalse();
+        assertThat(keys.expire(key, Duration.ofHours(1), ExpiryRule.IF_NONE).call())
+                .isTrue();
+        assertThat(keys.expireAt(key, far).call()).isTrue();
+        assertThat(keys.end(key).call()).contains(far);
+        assertThat(keys.expireAt(key, far.minusSeconds(1), ExpiryRule.IF_LATER).call())
+                .isFalse();
+        assertThat(keys.expireAt(key, far.minusSeconds(1), ExpiryRule.IF_EARLIER)
+                        .call())
+                .isTrue();
+        RedisMap<String, String> map = shelf.structures().map("e0", String.class, String.class);
+        assertThat(map.end().call()).contains(far.minusSeconds(1));
+        assertThat(map.expireAt(far, ExpiryRule.IF_LATER).call()).isTrue();
+        assertThat(map.expire(Duration.ofHours(1), ExpiryRule.IF_LATER).call()).isFalse();
+        assertThat(map.end().call()).contains(far);
+    }
+
+    @Test
+    void encodingAndFrequency_keys_areTold() {
+        fill("f", 1);
+        assertThat(keys.encoding(keys.of("f0")).call()).contains("listpack");
+        assertThat(keys.encoding(keys.of("absent")).call()).isEmpty();
+        assertThat(keys.frequency(keys.of("absent")).call()).isEmpty();
+        assertThatThrownBy(() -> keys.frequency(keys.of("f0")).call())
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("LFU");
     }
 
     @Test

@@ -63,6 +63,11 @@ class RedisServersTest {
     }
 
     @Test
+    void ping_runningServer_answers() {
+        assertThat(server.ping().call()).isNull();
+    }
+
+    @Test
     void sizeAndTime_runningServer_areIts() {
         assertThat(server.size().call()).isNotNegative();
         assertThat(server.time().call())

@@ -119,6 +119,39 @@ class ServersStructureTest {
 
     @ParameterizedTest
     @MethodSource("io.jambry.servers.ServerBinary#all")
+    void entriesOfStreams_removed_whereTheServerKnowsHow(ServerBinary binary) {
+        try (ServerProcess server = ServerProcess.start(binary, List.of());
+                Shelf shelf = Shelf.at("redis://" + server.address())) {
+            RedisStream<String> stream = shelf.structures().stream("stream", String.class);
+            ConsumerGroup<String> group = stream.group("workers");
+            StreamId one = stream.add("one").call();
+            StreamId two = stream.add("two").call();
+            StreamId three = stream.add("three").call();
+            group.create(StreamId.MIN).call();
+            group.read("a", 2).call();
+            if (!binary.isAtLeast(ServerFlavour.REDIS, 8, 2)) {
+                assertThatThrownBy(() -> stream.remove(List.of(one), StreamRemovalRule.KEEP_PENDING)
+                                .call())
+                        .isInstanceOf(ServerException.class)
+                        .hasMessageStartingWith("stream 'stream': XDELEX on ");
+                return;
+            }
+            assertThat(stream.remove(List.of(one, new StreamId(1, 1)), StreamRemovalRule.IF_ACKNOWLEDGED)
+                            .call())
+                    .isEqualTo(Map.of(one, StreamRemoval.KEPT, new StreamId(1, 1), StreamRemoval.ABSENT));
+            assertThat(group.acknowledgeAndRemove(List.of(one, three), StreamRemovalRule.IF_ACKNOWLEDGED)
+                            .call())
+                    .isEqualTo(Map.of(one, StreamRemoval.REMOVED, three, StreamRemoval.ABSENT));
+            assertThat(stream.remove(List.of(two), StreamRemovalRule.END_PENDING)
+                            .call())
+                    .isEqualTo(Map.of(two, StreamRemoval.REMOVED));
+            assertThat(group.pending().call().count()).isZero();
+            assertThat(stream.size().call()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.jambry.servers.ServerBinary#all")
     void entries_thatEnd_whereTheServerKnowsThem(ServerBinary binary) {
         try (ServerProcess server = ServerProcess.start(binary, List.of());
                 Shelf shelf = Shelf.at("redis://" + server.address())) {

@@ -29,7 +29,7 @@ local function count(key, delta, least, most)
   if before then
     redis.call('SET', key, before, 'KEEPTTL')
   else
-    redis.call('DEL', key)
+    redis.call('UNLINK', key)
   end
   return false
 end
