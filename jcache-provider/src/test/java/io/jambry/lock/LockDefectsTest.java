@@ -254,6 +254,7 @@ class LockDefectsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // a thread is to end in the middle
     void renewalStopsAfterAnError_noThreadsForAWhile_goesOnAndMakesUpForIt() throws Exception {
         AtomicBoolean exhausted = new AtomicBoolean();
         ExecutorService threads = Executors.newCachedThreadPool();
