@@ -53,12 +53,8 @@ final class LocksWorkload {
                 () -> latch.await(WAIT),
                 latch::delete,
                 () -> locks.monitor().locks(),
-                () -> {
-                    LockHandle held = locks.lock("forced").acquire(LockOptions.DEFAULT);
-                    LockInfo before = locks.monitor().forceRelease(LockInfo.Kind.LOCK, "forced", "a test");
-                    held.close();
-                    return before;
-                });
+                () -> locks.lock("forced").acquire(LockOptions.DEFAULT),
+                () -> locks.monitor().forceRelease(LockInfo.Kind.LOCK, "forced", "a test"));
     }
 
     /** One has it while another waits. */
