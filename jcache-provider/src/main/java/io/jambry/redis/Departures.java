@@ -6,10 +6,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Remembers whether any byte was given to the socket. Confined to one thread. */
+/** Counts how often bytes were given to the socket. Confined to one thread. */
 final class Departures extends FilterOutputStream {
 
-    boolean any;
+    int times;
 
     Departures(OutputStream socket) {
         super(socket);
@@ -17,13 +17,13 @@ final class Departures extends FilterOutputStream {
 
     @Override
     public void write(int single) throws IOException {
-        any = true;
+        times++;
         out.write(single);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        any = true;
+        times++;
         out.write(bytes, offset, length);
     }
 }

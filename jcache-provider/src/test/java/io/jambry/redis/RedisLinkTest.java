@@ -465,6 +465,44 @@ class RedisLinkTest {
     }
 
     @Test
+    void callAll_cutOffUnderWay_executesWhatHadNotBeenSent() {
+        link.callAll(List.of(commands.ping()));
+        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
+        List<Object> cut = link.callAll(Collections.nCopies(1000, commands.incr(key)));
+        List<Object> unknown = cut.stream().takeWhile(OutcomeUnknownException.class::isInstance).toList();
+        assertThat(unknown).hasSizeBetween(1, 900);
+        assertThat(cut.subList(unknown.size(), 1000)).hasOnlyElementsOfType(Long.class);
+        // nothing of it twice
+        assertThat((Long) cut.get(999)).isBetween(1000L - unknown.size(), 1000L);
+    }
+
+    @Test
+    void callAll_silentUnderWay_didNotExecuteWhatHadNotBeenSent() {
+        link.callAll(List.of(commands.ping()));
+        proxy.set(Direction.REPLIES, Fault.DROP);
+        List<Object> cut = link.callAll(Collections.nCopies(1000, commands.incr(key)));
+        proxy.heal();
+        assertThat(cut.get(0)).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(cut.get(999)).isInstanceOf(NotExecutedException.class);
+        long executed = Long.parseLong(new String(direct.call(commands.get(key)), StandardCharsets.US_ASCII));
+        assertThat(executed)
+                .isLessThanOrEqualTo(
+                        cut.stream().filter(OutcomeUnknownException.class::isInstance).count());
+    }
+
+    @Test
+    void callAll_commandsLargerThanAPart_answersInOrder() {
+        List<CommandObject<?>> batch = new ArrayList<>();
+        for (int size : new int[] {1, 40_000, 16_384, 16_300, 5, 200_000, 0, 16_383}) {
+            batch.add(commands.setGet(key, new byte[size]));
+        }
+        List<Object> replies = direct.callAll(batch);
+        assertThat(replies.subList(1, 8))
+                .extracting(reply -> ((byte[]) reply).length)
+                .containsExactly(1, 40_000, 16_384, 16_300, 5, 200_000, 0);
+    }
+
+    @Test
     void send_anyCommand_answersOrFails() {
         assertThat(link.send(commands.incr(key)).toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(1))
