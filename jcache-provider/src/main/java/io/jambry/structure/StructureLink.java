@@ -79,7 +79,8 @@ record StructureLink(RedisLink link, String kind, String name) {
     private CompletionStage<List<Object>> answers(CommandObject<?> command) {
         CompletionStage<List<Object>> all = CompletableFuture.completedFuture(new ArrayList<>());
         for (CommandObject<String> question : WrongType.questions(link, command)) {
-            CompletionStage<Object> answer = link.send(question).handle((type, failure) -> type == null ? failure : type);
+            CompletionStage<Object> answer =
+                    link.send(question).handle((type, failure) -> type == null ? failure : type);
             all = all.thenCombine(answer, (known, next) -> {
                 known.add(next);
                 return known;

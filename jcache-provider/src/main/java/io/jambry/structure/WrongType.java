@@ -73,8 +73,11 @@ final class WrongType {
         return (alone
                         ? "; what the server has under this name is no "
                         : "; what the server has under one of the names is no ")
-                + structure.kind() + found(structure, types)
-                + (alone ? ": use another name, or delete what is there" : ": use another one, or delete what is there");
+                + structure.kind()
+                + found(structure, types)
+                + (alone
+                        ? ": use another name, or delete what is there"
+                        : ": use another one, or delete what is there");
     }
 
     private static String found(StructureLink structure, List<String> types) {

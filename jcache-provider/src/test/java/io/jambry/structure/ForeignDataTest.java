@@ -43,13 +43,11 @@ class ForeignDataTest {
         structures.bucket("bucket", String.class).set(FOREIGN).call();
         structures.bucket("counter", String.class).set(FOREIGN).call();
         structures.stream("stream", String.class).add(FOREIGN).call();
-        structures
-                .geo("geo", String.class)
-                .add(FOREIGN, new GeoPoint(1, 1))
-                .call();
+        structures.geo("geo", String.class).add(FOREIGN, new GeoPoint(1, 1)).call();
         return Map.of(
                 "map 'map'", structures.map("map", String.class, Integer.class).get("a"),
-                "map 'keys'", structures.map("keys", Integer.class, Integer.class).getAll(),
+                "map 'keys'",
+                        structures.map("keys", Integer.class, Integer.class).getAll(),
                 "list 'list'", structures.list("list", Integer.class).get(0),
                 "deque 'list'", structures.deque("list", Integer.class).peekFirst(),
                 "set 'set'", structures.set("set", Integer.class).getAll(),

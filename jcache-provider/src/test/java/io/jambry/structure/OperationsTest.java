@@ -143,8 +143,7 @@ class OperationsTest {
             if (!(operation instanceof WaitingOperation<?>)) {
                 assertThat(refusal(() -> Ways.batched(made(), shelf.structures().batch())))
                         .isEqualTo(called);
-                assertThat(refusal(
-                                () -> Ways.batched(made(), shelf.structures().atomicBatch())))
+                assertThat(refusal(() -> Ways.batched(made(), shelf.structures().atomicBatch())))
                         .isEqualTo(called);
             }
             return true;
@@ -168,7 +167,7 @@ class OperationsTest {
 
         private static String refusal(Supplier<?> way) {
             try {
-                way.get();
+                Object unused = way.get();
                 return "";
             } catch (ServerException e) {
                 return e.getMessage();
