@@ -7,10 +7,12 @@ import static java.util.Objects.requireNonNull;
 import io.jambry.spi.NodeStatus;
 import java.util.List;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.SortedSet;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
 
 /**
  * A cache manager with what JSR-107 does not know. Every manager of this provider is one:
@@ -19,8 +21,9 @@ import javax.cache.configuration.Configuration;
  * Jambry jambry = cacheManager.unwrap(Jambry.class);
  * }</pre>
  *
- * <p>The static methods make the {@code Properties} by which a new manager is connected: as another manager is, as a file
- * says, by a connection that managers share, or to a server. More settings may be added to what they return.
+ * <p>Who has no use for a provider of JSR-107 opens one by {@link #connect(String)}. The other static methods make the {@code Properties} by
+ * which a new manager is connected: as another manager is, as a file says, by a connection that managers share, or to a server. More
+ * settings may be added to what they return.
  *
  * <p>Thread-safe.
  */
@@ -28,6 +31,51 @@ public interface Jambry extends CacheManager {
 
     /** The key of {@code Properties} under which an open manager lends its connection to a new one. */
     String MANAGER_ITSELF = "jambry.manager.itself";
+
+    /**
+     * Opens a manager by a URL, for code that needs no JCache provider: structures, locks, and caches if need be.
+     *
+     * <pre>{@code
+     * try (Jambry jambry = Jambry.connect("redis://cache.example")) {
+     *     Structures structures = jambry.unwrap(Structures.class);
+     *     Locks locks = jambry.unwrap(Locks.class);
+     * }
+     * }</pre>
+     *
+     * <p>It is the same as {@link #connect(Properties)} with {@link #propertiesByUrl}.
+     *
+     * @param url a URL, with user info, database and options if need be; structures and locks need a server, so not {@code memory:}
+     * @return a manager, to be closed by the caller
+     * @throws ConfigurationException if the URL, or another setting, is wrong
+     */
+    static Jambry connect(String url) {
+        return connect(propertiesByUrl(url));
+    }
+
+    /**
+     * Opens a manager by settings. It is the caller's alone: each call opens another one, whose connection is closed when it is
+     * closed, unless the settings share one. No {@code CachingProvider} of the application knows it or closes it.
+     *
+     * @param settings such as {@code jambry.url} and {@code jambry.namespace}, as for a manager that a {@code CachingProvider} is asked for;
+     *     what is missing comes from system properties, the environment and the settings file
+     * @return a manager, to be closed by the caller
+     * @throws ConfigurationException if a setting is wrong
+     */
+    static Jambry connect(Properties settings) {
+        requireNonNull(settings, "settings");
+        return ownProvider().getCacheManager(null, null, settings).unwrap(Jambry.class);
+    }
+
+    /** The provider that would be found by JSR-107, in a new instance: it knows no other managers. */
+    private static CachingProvider ownProvider() {
+        return ServiceLoader.load(CachingProvider.class, Jambry.class.getClassLoader()).stream()
+                .filter(provider -> provider.type().getName().equals("io.jambry.provider.JambryCachingProvider"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "META-INF/services/javax.cache.spi.CachingProvider of Jambry is not to be found; when jars are merged into"
+                                + " one, merge their service files, too"))
+                .get();
+    }
 
     /**
      * Connects a new manager by the connection of an open one: no connection more is opened, and it stays open until the last

@@ -24,6 +24,16 @@ public final class CommandKeys {
     }
 
     /**
+     * Tells the keys that a command names.
+     *
+     * @param command the command
+     * @return the keys, not to be changed
+     */
+    public static List<byte[]> of(CommandObject<?> command) {
+        return keys(command).stream().map(CommandKeys::bytes).toList();
+    }
+
+    /**
      * Tells how many keys a command names.
      *
      * @param command the command

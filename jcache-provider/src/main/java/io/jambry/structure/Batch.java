@@ -4,9 +4,13 @@ package io.jambry.structure;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.redis.CommandKeys;
 import io.jambry.redis.RedisLink;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
@@ -75,10 +79,62 @@ public final class Batch {
         }
         List<CommandObject<?>> commands = new ArrayList<>(pending.size());
         pending.forEach(one -> commands.add(one.operation().command()));
+        if (atomic) {
+            requireTogether();
+        }
         List<Object> replies = atomic ? link.transaction(commands) : link.callAll(commands);
+        askForTypes(replies);
         for (int i = 0; i < replies.size(); i++) {
             pending.get(i).complete(replies.get(i));
         }
+    }
+
+    /** A message with the names is of more use than one without. */
+    private void requireTogether() {
+        if (!link.isCluster()) {
+            return;
+        }
+        Operation<?> first = null;
+        byte[] its = new byte[0];
+        for (Pending<?> one : pending) {
+            Operation<?> operation = one.operation();
+            for (byte[] key : CommandKeys.of(operation.command())) {
+                if (first == null) {
+                    first = operation;
+                    its = key;
+                } else if (!StructureKeys.isOneSlot(its, key)) {
+                    throw new IllegalArgumentException(first.link() + " and " + operation.link()
+                            + " of an atomic batch are in different slots of the cluster;"
+                            + " make the structures from one group, or use a plain batch");
+                }
+            }
+        }
+    }
+
+    /** What is refused for the type of its keys is told with that type: one round trip for all of them. */
+    private void askForTypes(List<Object> replies) {
+        Map<Pending<?>, Integer> asking = new LinkedHashMap<>();
+        List<CommandObject<String>> questions = new ArrayList<>();
+        for (int i = 0; i < replies.size(); i++) {
+            if (WrongType.isMet(replies.get(i))) {
+                Pending<?> one = pending.get(i);
+                List<CommandObject<String>> its =
+                        WrongType.questions(link, one.operation().command());
+                questions.addAll(its);
+                asking.put(one, its.size());
+            }
+        }
+        if (questions.isEmpty()) {
+            return;
+        }
+        Iterator<Object> answers = link.callAll(questions).iterator();
+        asking.forEach((one, number) -> {
+            List<Object> its = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                its.add(answers.next());
+            }
+            one.met(its);
+        });
     }
 
     /**

@@ -3,6 +3,7 @@
 package io.jambry.structure;
 
 import io.jambry.JambryException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ public final class Pending<T extends @Nullable Object> {
 
     private final Operation<T> operation;
     private volatile @Nullable Object reply;
+
+    /** What the server has told about its keys, where they are of another kind. */
+    private volatile List<Object> types = List.of();
+
     private volatile boolean done;
 
     Pending(Operation<T> operation) {
@@ -33,13 +38,18 @@ public final class Pending<T extends @Nullable Object> {
             throw new IllegalStateException("the batch has not been executed; execute it before asking for results");
         }
         if (reply instanceof JambryException e) {
-            throw operation.link().named(e);
+            throw operation.link().named(e, types);
         }
         return (T) reply;
     }
 
     Operation<T> operation() {
         return operation;
+    }
+
+    /** Before it is complete. */
+    void met(List<Object> told) {
+        types = told;
     }
 
     void complete(@Nullable Object result) {

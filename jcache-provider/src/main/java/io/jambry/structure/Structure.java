@@ -182,6 +182,6 @@ public abstract class Structure {
     /** What it is and which one, without its content. */
     @Override
     public final String toString() {
-        return link.kind() + " '" + link.name() + "'";
+        return link.toString();
     }
 }

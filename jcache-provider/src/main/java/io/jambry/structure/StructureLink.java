@@ -8,6 +8,9 @@ import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
 import io.jambry.redis.RedisLink;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,6 @@ record StructureLink(RedisLink link, String kind, String name) {
     static final String KEYS = "keys of namespace";
     static final String SERVER = "server";
 
-    private static final String WRONG_TYPE = "WRONGTYPE";
     private static final String UNKNOWN_COMMAND = "unknown command";
     private static final String UNKNOWN_FUNCTION = "Function not found";
 
@@ -36,7 +38,7 @@ record StructureLink(RedisLink link, String kind, String name) {
         try {
             return link.call(command);
         } catch (JambryException e) {
-            throw named(e);
+            throw named(e, command);
         }
     }
 
@@ -45,7 +47,7 @@ record StructureLink(RedisLink link, String kind, String name) {
         try {
             return link.callAlone(command);
         } catch (JambryException e) {
-            throw named(e);
+            throw named(e, command);
         }
     }
 
@@ -54,20 +56,56 @@ record StructureLink(RedisLink link, String kind, String name) {
         try {
             return link.await(command, wait);
         } catch (JambryException e) {
-            throw named(e);
+            throw named(e, command);
         }
     }
 
     <T extends @Nullable Object> CompletionStage<T> send(CommandObject<T> command) {
-        return link.send(command).exceptionally(failure -> {
+        return link.send(command).exceptionallyCompose(failure -> {
             Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-            throw cause instanceof JambryException e ? named(e) : new CompletionException(cause);
+            if (!(cause instanceof JambryException e)) {
+                return CompletableFuture.failedFuture(cause);
+            }
+            if (!WrongType.isMet(e)) {
+                return CompletableFuture.failedFuture(named(e));
+            }
+            return answers(command).thenApply(answers -> {
+                throw named(e, answers);
+            });
         });
+    }
+
+    /** What the server tells about the keys of a command, failures among it. */
+    private CompletionStage<List<Object>> answers(CommandObject<?> command) {
+        CompletionStage<List<Object>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        for (CommandObject<String> question : WrongType.questions(link, command)) {
+            CompletionStage<Object> answer =
+                    link.send(question).handle((type, failure) -> type == null ? failure : type);
+            all = all.thenCombine(answer, (known, next) -> {
+                known.add(next);
+                return known;
+            });
+        }
+        return all;
+    }
+
+    /** The same failure, with the structure in its message; where the server has something else, with what that is. */
+    private JambryException named(JambryException e, CommandObject<?> command) {
+        return WrongType.isMet(e) ? named(e, link.callAll(WrongType.questions(link, command))) : named(e);
     }
 
     /** The same failure, with the structure in its message. */
     JambryException named(JambryException e) {
-        String message = kind + " '" + name + "': " + e.getMessage();
+        return named(e, List.of());
+    }
+
+    /**
+     * The same failure, with the structure in its message.
+     *
+     * @param answers to what {@link WrongType} asks
+     */
+    JambryException named(JambryException e, List<?> answers) {
+        String message = this + ": " + e.getMessage();
         if (e instanceof NotExecutedException) {
             return new NotExecutedException(message, e.getCause());
         }
@@ -75,19 +113,17 @@ record StructureLink(RedisLink link, String kind, String name) {
             return new OutcomeUnknownException(message, e.getCause());
         }
         if (e instanceof ServerException) {
-            return new ServerException(message + help(String.valueOf(e.getMessage())), e.getCause());
+            return new ServerException(message + help(e, answers), e.getCause());
         }
         return e;
     }
 
     /** What to change. */
-    private String help(String refusal) {
-        if (refusal.contains(WRONG_TYPE)) {
-            return isOfTheCaller()
-                    ? "; one of its keys has a structure of another kind than it expects"
-                    : "; what the server has under this name is no " + kind
-                            + ": use another name, or delete what is there";
+    private String help(JambryException e, List<?> answers) {
+        if (WrongType.isMet(e)) {
+            return WrongType.help(this, answers);
         }
+        String refusal = String.valueOf(e.getMessage());
         if (kind.equals(FUNCTION) && refusal.contains(UNKNOWN_COMMAND)) {
             return "; this server has no functions, which Redis has from 7.0 on, and Valkey: use a Script, which every server runs";
         }
@@ -98,7 +134,13 @@ record StructureLink(RedisLink link, String kind, String name) {
     }
 
     /** Whether the keys are what a caller gave it, and it is no structure itself. */
-    private boolean isOfTheCaller() {
+    boolean isOfTheCaller() {
         return kind.equals(SCRIPT) || kind.equals(FUNCTION) || kind.equals(COMMAND) || kind.equals(KEYS);
+    }
+
+    /** What it is and which one. */
+    @Override
+    public String toString() {
+        return kind + " '" + name + "'";
     }
 }

@@ -100,13 +100,15 @@ class ClusterToolsTest {
     @Test
     void atomicBatch_keysOfSeveralSlots_isRefusedBeforeAnythingIsSent() {
         Script<Long> one = Script.of("one", 1, "return redis.call('EXISTS', KEYS[1])", ScriptResult.number());
+        Script<Long> other = Script.of("other", 1, "return redis.call('EXISTS', KEYS[1])", ScriptResult.number());
         Batch batch = structures.atomicBatch();
         batch.add(structures.run(one, List.of("a")));
-        batch.add(structures.run(one, List.of("b")));
+        batch.add(structures.run(other, List.of("b")));
         long before = calls();
         assertThatThrownBy(batch::execute)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the operations of an atomic batch are on keys of several slots");
+                .hasMessage("script 'one' and script 'other' of an atomic batch are in different slots of the cluster;"
+                        + " make the structures from one group, or use a plain batch");
         assertThat(calls()).isEqualTo(before);
     }
 

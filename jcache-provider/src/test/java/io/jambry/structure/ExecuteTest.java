@@ -76,7 +76,8 @@ class ExecuteTest {
                 .hasMessageNotContaining("number");
         assertThatThrownBy(() -> shelf.structures().execute(COMMANDS.llen(key)).call())
                 .isInstanceOf(ServerException.class)
-                .hasMessageEndingWith("; one of its keys has a structure of another kind than it expects");
+                .hasMessageEndingWith(
+                        "; one of its keys has a structure of another kind than it expects; what they have: a string");
     }
 
     @Test

@@ -95,15 +95,23 @@ class LostRepliesTest {
                 .batch(3)
                 .start(delivery -> handled.add(delivery.value()))) {
             for (int i = 0; i < 200; i++) {
+                boolean loses = i % 10 == 5;
+                int connections = proxy.accepted();
+                if (loses && i % 20 == 5) {
+                    // that of a read which waits
+                    loseAReply();
+                }
                 expected.add("job " + i);
                 server.command("XADD", key, "*", "value", "job " + i);
-                if (i % 20 == 10) {
-                    int before = handled.size();
+                if (loses && i % 20 != 5) {
+                    // whichever is next: of a read, an acknowledgement, or a claim
                     loseAReply();
-                    Awaitility.await()
+                }
+                if (loses) {
+                    Awaitility.await("job " + i + " after a lost reply")
                             .atMost(Duration.ofSeconds(30))
                             .pollInterval(Duration.ofMillis(5))
-                            .until(() -> handled.size() > before);
+                            .until(() -> handled.containsAll(expected) && proxy.accepted() > connections);
                 }
             }
             Awaitility.await()

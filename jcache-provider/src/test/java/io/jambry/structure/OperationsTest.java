@@ -359,6 +359,68 @@ class OperationsTest {
         assertThat(words(set.count(Range.startingWith("a")))).startsWith("ZLEXCOUNT ");
     }
 
+    @TestFactory
+    Stream<DynamicNode> operations_overAnotherKind_nameItInEachWay() {
+        return factories()
+                .map(factory -> dynamicTest(factory.getName(), () -> {
+                    long refused = methods(factory.getReturnType()).stream()
+                            .filter(method -> new OverAnother(factory, method).isRefused())
+                            .count();
+                    assertThat(refused).isPositive();
+                }));
+    }
+
+    /** One operation, where the name is taken by something else. */
+    private record OverAnother(Method factory, Method method) {
+
+        /** Whether the server refuses it: some only look at the name, or take it over. */
+        boolean isRefused() {
+            Operation<?> operation = made();
+            String called = refusal(operation::call);
+            if (!called.contains("WRONGTYPE")) {
+                return false;
+            }
+            StructureLink link = operation.link();
+            assertThat(called)
+                    .startsWith(link + ": ")
+                    .containsPattern("; what the server has under (this name|one of the names) is no " + link.kind()
+                            + ", but a " + (isAList() ? "set" : "list") + ": use another (name|one), or delete");
+            assertThat(refusal(() -> Ways.sent(made()))).isEqualTo(called);
+            if (!(operation instanceof WaitingOperation<?>)) {
+                assertThat(refusal(() -> Ways.batched(made(), shelf.structures().batch())))
+                        .isEqualTo(called);
+                assertThat(refusal(() -> Ways.batched(made(), shelf.structures().atomicBatch())))
+                        .isEqualTo(called);
+            }
+            return true;
+        }
+
+        private boolean isAList() {
+            return factory.getReturnType() == RedisList.class || factory.getReturnType() == RedisDeque.class;
+        }
+
+        private Operation<?> made() {
+            Structures group = shelf.structures().group("operations");
+            String name = "taken for " + factory.getName();
+            group.list(name, String.class).delete().call();
+            if (isAList()) {
+                group.set(name, String.class).add("secret").call();
+            } else {
+                group.list(name, String.class).add("secret").call();
+            }
+            return operation(method, factory, make(factory, name));
+        }
+
+        private static String refusal(Supplier<?> way) {
+            try {
+                Object unused = way.get();
+                return "";
+            } catch (ServerException e) {
+                return e.getMessage();
+            }
+        }
+    }
+
     @Test
     void operations_usedTwice_doTheSameAgain() {
         Operation<Long> add = shelf.structures().list("twice", String.class).add("a");

@@ -250,8 +250,8 @@ class RedisRateLimiterTest {
                             .call())
                     .isInstanceOf(ServerException.class)
                     .hasMessageStartingWith("rate limiter '" + name + "': EVALSHA rate-steady.lua on ")
-                    .hasMessageEndingWith(
-                            "what the server has under this name is no rate limiter: use another name, or delete what is there")
+                    .hasMessageContaining("; what the server has under this name is no rate limiter, but a")
+                    .hasMessageEndingWith(": use another name, or delete what is there")
                     .hasMessageNotContaining("secret");
         }
         assertThatThrownBy(() -> limiter("foreign", RateLimit.window(1, LONG))

@@ -149,7 +149,8 @@ class ScriptTest {
                         .run(script(1, "return redis.call('GET', KEYS[1])", ScriptResult.text()), List.of("mapped"))
                         .call())
                 .isInstanceOf(ServerException.class)
-                .hasMessageEndingWith("; one of its keys has a structure of another kind than it expects");
+                .hasMessageEndingWith(
+                        "; one of its keys has a structure of another kind than it expects; what they have: a hash");
         assertThatThrownBy(() -> result("this is no Lua", ScriptResult.nothing()))
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("compiling script");

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.common.collect.testing.ConcurrentMapTestSuiteBuilder;
+import com.google.common.collect.testing.IteratorFeature;
+import com.google.common.collect.testing.ListIteratorTester;
 import com.google.common.collect.testing.ListTestSuiteBuilder;
 import com.google.common.collect.testing.QueueTestSuiteBuilder;
 import com.google.common.collect.testing.SampleElements;
@@ -19,8 +22,10 @@ import com.google.common.collect.testing.features.CollectionFeature;
 import com.google.common.collect.testing.features.CollectionSize;
 import com.google.common.collect.testing.features.ListFeature;
 import com.google.common.collect.testing.features.MapFeature;
+import com.google.common.collect.testing.testers.ListListIteratorTester;
 import java.util.Collections;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -31,7 +36,10 @@ import junit.framework.TestSuite;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Views are what their interfaces say. */
 class ViewContractsTest {
@@ -115,7 +123,51 @@ class ViewContractsTest {
                 })
                 .named("list")
                 .withFeatures(ListFeature.GENERAL_PURPOSE, CollectionFeature.KNOWN_ORDER, CollectionSize.ANY)
+                // the two below
+                .suppressing(ListListIteratorTester.getListIteratorFullyModifiableMethod())
                 .createTestSuite());
+    }
+
+    /** The suite goes four steps, which are thousands of lists. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void list_iterator_anyThreeSteps_areAsInAList(int size) {
+        new ListSteps(3, size).test();
+    }
+
+    @Tag("faults")
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void list_iterator_anyFourSteps_areAsInAList(int size) {
+        new ListSteps(4, size).test();
+    }
+
+    /** All ways to use an iterator in so many steps, beside that of a list in memory. */
+    private static final class ListSteps extends ListIteratorTester<String> {
+
+        private final List<String> elements;
+        private final RedisList<String> list = shelf.structures().list(name(), String.class);
+
+        ListSteps(int steps, int size) {
+            this(steps, List.of("a", "b", "c").subList(0, size));
+        }
+
+        private ListSteps(int steps, List<String> elements) {
+            super(steps, Set.of("added"), IteratorFeature.MODIFIABLE, elements, 0);
+            this.elements = elements;
+        }
+
+        @Override
+        protected ListIterator<String> newTargetIterator() {
+            list.delete().call();
+            list.view().addAll(elements);
+            return list.view().listIterator();
+        }
+
+        @Override
+        protected void verify(List<String> expected) {
+            assertThat(list.view()).isEqualTo(expected);
+        }
     }
 
     @TestFactory
