@@ -61,7 +61,8 @@ public final class RedisMap<K, V> extends Structure {
      * @return an operation: {@code HGET}
      */
     public Operation<Optional<V>> get(K field) {
-        return operation(Replies.map(PlainCommand.overKey(Command.HGET, BuilderFactory.BINARY, key(), field(field)), this::optional));
+        return operation(Replies.map(
+                PlainCommand.overKey(Command.HGET, BuilderFactory.BINARY, key(), field(field)), this::optional));
     }
 
     /**
@@ -92,7 +93,9 @@ public final class RedisMap<K, V> extends Structure {
      * @return an operation whose result is whether the key is new: {@code HSET}
      */
     public Operation<Boolean> put(K field, V value) {
-        return operation(Replies.map(PlainCommand.overKey(Command.HSET, BuilderFactory.LONG, key(), field(field), value(value)), Replies::isOne));
+        return operation(Replies.map(
+                PlainCommand.overKey(Command.HSET, BuilderFactory.LONG, key(), field(field), value(value)),
+                Replies::isOne));
     }
 
     /**
@@ -240,7 +243,8 @@ public final class RedisMap<K, V> extends Structure {
      * @return an operation: the sum; {@code HINCRBY}
      */
     public Operation<Long> add(K field, long delta) {
-        return operation(PlainCommand.overKey(Command.HINCRBY, BuilderFactory.LONG, key(), field(field), RedisCounter.digits(delta)));
+        return operation(PlainCommand.overKey(
+                Command.HINCRBY, BuilderFactory.LONG, key(), field(field), RedisCounter.digits(delta)));
     }
 
     /**

@@ -469,7 +469,9 @@ class RedisLinkTest {
         link.callAll(List.of(commands.ping()));
         proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
         List<Object> cut = link.callAll(Collections.nCopies(1000, commands.incr(key)));
-        List<Object> unknown = cut.stream().takeWhile(OutcomeUnknownException.class::isInstance).toList();
+        List<Object> unknown = cut.stream()
+                .takeWhile(OutcomeUnknownException.class::isInstance)
+                .toList();
         assertThat(unknown).hasSizeBetween(1, 900);
         assertThat(cut.subList(unknown.size(), 1000)).hasOnlyElementsOfType(Long.class);
         // nothing of it twice
@@ -486,8 +488,9 @@ class RedisLinkTest {
         assertThat(cut.get(999)).isInstanceOf(NotExecutedException.class);
         long executed = Long.parseLong(new String(direct.call(commands.get(key)), StandardCharsets.US_ASCII));
         assertThat(executed)
-                .isLessThanOrEqualTo(
-                        cut.stream().filter(OutcomeUnknownException.class::isInstance).count());
+                .isLessThanOrEqualTo(cut.stream()
+                        .filter(OutcomeUnknownException.class::isInstance)
+                        .count());
     }
 
     @Test

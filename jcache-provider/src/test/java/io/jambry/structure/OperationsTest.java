@@ -361,17 +361,18 @@ class OperationsTest {
 
     @TestFactory
     Stream<DynamicNode> operations_overAnotherKind_nameItInEachWay() {
-        return factories()
-                .map(factory -> dynamicTest(factory.getName(), () -> {
-                    long refused = methods(factory.getReturnType()).stream()
-                            .filter(method -> new OverAnother(factory, method).isRefused())
+        return sources()
+                .limit(factories().count())
+                .map(source -> dynamicTest(source.name(), () -> {
+                    long refused = source.methods().stream()
+                            .filter(method -> new OverAnother(source, method).isRefused())
                             .count();
                     assertThat(refused).isPositive();
                 }));
     }
 
     /** One operation, where the name is taken by something else. */
-    private record OverAnother(Method factory, Method method) {
+    private record OverAnother(Source source, Method method) {
 
         /** Whether the server refuses it: some only look at the name, or take it over. */
         boolean isRefused() {
@@ -396,19 +397,19 @@ class OperationsTest {
         }
 
         private boolean isAList() {
-            return factory.getReturnType() == RedisList.class || factory.getReturnType() == RedisDeque.class;
+            return source.type() == RedisList.class || source.type() == RedisDeque.class;
         }
 
         private Operation<?> made() {
             Structures group = shelf.structures().group("operations");
-            String name = "taken for " + factory.getName();
+            String name = "taken for " + source.name();
             group.list(name, String.class).delete().call();
             if (isAList()) {
                 group.set(name, String.class).add("secret").call();
             } else {
                 group.list(name, String.class).add("secret").call();
             }
-            return operation(method, factory, make(factory, name));
+            return operation(method, source, source.maker().apply(name));
         }
 
         private static String refusal(Supplier<?> way) {
