@@ -183,7 +183,7 @@ public final class FunctionCache<K, V> {
      */
     public Supplier<V> wrap(K key, Supplier<? extends V> supplier) {
         requireNonNull(supplier, "supplier");
-        return () -> unchecked(key, supplier::get);
+        return () -> unchecked(key, supplier);
     }
 
     /**
@@ -299,20 +299,38 @@ public final class FunctionCache<K, V> {
         return other.result()
                 .copy()
                 .orTimeout(settings.lockTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .handle((result, failure) -> settled(result, failure, call))
-                .thenCompose(Function.identity());
+                .exceptionallyCompose(failure -> afterWait(failure, call));
     }
 
-    private CompletableFuture<@Nullable V> settled(
-            @Nullable V result,
-            @Nullable Throwable failure,
-            Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
-        // the timeout of the wait comes as it is, one of the call comes wrapped
-        if (failure instanceof TimeoutException) {
-            counts.timeouts.increment();
-            return uncachedAsync(call);
+    /** The timeout of the wait comes as it is, one of the call comes wrapped. */
+    private CompletableFuture<@Nullable V> afterWait(
+            Throwable failure, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
+        if (!(failure instanceof TimeoutException)) {
+            return CompletableFuture.failedFuture(failure);
         }
-        return failure == null ? CompletableFuture.completedFuture(result) : CompletableFuture.failedFuture(failure);
+        counts.timeouts.increment();
+        // in the thread of the timer all other timers of the JVM would wait for the call
+        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
+        Thread thread = new Thread(() -> complete(own, call), "jambry-function-" + cache.getName());
+        thread.setDaemon(true);
+        thread.start();
+        return own;
+    }
+
+    private void complete(
+            CompletableFuture<@Nullable V> own, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
+        counts.calls.increment();
+        try {
+            call.get().whenComplete((result, failure) -> {
+                if (failure == null) {
+                    own.complete(result);
+                } else {
+                    own.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException | Error failed) {
+            own.completeExceptionally(failed);
+        }
     }
 
     /**
@@ -387,7 +405,7 @@ public final class FunctionCache<K, V> {
         }
     }
 
-    private V unchecked(K key, Supplier<? extends V> call) {
+    private @Nullable V unchecked(K key, Supplier<? extends V> call) {
         try {
             return get(key, call::get);
         } catch (RuntimeException failed) {
@@ -446,12 +464,19 @@ public final class FunctionCache<K, V> {
 
     private CompletableFuture<@Nullable V> loadAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable V>> call, CacheMode mode) {
-        return uncachedAsync(call).thenApply(result -> {
-            if (mode.writes()) {
-                entries.write(key, result);
+        counts.calls.increment();
+        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
+        call.get().whenComplete((result, failure) -> {
+            if (failure == null) {
+                if (mode.writes()) {
+                    entries.write(key, result);
+                }
+                own.complete(result);
+            } else {
+                own.completeExceptionally(failure);
             }
-            return result;
         });
+        return own;
     }
 
     private CompletableFuture<@Nullable V> leadAsync(
@@ -464,34 +489,20 @@ public final class FunctionCache<K, V> {
             Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
             CompletableFuture<@Nullable V> result =
                     found == null ? loadAsync(key, call, mode) : CompletableFuture.completedFuture(result(found));
-            result.whenComplete((done, failure) -> {
-                if (failure == null) {
-                    flight.result().complete(done);
-                } else {
-                    flight.result().completeExceptionally(failure);
-                }
-                flights.land(key, flight);
-            });
-            return flight.result().copy();
+            return result.whenComplete((done, failure) -> {
+                        flights.land(key, flight);
+                        if (failure == null) {
+                            flight.result().complete(done);
+                        } else {
+                            flight.result().completeExceptionally(failure);
+                        }
+                    })
+                    .copy();
         } catch (RuntimeException | Error failed) {
             flight.result().completeExceptionally(failed);
             flights.land(key, flight);
             throw failed;
         }
-    }
-
-    private CompletableFuture<@Nullable V> uncachedAsync(
-            Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
-        counts.calls.increment();
-        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
-        call.get().whenComplete((result, failure) -> {
-            if (failure == null) {
-                own.complete(result);
-            } else {
-                own.completeExceptionally(failure);
-            }
-        });
-        return own;
     }
 
     private Map<K, V> loadAll(Set<K> missing, BatchCall<K, V> call, CacheMode mode) throws Exception {

@@ -44,7 +44,7 @@ abstract class CachingInterceptor implements Serializable {
         }
         Map<String, Object> data = context.getContextData();
         String mark = mark(operation);
-        if (data.putIfAbsent(mark, Boolean.TRUE) != null) {
+        if (data.putIfAbsent(mark, true) != null) {
             return context.proceed();
         }
         try {

@@ -64,7 +64,8 @@ public class JambryCdiExtension implements Extension {
             discovery
                     .addAnnotatedType(interceptor, interceptor.getName())
                     .remove(Priority.class::isInstance)
-                    .add(new PriorityLiteral(priority + operation.ordinal()));
+                    .add(new PriorityLiteral(priority));
+            priority++;
         }
         discovery.addAnnotatedType(CachedBeans.class, CachedBeans.class.getName());
         discovery.addAnnotatedType(InjectedCaches.class, InjectedCaches.class.getName());
