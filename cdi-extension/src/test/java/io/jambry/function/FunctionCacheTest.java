@@ -94,7 +94,7 @@ class FunctionCacheTest {
                 .wrap(this::numbered);
         List<Long> rests = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            cached.apply("k" + i);
+            assertThat(cached.apply("k" + i)).isNotNull();
             rests.add(restOf("k" + i));
         }
 
@@ -157,7 +157,7 @@ class FunctionCacheTest {
         for (int thread = 0; thread < 8; thread++) {
             done.add(threads.submit(() -> {
                 for (int key = 0; key < keys; key++) {
-                    cached.apply("k" + key);
+                    assertThat(cached.apply("k" + key)).isNotNull();
                 }
             }));
         }
