@@ -4,10 +4,6 @@ package io.jambry.cdi.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,32 +11,12 @@ import org.junit.jupiter.api.Test;
 @Tag("build-compatible")
 class BuildExtensionTest {
 
-    private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
-
-    @BeforeEach
-    void hidePortableExtension() {
-        Thread.currentThread().setContextClassLoader(new WithoutPortableExtension());
-    }
-
-    @AfterEach
-    void showPortableExtension() {
-        Thread.currentThread().setContextClassLoader(usual);
-    }
-
-    private static SeContainer container(Class<?>... beans) {
-        return SeContainerInitializer.newInstance()
-                .setClassLoader(Thread.currentThread().getContextClassLoader())
-                .disableDiscovery()
-                .addBeanClasses(beans)
-                .initialize();
-    }
-
     @Test
     void annotations_workWithoutThePortableExtension() {
-        try (SeContainer container = container(StandardAnnotationsTest.Books.class, StandardAnnotationsTest.Labelled.class)) {
-            assertThat(container.select(JambryCdiExtension.class).isUnsatisfied()).isTrue();
-            StandardAnnotationsTest.Books books =
-                    container.select(StandardAnnotationsTest.Books.class).get();
+        try (Container container =
+                Container.buildCompatible(StandardAnnotationsTest.Books.class, StandardAnnotationsTest.Labelled.class)) {
+            assertThat(container.itself().select(JambryCdiExtension.class).isUnsatisfied()).isTrue();
+            StandardAnnotationsTest.Books books = container.get(StandardAnnotationsTest.Books.class);
             assertThat(books.title(1)).isEqualTo("title 1");
             assertThat(books.title(1)).isEqualTo("title 1");
             books.rename(1, "renamed");
@@ -49,8 +25,7 @@ class BuildExtensionTest {
             assertThat(books.title(1)).isEqualTo("title 2");
             books.forgetAll();
             assertThat(books.title(1)).isEqualTo("title 3");
-            StandardAnnotationsTest.Labelled labelled =
-                    container.select(StandardAnnotationsTest.Labelled.class).get();
+            StandardAnnotationsTest.Labelled labelled = container.get(StandardAnnotationsTest.Labelled.class);
             assertThat(labelled.number("a")).isEqualTo(1);
             assertThat(labelled.number("a")).isEqualTo(1);
         }
@@ -58,12 +33,9 @@ class BuildExtensionTest {
 
     @Test
     void mistakes_areRefused() {
-        String refusal = "";
-        try (SeContainer container = container(RefusedBeans.ResultOfNothing.class)) {
-            assertThat(container.isRunning()).as("was deployed").isFalse();
-        } catch (RuntimeException refused) {
-            refusal = String.valueOf(refused);
-        }
+        String refusal =
+                Container.refusal(() -> Container.buildCompatible(RefusedBeans.ResultOfNothing.class));
+
         assertThat(refusal)
                 .contains("@CacheResult on " + RefusedBeans.ResultOfNothing.class.getName()
                         + "#nothing: the method returns nothing that could be cached");

@@ -5,23 +5,51 @@ package io.jambry.cdi.container;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.Extension;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A container with some classes and nothing else, and settings that are gone when it is closed. */
 final class Container implements AutoCloseable {
 
-    private final SeContainer container;
-    private final Set<String> settings;
+    private static final AtomicInteger CONTAINERS = new AtomicInteger();
 
-    private Container(SeContainer container, Set<String> settings) {
-        this.container = container;
-        this.settings = settings;
+    private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
+    private final Set<String> settings;
+    private final SeContainer container;
+
+    /** Each has a class loader of its own, as in a server, and so its own manager. */
+    private Container(Map<String, String> settings, UnaryOperator<SeContainerInitializer> additions, Class<?>... beans) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("jambry.namespace", "container-" + CONTAINERS.incrementAndGet());
+        all.forEach(System::setProperty);
+        this.settings = all.keySet();
+        Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], usual));
+        try {
+            this.container = additions
+                    .apply(SeContainerInitializer.newInstance()
+                            .setClassLoader(Thread.currentThread().getContextClassLoader())
+                            .disableDiscovery()
+                            .addBeanClasses(beans))
+                    .initialize();
+        } catch (RuntimeException failed) {
+            forgetSettings();
+            throw failed;
+        }
+    }
+
+    private void forgetSettings() {
+        settings.forEach(System::clearProperty);
+        Thread.currentThread().setContextClassLoader(usual);
     }
 
     static Container of(Class<?>... beans) {
@@ -33,25 +61,35 @@ final class Container implements AutoCloseable {
     }
 
     static Container with(Map<String, String> settings, List<Extension> extensions, Class<?>... beans) {
-        Map<String, String> all = new TreeMap<>(settings);
-        all.forEach(System::setProperty);
+        List<Extension> all = new ArrayList<>(extensions);
+        all.add(new JambryCdiExtension());
+        return new Container(
+                settings, initializer -> initializer.addExtensions(all.toArray(Extension[]::new)), beans);
+    }
+
+    /** A container that knows the build-compatible extension only; Weld translates it to a portable one. */
+    static Container buildCompatible(Class<?>... beans) {
+        return new Container(Map.of(), initializer -> initializer.addExtensions(translated()), beans);
+    }
+
+    private static Extension translated() {
         try {
-            SeContainerInitializer initializer =
-                    SeContainerInitializer.newInstance().disableDiscovery().addBeanClasses(beans);
-            if (!extensions.isEmpty()) {
-                initializer.addExtensions(extensions.toArray(Extension[]::new));
-            }
-            return new Container(initializer.initialize(), all.keySet());
-        } catch (RuntimeException failed) {
-            all.keySet().forEach(System::clearProperty);
-            throw failed;
+            return (Extension) Class.forName("org.jboss.weld.lite.extension.translator.LiteExtensionTranslator")
+                    .getConstructor(Collection.class, ClassLoader.class)
+                    .newInstance(List.of(BuildExtensionAlone.class), Container.class.getClassLoader());
+        } catch (ReflectiveOperationException noWeld) {
+            throw new AssertionError("needs Weld", noWeld);
         }
     }
 
     /** What the container says about beans that it does not deploy. */
     static String refusal(Map<String, String> settings, Class<?>... beans) {
-        try (Container deployed = with(settings, beans)) {
-            throw new AssertionError("was deployed: " + Arrays.toString(beans) + deployed);
+        return refusal(() -> with(settings, beans));
+    }
+
+    static String refusal(Supplier<Container> deployment) {
+        try (Container deployed = deployment.get()) {
+            throw new AssertionError("was deployed: " + deployed);
         } catch (RuntimeException refused) {
             return messages(refused);
         }
@@ -87,7 +125,7 @@ final class Container implements AutoCloseable {
         try {
             container.close();
         } finally {
-            settings.forEach(System::clearProperty);
+            forgetSettings();
         }
     }
 }

@@ -13,7 +13,6 @@ import manager.UsingDefaultCacheNameBlogManagerImpl;
 public final class ContainerBeanProvider implements BeanProvider {
 
     private static final SeContainer CONTAINER = SeContainerInitializer.newInstance()
-            .disableDiscovery()
             .addBeanClasses(
                     ClassLevelCacheConfigBlogManagerImpl.class,
                     UsingDefaultCacheNameBlogManagerImpl.class,
