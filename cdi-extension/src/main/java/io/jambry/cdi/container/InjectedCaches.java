@@ -9,6 +9,7 @@ import io.jambry.cdi.CacheName;
 import io.jambry.cdi.Managed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
 import java.lang.reflect.ParameterizedType;
@@ -34,6 +35,7 @@ class InjectedCaches {
 
     @Produces
     @CacheName("")
+    @Typed(JambryCache.class)
     <K, V> JambryCache<K, V> jambryCache(InjectionPoint point) {
         return JambryCache.of(InjectedCaches.this.<K, V>named(point));
     }

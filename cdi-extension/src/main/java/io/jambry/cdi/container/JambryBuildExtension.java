@@ -6,6 +6,7 @@ import io.jambry.cdi.method.BeanFacts;
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CdiSettings;
 import io.jambry.cdi.method.DeploymentCheck;
+import io.jambry.cdi.method.InterceptionRules;
 import io.jambry.cdi.method.Problem;
 import io.jambry.cdi.method.SettingSource;
 import jakarta.annotation.Priority;
@@ -108,7 +109,9 @@ public class JambryBuildExtension implements BuildCompatibleExtension {
         for (String name : beanClasses) {
             Class<?> bean = load(name);
             if (bean != null) {
-                check.add(BeanFacts.of(bean));
+                BeanFacts facts = BeanFacts.of(bean);
+                InterceptionRules.check(facts).forEach(problem -> messages.error(problem.message()));
+                check.add(facts);
             }
         }
         for (Problem problem : check.problems(ApplicationCaches.ofThisApplication())) {

@@ -7,6 +7,7 @@ import io.jambry.cdi.method.BeanFacts;
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CdiSettings;
 import io.jambry.cdi.method.DeploymentCheck;
+import io.jambry.cdi.method.InterceptionRules;
 import io.jambry.cdi.method.Problem;
 import io.jambry.cdi.method.SettingSource;
 import jakarta.annotation.Priority;
@@ -106,6 +107,10 @@ public class JambryCdiExtension implements Extension {
     void collect(@Observes ProcessManagedBean<?> found) {
         BeanFacts facts = AnnotatedFacts.of(found.getAnnotatedBeanClass());
         cachedBeans.put(facts.beanClass(), facts);
+        if (settings.enabled()) {
+            InterceptionRules.check(facts)
+                    .forEach(problem -> found.addDefinitionError(new CacheAnnotationException(problem.message())));
+        }
     }
 
     void validate(@Observes AfterDeploymentValidation validation, BeanManager manager) {

@@ -3,7 +3,6 @@
 package io.jambry.cdi.method;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -32,7 +31,6 @@ final class MethodRules {
             return;
         }
         checkNumber(method, operations);
-        checkInterceptable(method, operations);
         checkValues(method, operations);
         operations.forEach((operation, annotation) -> {
             if (annotation instanceof CacheResult result) {
@@ -49,21 +47,6 @@ final class MethodRules {
             problems.error(
                     shown(operations) + " on " + method.shown()
                             + ": JSR-107 allows one of them on a method; take the others away, or set 'jambry.cdi.combine = true'");
-        }
-    }
-
-    private void checkInterceptable(MethodFacts method, Map<CacheOperation, Annotation> operations) {
-        int modifiers = method.method().getModifiers();
-        String reason = Modifier.isPrivate(modifiers)
-                ? "the method is private"
-                : Modifier.isStatic(modifiers)
-                        ? "the method is static"
-                        : Modifier.isFinal(modifiers)
-                                ? "the method is final"
-                                : Modifier.isFinal(method.beanClass().getModifiers()) ? "the class is final" : "";
-        if (!reason.isEmpty()) {
-            problems.error(shown(operations) + " on " + method.shown() + ": " + reason
-                    + ", so no call of it can be intercepted; change that, or take the annotation away");
         }
     }
 
@@ -107,7 +90,7 @@ final class MethodRules {
                         + " has no effect: the method has no annotation that caches"));
     }
 
-    private static String shown(Map<CacheOperation, Annotation> operations) {
+    static String shown(Map<CacheOperation, Annotation> operations) {
         return operations.keySet().stream().map(CacheOperation::shown).collect(Collectors.joining(", "));
     }
 }

@@ -76,7 +76,7 @@ final class Container implements AutoCloseable {
         try {
             return (Extension) Class.forName("org.jboss.weld.lite.extension.translator.LiteExtensionTranslator")
                     .getConstructor(Collection.class, ClassLoader.class)
-                    .newInstance(List.of(BuildExtensionAlone.class), Container.class.getClassLoader());
+                    .newInstance(List.of(JambryBuildExtension.class), Container.class.getClassLoader());
         } catch (ReflectiveOperationException noWeld) {
             throw new AssertionError("needs Weld", noWeld);
         }
@@ -88,10 +88,14 @@ final class Container implements AutoCloseable {
     }
 
     static String refusal(Supplier<Container> deployment) {
+        Log log = new Log("");
         try (Container deployed = deployment.get()) {
             throw new AssertionError("was deployed: " + deployed);
         } catch (RuntimeException refused) {
-            return messages(refused);
+            // OpenWebBeans says in its log what is wrong
+            return messages(refused) + "\n" + String.join("\n", log.lines());
+        } finally {
+            log.close();
         }
     }
 

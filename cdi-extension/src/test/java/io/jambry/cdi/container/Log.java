@@ -25,7 +25,7 @@ final class Log extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        lines.add(line.getLevel() + " " + line.getMessage());
+        lines.add(line.getLevel() + " " + line.getMessage() + (line.getThrown() == null ? "" : " " + line.getThrown()));
     }
 
     @Override
