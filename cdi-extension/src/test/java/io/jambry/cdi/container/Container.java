@@ -8,7 +8,6 @@ import jakarta.enterprise.inject.spi.Extension;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,16 +66,18 @@ final class Container implements AutoCloseable {
                 settings, initializer -> initializer.addExtensions(all.toArray(Extension[]::new)), beans);
     }
 
-    /** A container that knows the build-compatible extension only; Weld translates it to a portable one. */
+    /** A container that knows the build-compatible extension only. */
     static Container buildCompatible(Class<?>... beans) {
-        return new Container(Map.of(), initializer -> initializer.addExtensions(translated()), beans);
+        return new Container(Map.of(), Container::withBuildCompatible, beans);
     }
 
-    private static Extension translated() {
+    /** What Weld has beyond the standard. */
+    private static SeContainerInitializer withBuildCompatible(SeContainerInitializer weld) {
         try {
-            return (Extension) Class.forName("org.jboss.weld.lite.extension.translator.LiteExtensionTranslator")
-                    .getConstructor(Collection.class, ClassLoader.class)
-                    .newInstance(List.of(JambryBuildExtension.class), Container.class.getClassLoader());
+            weld.getClass()
+                    .getMethod("addBuildCompatibleExtensions", Class[].class)
+                    .invoke(weld, (Object) new Class<?>[] {JambryBuildExtension.class});
+            return weld;
         } catch (ReflectiveOperationException noWeld) {
             throw new AssertionError("needs Weld", noWeld);
         }
