@@ -76,7 +76,7 @@ final class Container implements AutoCloseable {
         try {
             weld.getClass()
                     .getMethod("addBuildCompatibleExtensions", Class[].class)
-                    .invoke(weld, (Object) new Class<?>[] {JambryBuildExtension.class});
+                    .invoke(weld, (Object) new Class<?>[] {BuildExtensionAlone.class});
             return weld;
         } catch (ReflectiveOperationException noWeld) {
             throw new AssertionError("needs Weld", noWeld);
