@@ -37,8 +37,7 @@ final class HouseTest {
             .that()
             .resideInAPackage(FUNCTION)
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("java..", JSPECIFY, JCACHE, PROVIDER, PROVIDER_SPI, FUNCTION));
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", JSPECIFY, JCACHE, PROVIDER, PROVIDER_SPI, FUNCTION));
 
     @ArchTest
     static final ArchRule methods_knowNoContainer = classes()

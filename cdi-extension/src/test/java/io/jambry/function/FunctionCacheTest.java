@@ -88,10 +88,8 @@ class FunctionCacheTest {
 
     @Test
     void ttl_withJitter_endsWithinTheGivenPart() {
-        Function<String, Object> cached = FunctionCache.of(cache)
-                .ttl(Duration.ofMinutes(10))
-                .jitter(50)
-                .wrap(this::numbered);
+        Function<String, Object> cached =
+                FunctionCache.of(cache).ttl(Duration.ofMinutes(10)).jitter(50).wrap(this::numbered);
         List<Long> rests = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             assertThat(cached.apply("k" + i)).isNotNull();
@@ -236,7 +234,8 @@ class FunctionCacheTest {
     @Test
     void wrapAsync_failure_isNotStored() {
         Function<String, CompletableFuture<Object>> failing = FunctionCache.of(cache)
-                .wrapAsync(key -> CompletableFuture.failedFuture(new IllegalStateException("call " + calls.incrementAndGet())));
+                .wrapAsync(key ->
+                        CompletableFuture.failedFuture(new IllegalStateException("call " + calls.incrementAndGet())));
 
         assertThatThrownBy(() -> failing.apply("a").join()).hasRootCauseMessage("call 1");
         assertThatThrownBy(() -> failing.apply("a").join()).hasRootCauseMessage("call 2");
@@ -248,7 +247,9 @@ class FunctionCacheTest {
         CompletableFuture<Object> never = new CompletableFuture<>();
         CompletableFuture<Object> first = functions.getAsync("a", () -> never);
 
-        assertThat(functions.getAsync("a", () -> CompletableFuture.completedFuture("own")).join())
+        assertThat(functions
+                        .getAsync("a", () -> CompletableFuture.completedFuture("own"))
+                        .join())
                 .isEqualTo("own");
         assertThat(first).isNotDone();
     }
@@ -257,10 +258,11 @@ class FunctionCacheTest {
     void wrapAll_callsForWhatIsMissing_inTheOrderOfTheKeys() {
         cache.put("b", "known");
         List<Set<String>> asked = new ArrayList<>();
-        Function<Set<String>, Map<String, Object>> cached = FunctionCache.of(cache).wrapAll(keys -> {
-            asked.add(Set.copyOf(keys));
-            return Map.of("a", "new");
-        });
+        Function<Set<String>, Map<String, Object>> cached = FunctionCache.of(cache)
+                .wrapAll(keys -> {
+                    asked.add(Set.copyOf(keys));
+                    return Map.of("a", "new");
+                });
 
         Map<String, Object> results = cached.apply(new java.util.LinkedHashSet<>(List.of("c", "b", "a")));
 

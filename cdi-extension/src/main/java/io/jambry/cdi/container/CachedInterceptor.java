@@ -21,7 +21,8 @@ class CachedInterceptor extends CachingInterceptor {
     private static final long serialVersionUID = 1L;
 
     @AroundInvoke
-    @Nullable Object intercept(InvocationContext context) throws Exception {
+    @Nullable
+    Object intercept(InvocationContext context) throws Exception {
         return around(context, CacheOperation.CACHED);
     }
 }

@@ -68,7 +68,9 @@ class InjectedCaches {
         if (type instanceof Class<?> known) {
             return known;
         }
-        throw new CacheAnnotationException("@CacheName on " + point.getMember().getDeclaringClass().getName() + "#"
-                + point.getMember().getName() + ": the types of keys and values must be classes; write Cache<Long, Book>, for example");
+        throw new CacheAnnotationException(
+                "@CacheName on " + point.getMember().getDeclaringClass().getName() + "#"
+                        + point.getMember().getName()
+                        + ": the types of keys and values must be classes; write Cache<Long, Book>, for example");
     }
 }

@@ -42,8 +42,7 @@ import org.jspecify.annotations.Nullable;
 @SkipIfPortableExtensionPresent(JambryCdiExtension.class)
 public class JambryBuildExtension implements BuildCompatibleExtension {
 
-    private final CdiSettings settings =
-            new CdiSettings(SettingSource.find(ApplicationCaches.applicationLoader()));
+    private final CdiSettings settings = new CdiSettings(SettingSource.find(ApplicationCaches.applicationLoader()));
     private final Set<String> beanClasses = new LinkedHashSet<>();
     private final Map<String, Integer> beansByType = new HashMap<>();
 
@@ -76,8 +75,7 @@ public class JambryBuildExtension implements BuildCompatibleExtension {
         int priority = settings.priority();
         for (CacheOperation operation : CacheOperation.values()) {
             if (Interceptors.of(operation).getName().equals(interceptor.info().name())) {
-                interceptor.removeAnnotation(
-                        annotation -> annotation.name().equals(Priority.class.getName()));
+                interceptor.removeAnnotation(annotation -> annotation.name().equals(Priority.class.getName()));
                 interceptor.addAnnotation(
                         AnnotationBuilder.of(Priority.class).value(priority).build());
             }
@@ -104,8 +102,7 @@ public class JambryBuildExtension implements BuildCompatibleExtension {
         if (!settings.enabled()) {
             return;
         }
-        DeploymentCheck check =
-                new DeploymentCheck(settings, type -> beansByType.getOrDefault(type.getName(), 0));
+        DeploymentCheck check = new DeploymentCheck(settings, type -> beansByType.getOrDefault(type.getName(), 0));
         for (String name : beanClasses) {
             Class<?> bean = load(name);
             if (bean != null) {

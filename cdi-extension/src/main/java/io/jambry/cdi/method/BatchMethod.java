@@ -38,9 +38,8 @@ final class BatchMethod implements CachedMethod {
         if (!(given instanceof Collection<?> keys) || keys.stream().anyMatch(key -> key == null)) {
             return invocation.proceed();
         }
-        Map<Object, Object> results = method.target()
-                .results()
-                .getAll(new LinkedHashSet<>(keys), missing -> resultsOf(missing, invocation));
+        Map<Object, Object> results =
+                method.target().results().getAll(new LinkedHashSet<>(keys), missing -> resultsOf(missing, invocation));
         if (!returnsList) {
             return results;
         }
@@ -66,8 +65,9 @@ final class BatchMethod implements CachedMethod {
 
     private void requireOneEach(int keys, int results) {
         if (keys != results) {
-            throw new CacheAnnotationException("@CachedBatch on " + method.facts().shown() + ": it returned " + results
-                    + " results for " + keys + " keys; return one for each key in their order, null where there is none");
+            throw new CacheAnnotationException(
+                    "@CachedBatch on " + method.facts().shown() + ": it returned " + results + " results for " + keys
+                            + " keys; return one for each key in their order, null where there is none");
         }
     }
 }

@@ -17,7 +17,8 @@ record ConditionalMethod(Method method, CallCondition when, CachedMethod cached)
         CachedCall call = new CachedCall(
                 invocation.target(),
                 method,
-                Collections.unmodifiableList(Arrays.asList(invocation.arguments().clone())));
+                Collections.unmodifiableList(
+                        Arrays.asList(invocation.arguments().clone())));
         return when.test(call) ? cached.call(invocation) : invocation.proceed();
     }
 }

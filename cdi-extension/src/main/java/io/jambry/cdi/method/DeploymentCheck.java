@@ -47,8 +47,8 @@ public final class DeploymentCheck {
                     addStandard(method, operation, StandardAnnotation.of(bean, method, annotation));
                 } else {
                     own.check(method, operation, annotation)
-                            .ifPresent(values ->
-                                    addUse(method, operation, values.cacheName(), /* ofParameters= */ true));
+                            .ifPresent(
+                                    values -> addUse(method, operation, values.cacheName(), /* ofParameters= */ true));
                 }
             });
         }

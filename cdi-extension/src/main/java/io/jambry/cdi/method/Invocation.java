@@ -17,5 +17,6 @@ public interface Invocation {
     Object proceed() throws Exception;
 
     /** Proceeds with other arguments. */
-    @Nullable Object proceedWith(@Nullable Object[] arguments) throws Exception;
+    @Nullable
+    Object proceedWith(@Nullable Object[] arguments) throws Exception;
 }

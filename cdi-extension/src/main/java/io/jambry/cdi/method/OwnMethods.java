@@ -12,7 +12,6 @@ import io.jambry.function.FunctionCache;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.function.UnaryOperator;
-import java.util.function.UnaryOperator;
 
 /** Makes cached methods of methods with our own annotations. Thread-safe. */
 record OwnMethods(CacheSource caches, BeanSource beans, CdiSettings settings, Evictions evictions) {
@@ -68,9 +67,7 @@ record OwnMethods(CacheSource caches, BeanSource beans, CdiSettings settings, Ev
     }
 
     private OwnMethod method(
-            MethodFacts facts,
-            OwnValues values,
-            UnaryOperator<FunctionCache<Object, Object>> applied) {
+            MethodFacts facts, OwnValues values, UnaryOperator<FunctionCache<Object, Object>> applied) {
         return new OwnMethod(facts, new Targets(values.cacheName(), caches, null, applied), Keys.ofParameters(facts));
     }
 }

@@ -29,8 +29,9 @@ final class OwnRules {
     /** Checks an annotation. Empty if its values cannot be read. */
     Optional<OwnValues> check(MethodFacts method, CacheOperation operation, Annotation annotation) {
         if (operation.storesResult() && ResultShape.isNothing(method.method())) {
-            problems.error(operation.shown() + " on " + method.shown()
-                    + ": the method returns nothing that could be cached; give it a result, or take the annotation away");
+            problems.error(
+                    operation.shown() + " on " + method.shown()
+                            + ": the method returns nothing that could be cached; give it a result, or take the annotation away");
         }
         if (annotation instanceof Cached cached) {
             if (cached.when() != CallCondition.class) {
@@ -58,8 +59,9 @@ final class OwnRules {
                 && Set.of(Collection.class, List.class, Set.class)
                         .contains(method.method().getParameterTypes()[keys[0]]);
         if (!takesKeys || (result != Map.class && result != List.class)) {
-            problems.error("@CachedBatch on " + method.shown()
-                    + ": it must take its keys as one Collection, List or Set, others with @CacheKeyExclude, and return a Map or a List");
+            problems.error(
+                    "@CachedBatch on " + method.shown()
+                            + ": it must take its keys as one Collection, List or Set, others with @CacheKeyExclude, and return a Map or a List");
         }
     }
 }

@@ -37,7 +37,12 @@ record OwnValues(
         if (annotation instanceof Cached cached) {
             Reader reader = new Reader(method, "@Cached", cached.cache(), settings);
             return reader.values(
-                    cached.version(), cached.ttl(), cached.jitter(), cached.nullTtl(), cached.lock(), cached.lockTimeout());
+                    cached.version(),
+                    cached.ttl(),
+                    cached.jitter(),
+                    cached.nullTtl(),
+                    cached.lock(),
+                    cached.lockTimeout());
         }
         if (annotation instanceof CachedBatch batch) {
             return new Reader(method, "@CachedBatch", batch.cache(), settings)
@@ -53,7 +58,8 @@ record OwnValues(
     }
 
     FunctionCache<Object, Object> applyTo(FunctionCache<Object, Object> results) {
-        FunctionCache<Object, Object> changed = results.lock(lock).lockTimeout(lockTimeout).jitter(jitter);
+        FunctionCache<Object, Object> changed =
+                results.lock(lock).lockTimeout(lockTimeout).jitter(jitter);
         if (ttl != null) {
             changed = changed.ttl(ttl);
         }
@@ -70,13 +76,14 @@ record OwnValues(
             this.settings = settings;
         }
 
-        OwnValues values(
-                String version, String ttl, int jitter, String nullTtl, CacheLock lock, String lockTimeout) {
+        OwnValues values(String version, String ttl, int jitter, String nullTtl, CacheLock lock, String lockTimeout) {
             String kept = given("version", version).map(Given::text).orElse("");
             return new OwnValues(
                     kept.isEmpty() ? cacheName : cacheName + "@" + kept,
                     given("ttl", ttl).map(Given::duration).orElse(null),
-                    given("jitter", Integer.toString(jitter)).map(Given::percent).orElse(0),
+                    given("jitter", Integer.toString(jitter))
+                            .map(Given::percent)
+                            .orElse(0),
                     given("null-ttl", nullTtl).map(Given::duration).orElse(null),
                     settings.given(method, cacheName, "lock")
                             .map(given -> given.choice(CacheLock.class))
@@ -85,9 +92,11 @@ record OwnValues(
         }
 
         private Optional<Given> given(String key, String written) {
-            return settings.given(method, cacheName, key).or(() -> written.isBlank()
-                    ? Optional.empty()
-                    : Optional.of(new Given(annotation + " on " + method.shown() + ": '" + key + "'", written)));
+            return settings.given(method, cacheName, key)
+                    .or(() -> written.isBlank()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new Given(annotation + " on " + method.shown() + ": '" + key + "'", written)));
         }
     }
 }

@@ -44,8 +44,7 @@ final class TypeRules {
             return;
         }
         if (!operation.concernsAll(method) && ofParameters) {
-            Arrays.stream(Keys.positions(method))
-                    .forEach(position -> checkKey(method, operation, position, cacheName));
+            Arrays.stream(Keys.positions(method)).forEach(position -> checkKey(method, operation, position, cacheName));
         }
         if (operation.storesResult()) {
             checkResult(method, operation, cacheName);

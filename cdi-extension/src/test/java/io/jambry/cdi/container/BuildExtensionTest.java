@@ -13,9 +13,10 @@ class BuildExtensionTest {
 
     @Test
     void annotations_workWithoutThePortableExtension() {
-        try (Container container =
-                Container.buildCompatible(StandardAnnotationsTest.Books.class, StandardAnnotationsTest.Labelled.class)) {
-            assertThat(container.itself().select(JambryCdiExtension.class).isUnsatisfied()).isTrue();
+        try (Container container = Container.buildCompatible(
+                StandardAnnotationsTest.Books.class, StandardAnnotationsTest.Labelled.class)) {
+            assertThat(container.itself().select(JambryCdiExtension.class).isUnsatisfied())
+                    .isTrue();
             StandardAnnotationsTest.Books books = container.get(StandardAnnotationsTest.Books.class);
             assertThat(books.title(1)).isEqualTo("title 1");
             assertThat(books.title(1)).isEqualTo("title 1");
@@ -33,8 +34,7 @@ class BuildExtensionTest {
 
     @Test
     void mistakes_areRefused() {
-        String refusal =
-                Container.refusal(() -> Container.buildCompatible(RefusedBeans.ResultOfNothing.class));
+        String refusal = Container.refusal(() -> Container.buildCompatible(RefusedBeans.ResultOfNothing.class));
 
         assertThat(refusal)
                 .contains("@CacheResult on " + RefusedBeans.ResultOfNothing.class.getName()

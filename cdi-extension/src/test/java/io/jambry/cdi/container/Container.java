@@ -27,7 +27,8 @@ final class Container implements AutoCloseable {
     private final SeContainer container;
 
     /** Each has a class loader of its own, as in a server, and so its own manager. */
-    private Container(Map<String, String> settings, UnaryOperator<SeContainerInitializer> additions, Class<?>... beans) {
+    private Container(
+            Map<String, String> settings, UnaryOperator<SeContainerInitializer> additions, Class<?>... beans) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("jambry.namespace", "container-" + CONTAINERS.incrementAndGet());
         all.forEach(System::setProperty);
@@ -62,8 +63,7 @@ final class Container implements AutoCloseable {
     static Container with(Map<String, String> settings, List<Extension> extensions, Class<?>... beans) {
         List<Extension> all = new ArrayList<>(extensions);
         all.add(new JambryCdiExtension());
-        return new Container(
-                settings, initializer -> initializer.addExtensions(all.toArray(Extension[]::new)), beans);
+        return new Container(settings, initializer -> initializer.addExtensions(all.toArray(Extension[]::new)), beans);
     }
 
     /** A container that knows the build-compatible extension only. */

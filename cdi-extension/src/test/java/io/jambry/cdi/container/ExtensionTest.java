@@ -84,8 +84,11 @@ class ExtensionTest {
 
     @Test
     void foreignInterceptor_isVetoedUnlessSettingsSayOtherwise() {
-        assertThat(foreignLog(Map.of())).singleElement().asString().contains(
-                "INFO interceptor " + ForeignInterceptor.class.getName() + " is for caching annotations, too, and was vetoed");
+        assertThat(foreignLog(Map.of()))
+                .singleElement()
+                .asString()
+                .contains("INFO interceptor " + ForeignInterceptor.class.getName()
+                        + " is for caching annotations, too, and was vetoed");
         assertThat(CALLED).isEmpty();
         assertThat(foreignLog(Map.of("jambry.cdi.foreign-interceptors", "warn")))
                 .singleElement()
@@ -93,7 +96,8 @@ class ExtensionTest {
                 .contains("WARNING interceptor " + ForeignInterceptor.class.getName())
                 .contains("methods are cached twice");
         assertThat(CALLED).containsExactly("foreign");
-        assertThat(foreignLog(Map.of("jambry.cdi.foreign-interceptors", "keep"))).isEmpty();
+        assertThat(foreignLog(Map.of("jambry.cdi.foreign-interceptors", "keep")))
+                .isEmpty();
         assertThat(CALLED).containsExactly("foreign", "foreign");
     }
 
@@ -140,7 +144,8 @@ class ExtensionTest {
             MarkedContext context = new MarkedContext(bean, Counted.class.getMethod("number", String.class));
             CacheResultInterceptor interceptor = new CacheResultInterceptor();
             interceptor.beans = container.get(CachedBeans.class);
-            interceptor.bean = container.itself()
+            interceptor.bean = container
+                    .itself()
                     .getBeanManager()
                     .resolve(container.itself().getBeanManager().getBeans(Counted.class));
 

@@ -309,14 +309,17 @@ class OwnAnnotationsTest {
 
         users.typed.put(1L, "one");
 
-        assertThat(users.jambry.<Long, String>getCache("typed", Long.class, String.class).get(1L))
+        assertThat(users.jambry
+                        .<Long, String>getCache("typed", Long.class, String.class)
+                        .get(1L))
                 .isEqualTo("one");
         assertThat(users.manager).isSameAs(users.jambry);
     }
 
     @Test
     void beansWithoutQualifier_areNotThere() {
-        assertThat(container.itself().select(CacheManager.class).isUnsatisfied()).isTrue();
+        assertThat(container.itself().select(CacheManager.class).isUnsatisfied())
+                .isTrue();
         assertThat(container.itself().select(Jambry.class).isUnsatisfied()).isTrue();
         assertThat(container.itself().select(Cache.class).isUnsatisfied()).isTrue();
     }
@@ -360,6 +363,7 @@ class OwnAnnotationsTest {
     @Test
     void batchOfAnotherShape_isRefused() {
         assertThat(Container.refusal(Map.of(), UnfitBatch.class))
-                .contains("@CachedBatch on " + UnfitBatch.class.getName() + "#get: it must take its keys as one Collection");
+                .contains("@CachedBatch on " + UnfitBatch.class.getName()
+                        + "#get: it must take its keys as one Collection");
     }
 }

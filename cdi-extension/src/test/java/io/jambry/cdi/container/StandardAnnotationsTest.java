@@ -46,7 +46,13 @@ class StandardAnnotationsTest {
     @BeforeEach
     void deploy() {
         container = Container.of(
-                Books.class, Offers.class, Shelf.class, PocketBooks.class, Labelled.class, Prefixed.class, OwnCaches.class);
+                Books.class,
+                Offers.class,
+                Shelf.class,
+                PocketBooks.class,
+                Labelled.class,
+                Prefixed.class,
+                OwnCaches.class);
     }
 
     @AfterEach
@@ -532,7 +538,9 @@ class StandardAnnotationsTest {
     void cacheNames_unset_areThoseOfTheMethod() {
         try (Container other = Container.with(Map.of(), Unnamed.class)) {
             other.get(Unnamed.class).word("a", 1);
-            assertThat(javax.cache.Caching.getCachingProvider().getCacheManager().getCacheNames())
+            assertThat(javax.cache.Caching.getCachingProvider()
+                            .getCacheManager()
+                            .getCacheNames())
                     .contains(Unnamed.class.getName() + ".word(java.lang.String,int)");
         }
     }

@@ -33,8 +33,9 @@ class ValidationTest {
     @Test
     void rule1_twoStandardAnnotations_areRefusedUnlessCombined() {
         assertThat(refusal(RefusedBeans.TwoAnnotations.class))
-                .contains("@CacheRemove, @CacheResult" + on(RefusedBeans.TwoAnnotations.class, "both")
-                        + ": JSR-107 allows one of them on a method; take the others away, or set 'jambry.cdi.combine = true'");
+                .contains(
+                        "@CacheRemove, @CacheResult" + on(RefusedBeans.TwoAnnotations.class, "both")
+                                + ": JSR-107 allows one of them on a method; take the others away, or set 'jambry.cdi.combine = true'");
         assertThat(warnings(Map.of("jambry.cdi.combine", "true"), RefusedBeans.TwoAnnotations.class))
                 .isEmpty();
     }
@@ -55,7 +56,8 @@ class ValidationTest {
                 .contains("@CachePut" + on(RefusedBeans.PutWithoutValue.class, "put")
                         + ": no parameters have @CacheValue; mark the one whose value is to be stored");
         assertThat(refusal(RefusedBeans.PutOfTwoValues.class))
-                .contains("@CachePut" + on(RefusedBeans.PutOfTwoValues.class, "put") + ": 2 parameters have @CacheValue");
+                .contains(
+                        "@CachePut" + on(RefusedBeans.PutOfTwoValues.class, "put") + ": 2 parameters have @CacheValue");
     }
 
     @Test
@@ -109,9 +111,11 @@ class ValidationTest {
     void rule8_whatCannotBeIntercepted_isRefused() {
         String advice = ", so no call of it can be intercepted; change that, or take the annotation away";
         assertThat(refusal(RefusedBeans.PrivateMethod.class))
-                .contains("@CacheResult" + on(RefusedBeans.PrivateMethod.class, "get") + ": the method is private" + advice);
+                .contains("@CacheResult" + on(RefusedBeans.PrivateMethod.class, "get") + ": the method is private"
+                        + advice);
         assertThat(refusal(RefusedBeans.StaticMethod.class))
-                .contains("@CacheResult" + on(RefusedBeans.StaticMethod.class, "get") + ": the method is static" + advice);
+                .contains("@CacheResult" + on(RefusedBeans.StaticMethod.class, "get") + ": the method is static"
+                        + advice);
         if (OPEN_WEB_BEANS) {
             // it refuses these itself, before any extension learns of the bean
             assertThat(refusal(RefusedBeans.FinalMethod.class))
@@ -121,7 +125,8 @@ class ValidationTest {
             return;
         }
         assertThat(refusal(RefusedBeans.FinalMethod.class))
-                .contains("@CacheResult" + on(RefusedBeans.FinalMethod.class, "get") + ": the method is final" + advice);
+                .contains(
+                        "@CacheResult" + on(RefusedBeans.FinalMethod.class, "get") + ": the method is final" + advice);
         assertThat(refusal(RefusedBeans.FinalClass.class))
                 .contains("@CacheResult" + on(RefusedBeans.FinalClass.class, "get") + ": the class is final" + advice);
     }
@@ -129,12 +134,13 @@ class ValidationTest {
     @Test
     void rule9_annotationOnAnInterface_isWarnedOf_orCopied() {
         assertThat(warnings(Map.of(), RefusedBeans.Implementing.class))
-                .containsExactly("WARNING @CacheResult" + on(RefusedBeans.Annotated.class, "get") + " has no effect in "
-                        + RefusedBeans.Implementing.class.getName()
-                        + ": containers ignore annotations on interfaces; put it on the class, or set 'jambry.cdi.copy-from-interfaces = true'");
+                .containsExactly(
+                        "WARNING @CacheResult" + on(RefusedBeans.Annotated.class, "get") + " has no effect in "
+                                + RefusedBeans.Implementing.class.getName()
+                                + ": containers ignore annotations on interfaces; put it on the class, or set 'jambry.cdi.copy-from-interfaces = true'");
 
-        try (Container container = Container.with(
-                Map.of("jambry.cdi.copy-from-interfaces", "true"), RefusedBeans.Implementing.class)) {
+        try (Container container =
+                Container.with(Map.of("jambry.cdi.copy-from-interfaces", "true"), RefusedBeans.Implementing.class)) {
             RefusedBeans.Implementing bean = container.get(RefusedBeans.Implementing.class);
             assertThat(bean.get("a", 1)).isEqualTo("a1");
             assertThat(bean.get("a", 2)).isEqualTo("a1");
@@ -160,14 +166,16 @@ class ValidationTest {
     @Test
     void rule11_exceptionsWithoutTheirCache_areRefused() {
         assertThat(refusal(RefusedBeans.ExceptionsWithoutCache.class))
-                .contains("@CacheResult" + on(RefusedBeans.ExceptionsWithoutCache.class, "get")
-                        + ": exceptions are listed, and none is cached without 'exceptionCacheName'; name the cache for them, or take the lists away");
+                .contains(
+                        "@CacheResult" + on(RefusedBeans.ExceptionsWithoutCache.class, "get")
+                                + ": exceptions are listed, and none is cached without 'exceptionCacheName'; name the cache for them, or take the lists away");
     }
 
     @Test
     void rule12_resultsThatDoNotAgree_areRefused() {
         assertThat(refusal(RefusedBeans.OneResult.class, RefusedBeans.OtherResult.class))
-                .contains("for the same key in cache 'shared', so each would get results of the other; name another cache")
+                .contains(
+                        "for the same key in cache 'shared', so each would get results of the other; name another cache")
                 .contains(RefusedBeans.OneResult.class.getName() + "#text")
                 .contains(RefusedBeans.OtherResult.class.getName() + "#number");
     }
@@ -185,7 +193,8 @@ class ValidationTest {
     @Test
     void rule14_unknownCache_isRefusedWhereNoneIsCreated() {
         assertThat(Container.refusal(Map.of("jambry.cdi.auto-create", "false"), RefusedBeans.OneResult.class))
-                .contains("cache 'shared' does not exist, and 'jambry.cdi.auto-create' is false: create it before the application is deployed, or correct the name");
+                .contains(
+                        "cache 'shared' does not exist, and 'jambry.cdi.auto-create' is false: create it before the application is deployed, or correct the name");
     }
 
     @Test

@@ -15,9 +15,7 @@ class ContainerBeanProviderTest {
 
     @Test
     void provider_isFound_andItsBeansAreCached() {
-        assertThat(ServiceLoader.load(BeanProvider.class))
-                .singleElement()
-                .isInstanceOf(ContainerBeanProvider.class);
+        assertThat(ServiceLoader.load(BeanProvider.class)).singleElement().isInstanceOf(ContainerBeanProvider.class);
 
         CacheNameOnEachMethodBlogManagerImpl beans =
                 new ContainerBeanProvider().getBeanByType(CacheNameOnEachMethodBlogManagerImpl.class);
