@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 enum ParameterKey {
     SPRING("org.springframework.cache.interceptor.SimpleKey", "params"),
-    JSR107_REFERENCE("org.jsr107.ri.annotations.DefaultGeneratedCacheKey", "parameters");
+    JSR107_REFERENCE("org.jsr107.ri.annotations.DefaultGeneratedCacheKey", "parameters"),
+    JAMBRY_CDI("io.jambry.cdi.method.MethodKey", "parameters");
 
     private final String className;
     private final String field;

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class EnvironmentSource {
 
     private static final String PREFIX = "JAMBRY_";
+    private static final String OTHER_MODULE = PREFIX + "CDI_";
     private static final String DEFAULTS = PREFIX + "DEFAULTS_";
     private static final String CACHES = PREFIX + "CACHES_";
 
@@ -35,7 +36,10 @@ final class EnvironmentSource {
     static List<Given> read(Map<String, String> environment) {
         List<Given> given = new ArrayList<>();
         new TreeMap<>(environment).forEach((variable, text) -> {
-            if (variable.startsWith(PREFIX) && !text.isEmpty() && !isServiceLink(variable, text)) {
+            if (variable.startsWith(PREFIX)
+                    && !variable.startsWith(OTHER_MODULE)
+                    && !text.isEmpty()
+                    && !isServiceLink(variable, text)) {
                 given.addAll(Given.read(name(variable), text, "environment " + variable));
             }
         });

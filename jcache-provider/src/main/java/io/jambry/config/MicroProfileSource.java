@@ -54,7 +54,7 @@ final class MicroProfileSource {
         Vocabulary.globals().forEach(row -> keys.add(Vocabulary.PREFIX + row.getKey()));
         Vocabulary.ofCaches().forEach(row -> keys.add(Vocabulary.PREFIX + Vocabulary.DEFAULTS + row.getKey()));
         for (String name : config.getPropertyNames()) {
-            if (name.startsWith(Vocabulary.PREFIX)) {
+            if (Vocabulary.isOurs(name)) {
                 keys.add(name);
             }
         }

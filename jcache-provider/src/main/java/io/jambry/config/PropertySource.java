@@ -51,7 +51,7 @@ final class PropertySource {
                 objects.add(Given.ofObjects(Vocabulary.name(name, PLACE), validators, ORIGIN + name));
             } else if (value instanceof Jambry && Jambry.MANAGER_ITSELF.equals(key)) {
                 // says all about the connection, and is read as a whole
-            } else if (key instanceof String name && name.startsWith(Vocabulary.PREFIX)) {
+            } else if (key instanceof String name && Vocabulary.isOurs(name)) {
                 texts.put(name, text(name, value));
             }
         });
@@ -70,7 +70,7 @@ final class PropertySource {
     private static List<Given> read(Map<String, String> texts, String place, String origin) {
         List<Given> given = new ArrayList<>();
         texts.forEach((key, text) -> {
-            if (key.startsWith(Vocabulary.PREFIX)) {
+            if (Vocabulary.isOurs(key)) {
                 given.addAll(Given.read(Vocabulary.name(key, place), text, origin + key));
             }
         });

@@ -69,6 +69,11 @@ final class Vocabulary {
         return CACHE.get(setting.key()) == setting;
     }
 
+    /** Tells whether a key is a setting of the provider; those of other modules are read by them. */
+    static boolean isOurs(String key) {
+        return key.startsWith(PREFIX) && !key.startsWith(PREFIX + "cdi.");
+    }
+
     /**
      * Says what a key means.
      *

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cdi;
+
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Injects the default manager of the application, as a {@code CacheManager} or as {@code Jambry}:
+ *
+ * <pre>{@code
+ * @Inject @Managed CacheManager caches;
+ * }</pre>
+ *
+ * <p>A qualifier is needed because some servers have a {@code CacheManager} without one.
+ */
+@Documented
+@Qualifier
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
+public @interface Managed {}

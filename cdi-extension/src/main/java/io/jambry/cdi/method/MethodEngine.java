@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cdi.method;
+
+import io.jambry.function.FunctionCache;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResolver;
+import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.annotation.CacheResult;
+import javax.cache.annotation.CacheValue;
+import org.jspecify.annotations.Nullable;
+
+/** Makes cached methods of methods with annotations. Thread-safe. */
+public final class MethodEngine {
+
+    private final CacheSource caches;
+    private final BeanSource beans;
+    private final CdiSettings settings;
+    private final Evictions evictions;
+    private final OwnMethods own;
+
+    public MethodEngine(CacheSource caches, BeanSource beans, CdiSettings settings) {
+        this.caches = caches;
+        this.beans = beans;
+        this.settings = settings;
+        this.evictions = new Evictions(settings.evictFailure());
+        this.own = new OwnMethods(caches, beans, settings, evictions);
+    }
+
+    /** The methods of a bean with what is done when they are called. Generators and resolvers are found now. */
+    public BeanMethods methods(BeanFacts bean) {
+        Map<Method, Map<CacheOperation, CachedMethod>> methods = new HashMap<>();
+        for (MethodFacts method : bean.methods()) {
+            Map<CacheOperation, CachedMethod> cached = new EnumMap<>(CacheOperation.class);
+            bean.operations(method)
+                    .forEach((operation, annotation) -> cached.put(
+                            operation,
+                            operation.isStandard()
+                                    ? standardMethod(bean, method, annotation)
+                                    : own.cached(method, annotation)));
+            if (!cached.isEmpty()) {
+                methods.put(method.method(), cached);
+            }
+        }
+        return new BeanMethods(methods);
+    }
+
+    private CachedMethod standardMethod(BeanFacts bean, MethodFacts method, Annotation annotation) {
+        if (annotation instanceof CacheResult result) {
+            return result(bean, method, result);
+        }
+        if (annotation instanceof CachePut put) {
+            return put(standard(bean, method, put), put);
+        }
+        if (annotation instanceof CacheRemove remove) {
+            return remove(standard(bean, method, remove), remove);
+        }
+        return removeAll(standard(bean, method, (CacheRemoveAll) annotation));
+    }
+
+    private CachedMethod result(BeanFacts bean, MethodFacts method, CacheResult annotation) {
+        StandardMethod<CacheResult> standard = standard(bean, method, annotation);
+        if (annotation.exceptionCacheName().isEmpty()) {
+            return new ResultMethod(standard, null);
+        }
+        CacheResolverFactory factory = factory(StandardAnnotation.of(bean, method, annotation));
+        Details<CacheResult> details = new Details<>(method, annotation, annotation.exceptionCacheName());
+        Targets exceptions =
+                targets(details.cacheName(), factory == null ? null : factory.getExceptionCacheResolver(details));
+        return new ResultMethod(
+                standard, new KnownFailures(new StandardMethod<>(details, exceptions, standard.keys())));
+    }
+
+    private CachedMethod put(StandardMethod<CachePut> method, CachePut annotation) {
+        int value = method.details().facts().positionsOf(CacheValue.class).get(0);
+        return new ChangingMethod(
+                invocation -> {
+                    Target target = method.target(invocation);
+                    Object key = method.key(target, invocation);
+                    Object changed = invocation.arguments()[value];
+                    return () -> target.results().update(key, changed);
+                },
+                annotation.afterInvocation(),
+                new FailureRule(/* whenNothingIsListed= */ false, annotation.cacheFor(), annotation.noCacheFor()));
+    }
+
+    private CachedMethod remove(StandardMethod<CacheRemove> method, CacheRemove annotation) {
+        return new ChangingMethod(
+                invocation -> {
+                    Target target = method.target(invocation);
+                    Object key = method.key(target, invocation);
+                    return () -> evictions.run(
+                            method.details().facts(),
+                            target.cache(),
+                            () -> target.cache().remove(key));
+                },
+                annotation.afterInvocation(),
+                new FailureRule(/* whenNothingIsListed= */ false, annotation.evictFor(), annotation.noEvictFor()));
+    }
+
+    private CachedMethod removeAll(StandardMethod<CacheRemoveAll> method) {
+        CacheRemoveAll annotation = method.annotation();
+        return new ChangingMethod(
+                invocation -> {
+                    Target target = method.target(invocation);
+                    return () -> evictions.run(
+                            method.details().facts(),
+                            target.cache(),
+                            () -> target.cache().removeAll());
+                },
+                annotation.afterInvocation(),
+                new FailureRule(/* whenNothingIsListed= */ false, annotation.evictFor(), annotation.noEvictFor()));
+    }
+
+    private <A extends Annotation> StandardMethod<A> standard(BeanFacts bean, MethodFacts method, A annotation) {
+        StandardAnnotation common = StandardAnnotation.of(bean, method, annotation);
+        Details<A> details = new Details<>(method, annotation, common.cacheName());
+        CacheResolverFactory factory = factory(common);
+        CacheKeyGenerator generator = common.keyGenerator() == null ? null : beans.get(common.keyGenerator());
+        return new StandardMethod<>(
+                details,
+                targets(common.cacheName(), factory == null ? null : factory.getCacheResolver(details)),
+                Keys.generated(method, generator));
+    }
+
+    private @Nullable CacheResolverFactory factory(StandardAnnotation common) {
+        return common.resolverFactory() == null ? null : beans.get(common.resolverFactory());
+    }
+
+    private Targets targets(String cacheName, @Nullable CacheResolver resolver) {
+        return new Targets(cacheName, caches, resolver, this::asSet);
+    }
+
+    private FunctionCache<Object, Object> asSet(FunctionCache<Object, Object> results) {
+        return results.lock(settings.lock()).lockTimeout(settings.lockTimeout());
+    }
+}

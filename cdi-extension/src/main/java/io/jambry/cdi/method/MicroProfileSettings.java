@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cdi.method;
+
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Settings from MicroProfile Config. The only class that names it; where it is missing, none of it is loaded. */
+final class MicroProfileSettings {
+
+    private MicroProfileSettings() {}
+
+    static Optional<SettingSource> find(ClassLoader loader) {
+        try {
+            Class.forName(
+                    "org.eclipse.microprofile.config.ConfigProvider",
+                    false,
+                    MicroProfileSettings.class.getClassLoader());
+            return Optional.of(Reading.of(loader));
+        } catch (ClassNotFoundException | LinkageError | IllegalStateException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Loaded where the library is there. */
+    private static final class Reading {
+
+        private Reading() {}
+
+        static SettingSource of(ClassLoader loader) {
+            Config config = ConfigProvider.getConfig(loader);
+            return key -> config.getOptionalValue(key, String.class);
+        }
+    }
+}

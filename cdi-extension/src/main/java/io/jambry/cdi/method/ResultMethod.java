@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cdi.method;
+
+import io.jambry.function.CacheMode;
+import io.jambry.function.FunctionCache;
+import javax.cache.annotation.CacheResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link CacheResult}: from the cache, or else an exception that is cached, or else the method. A null result is not stored, nor
+ * an empty {@code Optional}; of a stage, what it completes with is.
+ */
+final class ResultMethod implements CachedMethod {
+
+    private final StandardMethod<CacheResult> method;
+    private final @Nullable KnownFailures failures;
+    private final boolean skipsGet;
+    private final ResultShape shape;
+
+    ResultMethod(StandardMethod<CacheResult> method, @Nullable KnownFailures failures) {
+        this.method = method;
+        this.failures = failures;
+        this.skipsGet = method.annotation().skipGet();
+        this.shape = ResultShape.of(method.details().getMethod());
+    }
+
+    @Override
+    public @Nullable Object call(Invocation invocation) throws Exception {
+        Target target = method.target(invocation);
+        Object key = method.key(target, invocation);
+        FunctionCache<Object, Object> results =
+                skipsGet ? target.results().mode(CacheMode.WRITE_ONLY) : target.results();
+        return Shaped.call(shape, results, key, () -> run(invocation));
+    }
+
+    private @Nullable Object run(Invocation invocation) throws Exception {
+        if (failures == null) {
+            return invocation.proceed();
+        }
+        if (!skipsGet) {
+            Shaped.rethrow(failures.find(invocation));
+        }
+        try {
+            return remembering(invocation.proceed(), failures, invocation);
+        } catch (Exception | Error failure) {
+            failures.remember(invocation, failure);
+            throw failure;
+        }
+    }
+
+    /** A stage may fail when the method has long returned. */
+    private @Nullable Object remembering(@Nullable Object result, KnownFailures known, Invocation invocation) {
+        return shape != ResultShape.STAGE
+                ? result
+                : Shaped.stage(result).whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        known.remember(invocation, Shaped.unwrapped(failure));
+                    }
+                });
+    }
+}

@@ -1,0 +1,523 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.function;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jambry.JambryCache;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions whose results are kept in a cache.
+ *
+ * <pre>{@code
+ * Function<Long, Book> book = FunctionCache.of(books)
+ *         .ttl(Duration.ofMinutes(10))
+ *         .wrap(database::findBook);
+ * }</pre>
+ *
+ * <p>A cache that fails never fails a call: what cannot be read counts as missing, what cannot be stored is not stored; both are
+ * counted and logged. What the function throws is thrown, and nothing is stored. While the function runs, no connection is held.
+ *
+ * <p>Of the callers in this JVM that miss the same key at the same time, one runs the function and the others wait for its result,
+ * which is then the same object for all. One who waits for longer than {@link #lockTimeout} runs the function, too, and does not
+ * store its result. A function that calls itself with the key it is computing is run again, and does not wait for itself.
+ *
+ * <p>Immutable and thread-safe; methods such as {@link #ttl} return a changed copy, which shares statistics and waiting callers
+ * with this one.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the results
+ */
+public final class FunctionCache<K, V> {
+
+    private final Cache<Object, Object> cache;
+    private final FunctionSettings settings;
+    private final Flights<K, @Nullable V> flights;
+    private final Counts counts;
+    private final PassedOver failures;
+    private final Entries entries;
+
+    private FunctionCache(
+            Cache<Object, Object> cache,
+            FunctionSettings settings,
+            Flights<K, @Nullable V> flights,
+            Counts counts,
+            PassedOver failures) {
+        this.cache = cache;
+        this.settings = settings;
+        this.flights = flights;
+        this.counts = counts;
+        this.failures = failures;
+        this.entries = new Entries(cache, settings, failures);
+    }
+
+    /**
+     * Functions that keep their results in a cache, as its own settings say.
+     *
+     * @param cache a cache of any provider
+     * @param <K> the type of the keys
+     * @param <V> the type of the results
+     * @return a new one, with statistics of its own
+     */
+    @SuppressWarnings("unchecked") // only keys and results of the right types are put in, and a mark where null is kept
+    public static <K, V> FunctionCache<K, V> of(Cache<K, V> cache) {
+        Counts counts = new Counts();
+        return new FunctionCache<>(
+                (Cache<Object, Object>) requireNonNull(cache, "cache"),
+                FunctionSettings.DEFAULT,
+                new Flights<>(),
+                counts,
+                new PassedOver(cache, counts));
+    }
+
+    /**
+     * Gives results a time to live of their own.
+     *
+     * @param ttl how long, a millisecond at least
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is shorter, or if the cache is of another provider
+     */
+    public FunctionCache<K, V> ttl(Duration ttl) {
+        requireJambry("ttl");
+        return with(settings.withTtl(ttl));
+    }
+
+    /**
+     * Makes each time to live that this sets shorter at random, so that what was stored together does not end together.
+     *
+     * @param percent by how many per cent at most, from 0 to 100
+     * @return a changed copy
+     */
+    public FunctionCache<K, V> jitter(int percent) {
+        return with(settings.withJitter(percent));
+    }
+
+    /**
+     * Remembers also that a function returned null. The cache must be one for values of any class.
+     *
+     * @param ttl how long, a millisecond at least
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is shorter, or if the cache is of another provider
+     */
+    public FunctionCache<K, V> nullTtl(Duration ttl) {
+        requireJambry("nullTtl");
+        return with(settings.withNullTtl(ttl));
+    }
+
+    /**
+     * Says what callers do that miss the same key at the same time.
+     *
+     * @param lock {@link CacheLock#LOCAL} if this is not called
+     * @return a changed copy
+     */
+    public FunctionCache<K, V> lock(CacheLock lock) {
+        return with(settings.withLock(requireNonNull(lock, "lock")));
+    }
+
+    /**
+     * Limits how long callers wait for each other.
+     *
+     * @param timeout how long, a millisecond at least; ten seconds if this is not called
+     * @return a changed copy
+     */
+    public FunctionCache<K, V> lockTimeout(Duration timeout) {
+        return with(settings.withLockTimeout(timeout));
+    }
+
+    /**
+     * Says which results are not stored.
+     *
+     * @param unless asked for each result but null
+     * @return a changed copy
+     */
+    @SuppressWarnings("unchecked") // it is asked for results only
+    public FunctionCache<K, V> unless(Predicate<? super V> unless) {
+        return with(settings.withUnless((Predicate<Object>) requireNonNull(unless, "unless")));
+    }
+
+    /**
+     * Says how the cache is used.
+     *
+     * @param mode {@link CacheMode#NORMAL} if this is not called
+     * @return a changed copy
+     */
+    public FunctionCache<K, V> mode(CacheMode mode) {
+        return with(settings.withMode(requireNonNull(mode, "mode")));
+    }
+
+    /**
+     * A function that answers from the cache where it can.
+     *
+     * @param function what to run for a key that is not there
+     * @return the cached function
+     */
+    public Function<K, V> wrap(Function<? super K, ? extends V> function) {
+        requireNonNull(function, "function");
+        return key -> unchecked(key, () -> function.apply(key));
+    }
+
+    /**
+     * A supplier that answers from the cache where it can.
+     *
+     * @param key under which its result is kept
+     * @param supplier what to run if it is not there
+     * @return the cached supplier
+     */
+    public Supplier<V> wrap(K key, Supplier<? extends V> supplier) {
+        requireNonNull(supplier, "supplier");
+        return () -> unchecked(key, supplier);
+    }
+
+    /**
+     * A function of two arguments that answers from the cache where it can.
+     *
+     * @param key makes the key, for example a list or record of both
+     * @param function what to run for a key that is not there
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @return the cached function
+     */
+    public <A, B> BiFunction<A, B, V> wrap(
+            BiFunction<? super A, ? super B, ? extends K> key, BiFunction<? super A, ? super B, ? extends V> function) {
+        requireNonNull(key, "key");
+        requireNonNull(function, "function");
+        return (a, b) -> unchecked(key.apply(a, b), () -> function.apply(a, b));
+    }
+
+    /**
+     * An asynchronous function that answers from the cache where it can. The cache is read by the calling thread and written
+     * by the one that completes the stage.
+     *
+     * @param function what to run for a key that is not there
+     * @return the cached function
+     */
+    public Function<K, CompletableFuture<V>> wrapAsync(
+            Function<? super K, ? extends CompletionStage<? extends V>> function) {
+        requireNonNull(function, "function");
+        return key -> getAsync(key, () -> function.apply(key));
+    }
+
+    /**
+     * A function of many keys that answers from the cache where it can, and is run once for all others. Entries are the same as those of
+     * {@link #wrap(Function)}; a key that it has no result for counts as null.
+     *
+     * @param function what to run for the keys that are not there; never for none
+     * @return the cached function; its results are in the order of the keys, without those that are null
+     */
+    public Function<Set<K>, Map<K, V>> wrapAll(Function<? super Set<K>, ? extends Map<K, V>> function) {
+        requireNonNull(function, "function");
+        return keys -> {
+            try {
+                return getAll(keys, function::apply);
+            } catch (RuntimeException failed) {
+                throw failed;
+            } catch (Exception impossible) {
+                throw new IllegalStateException("a function threw a checked exception", impossible);
+            }
+        };
+    }
+
+    /**
+     * The result for a key: from the cache, from another call that is under way, or by a call.
+     *
+     * @param key the key
+     * @param call what to run for a key that is not there
+     * @return the result; null if the call returned null
+     * @throws Exception what the call throws
+     */
+    public @Nullable V get(K key, Callable<? extends @Nullable V> call) throws Exception {
+        CacheMode mode = settings.mode().unlessInScope();
+        long landed = flights.landed();
+        if (mode.reads()) {
+            Object found = entries.read(key);
+            if (found != null) {
+                counts.hits.increment();
+                return result(found);
+            }
+            counts.misses.increment();
+        }
+        if (settings.lock() == CacheLock.NONE || !mode.shares()) {
+            return load(key, call, mode);
+        }
+        Flight<@Nullable V> mine = new Flight<>();
+        Flight<@Nullable V> other = flights.begin(key, mine);
+        if (other == null) {
+            return lead(key, call, mode, mine, landed);
+        }
+        if (other.isOwnCall()) {
+            return load(key, call, mode);
+        }
+        return await(other, call);
+    }
+
+    /**
+     * As {@link #get}, for a call that is done later. The returned future is the caller's own: cancelling it ends nothing.
+     *
+     * @param key the key
+     * @param call what to run for a key that is not there
+     * @return the result to come
+     */
+    public CompletableFuture<@Nullable V> getAsync(
+            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
+        CacheMode mode = settings.mode().unlessInScope();
+        long landed = flights.landed();
+        if (mode.reads()) {
+            Object found = entries.read(key);
+            if (found != null) {
+                counts.hits.increment();
+                return CompletableFuture.completedFuture(result(found));
+            }
+            counts.misses.increment();
+        }
+        if (settings.lock() == CacheLock.NONE || !mode.shares()) {
+            return loadAsync(key, call, mode);
+        }
+        Flight<@Nullable V> mine = new Flight<>();
+        Flight<@Nullable V> other = flights.begin(key, mine);
+        if (other == null) {
+            return leadAsync(key, call, mode, mine, landed);
+        }
+        counts.shared.increment();
+        return other.result()
+                .copy()
+                .orTimeout(settings.lockTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> afterWait(failure, call));
+    }
+
+    /** The timeout of the wait comes as it is, one of the call comes wrapped. */
+    private CompletableFuture<@Nullable V> afterWait(
+            Throwable failure, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
+        if (!(failure instanceof TimeoutException)) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        counts.timeouts.increment();
+        // in the thread of the timer all other timers of the JVM would wait for the call
+        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
+        Thread thread = new Thread(() -> complete(own, call), "jambry-function-" + cache.getName());
+        thread.setDaemon(true);
+        thread.start();
+        return own;
+    }
+
+    private void complete(
+            CompletableFuture<@Nullable V> own, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
+        counts.calls.increment();
+        try {
+            call.get().whenComplete((result, failure) -> {
+                if (failure == null) {
+                    own.complete(result);
+                } else {
+                    own.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException | Error failed) {
+            own.completeExceptionally(failed);
+        }
+    }
+
+    /**
+     * The results for several keys: those that are in the cache, and one call for all others.
+     *
+     * @param keys the keys
+     * @param call what to run for the keys that are not there; never for none
+     * @return the results in the order of the keys, without those that are null
+     * @throws Exception what the call throws
+     */
+    public Map<K, V> getAll(Set<K> keys, BatchCall<K, V> call) throws Exception {
+        CacheMode mode = settings.mode().unlessInScope();
+        Map<Object, Object> found = mode.reads() ? entries.readAll(keys) : Map.of();
+        Set<K> missing = new LinkedHashSet<>(keys);
+        missing.removeAll(found.keySet());
+        if (mode.reads()) {
+            counts.hits.add(found.size());
+            counts.misses.add(missing.size());
+        }
+        Map<K, V> called = missing.isEmpty() ? Map.of() : loadAll(missing, call, mode);
+        Map<K, V> results = new LinkedHashMap<>();
+        for (K key : keys) {
+            V result = found.containsKey(key) ? result(found.get(key)) : called.get(key);
+            if (result != null) {
+                results.put(key, result);
+            }
+        }
+        return results;
+    }
+
+    /**
+     * Stores a result that has changed. If that fails, the entry is removed, so that no stale one stays; null removes it, or is
+     * remembered where {@link #nullTtl} is set.
+     *
+     * @param key the key
+     * @param result the result
+     */
+    public void update(K key, @Nullable V result) {
+        if (settings.mode().unlessInScope().writes()) {
+            entries.replace(key, result);
+        }
+    }
+
+    /**
+     * What this and its changed copies have done.
+     *
+     * @return a snapshot
+     */
+    public FunctionStatistics statistics() {
+        return counts.snapshot();
+    }
+
+    /**
+     * The cache that results are kept in.
+     *
+     * @return the one that {@link #of} was given
+     */
+    @SuppressWarnings("unchecked") // it came with these types
+    public Cache<K, V> cache() {
+        return (Cache<K, V>) cache;
+    }
+
+    private FunctionCache<K, V> with(FunctionSettings changed) {
+        return new FunctionCache<>(cache, changed, flights, counts, failures);
+    }
+
+    private void requireJambry(String setting) {
+        if (!(cache instanceof JambryCache)) {
+            throw new IllegalArgumentException("cache '" + cache.getName() + "' is of another provider ("
+                    + cache.getClass().getName() + "), which has no '" + setting
+                    + "' for single entries: set an expiry policy for the whole cache, or use one of Jambry");
+        }
+    }
+
+    private @Nullable V unchecked(K key, Supplier<? extends V> call) {
+        try {
+            return get(key, call::get);
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception impossible) {
+            throw new IllegalStateException("a function threw a checked exception", impossible);
+        }
+    }
+
+    private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
+        counts.calls.increment();
+        V result = call.call();
+        if (mode.writes()) {
+            entries.write(key, result);
+        }
+        return result;
+    }
+
+    private @Nullable V lead(
+            K key, Callable<? extends @Nullable V> call, CacheMode mode, Flight<@Nullable V> flight, long landed)
+            throws Exception {
+        try {
+            Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
+            V result = found == null ? load(key, call, mode) : result(found);
+            flight.result().complete(result);
+            return result;
+        } catch (Throwable failed) {
+            flight.result().completeExceptionally(failed);
+            throw failed;
+        } finally {
+            flights.land(key, flight);
+        }
+    }
+
+    private @Nullable V await(Flight<@Nullable V> other, Callable<? extends @Nullable V> call) throws Exception {
+        counts.shared.increment();
+        try {
+            return other.result().get(settings.lockTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            counts.timeouts.increment();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            // that the other caller was interrupted says nothing about this one
+            if (cause instanceof Exception exception && !(cause instanceof InterruptedException)) {
+                throw exception;
+            }
+            if (cause instanceof Error error) {
+                throw error;
+            }
+        }
+        counts.calls.increment();
+        return call.call();
+    }
+
+    private CompletableFuture<@Nullable V> loadAsync(
+            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> call, CacheMode mode) {
+        counts.calls.increment();
+        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
+        call.get().whenComplete((result, failure) -> {
+            if (failure == null) {
+                if (mode.writes()) {
+                    entries.write(key, result);
+                }
+                own.complete(result);
+            } else {
+                own.completeExceptionally(failure);
+            }
+        });
+        return own;
+    }
+
+    private CompletableFuture<@Nullable V> leadAsync(
+            K key,
+            Supplier<? extends CompletionStage<? extends @Nullable V>> call,
+            CacheMode mode,
+            Flight<@Nullable V> flight,
+            long landed) {
+        try {
+            Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
+            CompletableFuture<@Nullable V> result =
+                    found == null ? loadAsync(key, call, mode) : CompletableFuture.completedFuture(result(found));
+            return result.whenComplete((done, failure) -> {
+                        flights.land(key, flight);
+                        if (failure == null) {
+                            flight.result().complete(done);
+                        } else {
+                            flight.result().completeExceptionally(failure);
+                        }
+                    })
+                    .copy();
+        } catch (RuntimeException | Error failed) {
+            flight.result().completeExceptionally(failed);
+            flights.land(key, flight);
+            throw failed;
+        }
+    }
+
+    private Map<K, V> loadAll(Set<K> missing, BatchCall<K, V> call, CacheMode mode) throws Exception {
+        counts.calls.increment();
+        Map<K, V> called = call.call(missing);
+        if (mode.writes()) {
+            Map<K, @Nullable V> results = new HashMap<>();
+            missing.forEach(key -> results.put(key, called.get(key)));
+            entries.writeAll(results);
+        }
+        return called;
+    }
+
+    @SuppressWarnings("unchecked") // what is not the mark was put by this or another one of the cache's types
+    private @Nullable V result(Object found) {
+        return found == Nothing.NOTHING ? null : (V) found;
+    }
+}

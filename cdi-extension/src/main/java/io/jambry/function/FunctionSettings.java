@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.function;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a cached function is cached.
+ *
+ * @param ttl how long a result lives; null leaves that to the cache
+ * @param jitter by how many per cent, at most, a time to live is made shorter at random
+ * @param nullTtl how long the absence of a result is remembered; null does not remember it
+ * @param lock what callers do that miss at the same time
+ * @param lockTimeout how long they wait for each other
+ * @param unless which results are not stored
+ * @param mode how the cache is used
+ */
+record FunctionSettings(
+        @Nullable Duration ttl,
+        int jitter,
+        @Nullable Duration nullTtl,
+        CacheLock lock,
+        Duration lockTimeout,
+        Predicate<Object> unless,
+        CacheMode mode) {
+
+    /** Longer than most functions need, and short enough that a request is not lost over two that wait for each other. */
+    static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+
+    static final FunctionSettings DEFAULT =
+            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL);
+
+    FunctionSettings {
+        if (ttl != null) {
+            requirePositive(ttl, "ttl");
+        }
+        if (nullTtl != null) {
+            requirePositive(nullTtl, "nullTtl");
+        }
+        requirePositive(lockTimeout, "lockTimeout");
+        if (jitter < 0 || jitter > 100) {
+            throw new IllegalArgumentException("jitter is " + jitter + " per cent: give 0 to 100");
+        }
+    }
+
+    private static void requirePositive(Duration duration, String name) {
+        if (duration.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException(name + " is " + duration + ": give a millisecond at least");
+        }
+    }
+
+    FunctionSettings withTtl(Duration changed) {
+        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode);
+    }
+
+    FunctionSettings withJitter(int changed) {
+        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode);
+    }
+
+    FunctionSettings withNullTtl(Duration changed) {
+        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode);
+    }
+
+    FunctionSettings withLock(CacheLock changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode);
+    }
+
+    FunctionSettings withLockTimeout(Duration changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode);
+    }
+
+    FunctionSettings withUnless(Predicate<Object> changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode);
+    }
+
+    FunctionSettings withMode(CacheMode changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cdi;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+/** The doors between the rooms of the extension. */
+@AnalyzeClasses(
+        packages = {"io.jambry.cdi", "io.jambry.function"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
+final class HouseTest {
+
+    private static final String JSPECIFY = "org.jspecify.annotations..";
+    private static final String JCACHE = "javax.cache..";
+    private static final String PROVIDER = "io.jambry";
+    private static final String PROVIDER_SPI = "io.jambry.spi";
+    private static final String FUNCTION = "io.jambry.function";
+    private static final String API = "io.jambry.cdi";
+    private static final String METHOD = "io.jambry.cdi.method";
+    private static final String CONTAINER = "io.jambry.cdi.container";
+    private static final String CDI = "jakarta..";
+    private static final String MICROPROFILE = "org.eclipse.microprofile.config..";
+
+    @ArchTest
+    static final ArchRule functions_knowJSR107AndTheProviderOnly = classes()
+            .that()
+            .resideInAPackage(FUNCTION)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", JSPECIFY, JCACHE, PROVIDER, PROVIDER_SPI, FUNCTION));
+
+    @ArchTest
+    static final ArchRule methods_knowNoContainer = classes()
+            .that()
+            .resideInAPackage(METHOD)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", JSPECIFY, JCACHE, MICROPROFILE, PROVIDER, FUNCTION, API, METHOD));
+
+    @ArchTest
+    static final ArchRule everything_knowsThePublicProviderOnly = classes()
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", JSPECIFY, JCACHE, MICROPROFILE, CDI)
+                    .or(resideInAnyPackage(PROVIDER, PROVIDER_SPI, FUNCTION, API, METHOD, CONTAINER)));
+
+    @ArchTest
+    static final ArchRule microProfile_isNamedInOneClassOnly = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.MicroProfileSettings(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(MICROPROFILE);
+
+    @ArchTest
+    static final ArchRule packages_haveNoCycles =
+            slices().matching("io.jambry.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packages_areNullMarked = classes()
+            .should(be(describe(
+                    "in a @NullMarked package", type -> type.getPackage().isAnnotatedWith(NullMarked.class))));
+}
