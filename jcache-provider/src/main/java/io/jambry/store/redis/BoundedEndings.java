@@ -96,13 +96,14 @@ final class BoundedEndings implements Endings {
             more |= names.size() == AT_ONCE;
             names.forEach(name -> due.add((byte[]) name));
         }
-        if (!due.isEmpty()) {
-            tell(due, mode);
-        }
-        return more;
+        return tell(due, mode) > 0 && more;
     }
 
-    private void tell(List<byte[]> due, Mode mode) {
+    /** Answers how many ends are told. */
+    private int tell(List<byte[]> due, Mode mode) {
+        if (due.isEmpty()) {
+            return 0;
+        }
         List<Place> places = new ArrayList<>(due.size());
         List<CommandObject<Object>> batch = new ArrayList<>(due.size());
         for (byte[] key : due) {
@@ -117,23 +118,28 @@ final class BoundedEndings implements Endings {
             places.forEach(place -> place.span().unknown());
             throw e;
         }
+        int told = 0;
         for (int i = 0; i < answers.size(); i++) {
-            settle(places.get(i).span(), answers.get(i));
+            if (isTold(places.get(i).span(), answers.get(i))) {
+                told++;
+            }
         }
+        return told;
     }
 
-    private void settle(Span span, Object answer) {
-        if (answer instanceof NotExecutedException) {
-            span.untold();
-        } else if (!(answer instanceof Long code)) {
-            span.unknown();
-        } else if (code == TOLD || code == UNPUBLISHED) {
+    private boolean isTold(Span span, Object answer) {
+        if (answer instanceof Long code && (code == TOLD || code == UNPUBLISHED)) {
             span.told();
             if (code == UNPUBLISHED) {
                 teller.unpublished();
             }
-        } else {
-            span.untold();
+            return true;
         }
+        if (answer instanceof Long || answer instanceof NotExecutedException) {
+            span.untold();
+        } else {
+            span.unknown();
+        }
+        return false;
     }
 }

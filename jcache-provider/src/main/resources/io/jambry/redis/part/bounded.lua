@@ -124,13 +124,19 @@ local function victim()
       return name
     end
   end
-  local two = redis.call(policy == 'mru' and 'ZREVRANGE' or 'ZRANGE', scores, 0, 1)
-  return two[1] ~= field and two[1] or two[2]
+  local isLast = policy == 'mru'
+  local two = redis.call('ZRANGE', scores, isLast and -2 or 0, isLast and -1 or 1)
+  local first, second = two[1], two[2]
+  if isLast and second then
+    first, second = second, first
+  end
+  return first ~= field and first or second
 end
 
+-- whether the server has left all keys of the shard alone
 local function isWhole(count)
   return redis.call('ZCARD', scores) == count
-    and (count == 0 or mostBytes == 0 or redis.call('HEXISTS', state, 'bytes') == 1)
+    and (count == 0 or mostBytes == 0 or redis.call('HGET', state, 'bytes'))
 end
 
 local function makeRoom(count, growth)
