@@ -1961,9 +1961,10 @@ public final class CacheSettings {
             requireFilledShards(built, MAX_BYTES, LEAST_BYTES_OF_A_SHARD, "bytes");
             Setting<?> limit = built.isSet(MAX_ENTRIES) ? MAX_ENTRIES : MAX_BYTES;
             if (built.get(NEAR) != Near.OFF) {
-                throw new ConfigurationException("setting 'near' is '" + NEAR.format(built.get(NEAR)) + "' and '" + limit
-                        + "' is set: the server tells changes of a cache with limits for a whole shard only, and does not hear of reads from"
-                        + " near; set near=off, or leave '" + limit + "' out");
+                throw new ConfigurationException(
+                        "setting 'near' is '" + NEAR.format(built.get(NEAR)) + "' and '" + limit
+                                + "' is set: the server tells changes of a cache with limits for a whole shard only, and does not hear of reads from"
+                                + " near; set near=off, or leave '" + limit + "' out");
             }
             if (built.get(READ_FROM) == ReadFrom.REPLICA) {
                 throw new ConfigurationException("setting 'read-from' is 'replica' and '" + limit
@@ -1972,7 +1973,8 @@ public final class CacheSettings {
             }
         }
 
-        private static void requireFilledShards(SettingValues built, Setting<? extends Number> limit, long least, String what) {
+        private static void requireFilledShards(
+                SettingValues built, Setting<? extends Number> limit, long least, String what) {
             long shards = built.find(SHARDS).orElse(1);
             long most = built.find(limit).map(Number::longValue).orElse(Long.MAX_VALUE);
             if (most / shards < least) {

@@ -4,11 +4,11 @@ package io.jambry.provider;
 
 import io.jambry.CacheSettings;
 import io.jambry.ConfigurationException;
+import io.jambry.codec.EntryNames;
 import io.jambry.spi.Bounds;
 import io.jambry.spi.Eviction;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.Store;
-import io.jambry.codec.EntryNames;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

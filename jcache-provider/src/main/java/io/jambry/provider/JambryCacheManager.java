@@ -371,9 +371,8 @@ public final class JambryCacheManager implements Jambry {
             Registry registry = namespace.registry();
             Optional<Definition> there = registry.find(cacheName).map(Definition::new);
             if (open != null || there.isPresent()) {
-                try (Store store = there.isPresent()
-                        ? there.get().store(namespace, cacheName)
-                        : namespace.store(cacheName)) {
+                try (Store store =
+                        there.isPresent() ? there.get().store(namespace, cacheName) : namespace.store(cacheName)) {
                     store.clear();
                 }
                 registry.remove(cacheName);

@@ -152,7 +152,8 @@ class BoundedCacheTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"max-entries=10, ttl=eternal", "ttl=eternal, max-entries=10", "max-entries=10, max-entries=10;shards=5"})
+    @CsvSource({"max-entries=10, ttl=eternal", "ttl=eternal, max-entries=10", "max-entries=10, max-entries=10;shards=5"
+    })
     void open_otherLayoutWhileNobodyHasIt_leavesNothingBehind(String first, String second) {
         Cache<String, String> cache = open(first);
         cache.put("k", "v");
@@ -181,8 +182,9 @@ class BoundedCacheTest {
     void open_inMemory_isRefusedSayingWhatToDo() {
         assertThatThrownBy(() -> open(Backing.MEMORY, "max-entries=10"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("cache 'c' has 'max-entries' or 'max-bytes', but caches of memory: have no limits; leave them out, or"
-                        + " set 'url' to that of a server, which may be embedded:");
+                .hasMessage(
+                        "cache 'c' has 'max-entries' or 'max-bytes', but caches of memory: have no limits; leave them out, or"
+                                + " set 'url' to that of a server, which may be embedded:");
     }
 
     @Test
@@ -191,7 +193,6 @@ class BoundedCacheTest {
                 .hasMessage("neither maxEntries nor maxBytes is set; one of them must be");
         assertThatThrownBy(() -> new Bounds(3, 0, Eviction.LRU, 4))
                 .hasMessage("maxEntries is 3; it must be 4, the number of shards, at least");
-        assertThatThrownBy(() -> new Bounds(3, 0, Eviction.LRU, 0))
-                .hasMessage("shards is 0; it must be 1 at least");
+        assertThatThrownBy(() -> new Bounds(3, 0, Eviction.LRU, 0)).hasMessage("shards is 0; it must be 1 at least");
     }
 }

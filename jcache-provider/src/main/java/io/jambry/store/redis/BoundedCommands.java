@@ -108,13 +108,7 @@ final class BoundedCommands {
      * @param remarks hears what there is to say besides
      */
     Exchange<?> telling(
-            byte[] key,
-            StoreRequest request,
-            byte[] channel,
-            byte[] head,
-            Events events,
-            Remarks remarks,
-            Mode mode) {
+            byte[] key, StoreRequest request, byte[] channel, byte[] head, Events events, Remarks remarks, Mode mode) {
         Shard shard = keys.shard(key);
         return new TellingCommands(channel, invoke)
                 .of(
@@ -182,8 +176,8 @@ final class BoundedCommands {
         for (Shard shard : keys.shards()) {
             List<byte[]> here = byShard.get(shard.number());
             for (int from = 0; from < here.size(); from += REMOVED_TOGETHER) {
-                List<byte[]> arguments = new ArrayList<>(
-                        List.of(shard.values(), shard.scores(), shard.deadlines(), shard.state()));
+                List<byte[]> arguments =
+                        new ArrayList<>(List.of(shard.values(), shard.scores(), shard.deadlines(), shard.state()));
                 arguments.addAll(here.subList(from, Math.min(here.size(), from + REMOVED_TOGETHER)));
                 arguments.add(NOTHING);
                 arguments.add(policies[shard.number()]);

@@ -26,8 +26,7 @@ final class BoundedStore implements Store {
     /** Values of so many bytes keep others waiting who share the connection. */
     private static final int LARGE = 64 * 1024;
 
-    private static final StoreRequest REMOVE =
-            new StoreRequest.Remove(Condition.NONE, StoreRequest.Want.OUTCOME);
+    private static final StoreRequest REMOVE = new StoreRequest.Remove(Condition.NONE, StoreRequest.Want.OUTCOME);
 
     private final RedisLink link;
     private final BoundedCommands commands;
@@ -134,8 +133,7 @@ final class BoundedStore implements Store {
     @Override
     public long size() {
         return sum(Batches.reads(
-                link,
-                commands.keys().shards().stream().map(commands::size).toList()));
+                link, commands.keys().shards().stream().map(commands::size).toList()));
     }
 
     @Override

@@ -27,8 +27,7 @@ record Commit(byte[] entry, byte[] lease, byte[][] arguments, StoreReply success
     }
 
     /** The commit with a message. */
-    Exchange<?> telling(
-            byte[] channel, byte[] head, byte[] events, Remarks remarks, @Nullable Beside beside) {
+    Exchange<?> telling(byte[] channel, byte[] head, byte[] events, Remarks remarks, @Nullable Beside beside) {
         return new Exchange<>(script(with(channel, head, events), beside), reply -> {
             if (reply instanceof Long code && code >= Remarks.UNPUBLISHED) {
                 Remarks.read(code, remarks);

@@ -55,9 +55,7 @@ final class InvokeCommands {
 
     /** The claim by another script, which is given what invoke-claim.lua is given. */
     Exchange<?> claim(byte[] entry, Claim claim, Function<byte[][], CommandObject<Object>> script) {
-        byte[][] arguments = {
-            entry, keys.lease(entry), ascii(member), number(claim.id()), number(claim.leaseMillis())
-        };
+        byte[][] arguments = {entry, keys.lease(entry), ascii(member), number(claim.id()), number(claim.leaseMillis())};
         return new Exchange<>(script.apply(arguments), InvokeCommands::claimed);
     }
 

@@ -280,8 +280,7 @@ final class RedisTeller implements Teller {
             StoreRequest request = requests.get(i);
             boolean told = Changes.isChange(request) && !Changes.isTouchingRead(request);
             Telling telling = told ? new Telling(all.get(i), request, made, this::lookSoon) : null;
-            Exchange<?> exchange =
-                    telling == null ? bounded.of(all.get(i), request) : telling.exchange(bounded, made);
+            Exchange<?> exchange = telling == null ? bounded.of(all.get(i), request) : telling.exchange(bounded, made);
             tellings.add(telling);
             exchanges.add(exchange);
             batch.add(exchange.command());

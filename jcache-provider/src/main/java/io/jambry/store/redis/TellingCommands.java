@@ -56,12 +56,7 @@ final class TellingCommands {
      * @param beside what is beside the entry; null if that is nothing
      */
     Exchange<?> of(
-            byte[] entry,
-            StoreRequest request,
-            byte[] head,
-            Events events,
-            Remarks remarks,
-            @Nullable Beside beside) {
+            byte[] entry, StoreRequest request, byte[] head, Events events, Remarks remarks, @Nullable Beside beside) {
         if (RequestCommands.isCommit(request)) {
             Commit commit = commit(entry, request);
             byte[] marks = events.of(request, commit.success().outcome());
@@ -102,7 +97,11 @@ final class TellingCommands {
     /** What all of them have. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
     private record Marked(
-            byte[] entry, byte[] head, byte[] events, Remarks remarks, @Nullable Beside beside) {}
+            byte[] entry,
+            byte[] head,
+            byte[] events,
+            Remarks remarks,
+            @Nullable Beside beside) {}
 
     private Exchange<?> put(Marked marked, Put put) {
         byte @Nullable [] expected = expected(put.condition());

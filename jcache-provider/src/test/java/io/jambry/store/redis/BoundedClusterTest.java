@@ -72,7 +72,8 @@ class BoundedClusterTest extends StoreContract {
                 .hasSize(3)
                 .allSatisfy(node -> assertThat(shards(node)).isBetween(5L, 40L));
         full.clear();
-        assertThat(cluster.primaries()).allSatisfy(node -> assertThat(shards(node)).isZero());
+        assertThat(cluster.primaries())
+                .allSatisfy(node -> assertThat(shards(node)).isZero());
     }
 
     private static long shards(ServerProcess node) {

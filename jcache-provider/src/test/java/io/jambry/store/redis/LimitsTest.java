@@ -101,8 +101,8 @@ class LimitsTest {
     private static List<String> there(Store store) {
         List<String> names = new ArrayList<>();
         store.scan(Store.Scope.KEYS, 100)
-                .forEachRemaining(page ->
-                        page.forEach(entry -> names.add(new String(entry.key(), StandardCharsets.UTF_8))));
+                .forEachRemaining(
+                        page -> page.forEach(entry -> names.add(new String(entry.key(), StandardCharsets.UTF_8))));
         Collections.sort(names);
         return names;
     }
@@ -135,8 +135,23 @@ class LimitsTest {
     private static int roundTrips(Map<String, Integer> commands) {
         assertThat(commands.keySet())
                 .isSubsetOf(
-                        "evalsha", "time", "hget", "hset", "hdel", "hlen", "hstrlen", "hincrby", "hincrbyfloat", "zadd",
-                        "zrem", "zscore", "zcard", "zrange", "zrandmember", "zrangebyscore", "pexpireat",
+                        "evalsha",
+                        "time",
+                        "hget",
+                        "hset",
+                        "hdel",
+                        "hlen",
+                        "hstrlen",
+                        "hincrby",
+                        "hincrbyfloat",
+                        "zadd",
+                        "zrem",
+                        "zscore",
+                        "zcard",
+                        "zrange",
+                        "zrandmember",
+                        "zrangebyscore",
+                        "pexpireat",
                         "pttl");
         return commands.get("evalsha");
     }
@@ -159,7 +174,8 @@ class LimitsTest {
             List<Future<?>> writers = new ArrayList<>();
             for (int writer = 0; writer < 8; writer++) {
                 int from = writer * 1_000;
-                writers.add(threads.submit(() -> keys(from, from + 1_000).forEach(key -> store.execute(key, put("v", HOUR)))));
+                writers.add(threads.submit(() ->
+                        keys(from, from + 1_000).forEach(key -> store.execute(key, put("v", HOUR)))));
             }
             while (!writers.stream().allMatch(Future::isDone)) {
                 assertThat(store.size()).isLessThanOrEqualTo(1_010);
@@ -282,7 +298,8 @@ class LimitsTest {
         assertThat(store.size()).isEqualTo(10);
         assertThat(store.evictions()).isZero();
         assertThat(isThere(store, "key-0")).isTrue();
-        assertThat(link.call(link.commands().zcard("limits:{limits:c:0}:deadlines"))).isEqualTo(10);
+        assertThat(link.call(link.commands().zcard("limits:{limits:c:0}:deadlines")))
+                .isEqualTo(10);
     }
 
     @Test
