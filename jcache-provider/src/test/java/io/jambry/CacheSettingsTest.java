@@ -171,10 +171,24 @@ class CacheSettingsTest {
                 .forEach((key, text) ->
                         byKey.set(key.toString().substring("jambry.caches.a.b.".length()), text.toString()));
 
-        // a near cache has one bound of the two
+        // a near cache has one bound of the two, and limits do without one
         assertThat(inCode.toProperties("a.b"))
-                .hasSize(CacheSettings.settings().size() - 1)
-                .doesNotContainKey("jambry.caches.a.b.near-max-entries");
+                .hasSize(CacheSettings.settings().size() - 5)
+                .doesNotContainKey("jambry.caches.a.b.near-max-entries")
+                .doesNotContainKey("jambry.caches.a.b.max-entries");
+        CacheSettings limited = CacheSettings.builder()
+                .maxEntries(700)
+                .maxBytes(1L << 20)
+                .eviction(Eviction.LFU)
+                .shards(7)
+                .build();
+        assertThat(limited)
+                .isEqualTo(settings("max-entries=700;max-bytes=1mb;eviction=lfu;shards=7")
+                        .build());
+        assertThat(limited.bounds()).contains(new Bounds(700, 1L << 20, Eviction.LFU, 7));
+        assertThat(limited.maxEntries()).hasValue(700);
+        assertThat(limited.maxBytes()).hasValue(1L << 20);
+        assertThat(limited.eviction()).isEqualTo(Eviction.LFU);
         assertThat(CacheSettings.builder().nearMaxEntries(7).build())
                 .isEqualTo(CacheSettings.builder().set("near-max-entries", "7").build())
                 .extracting(CacheSettings::nearMaxEntries)
