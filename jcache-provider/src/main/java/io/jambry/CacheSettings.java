@@ -463,7 +463,7 @@ public final class CacheSettings {
             "shards",
             SettingType.number(1, MOST_SHARDS),
             "In how many parts a cache that has max-entries or max-bytes lies on the server, each with its share of the limits and in one slot of"
-                    + " a cluster. Without it, one for each 1000 entries and each 4 MB that are allowed, from 1 to 64.");
+                    + " a cluster. Without it, one for each 1000 entries and each 4 MB that are allowed, from 1 to 64; one alone for mru.");
 
     private static final List<Setting<?>> CHAPTER = List.of(
             EXPIRY,
@@ -1057,11 +1057,19 @@ public final class CacheSettings {
         if (entries == Bounds.UNLIMITED && bytes == Bounds.UNLIMITED) {
             return Optional.empty();
         }
+        int shards = values.find(SHARDS).orElseGet(() -> shards(entries, bytes, values.get(EVICTION)));
+        return Optional.of(new Bounds(entries, bytes, values.get(EVICTION), shards));
+    }
+
+    private static int shards(long entries, long bytes, Eviction eviction) {
+        if (eviction == Eviction.MRU) {
+            // all but one entry of a shard stay: more shards are another policy
+            return 1;
+        }
         long wanted = Math.min(
                 entries == Bounds.UNLIMITED ? SHARDS_UNLESS_SAID : entries / ENTRIES_OF_A_SHARD,
                 bytes == Bounds.UNLIMITED ? SHARDS_UNLESS_SAID : bytes / BYTES_OF_A_SHARD);
-        int shards = values.find(SHARDS).orElse((int) Math.max(1, Math.min(SHARDS_UNLESS_SAID, wanted)));
-        return Optional.of(new Bounds(entries, bytes, values.get(EVICTION), shards));
+        return (int) Math.max(1, Math.min(SHARDS_UNLESS_SAID, wanted));
     }
 
     /**

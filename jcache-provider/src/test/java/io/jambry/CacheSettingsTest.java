@@ -479,6 +479,7 @@ class CacheSettingsTest {
                 "max-entries=500 | 500 | 0 | LRU | 1",
                 "max-entries=10000;eviction=lru-t | 10000 | 0 | LRU_T | 10",
                 "max-entries=1000000;eviction=lfu | 1000000 | 0 | LFU | 64",
+                "max-entries=10000;eviction=mru | 10000 | 0 | MRU | 1",
                 "max-bytes=64mb;eviction=rr | 0 | 67108864 | RR | 16",
                 "max-bytes=8mb;max-entries=1000000 | 1000000 | 8388608 | LRU | 2",
                 "max-entries=500;shards=8;eviction=fifo-t | 500 | 0 | FIFO_T | 8",
