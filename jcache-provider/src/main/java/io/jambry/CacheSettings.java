@@ -4,7 +4,9 @@ package io.jambry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.spi.Bounds;
 import io.jambry.spi.Codec;
+import io.jambry.spi.Eviction;
 import io.jambry.spi.KeyRing;
 import io.jambry.spi.Ttl;
 import io.jambry.spi.ValueValidator;
@@ -34,6 +36,18 @@ import org.jspecify.annotations.Nullable;
 public final class CacheSettings {
 
     private static final String JSON = "json";
+    private static final int MOST_SHARDS = 1024;
+
+    /** More spread no better over the nodes of a cluster, and each costs a clear a command. */
+    private static final long SHARDS_UNLESS_SAID = 64;
+
+    /** Parts of so many entries have the same hits as the whole, to a percent. */
+    private static final long ENTRIES_OF_A_SHARD = 1000;
+
+    private static final long BYTES_OF_A_SHARD = 4L << 20;
+
+    private static final long LEAST_BYTES_OF_A_SHARD = 1 << 10;
+
     private static final List<String> CODECS =
             List.of("jdk", JSON, "cbor", "smile", "kryo", "msgpack", "protobuf", "yaml", "fory");
     private static final List<String> READING_CODECS =
@@ -424,6 +438,33 @@ public final class CacheSettings {
             1000,
             "How many entries are weighed, with a MEMORY USAGE each, when CacheClusterMXBean estimates the memory of the cache.");
 
+    static final Setting<Integer> MAX_ENTRIES = Setting.withoutDefault(
+            "max-entries",
+            SettingType.number(1, Integer.MAX_VALUE),
+            "How many entries the cache may have on the server; when there would be more, eviction says which goes. Without it and"
+                    + " max-bytes, the server's own limit is the only one.");
+
+    static final Setting<Long> MAX_BYTES = Setting.withoutDefault(
+            "max-bytes",
+            SettingType.size(1L << 10, 1L << 50),
+            "How many bytes the keys and values of the cache may be on the server, as they are stored, without what the server spends"
+                    + " on each; beside max-entries or in place of it.");
+
+    static final Setting<Eviction> EVICTION = Setting.of(
+            "eviction",
+            SettingType.choice(Eviction.class),
+            // what most people expect
+            Eviction.LRU,
+            "Which entry makes room for another one in a cache that has max-entries or max-bytes: the one used longest ago, by the order of uses"
+                    + " (lru) or roughly by the clock (lru-t); the one created first (fifo, fifo-t); the one used least often of late (lfu);"
+                    + " the one used last (mru); or any one (rr).");
+
+    static final Setting<Integer> SHARDS = Setting.withoutDefault(
+            "shards",
+            SettingType.number(1, MOST_SHARDS),
+            "In how many parts a cache that has max-entries or max-bytes lies on the server, each with its share of the limits and in one slot of"
+                    + " a cluster. Without it, one for each 1000 entries and each 4 MB that are allowed, from 1 to 64; one alone for mru.");
+
     private static final List<Setting<?>> CHAPTER = List.of(
             EXPIRY,
             TTL,
@@ -477,7 +518,11 @@ public final class CacheSettings {
             EXPIRED_SWEEP,
             LISTENER_QUEUE,
             CLUSTER_STATISTICS,
-            MEMORY_SAMPLE);
+            MEMORY_SAMPLE,
+            MAX_ENTRIES,
+            MAX_BYTES,
+            EVICTION,
+            SHARDS);
 
     private final SettingValues values;
 
@@ -968,6 +1013,63 @@ public final class CacheSettings {
      */
     public ReadFrom readFrom() {
         return values.get(READ_FROM);
+    }
+
+    /**
+     * How many entries the cache may have on the server.
+     *
+     * @return empty for any number
+     */
+    public OptionalInt maxEntries() {
+        return values.find(MAX_ENTRIES).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    /**
+     * How many bytes the keys and values of the cache may be on the server.
+     *
+     * @return empty for any number
+     */
+    public OptionalLong maxBytes() {
+        return values.find(MAX_BYTES).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /**
+     * Which entry makes room for another one.
+     *
+     * @return of no meaning in a cache without limits
+     */
+    public Eviction eviction() {
+        return values.get(EVICTION);
+    }
+
+    /**
+     * The limits of the cache.
+     *
+     * @return empty if it has neither {@link #maxEntries} nor {@link #maxBytes}
+     */
+    public Optional<Bounds> bounds() {
+        return bounds(values);
+    }
+
+    private static Optional<Bounds> bounds(SettingValues values) {
+        long entries = values.find(MAX_ENTRIES).map(Integer::longValue).orElse(Bounds.UNLIMITED);
+        long bytes = values.find(MAX_BYTES).orElse(Bounds.UNLIMITED);
+        if (entries == Bounds.UNLIMITED && bytes == Bounds.UNLIMITED) {
+            return Optional.empty();
+        }
+        int shards = values.find(SHARDS).orElseGet(() -> shards(entries, bytes, values.get(EVICTION)));
+        return Optional.of(new Bounds(entries, bytes, values.get(EVICTION), shards));
+    }
+
+    private static int shards(long entries, long bytes, Eviction eviction) {
+        if (eviction == Eviction.MRU) {
+            // all but one entry of a shard stay: more shards are another policy
+            return 1;
+        }
+        long wanted = Math.min(
+                entries == Bounds.UNLIMITED ? SHARDS_UNLESS_SAID : entries / ENTRIES_OF_A_SHARD,
+                bytes == Bounds.UNLIMITED ? SHARDS_UNLESS_SAID : bytes / BYTES_OF_A_SHARD);
+        return (int) Math.max(1, Math.min(SHARDS_UNLESS_SAID, wanted));
     }
 
     /**
@@ -1764,6 +1866,46 @@ public final class CacheSettings {
         }
 
         /**
+         * Sets {@code max-entries}.
+         *
+         * @param maxEntries from 1 up
+         * @return this
+         */
+        public Builder maxEntries(int maxEntries) {
+            return put(MAX_ENTRIES, maxEntries);
+        }
+
+        /**
+         * Sets {@code max-bytes}.
+         *
+         * @param maxBytes from 1024 up
+         * @return this
+         */
+        public Builder maxBytes(long maxBytes) {
+            return put(MAX_BYTES, maxBytes);
+        }
+
+        /**
+         * Sets {@code eviction}.
+         *
+         * @param eviction which entry makes room
+         * @return this
+         */
+        public Builder eviction(Eviction eviction) {
+            return put(EVICTION, requireNonNull(eviction, "eviction"));
+        }
+
+        /**
+         * Sets {@code shards}.
+         *
+         * @param shards from 1 to 1024
+         * @return this
+         */
+        public Builder shards(int shards) {
+            return put(SHARDS, shards);
+        }
+
+        /**
          * Sets {@code ttl} to a finite time.
          *
          * @param ttl from 1 ms up
@@ -1801,6 +1943,7 @@ public final class CacheSettings {
                         + "' and 'read-from' is 'replica': a replica does not tell in time what has changed; set near=off, or"
                         + " read-from=primary");
             }
+            requireUsefulBounds(built);
             requireUsefulKeys(built);
             if (built.isSet(VALUE_SCHEMA) && !built.get(CODEC).text().equals(JSON)) {
                 throw new ConfigurationException("setting 'value-schema' is '" + built.get(VALUE_SCHEMA)
@@ -1808,6 +1951,45 @@ public final class CacheSettings {
                         + "': a schema describes what codec json writes; set codec=json, or leave value-schema out");
             }
             return new CacheSettings(built);
+        }
+
+        /** Limits that can be kept, and nothing beside them that cannot be had with limits. */
+        private static void requireUsefulBounds(SettingValues built) {
+            if (!built.isSet(MAX_ENTRIES) && !built.isSet(MAX_BYTES)) {
+                for (Setting<?> setting : List.of(EVICTION, SHARDS)) {
+                    if (built.isSet(setting)) {
+                        throw new ConfigurationException("setting '" + setting
+                                + "' is set, but the cache has no limit that it could be for: set 'max-entries' or 'max-bytes', or leave '"
+                                + setting + "' out");
+                    }
+                }
+                return;
+            }
+            requireFilledShards(built, MAX_ENTRIES, 1, "entry");
+            requireFilledShards(built, MAX_BYTES, LEAST_BYTES_OF_A_SHARD, "bytes");
+            Setting<?> limit = built.isSet(MAX_ENTRIES) ? MAX_ENTRIES : MAX_BYTES;
+            if (built.get(NEAR) != Near.OFF) {
+                throw new ConfigurationException(
+                        "setting 'near' is '" + NEAR.format(built.get(NEAR)) + "' and '" + limit
+                                + "' is set: the server tells changes of a cache with limits for a whole shard only, and does not hear of reads from"
+                                + " near; set near=off, or leave '" + limit + "' out");
+            }
+            if (built.get(READ_FROM) == ReadFrom.REPLICA) {
+                throw new ConfigurationException("setting 'read-from' is 'replica' and '" + limit
+                        + "' is set: a read of a cache with limits is a use of the entry, which only the primary can note; set"
+                        + " read-from=primary, or leave '" + limit + "' out");
+            }
+        }
+
+        private static void requireFilledShards(
+                SettingValues built, Setting<? extends Number> limit, long least, String what) {
+            long shards = built.find(SHARDS).orElse(1);
+            long most = built.find(limit).map(Number::longValue).orElse(Long.MAX_VALUE);
+            if (most / shards < least) {
+                throw new ConfigurationException("setting 'shards' is '" + shards + "' and '" + limit + "' is '" + most
+                        + "': each shard must have room for " + least + " " + what + " at least; lower 'shards' to "
+                        + most / least + ", or raise '" + limit + "'");
+            }
         }
 
         /** Keys where they are needed, and nowhere else: who believes that something is encrypted must not be wrong. */

@@ -16,6 +16,8 @@ import io.jambry.CacheSettings.ReadFrom;
 import io.jambry.CacheSettings.Undecodable;
 import io.jambry.CacheSettings.WriteFailure;
 import io.jambry.codec.jdk.JdkLimits;
+import io.jambry.spi.Bounds;
+import io.jambry.spi.Eviction;
 import io.jambry.spi.KeyRing;
 import io.jambry.spi.Ttl;
 import io.jambry.spi.ValueValidator;
@@ -169,10 +171,24 @@ class CacheSettingsTest {
                 .forEach((key, text) ->
                         byKey.set(key.toString().substring("jambry.caches.a.b.".length()), text.toString()));
 
-        // a near cache has one bound of the two
+        // a near cache has one bound of the two, and limits do without one
         assertThat(inCode.toProperties("a.b"))
-                .hasSize(CacheSettings.settings().size() - 1)
-                .doesNotContainKey("jambry.caches.a.b.near-max-entries");
+                .hasSize(CacheSettings.settings().size() - 5)
+                .doesNotContainKey("jambry.caches.a.b.near-max-entries")
+                .doesNotContainKey("jambry.caches.a.b.max-entries");
+        CacheSettings limited = CacheSettings.builder()
+                .maxEntries(700)
+                .maxBytes(1L << 20)
+                .eviction(Eviction.LFU)
+                .shards(7)
+                .build();
+        assertThat(limited)
+                .isEqualTo(settings("max-entries=700;max-bytes=1mb;eviction=lfu;shards=7")
+                        .build());
+        assertThat(limited.bounds()).contains(new Bounds(700, 1L << 20, Eviction.LFU, 7));
+        assertThat(limited.maxEntries()).hasValue(700);
+        assertThat(limited.maxBytes()).hasValue(1L << 20);
+        assertThat(limited.eviction()).isEqualTo(Eviction.LFU);
         assertThat(CacheSettings.builder().nearMaxEntries(7).build())
                 .isEqualTo(CacheSettings.builder().set("near-max-entries", "7").build())
                 .extracting(CacheSettings::nearMaxEntries)
@@ -425,6 +441,10 @@ class CacheSettingsTest {
         "near-max-entries, 0, a whole number from 1 to 2147483647",
         "near-max-weight, 1mib, 'a number of bytes from 1024 to 1099511627776, such as 65536, 64kb, 256mb or 2gb'",
         "near-max-weight, 1023, a number of bytes",
+        "max-entries, 0, a whole number from 1 to 2147483647",
+        "max-bytes, 1023, 'a number of bytes from 1024 to 1125899906842624, such as'",
+        "eviction, lru-x, 'one of lru, lru-t, fifo, fifo-t, lfu, mru, rr'",
+        "shards, 1025, a whole number from 1 to 1024",
         "near-max-weight, 999999999999999999gb, a number of bytes",
         "near-max-age, 0s, a duration from 1ms to 36500d",
         "near-copier, com..Acme, the name of a class",
@@ -443,6 +463,54 @@ class CacheSettingsTest {
                 .hasMessageStartingWith("setting '" + key + "' is '"
                         + (key.equals("encryption-password") ? "***" : text) + "', which is not ")
                 .hasMessageContaining(allowed);
+    }
+
+    // ---- limits
+
+    @Test
+    void bounds_noLimit_areNone() {
+        assertThat(CacheSettings.builder().build().bounds()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max-entries=500 | 500 | 0 | LRU | 1",
+                "max-entries=10000;eviction=lru-t | 10000 | 0 | LRU_T | 10",
+                "max-entries=1000000;eviction=lfu | 1000000 | 0 | LFU | 64",
+                "max-entries=10000;eviction=mru | 10000 | 0 | MRU | 1",
+                "max-bytes=64mb;eviction=rr | 0 | 67108864 | RR | 16",
+                "max-bytes=8mb;max-entries=1000000 | 1000000 | 8388608 | LRU | 2",
+                "max-entries=500;shards=8;eviction=fifo-t | 500 | 0 | FIFO_T | 8",
+            })
+    void bounds_limits_haveShardsThatAreLargeEnough(
+            String settings, long entries, long bytes, Eviction eviction, int shards) {
+        assertThat(settings(settings).build().bounds()).contains(new Bounds(entries, bytes, eviction, shards));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "eviction=lfu | setting 'eviction' is set, but the cache has no limit that it could be for: set 'max-entries' or"
+                        + " 'max-bytes', or leave 'eviction' out",
+                "shards=4 | setting 'shards' is set, but the cache has no limit",
+                "max-entries=10;shards=11 | setting 'shards' is '11' and 'max-entries' is '10': each shard must have room for 1"
+                        + " entry at least; lower 'shards' to 10, or raise 'max-entries'",
+                "max-bytes=10kb;shards=11 | setting 'shards' is '11' and 'max-bytes' is '10240': each shard must have room for 1024"
+                        + " bytes at least; lower 'shards' to 10, or raise 'max-bytes'",
+                "max-entries=10;near=update | setting 'near' is 'update' and 'max-entries' is set: the server tells changes of a"
+                        + " cache with limits for a whole shard only",
+                "max-bytes=1mb;read-from=replica | setting 'read-from' is 'replica' and 'max-bytes' is set: a read of a cache with"
+                        + " limits is a use of the entry, which only the primary can note; set read-from=primary",
+            })
+    void build_limitsThatCannotBeKept_areRefusedNamingTheSettings(String settings, String message) {
+        CacheSettings.Builder builder = settings(settings);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(message);
     }
 
     @Test

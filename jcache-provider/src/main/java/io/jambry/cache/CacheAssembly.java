@@ -101,7 +101,7 @@ public record CacheAssembly<K, V>(
         Values<V> cacheValues = validation.values(name, values, settings.undecodable());
         Renewals renewals = new Renewals(name, values);
         Store entries = settings.rewriteOnRead() ? new RenewingStore(store, renewals) : store;
-        Counters counters = new Counters();
+        Counters counters = new Counters(store::evictions);
         Consistency consistency = new Consistency(
                 settings.waitReplicas(), settings.waitTimeout(), settings.readFrom() == CacheSettings.ReadFrom.REPLICA);
         CacheParts<K, V> parts = new CacheParts<>(

@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import io.jambry.spi.SharedCounters;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import javax.cache.management.CacheStatisticsMXBean;
 
 /**
@@ -20,14 +21,38 @@ final class Counters implements CacheStatisticsMXBean {
     private final LongAdder misses = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder removals = new LongAdder();
-    private final LongAdder evictions = new LongAdder();
+    private final LongSupplier evictions;
     private final Times gets = new Times();
     private final Times putTimes = new Times();
     private final Times removeTimes = new Times();
     private volatile boolean enabled;
 
+    /** Evictions of the times in which statistics were on, but for the present one. Guarded by this. */
+    private long evictionsBefore;
+
+    /** How many evictions there had been when the present time began. Guarded by this. */
+    private long evictionsAtStart;
+
+    /**
+     * Counters that are off.
+     *
+     * @param evictions how many entries had to make room so far, whether statistics were on or off
+     */
+    Counters(LongSupplier evictions) {
+        this.evictions = evictions;
+    }
+
     void enable(boolean on) {
-        enabled = on;
+        synchronized (this) {
+            if (on != enabled) {
+                long sofar = evictions.getAsLong();
+                if (!on) {
+                    evictionsBefore += sofar - evictionsAtStart;
+                }
+                evictionsAtStart = sofar;
+            }
+            enabled = on;
+        }
     }
 
     boolean enabled() {
@@ -88,7 +113,10 @@ final class Counters implements CacheStatisticsMXBean {
         misses.reset();
         puts.reset();
         removals.reset();
-        evictions.reset();
+        synchronized (this) {
+            evictionsBefore = 0;
+            evictionsAtStart = evictions.getAsLong();
+        }
         gets.reset();
         putTimes.reset();
         removeTimes.reset();
@@ -131,7 +159,9 @@ final class Counters implements CacheStatisticsMXBean {
 
     @Override
     public long getCacheEvictions() {
-        return evictions.sum();
+        synchronized (this) {
+            return evictionsBefore + (enabled ? evictions.getAsLong() - evictionsAtStart : 0);
+        }
     }
 
     @Override

@@ -125,9 +125,9 @@ record CacheOpening(
 
     /** Registers the cache cluster-wide, and sees to it that the entries it finds can be read. */
     private Store register(String name, Definition definition) {
+        Store store = definition.store(namespace, name);
         Registration registration = namespace.registry().open(name, definition.properties());
         Definition there = new Definition(registration.previous());
-        Store store = namespace.store(name);
         switch (registration.entrance()) {
             case CREATED, JOINED -> {
                 // nothing to see to
@@ -145,7 +145,10 @@ record CacheOpening(
                         definition.differenceTo(there),
                         readable ? "stay" : "are removed, since they cannot be read by it");
                 if (!readable) {
-                    store.clear();
+                    try (Store old = there.store(namespace, name)) {
+                        old.clear();
+                    }
+                    return definition.store(namespace, name);
                 }
             }
         }

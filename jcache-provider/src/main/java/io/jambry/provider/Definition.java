@@ -5,6 +5,10 @@ package io.jambry.provider;
 import io.jambry.CacheSettings;
 import io.jambry.ConfigurationException;
 import io.jambry.codec.EntryNames;
+import io.jambry.spi.Bounds;
+import io.jambry.spi.Eviction;
+import io.jambry.spi.Namespace;
+import io.jambry.spi.Store;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +31,16 @@ record Definition(Map<String, String> properties) {
     private static final String ENTRY_NAMES_KEY = "entry-names-key";
     private static final String ENTRY_NAMES_CHECK = "entry-names-check";
 
-    /** One key per entry; bounded caches will have another layout. */
+    private static final String MAX_ENTRIES = "max-entries";
+    private static final String MAX_BYTES = "max-bytes";
+    private static final String EVICTION = "eviction";
+    private static final String SHARDS = "shards";
+
+    /** One key per entry. */
     private static final String ENTRY_LAYOUT = "entry-1";
+
+    /** Shards of hashes, of caches that have limits. */
+    private static final String BOUNDED_LAYOUT = "bounded-1";
 
     static Definition of(Configuration<?, ?> configuration, CacheSettings settings) {
         Map<String, String> properties = new TreeMap<>(Map.of(
@@ -38,7 +50,49 @@ record Definition(Map<String, String> properties) {
                 LAYOUT, ENTRY_LAYOUT,
                 ENTRY_NAMES, settings.entryNames().name().toLowerCase(Locale.ROOT)));
         settings.entryNamesKey().ifPresent(key -> properties.put(ENTRY_NAMES_KEY, Integer.toString(key)));
+        settings.bounds().ifPresent(bounds -> {
+            properties.put(LAYOUT, BOUNDED_LAYOUT);
+            properties.put(EVICTION, bounds.eviction().name().toLowerCase(Locale.ROOT));
+            properties.put(SHARDS, Integer.toString(bounds.shards()));
+            putLimit(properties, MAX_ENTRIES, bounds.maxEntries());
+            putLimit(properties, MAX_BYTES, bounds.maxBytes());
+        });
         return new Definition(properties);
+    }
+
+    private static void putLimit(Map<String, String> properties, String name, long limit) {
+        if (limit != Bounds.UNLIMITED) {
+            properties.put(name, Long.toString(limit));
+        }
+    }
+
+    /** The limits of the cache; empty if it has none. */
+    Optional<Bounds> bounds() {
+        if (!get(LAYOUT).equals(BOUNDED_LAYOUT)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Bounds(
+                limit(MAX_ENTRIES),
+                limit(MAX_BYTES),
+                Eviction.valueOf(get(EVICTION).toUpperCase(Locale.ROOT)),
+                Integer.parseInt(get(SHARDS))));
+    }
+
+    private long limit(String name) {
+        return Long.parseLong(properties.getOrDefault(name, Long.toString(Bounds.UNLIMITED)));
+    }
+
+    /** The store of the cache, laid out as this says. */
+    Store store(Namespace namespace, String cacheName) {
+        Optional<Bounds> bounds = bounds();
+        if (bounds.isEmpty()) {
+            return namespace.store(cacheName);
+        }
+        return namespace
+                .bounded(cacheName, bounds.get())
+                .orElseThrow(() -> new ConfigurationException("cache '" + cacheName
+                        + "' has 'max-entries' or 'max-bytes', but caches of memory: have no limits; leave them out, or set 'url' to that of a"
+                        + " server, which may be embedded:"));
     }
 
     /** The same with what tells whether two name entries by the same secret. */
@@ -89,6 +143,10 @@ record Definition(Map<String, String> properties) {
                 && same(other, VALUE_TYPE)
                 && same(other, KEYS)
                 && same(other, LAYOUT)
+                && same(other, EVICTION)
+                && same(other, SHARDS)
+                // bytes are counted where they are limited
+                && properties.containsKey(MAX_BYTES) == other.properties.containsKey(MAX_BYTES)
                 && same(other, ENTRY_NAMES)
                 && same(other, ENTRY_NAMES_KEY)
                 && same(other, ENTRY_NAMES_CHECK);

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
@@ -422,8 +423,10 @@ public final class JambryCacheManager implements Jambry {
                 open.close();
             }
             Registry registry = namespace.registry();
-            if (open != null || registry.find(cacheName).isPresent()) {
-                try (Store store = namespace.store(cacheName)) {
+            Optional<Definition> there = registry.find(cacheName).map(Definition::new);
+            if (open != null || there.isPresent()) {
+                try (Store store =
+                        there.isPresent() ? there.get().store(namespace, cacheName) : namespace.store(cacheName)) {
                     store.clear();
                 }
                 registry.remove(cacheName);

@@ -45,13 +45,14 @@ public final class StoredPayloads {
                         Backend.link(configuration, given),
                         configuration.manager(),
                         UUID.randomUUID().toString())) {
-            if (namespace.registry().find(cacheName).isEmpty()) {
+            Optional<Definition> there = namespace.registry().find(cacheName).map(Definition::new);
+            if (there.isEmpty()) {
                 throw new ConfigurationException("there is no cache '" + cacheName + "' in namespace '" + namespaceName
                         + "', which has " + namespace.registry().names() + "; correct its name, 'namespace' or 'url'");
             }
             Secrecy secrecy = Secrecy.of(namespaceName, cacheName, settings, keys.ring(cacheName, settings), loader);
             Envelope envelope = new ValueForms(namespaceName, settings, context, secrecy).envelope();
-            try (Store store = namespace.store(cacheName)) {
+            try (Store store = there.get().store(namespace, cacheName)) {
                 return read(store, envelope, most, settings.pageSize());
             }
         }

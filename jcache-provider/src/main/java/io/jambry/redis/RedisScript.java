@@ -38,15 +38,15 @@ public enum RedisScript {
     /** Adds to a number. */
     ADD(1, Repeat.HARMFUL, "entry", "sum"),
     /** Puts, removes or touches, and tells it. */
-    TELL_CHANGE(1, Repeat.HARMFUL, "entry", "untracked", "tell", "told-change"),
+    TELL_CHANGE(1, Repeat.HARMFUL, "value", "entry", "untracked", "tell", "told-change"),
     /** Adds to a number, and tells it. */
-    TELL_ADD(1, Repeat.HARMFUL, "entry", "sum", "untracked", "tell", "told-add"),
+    TELL_ADD(1, Repeat.HARMFUL, "value", "entry", "sum", "untracked", "tell", "told-add"),
     /** As {@link #TELL_CHANGE}, with the last value of the entry, which tells that it has expired. */
-    TRACK_CHANGE(3, Repeat.HARMFUL, "clock", "index", "last", "tracked", "tell", "told-change"),
+    TRACK_CHANGE(3, Repeat.HARMFUL, "value", "clock", "index", "last", "tracked", "tell", "told-change"),
     /** As {@link #TELL_ADD}, with the last value. */
-    TRACK_ADD(3, Repeat.HARMFUL, "clock", "index", "last", "tracked", "sum", "tell", "told-add"),
+    TRACK_ADD(3, Repeat.HARMFUL, "value", "clock", "index", "last", "tracked", "sum", "tell", "told-add"),
     /** As {@link #TELL_COMMIT}, with the last value. */
-    TRACK_COMMIT(4, Repeat.HARMFUL, "clock", "index", "last", "tracked", "commit", "tell", "told-commit"),
+    TRACK_COMMIT(4, Repeat.HARMFUL, "value", "clock", "index", "last", "tracked", "commit", "tell", "told-commit"),
     /** Reads a value and changes its time to live, with the last value. */
     TRACK_TOUCH(3, Repeat.HARMLESS, "clock", "index", "last", "tracked"),
     /** Looks whether an entry has expired, and tells it. */
@@ -62,15 +62,35 @@ public enum RedisScript {
     /** Takes away an entry and its last value, and tells nobody; the end of one that has expired is told all the same. */
     CLEAR_TRACKED(3, Repeat.HARMFUL, "clock", "last"),
     /** Claims an entry for an exclusive update. */
-    INVOKE_CLAIM(2, Repeat.IDEMPOTENT),
+    INVOKE_CLAIM(2, Repeat.IDEMPOTENT, "value", "claim"),
     /** Prolongs a claim. */
     INVOKE_RENEW(1, Repeat.HARMLESS),
     /** Gives a claim up. */
     INVOKE_RELEASE(1, Repeat.HARMLESS),
     /** Ends an exclusive update. Repeated by the store alone, which knows what the second answer means. */
-    INVOKE_COMMIT(2, Repeat.HARMFUL, "entry", "untracked", "commit"),
+    INVOKE_COMMIT(2, Repeat.HARMFUL, "value", "entry", "untracked", "commit"),
     /** The same, and tells it. */
-    TELL_COMMIT(2, Repeat.HARMFUL, "entry", "untracked", "commit", "tell", "told-commit"),
+    TELL_COMMIT(2, Repeat.HARMFUL, "value", "entry", "untracked", "commit", "tell", "told-commit"),
+    /** Reads a value of a bounded cache, and may change its time to live. */
+    BOUNDED_GET(4, Repeat.HARMLESS, "clock", "bounded"),
+    /** Puts, removes or touches in a bounded cache, and tells it. */
+    BOUNDED_CHANGE(4, Repeat.HARMFUL, "clock", "bounded", "tell", "told-change"),
+    /** Adds to a number in a bounded cache, and tells it. */
+    BOUNDED_ADD(4, Repeat.HARMFUL, "clock", "bounded", "bounded-sum", "tell", "told-add"),
+    /** Removes entries of a bounded cache. */
+    BOUNDED_REMOVE(4, Repeat.HARMFUL, "clock", "bounded"),
+    /** Claims an entry of a bounded cache for an exclusive update. */
+    BOUNDED_CLAIM(5, Repeat.IDEMPOTENT, "clock", "bounded", "claim"),
+    /** Ends an exclusive update in a bounded cache, and tells it; repeated as {@link #INVOKE_COMMIT}. */
+    BOUNDED_COMMIT(5, Repeat.HARMFUL, "clock", "bounded", "commit", "tell", "told-commit"),
+    /** Takes away an entry of a bounded cache that has expired, and tells it. */
+    BOUNDED_EXPIRE(4, Repeat.HARMFUL, "clock", "bounded"),
+    /** Lists what has expired in a shard of a bounded cache. */
+    BOUNDED_DUE(1, Repeat.HARMLESS, "clock"),
+    /** Counts the entries of a shard. */
+    BOUNDED_SIZE(2, Repeat.HARMLESS, "clock"),
+    /** Reads a page of a shard. */
+    BOUNDED_SCAN(1, Repeat.HARMLESS, "clock"),
     /** Registers a cache and who has it open. */
     REGISTRY_OPEN(7, Repeat.HARMFUL),
     /** Sets what a member wishes of a cache, or ends it with having it open. */
@@ -255,7 +275,11 @@ public enum RedisScript {
                     TRACK_ADD,
                     TRACK_COMMIT,
                     CLEAR_TRACKED,
-                    INVOKE_COMMIT,
+                    BOUNDED_CHANGE,
+                    BOUNDED_ADD,
+                    BOUNDED_REMOVE,
+                    BOUNDED_COMMIT,
+                                        INVOKE_COMMIT,
                     LOCK_ACQUIRE,
                     LOCK_WRITE,
                     LOCK_READ,

@@ -83,6 +83,11 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public long evictions() {
+        return store.evictions();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

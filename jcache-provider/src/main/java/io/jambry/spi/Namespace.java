@@ -34,6 +34,17 @@ public interface Namespace extends AutoCloseable {
     Store store(String cacheName);
 
     /**
+     * The store of a cache that has limits. Opening it creates nothing on the server.
+     *
+     * @param cacheName the name of the cache, any text
+     * @param bounds the limits; who opens the same cache gives the same
+     * @return a store, to be closed by the caller; empty where caches have no limits
+     */
+    default Optional<Store> bounded(String cacheName, Bounds bounds) {
+        return Optional.empty();
+    }
+
+    /**
      * The changes of a cache, for a namespace that several JVMs share. Opening it wants nothing yet.
      *
      * @param cacheName the name of a cache this member has open

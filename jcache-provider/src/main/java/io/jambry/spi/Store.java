@@ -131,6 +131,15 @@ public interface Store extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Counts the entries that had to make room for others because of what was written over this store in this JVM.
+     *
+     * @return how many there were since the store was opened; 0 unless overridden: for a store without limits
+     */
+    default long evictions() {
+        return 0;
+    }
+
     /** Lets go of what the store holds in this JVM; the entries stay where they are. */
     @Override
     void close();

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Counts what the four runs of the TCK reported, prints it, and refuses a build in which one test is missing. The TCK's
- * own tests do not end the build, so that a failure in the first run does not hide the other three.
+ * Counts what the five runs of the TCK reported, prints it, and refuses a build in which one test is missing. The TCK's
+ * own tests do not end the build, so that a failure in the first run does not hide the other four.
  */
 class TckCountsTest {
 

@@ -2,24 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.tck;
 
-/** One of the four runs of the TCK: a store and a kind of expiry policy. */
+/** One of the five runs of the TCK: a store and a kind of expiry policy, or caches with limits. */
 enum TckRun {
     MEMORY_CONSTANT("memory", "constant"),
     MEMORY_ARBITRARY("memory", "arbitrary"),
     EMBEDDED_CONSTANT("embedded", "constant"),
-    EMBEDDED_ARBITRARY("embedded", "arbitrary");
+    EMBEDDED_ARBITRARY("embedded", "arbitrary"),
+    EMBEDDED_BOUNDED("embedded", "bounded");
 
     private final String store;
-    private final String expiry;
+    private final String kind;
 
-    TckRun(String store, String expiry) {
+    TckRun(String store, String kind) {
         this.store = store;
-        this.expiry = expiry;
+        this.kind = kind;
     }
 
     /** The name of the run's directory of reports and of its execution in the build. */
     String directory() {
-        return store + "-" + expiry;
+        return store + "-" + kind;
     }
 
     /** The namespace of the run in the build with this stamp; nobody else has worked in it before. */
@@ -29,11 +30,11 @@ enum TckRun {
 
     /** The only provider that the service loader may find in the run. */
     String provider(String underTest) {
-        return expiry.equals("constant") ? underTest : ArbitraryExpiryProvider.class.getName();
+        return kind.equals("arbitrary") ? ArbitraryExpiryProvider.class.getName() : underTest;
     }
 
     @Override
     public String toString() {
-        return store + "/" + expiry;
+        return store + "/" + kind;
     }
 }

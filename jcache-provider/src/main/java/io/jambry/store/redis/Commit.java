@@ -27,9 +27,8 @@ record Commit(byte[] entry, byte[] lease, byte[][] arguments, StoreReply success
     }
 
     /** The commit with a message. */
-    Exchange<?> telling(
-            byte[] channel, byte[] head, byte[] events, Remarks remarks, ExpiryCommands.@Nullable Followed followed) {
-        return new Exchange<>(script(with(channel, head, events), followed), reply -> {
+    Exchange<?> telling(byte[] channel, byte[] head, byte[] events, Remarks remarks, @Nullable Beside beside) {
+        return new Exchange<>(script(with(channel, head, events), beside), reply -> {
             if (reply instanceof Long code && code >= Remarks.UNPUBLISHED) {
                 Remarks.read(code, remarks);
                 return meaning(code % Remarks.UNPUBLISHED);
@@ -38,12 +37,8 @@ record Commit(byte[] entry, byte[] lease, byte[][] arguments, StoreReply success
         });
     }
 
-    private CommandObject<Object> script(byte[][] plain, ExpiryCommands.@Nullable Followed followed) {
-        if (followed == null) {
-            return RedisScript.TELL_COMMIT.with(plain);
-        }
-        // the lease is then the last key
-        return RedisScript.TRACK_COMMIT.with(ExpiryCommands.arguments(followed, plain));
+    private static CommandObject<Object> script(byte[][] plain, @Nullable Beside beside) {
+        return beside == null ? RedisScript.TELL_COMMIT.with(plain) : beside.commit(plain);
     }
 
     private byte[][] with(byte[]... before) {

@@ -110,7 +110,24 @@ final class ExpiryCommands {
      * @param argument the last argument
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
-    record Followed(byte[] lastValue, byte[] index, byte[] argument) {}
+    record Followed(byte[] lastValue, byte[] index, byte[] argument) implements Beside {
+
+        @Override
+        public CommandObject<Object> change(byte[]... plain) {
+            return RedisScript.TRACK_CHANGE.with(arguments(this, plain));
+        }
+
+        @Override
+        public CommandObject<Object> add(byte[]... plain) {
+            return RedisScript.TRACK_ADD.with(arguments(this, plain));
+        }
+
+        /** The lease is then the last key. */
+        @Override
+        public CommandObject<Object> commit(byte[]... plain) {
+            return RedisScript.TRACK_COMMIT.with(arguments(this, plain));
+        }
+    }
 
     // ---- the index
 

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
@@ -53,10 +54,13 @@ final class InvokeCommands {
     }
 
     Exchange<?> claim(byte[] entry, Claim claim) {
-        return new Exchange<>(
-                RedisScript.INVOKE_CLAIM.with(
-                        entry, keys.lease(entry), ascii(member), number(claim.id()), number(claim.leaseMillis())),
-                InvokeCommands::claimed);
+        return claim(entry, claim, RedisScript.INVOKE_CLAIM::with);
+    }
+
+    /** The claim by another script, which is given what invoke-claim.lua is given. */
+    Exchange<?> claim(byte[] entry, Claim claim, Function<byte[][], CommandObject<Object>> script) {
+        byte[][] arguments = {entry, keys.lease(entry), ascii(member), number(claim.id()), number(claim.leaseMillis())};
+        return new Exchange<>(script.apply(arguments), InvokeCommands::claimed);
     }
 
     private static StoreReply claimed(Object reply) {

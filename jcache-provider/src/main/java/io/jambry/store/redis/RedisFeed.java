@@ -41,8 +41,7 @@ final class RedisFeed implements Feed {
 
     private final ChangeReceiver receiver;
     private final RedisTeller teller;
-    private final ExpiryScan scan;
-    private final ExpirySweeper sweeper;
+    private final Endings endings;
     private final CacheMembership membership;
     private final Subscriptions subscriptions;
     private final String channel;
@@ -78,8 +77,7 @@ final class RedisFeed implements Feed {
     RedisFeed(
             ChangeReceiver receiver,
             RedisTeller teller,
-            ExpiryScan scan,
-            ExpirySweeper sweeper,
+            Endings endings,
             CacheMembership membership,
             Subscriptions subscriptions,
             String channel,
@@ -87,8 +85,7 @@ final class RedisFeed implements Feed {
             Consumer<RedisFeed> closed) {
         this.receiver = receiver;
         this.teller = teller;
-        this.scan = scan;
-        this.sweeper = sweeper;
+        this.endings = endings;
         this.membership = membership;
         this.subscriptions = subscriptions;
         this.channel = channel;
@@ -119,7 +116,7 @@ final class RedisFeed implements Feed {
             try {
                 membership.want(next);
                 if (next.kinds().contains(ChangeKind.EXPIRED)) {
-                    scan.follow();
+                    endings.follow();
                 }
                 done = true;
             } finally {
@@ -263,7 +260,7 @@ final class RedisFeed implements Feed {
 
     @Override
     public void sweep() {
-        sweeper.sweep();
+        endings.sweep();
     }
 
     @Override

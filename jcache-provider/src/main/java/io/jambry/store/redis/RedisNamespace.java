@@ -4,6 +4,7 @@ package io.jambry.store.redis;
 
 import io.jambry.JambryException;
 import io.jambry.redis.RedisLink;
+import io.jambry.spi.Bounds;
 import io.jambry.spi.ChangeReceiver;
 import io.jambry.spi.Feed;
 import io.jambry.spi.Namespace;
@@ -14,8 +15,11 @@ import io.jambry.spi.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,9 @@ public final class RedisNamespace implements Namespace {
     private final Membership membership;
     private final RedisTellers tellers;
     private final Watching watching;
+
+    /** How the caches are laid out that were last opened with limits. */
+    private final Map<String, BoundedCommands> bounded = new ConcurrentHashMap<>();
 
     private RedisNamespace(
             RedisLink link,
@@ -115,6 +122,7 @@ public final class RedisNamespace implements Namespace {
 
     @Override
     public Store store(String cacheName) {
+        bounded.remove(cacheName);
         RedisKeys keys = new RedisKeys(name, cacheName);
         return new RedisStore(
                 new CacheLink(link, cacheName),
@@ -124,6 +132,19 @@ public final class RedisNamespace implements Namespace {
                 watching);
     }
 
+    @Override
+    public Optional<Store> bounded(String cacheName, Bounds bounds) {
+        LongAdder evictions = new LongAdder();
+        BoundedCommands commands = new BoundedCommands(
+                new BoundedKeys(name, cacheName, bounds.shards()),
+                new InvokeCommands(new RedisKeys(name, cacheName), memberId),
+                bounds,
+                evictions);
+        bounded.put(cacheName, commands);
+        return Optional.of(
+                new BoundedStore(new CacheLink(link, cacheName), commands, membership.cache(cacheName), evictions));
+    }
+
     /** What this member is to a cache it has open. */
     CacheMembership membership(String cacheName) {
         return membership.cache(cacheName);
@@ -131,7 +152,12 @@ public final class RedisNamespace implements Namespace {
 
     @Override
     public Optional<Feed> feed(String cacheName, ChangeReceiver receiver, Duration listenerTimeout) {
-        return Optional.of(tellers.feed(cacheName, membership.cache(cacheName), receiver, listenerTimeout));
+        CacheMembership member = membership.cache(cacheName);
+        BoundedCommands commands = bounded.get(cacheName);
+        return Optional.of(
+                commands == null
+                        ? tellers.feed(cacheName, member, receiver, listenerTimeout)
+                        : tellers.feed(cacheName, commands, member, receiver, listenerTimeout));
     }
 
     @Override

@@ -250,6 +250,74 @@ final class RedisTeller implements Teller {
         Batches.requireNoRefusal(answers);
     }
 
+    // ---- changes of bounded caches
+
+    @Override
+    public StoreReply execute(RedisLink over, BoundedCommands bounded, byte[] key, StoreRequest request, Mode made) {
+        if (Changes.isTouchingRead(request)) {
+            return bounded.of(key, request).over(over);
+        }
+        Telling telling = new Telling(key, request, made, this::lookSoon);
+        try {
+            Exchange<?> exchange = telling.exchange(bounded, made);
+            StoreReply reply =
+                    RequestCommands.isCommit(request) ? CommitRetry.commit(over, exchange) : exchange.over(over);
+            telling.made(reply);
+            return reply;
+        } catch (RuntimeException | Error e) {
+            telling.failed(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public List<StoreReply> executeAll(
+            RedisLink over, BoundedCommands bounded, List<byte[]> all, List<StoreRequest> requests, Mode made) {
+        List<@Nullable Telling> tellings = new ArrayList<>(all.size());
+        List<Exchange<?>> exchanges = new ArrayList<>(all.size());
+        List<CommandObject<?>> batch = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            StoreRequest request = requests.get(i);
+            boolean told = Changes.isChange(request) && !Changes.isTouchingRead(request);
+            Telling telling = told ? new Telling(all.get(i), request, made, this::lookSoon) : null;
+            Exchange<?> exchange = telling == null ? bounded.of(all.get(i), request) : telling.exchange(bounded, made);
+            tellings.add(telling);
+            exchanges.add(exchange);
+            batch.add(exchange.command());
+        }
+        List<Object> answers;
+        try {
+            long start = System.nanoTime();
+            answers = over.callAll(batch);
+            if (Batches.hasRefusal(answers)) {
+                answers = CommitRetry.askAgain(over, requests, exchanges, answers, start);
+            }
+        } catch (RuntimeException | Error e) {
+            tellings.forEach(telling -> failed(telling, e));
+            throw e;
+        }
+        List<StoreReply> replies = new ArrayList<>(all.size());
+        for (int i = 0; i < answers.size(); i++) {
+            replies.add(settled(tellings.get(i), exchanges.get(i), answers.get(i)));
+        }
+        Batches.requireNoRefusal(answers);
+        return replies;
+    }
+
+    /** A change begins that has no request. */
+    Place begin(Mode made) {
+        return spans.begin(made);
+    }
+
+    /** What the message of such a change begins with; nobody is waited for. */
+    byte[] head(Place place, byte[] key) {
+        return MessageFormat.head(beginning, place.span().id(), place.number(), /* awaited= */ false, key);
+    }
+
+    byte[] channel() {
+        return channel;
+    }
+
     // ---- the index of ends
 
     private void lookSoon(byte[] key) {
@@ -393,6 +461,10 @@ final class RedisTeller implements Teller {
             return commands.of(entry, request, head(), place.span().events(), this, followed);
         }
 
+        Exchange<?> exchange(BoundedCommands bounded, Mode made) {
+            return bounded.telling(key, request, channel, head(), place.span().events(), this, made);
+        }
+
         private byte[] head() {
             return MessageFormat.head(beginning, place.span().id(), place.number(), ticket != null, key);
         }
@@ -447,7 +519,7 @@ final class RedisTeller implements Teller {
     }
 
     /** The server took the change and refused its message. The change is counted as told, so that who listens misses it. */
-    private void unpublished() {
+    void unpublished() {
         if (!refused.getAndSet(true)) {
             LOG.log(
                     Level.WARNING,

@@ -56,11 +56,36 @@ final class RedisTellers implements Tellers {
         RedisLink named = new CacheLink(link, cacheName);
         ExpiryCommands expiry = expiry(keys);
         ExpiryScan scan = new ExpiryScan(named, keys, expiry, membership, teller.looks());
+        ExpirySweeper sweeper = new ExpirySweeper(named, keys, expiry, membership, teller.looks(), scan);
+        return feed(cacheName, membership, receiver, listenerTimeout, new EntryEndings(scan, sweeper));
+    }
+
+    /** The feed of a bounded cache. */
+    Feed feed(
+            String cacheName,
+            BoundedCommands commands,
+            CacheMembership membership,
+            ChangeReceiver receiver,
+            Duration listenerTimeout) {
+        RedisLink named = new CacheLink(link, cacheName);
+        return feed(
+                cacheName,
+                membership,
+                receiver,
+                listenerTimeout,
+                new BoundedEndings(named, commands, membership, of(cacheName)));
+    }
+
+    private Feed feed(
+            String cacheName,
+            CacheMembership membership,
+            ChangeReceiver receiver,
+            Duration listenerTimeout,
+            Endings endings) {
         RedisFeed feed = new RedisFeed(
                 receiver,
-                teller,
-                scan,
-                new ExpirySweeper(named, keys, expiry, membership, teller.looks(), scan),
+                of(cacheName),
+                endings,
                 membership,
                 link.subscriptions(),
                 new Channels(namespace, cacheName).changes(),

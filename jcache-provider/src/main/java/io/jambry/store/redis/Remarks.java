@@ -12,6 +12,9 @@ interface Remarks {
     int GONE = 64;
     int UNNOTED = 128;
 
+    /** Once for each entry. */
+    int EVICTED = 256;
+
     /** The server took the change and refused its message. */
     void unpublished();
 
@@ -23,6 +26,15 @@ interface Remarks {
 
     /** The index does not know how soon the entry ends, or that it ends no more. */
     void unnoted();
+
+    /**
+     * Entries of a bounded cache made room.
+     *
+     * @param count how many; from 1 up
+     */
+    default void evicted(long count) {
+        throw new IllegalStateException("a cache without limits has evicted " + count + " entries");
+    }
 
     /** Reads what is added to an answer. */
     static void read(long code, Remarks to) {
@@ -37,6 +49,9 @@ interface Remarks {
         }
         if ((code & UNNOTED) != 0) {
             to.unnoted();
+        }
+        if (code >= EVICTED) {
+            to.evicted(code / EVICTED);
         }
     }
 }

@@ -38,6 +38,31 @@ interface Teller {
     List<StoreReply> executeAll(RedisLink link, List<byte[]> keys, List<StoreRequest> requests, Mode mode);
 
     /**
+     * Makes one change of a bounded cache and tells it.
+     *
+     * @param link the way to the server, with the consistency that the caller asked for
+     * @param commands how it is made
+     * @param key which entry
+     * @param request a request that {@linkplain Changes#isChange may change} the entry
+     * @param mode the mode under which the change is made; it listens
+     * @return what the request answers without a teller
+     */
+    StoreReply execute(RedisLink link, BoundedCommands commands, byte[] key, StoreRequest request, Mode mode);
+
+    /**
+     * Makes many changes of a bounded cache and tells each.
+     *
+     * @param link the way to the server
+     * @param commands how they are made
+     * @param keys which entries
+     * @param requests what to do, one for each key; there may be reads among them
+     * @param mode the mode under which the changes are made; it listens
+     * @return what happened, in the order of the keys
+     */
+    List<StoreReply> executeAll(
+            RedisLink link, BoundedCommands commands, List<byte[]> keys, List<StoreRequest> requests, Mode mode);
+
+    /**
      * Removes entries and tells each that existed.
      *
      * @param link the way to the server

@@ -53,21 +53,16 @@ final class TellingCommands {
      * @param head what the message begins with
      * @param events what is told under the mode in force
      * @param remarks hears what there is to say besides
-     * @param followed what is beside the entry; null while nobody listens to expiry
+     * @param beside what is beside the entry; null if that is nothing
      */
     Exchange<?> of(
-            byte[] entry,
-            StoreRequest request,
-            byte[] head,
-            Events events,
-            Remarks remarks,
-            ExpiryCommands.@Nullable Followed followed) {
+            byte[] entry, StoreRequest request, byte[] head, Events events, Remarks remarks, @Nullable Beside beside) {
         if (RequestCommands.isCommit(request)) {
             Commit commit = commit(entry, request);
             byte[] marks = events.of(request, commit.success().outcome());
-            return commit.telling(channel, head, marks, remarks, followed);
+            return commit.telling(channel, head, marks, remarks, beside);
         }
-        Marked marked = new Marked(entry, head, events.either(request), remarks, followed);
+        Marked marked = new Marked(entry, head, events.either(request), remarks, beside);
         return switch (request.verb()) {
             case PUT -> put(marked, (Put) request);
             case REMOVE -> remove(marked, (Remove) request);
@@ -102,15 +97,11 @@ final class TellingCommands {
     /** What all of them have. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
     private record Marked(
-            byte[] entry, byte[] head, byte[] events, Remarks remarks, ExpiryCommands.@Nullable Followed followed) {
-
-        /** The script that follows the entry if it is followed, else the other. */
-        CommandObject<Object> script(RedisScript telling, RedisScript following, byte[]... arguments) {
-            return followed == null
-                    ? telling.with(arguments)
-                    : following.with(ExpiryCommands.arguments(followed, arguments));
-        }
-    }
+            byte[] entry,
+            byte[] head,
+            byte[] events,
+            Remarks remarks,
+            @Nullable Beside beside) {}
 
     private Exchange<?> put(Marked marked, Put put) {
         byte @Nullable [] expected = expected(put.condition());
@@ -193,14 +184,16 @@ final class TellingCommands {
             TtlText.of(onUpdate)
         };
         byte[][] arguments = plain;
-        if (wanted || condition.kind() != Condition.Kind.NONE || marked.followed() != null) {
+        if (wanted || condition.kind() != Condition.Kind.NONE || marked.beside() != null) {
             arguments = Arrays.copyOf(plain, plain.length + 3);
             arguments[plain.length] = ascii(condition.kind().name().toLowerCase(Locale.ROOT));
             arguments[plain.length + 1] = wanted ? WANTED : NOT_WANTED;
             arguments[plain.length + 2] = expected == null ? NOTHING : expected;
         }
-        return new Exchange<>(
-                marked.script(RedisScript.TELL_CHANGE, RedisScript.TRACK_CHANGE, arguments), meaning(marked, meaning));
+        CommandObject<Object> script = marked.beside() == null
+                ? RedisScript.TELL_CHANGE.with(arguments)
+                : marked.beside().change(arguments);
+        return new Exchange<>(script, meaning(marked, meaning));
     }
 
     /** A read that prolongs an entry, or shortens its life, and is told to nobody. */
@@ -221,18 +214,20 @@ final class TellingCommands {
     }
 
     private Exchange<?> add(Marked marked, Add add) {
+        byte[][] plain = {
+            marked.entry(),
+            channel,
+            marked.head(),
+            marked.events(),
+            ascii(Long.toString(add.delta())),
+            add.prefix(),
+            TtlText.of(add.onCreate()),
+            TtlText.of(add.onUpdate())
+        };
         return new Exchange<>(
-                marked.script(
-                        RedisScript.TELL_ADD,
-                        RedisScript.TRACK_ADD,
-                        marked.entry(),
-                        channel,
-                        marked.head(),
-                        marked.events(),
-                        ascii(Long.toString(add.delta())),
-                        add.prefix(),
-                        TtlText.of(add.onCreate()),
-                        TtlText.of(add.onUpdate())),
+                marked.beside() == null
+                        ? RedisScript.TELL_ADD.with(plain)
+                        : marked.beside().add(plain),
                 meaning(marked, (code, value) -> switch (code) {
                     case CREATED -> StoreReply.of(Outcome.CREATED, value);
                     case CHANGED -> StoreReply.of(Outcome.UPDATED, value);

@@ -20,7 +20,7 @@ local function unchanged(key, expected, argument)
   if expected == 'any' then
     return true
   end
-  local current = redis.call('GET', key)
+  local current = read(key)
   if expected == 'bytes' then
     return current == argument, current
   elseif expected == 'absent' then

@@ -1,7 +1,7 @@
 --[[ Part of scripts that add and tell it; their arguments are those of tell-add.lua. ]]
 local function addAndTell()
   local key, prefix = KEYS[1], ARGV[5]
-  local current = redis.call('GET', key)
+  local current = read(key)
   if not current then
     local value = prefix .. ARGV[4]
     create(key, value, ARGV[6])

@@ -5,13 +5,13 @@ local function changeAndTell()
   local wanted = ARGV[9] == '1'
   local current
   if wanted or condition == 'bytes' or (changed ~= '' and string.byte(changed) >= 32) then
-    current = redis.call('GET', key)
+    current = read(key)
   elseif verb == 'put' and condition == 'none' then
     if overwrite(key, value, ARGV[7]) then
       return 2 + tell(changed, value)
     end
   else
-    current = redis.call('EXISTS', key) == 1
+    current = exists(key)
   end
   if condition == 'absent' then
     if current then

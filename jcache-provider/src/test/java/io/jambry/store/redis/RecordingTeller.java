@@ -43,6 +43,19 @@ final class RecordingTeller implements Teller {
     }
 
     @Override
+    public StoreReply execute(RedisLink link, BoundedCommands commands, byte[] key, StoreRequest request, Mode mode) {
+        record.accept("told bounded " + request.verb() + " " + text(key));
+        return StoreReply.UPDATED;
+    }
+
+    @Override
+    public List<StoreReply> executeAll(
+            RedisLink link, BoundedCommands commands, List<byte[]> keys, List<StoreRequest> requests, Mode mode) {
+        record.accept("told " + keys.size() + " bounded requests");
+        return keys.stream().map(key -> StoreReply.UPDATED).toList();
+    }
+
+    @Override
     public long removeAll(RedisLink link, List<byte[]> keys, Mode mode) {
         record.accept("told " + keys.size() + " removals");
         return keys.size();

@@ -4,6 +4,7 @@ package io.jambry.store.redis;
 
 import io.jambry.redis.LinkSettings;
 import io.jambry.redis.RedisLink;
+import io.jambry.spi.Bounds;
 import io.jambry.spi.ChangeKind;
 import io.jambry.spi.Condition;
 import io.jambry.spi.Feed;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A member of a namespace that has one cache open and a feed of it, as another JVM would have them, and beats by itself. */
 final class TestMember implements AutoCloseable {
@@ -46,10 +48,22 @@ final class TestMember implements AutoCloseable {
     });
 
     TestMember(LinkSettings settings, String namespaceName, String member, Duration listenerTimeout) {
+        this(settings, namespaceName, member, listenerTimeout, null);
+    }
+
+    /** The same with a cache that has limits, unless they are null. */
+    TestMember(
+            LinkSettings settings,
+            String namespaceName,
+            String member,
+            Duration listenerTimeout,
+            @Nullable Bounds bounds) {
         link = RedisLink.open(settings);
         namespace = RedisNamespace.open(link, namespaceName, member, LEASE);
         namespace.registry().open("cache", Map.of());
-        store = namespace.store("cache");
+        store = bounds == null
+                ? namespace.store("cache")
+                : namespace.bounded("cache", bounds).orElseThrow();
         feed = namespace.feed("cache", receiver, listenerTimeout).orElseThrow();
         beats.scheduleWithFixedDelay(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
