@@ -25,6 +25,7 @@ final class Targets {
         onTheHeap(lines);
         near(lines);
         coldStart(lines);
+        limitsAndBatches(lines);
         return lines;
     }
 
@@ -162,6 +163,20 @@ final class Targets {
                 new ProgramColumn("ColdStart jedis", ColdStart.class, List.of("jedis"), STARTS),
                 Relation.AT_MOST,
                 1.5));
+    }
+
+    /** Decisions of rate limiters, and a thousand operations in a batch against the same one by one. */
+    private static void limitsAndBatches(List<Line> lines) {
+        for (int threads : new int[] {1, 8}) {
+            lines.add(atLeast(3, "tryAcquire", "JambryLimiter", "RedissonLimiter", threads));
+        }
+        lines.add(new Line(
+                "batch of 1000 mixed operations, rate / one by one",
+                Figure.SCORE,
+                new JmhColumn("JambryBatch.batch", 1),
+                new JmhColumn("JambryBatch.oneByOne", 1),
+                Relation.AT_LEAST,
+                20));
     }
 
     private static Line atLeast(double bound, String operation, String ours, String other, int threads) {

@@ -174,7 +174,7 @@ record CacheOpening(
                 secrecy);
     }
 
-    private static KeyCodec keys(CodecContext context, CacheSettings settings, Codec codec, EntryNames names) {
+    static KeyCodec keys(CodecContext context, CacheSettings settings, Codec codec, EntryNames names) {
         KeyFallback fallback = settings.keys() == CacheSettings.Keys.JDK ? KeyFallback.JDK : KeyFallback.REFUSE;
         return new KeyCodec(context, fallback, codec, names, settings.maxKeyBytes());
     }

@@ -17,6 +17,8 @@ import io.jambry.spi.Namespace;
 import io.jambry.spi.NodeStatus;
 import io.jambry.spi.Registry;
 import io.jambry.spi.Store;
+import io.jambry.structure.NamespaceStructures;
+import io.jambry.structure.Structures;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -351,6 +353,17 @@ public final class JambryCacheManager implements Jambry {
         return namespace.nodes();
     }
 
+    private Structures structures() {
+        if (link == null) {
+            throw new UnsupportedOperationException(
+                    "structures are kept by a server, but 'url' is memory:; give the address of a server, or embedded:");
+        }
+        return NamespaceStructures.of(
+                link.link(),
+                configuration.manager().namespace(),
+                new SettingForms(configuration, configuration.manager().namespace(), keys, loader));
+    }
+
     @Override
     public String configurationReport() {
         return configuration.report();
@@ -510,6 +523,10 @@ public final class JambryCacheManager implements Jambry {
         requireNonNull(type, "type");
         if (type.isInstance(this)) {
             return type.cast(this);
+        }
+        if (type == Structures.class) {
+            requireOpen();
+            return type.cast(structures());
         }
         throw new IllegalArgumentException("the cache manager cannot be unwrapped to " + type.getName());
     }

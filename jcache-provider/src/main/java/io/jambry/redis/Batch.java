@@ -4,13 +4,14 @@ package io.jambry.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.JambryException;
 import io.jambry.redis.Repetition.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,6 +121,8 @@ final class Batch {
         CommandObject<?> command = commands.get(seat);
         try {
             return command.getBuilder().build(reply);
+        } catch (JambryException e) {
+            return e;
         } catch (RuntimeException e) {
             return requireNonNull(nodes[seat], "no node, yet a reply")
                     .failures()
@@ -182,7 +185,7 @@ final class Batch {
     /** What of that did not run and may run yet; after a pause if one is needed. */
     private BitSet toRepeat(BitSet flown, int round, long start, long deadline) {
         BitSet again = new BitSet();
-        Map<Node, Set<RedisScript>> taught = new HashMap<>();
+        Map<Node, Set<ServerScript>> taught = new HashMap<>();
         boolean wait = round > Repetition.REDIRECTIONS;
         for (int seat = flown.nextSetBit(0); seat >= 0; seat = flown.nextSetBit(seat + 1)) {
             if (!(replies[seat] instanceof RuntimeException failure) || round > ROUNDS) {
@@ -223,13 +226,12 @@ final class Batch {
     }
 
     /** Teaches a node the script that it does not know, once per round. */
-    private boolean isTaught(int seat, Map<Node, Set<RedisScript>> taught, long start, long deadline) {
+    private boolean isTaught(int seat, Map<Node, Set<ServerScript>> taught, long start, long deadline) {
         Node node = nodes[seat];
-        if (!(commands.get(seat) instanceof ScriptCommand script) || node == null) {
+        if (!(commands.get(seat) instanceof ScriptCommand<?> script) || node == null) {
             return false;
         }
-        if (!taught.computeIfAbsent(node, any -> EnumSet.noneOf(RedisScript.class))
-                .add(script.script())) {
+        if (!taught.computeIfAbsent(node, any -> new HashSet<>()).add(script.script())) {
             return true;
         }
         try {

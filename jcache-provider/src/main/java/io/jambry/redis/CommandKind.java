@@ -32,7 +32,10 @@ final class CommandKind {
             Command.HKEYS,
             Command.HMGET,
             Command.SMEMBERS,
-            Command.ZSCORE));
+            Command.ZSCORE,
+            Command.DUMP,
+            Command.OBJECT,
+            Command.FCALL_RO));
 
     private static final Set<ProtocolCommand> REPLICABLE =
             Set.of(Command.GET, Command.MGET, Command.EXISTS, Command.STRLEN, Command.PTTL);
@@ -60,8 +63,8 @@ final class CommandKind {
     }
 
     static boolean mayRunTwice(CommandObject<?> command) {
-        if (command instanceof ScriptCommand call) {
-            return call.script().mayRunTwice();
+        if (command instanceof ScriptCommand<?> call) {
+            return call.script().traits().mayRunTwice();
         }
         return command instanceof ScriptCommand.Load
                 || (command(command) instanceof Command known && READS.contains(known));
@@ -69,25 +72,26 @@ final class CommandKind {
 
     /** Tells whether it is all the same to everybody whether it ran. */
     static boolean leavesNothing(CommandObject<?> command) {
-        return command instanceof ScriptCommand call ? call.script().leavesNothing() : mayRunTwice(command);
+        return command instanceof ScriptCommand<?> call ? call.script().traits().leavesNothing() : mayRunTwice(command);
     }
 
     /** Tells whether whoever sent it knows another way while its keys are on two nodes. */
     static boolean hasAnotherWay(CommandObject<?> command) {
-        return command instanceof ScriptCommand call && call.script().hasAnotherWay();
+        return command instanceof ScriptCommand<?> call
+                && call.script().traits().hasAnotherWay();
     }
 
     /** Tells whether it changes an entry: its value, or whether it is there. */
     static boolean changesEntries(CommandObject<?> command) {
-        if (command instanceof ScriptCommand call) {
-            return call.script().changesEntries();
+        if (command instanceof ScriptCommand<?> call) {
+            return call.script().traits().changesEntries();
         }
         return CHANGES.contains(command(command));
     }
 
     static String name(CommandObject<?> command) {
-        if (command instanceof ScriptCommand call) {
-            return "EVALSHA " + call.script().fileName();
+        if (command instanceof ScriptCommand<?> call) {
+            return "EVALSHA " + call.script().label();
         }
         return new String(command(command).getRaw(), StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
     }

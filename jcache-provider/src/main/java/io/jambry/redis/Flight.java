@@ -77,8 +77,22 @@ final class Flight {
      */
     @Nullable
     Object alone(long began, long until) {
-        @Nullable Object[] replies = new Object[1];
         add(0);
+        @Nullable Object[] replies = fly(began, until);
+        if (replies[0] instanceof RuntimeException lost) {
+            throw lost;
+        }
+        return replies[0];
+    }
+
+    /**
+     * Flies with what was added, and lands.
+     *
+     * @return the replies by their places, or the exceptions that tell why there are none
+     */
+    @Nullable
+    Object[] fly(long began, long until) {
+        @Nullable Object[] replies = new Object[commands.size()];
         Headroom.require();
         boolean interrupted = Thread.interrupted();
         try {
@@ -91,10 +105,7 @@ final class Flight {
             }
         }
         requireNoError();
-        if (replies[0] instanceof RuntimeException lost) {
-            throw lost;
-        }
-        return replies[0];
+        return replies;
     }
 
     /** Takes a connection and sends; what goes wrong shows when it lands. */

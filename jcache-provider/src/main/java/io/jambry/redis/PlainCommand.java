@@ -64,6 +64,17 @@ public sealed class PlainCommand<T> extends CommandObject<T> permits ScriptComma
         return new PlainCommand<>(command, builder, 0, keys.length, keys);
     }
 
+    /**
+     * The same command with another result.
+     *
+     * @param other what makes the result of the reply
+     * @param <R> the type of the result
+     * @return the command
+     */
+    public <R> PlainCommand<R> as(Builder<R> other) {
+        return new PlainCommand<>(command, other, firstKey, afterKeys - firstKey, arguments);
+    }
+
     /** The same in the form that Jedis has for it; made anew by each call. */
     @Override
     public CommandArguments getArguments() {
@@ -80,6 +91,11 @@ public sealed class PlainCommand<T> extends CommandObject<T> permits ScriptComma
 
     ProtocolCommand command() {
         return command;
+    }
+
+    /** All of them; not to be changed. */
+    byte[][] arguments() {
+        return arguments;
     }
 
     List<byte[]> keys() {

@@ -123,6 +123,16 @@ public interface RedisLink extends AutoCloseable {
     List<Object> callAllBefore(List<? extends CommandObject<?>> commands, long deadline);
 
     /**
+     * Carries out commands as a whole, with nothing of others in between, or none of them. One that fails while it is carried out, such
+     * as for the type of its key, does not undo the others.
+     *
+     * @param commands the commands, at least one
+     * @return for each the reply, or the {@link io.jambry.JambryException} that tells what became of this one
+     * @throws IllegalArgumentException if their keys are in several slots of a cluster; nothing was sent
+     */
+    List<Object> transaction(List<? extends CommandObject<?>> commands);
+
+    /**
      * Tells whether keys are on several nodes, so that a command over several keys needs keys of one slot.
      *
      * @return whether it is a cluster

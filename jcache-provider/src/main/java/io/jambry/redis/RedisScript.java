@@ -6,10 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +90,17 @@ public enum RedisScript {
     /** Lists the members whose lease has not ended. */
     REGISTRY_LIVE(1, Repeat.HARMLESS),
     /** Prolongs the lease of a member, and ends the wishes of others. */
-    REGISTRY_RENEW(5, Repeat.HARMFUL, "wishes");
+    REGISTRY_RENEW(5, Repeat.HARMFUL, "wishes"),
+    /** Writes an entry of a map, and answers the value before. */
+    MAP_PUT(1, Repeat.HARMFUL),
+    /** Writes an entry of a map where one is, or exactly another one. */
+    MAP_REPLACE(1, Repeat.HARMFUL),
+    /** Removes an entry of a map, or exactly that value, and answers it. */
+    MAP_REMOVE(1, Repeat.HARMFUL),
+    /** Decides about permits of a steady rate with bursts. */
+    RATE_STEADY(1, Repeat.HARMFUL),
+    /** Decides about permits of a sliding window. */
+    RATE_WINDOW(1, Repeat.HARMFUL);
 
     private enum Repeat {
         /** It may run twice, and nobody needs to know whether it ran. */
@@ -105,23 +111,18 @@ public enum RedisScript {
         HARMFUL
     }
 
-    /** What the server is taught, and what it calls it then. */
-    private record Loaded(byte[] text, byte[] digest) {}
-
     private final int keys;
     private final Repeat repeat;
     private final List<String> parts;
-    private final byte[] keyCount;
 
     /** An application that starts reads the few scripts that it needs. */
-    private volatile @Nullable Loaded loaded;
+    private volatile @Nullable ServerScript loaded;
 
     /** The parts are what scripts share; they stand before its own text. */
     RedisScript(int keys, Repeat repeat, String... parts) {
         this.keys = keys;
         this.repeat = repeat;
         this.parts = List.of(parts);
-        this.keyCount = Integer.toString(keys).getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
@@ -131,7 +132,7 @@ public enum RedisScript {
      * @return the command; its reply is a number, bytes, null or a list of them
      */
     public CommandObject<Object> with(byte[]... arguments) {
-        return new ScriptCommand(this, arguments);
+        return ScriptCommand.of(loaded(), ScriptCommand.AS_IT_IS, arguments);
     }
 
     /**
@@ -160,22 +161,22 @@ public enum RedisScript {
         return loaded().digest();
     }
 
-    private Loaded loaded() {
-        Loaded known = loaded;
+    private ServerScript loaded() {
+        ServerScript known = loaded;
         if (known == null) {
-            byte[] text = load(fileName(), parts);
-            known = new Loaded(text, sha1(text).getBytes(StandardCharsets.US_ASCII));
+            known = new ServerScript(
+                    fileName(),
+                    keys,
+                    load(fileName(), parts),
+                    new ServerScript.Traits(
+                            repeat != Repeat.HARMFUL, repeat == Repeat.HARMLESS, changesEntries(), hasAnotherWay()));
             loaded = known;
         }
         return known;
     }
 
-    byte[] keyCount() {
-        return keyCount;
-    }
-
     /** Tells whether it changes an entry; claims and the register are not entries. */
-    boolean changesEntries() {
+    private boolean changesEntries() {
         return switch (this) {
             case PUT,
                     PUT_PREVIOUS,
@@ -197,16 +198,8 @@ public enum RedisScript {
         };
     }
 
-    boolean mayRunTwice() {
-        return repeat != Repeat.HARMFUL;
-    }
-
-    boolean leavesNothing() {
-        return repeat == Repeat.HARMLESS;
-    }
-
     /** Tells whether whoever calls it knows another way while its keys are on two nodes. */
-    boolean hasAnotherWay() {
+    private boolean hasAnotherWay() {
         return switch (this) {
             case INVOKE_CLAIM,
                     INVOKE_COMMIT,
@@ -239,14 +232,6 @@ public enum RedisScript {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha1(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java platform has SHA-1", e);
         }
     }
 }

@@ -32,6 +32,12 @@ final class Repetition {
         this.router = router;
     }
 
+    /** How a command is sent to a node. */
+    interface Exchange {
+        @Nullable
+        Object exchange(Node node, CommandObject<?> command, boolean asking, long start, long deadline);
+    }
+
     /** What is to be done next. */
     record Step(@Nullable Node node, boolean asking, boolean later, boolean counts) {}
 
@@ -40,7 +46,7 @@ final class Repetition {
      *
      * @param node where it happened; null if no node was found
      * @param first what happened
-     * @param sending whether to wait for replicas
+     * @param sending how it is sent
      * @return the reply
      */
     @Nullable
@@ -48,7 +54,7 @@ final class Repetition {
             CommandObject<?> command,
             @Nullable Node node,
             RuntimeException first,
-            Sending sending,
+            Exchange sending,
             long start,
             long deadline) {
         Node at = node;
@@ -79,7 +85,7 @@ final class Repetition {
                     throw unknown != null ? unknown : seen(command, at, failure);
                 }
                 at = to;
-                if (lesson && command instanceof ScriptCommand script) {
+                if (lesson && command instanceof ScriptCommand<?> script) {
                     Sending.PLAIN.exchange(to, script.load(), /* asking= */ false, start, deadline);
                     teaches = false;
                 }
@@ -124,7 +130,7 @@ final class Repetition {
             };
         }
         if (failure instanceof JedisNoScriptException) {
-            return command instanceof ScriptCommand
+            return command instanceof ScriptCommand<?>
                     ? new Step(at, /* asking= */ false, /* later= */ false, /* counts= */ false)
                     : null;
         }

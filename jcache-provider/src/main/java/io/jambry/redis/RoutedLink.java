@@ -109,7 +109,7 @@ final class RoutedLink implements RedisLink {
             node = route(command, start, deadline);
             return how.exchange(node, command, /* asking= */ false, start, deadline);
         } catch (JedisDataException | NodeFailure failure) {
-            return repetition.of(command, node, failure, how, start, deadline);
+            return repetition.of(command, node, failure, how::exchange, start, deadline);
         }
     }
 
@@ -159,7 +159,7 @@ final class RoutedLink implements RedisLink {
     private @Nullable Object again(CommandObject<?> command, Node node, Throwable failure, long start, long deadline) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         if (cause instanceof JedisDataException || cause instanceof NodeFailure) {
-            return repetition.of(command, node, (RuntimeException) cause, sending, start, deadline);
+            return repetition.of(command, node, (RuntimeException) cause, sending::exchange, start, deadline);
         }
         throw new CompletionException(cause);
     }
@@ -172,6 +172,16 @@ final class RoutedLink implements RedisLink {
     @Override
     public List<Object> callAllBefore(List<? extends CommandObject<?>> batch, long deadline) {
         return new Batch(router, repetition, batch, this::route, sending, timeoutNanos).callBefore(deadline);
+    }
+
+    @Override
+    public List<Object> transaction(List<? extends CommandObject<?>> together) {
+        Transaction transaction = new Transaction(router, repetition, together);
+        if (router.isCluster()) {
+            transaction.requireOneSlot();
+        }
+        long now = System.nanoTime();
+        return transaction.call(now, now + timeoutNanos);
     }
 
     @Override

@@ -22,6 +22,7 @@ public record ScanPage(byte[] cursor, List<byte[]> keys) {
 
     private static final byte[] MATCH = "MATCH".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COUNT = "COUNT".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TYPE = "TYPE".getBytes(StandardCharsets.US_ASCII);
 
     private static final Builder<ScanPage> READER = new Builder<>() {
         @Override
@@ -40,13 +41,28 @@ public record ScanPage(byte[] cursor, List<byte[]> keys) {
      * @return the command
      */
     public CommandObject<ScanPage> next(byte[] pattern, int count) {
-        CommandArguments arguments = new CommandArguments(Command.SCAN)
+        return new CommandObject<>(arguments(pattern, count), READER);
+    }
+
+    /**
+     * Asks for the page behind this one, of keys of one type.
+     *
+     * @param pattern which keys, as {@code MATCH} takes it
+     * @param count how many keys the server looks at
+     * @param type as {@code TYPE} answers it
+     * @return the command
+     */
+    public CommandObject<ScanPage> next(byte[] pattern, int count, String type) {
+        return new CommandObject<>(arguments(pattern, count).add(TYPE).add(type), READER);
+    }
+
+    private CommandArguments arguments(byte[] pattern, int count) {
+        return new CommandArguments(Command.SCAN)
                 .add(cursor)
                 .add(MATCH)
                 .add(pattern)
                 .add(COUNT)
                 .add(count);
-        return new CommandObject<>(arguments, READER);
     }
 
     /**

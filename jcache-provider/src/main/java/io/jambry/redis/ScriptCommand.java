@@ -8,10 +8,14 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol;
 
-/** A call of a script by digest, which remembers the script in case the server does not know it. */
-final class ScriptCommand extends PlainCommand<Object> {
+/**
+ * A call of a script by digest, which remembers the script in case the server does not know it.
+ *
+ * @param <T> the type of the result
+ */
+final class ScriptCommand<T> extends PlainCommand<T> {
 
-    private static final Builder<Object> AS_IT_IS = new Builder<>() {
+    static final Builder<Object> AS_IT_IS = new Builder<>() {
         @Override
         public Object build(Object reply) {
             return reply;
@@ -21,22 +25,28 @@ final class ScriptCommand extends PlainCommand<Object> {
     /** The digest and the number of keys. */
     private static final int HEAD = 2;
 
-    private final RedisScript script;
+    private final ServerScript script;
 
-    ScriptCommand(RedisScript script, byte[]... arguments) {
-        super(Protocol.Command.EVALSHA, AS_IT_IS, HEAD, script.keys(), behindHead(script, arguments));
+    private ScriptCommand(ServerScript script, Builder<T> builder, byte[][] withHead) {
+        super(Protocol.Command.EVALSHA, builder, HEAD, script.keys(), withHead);
         this.script = script;
     }
 
-    private static byte[][] behindHead(RedisScript script, byte[]... arguments) {
+    /** The arguments are the keys, then the others; not copied. */
+    static <T> ScriptCommand<T> of(ServerScript script, Builder<T> builder, byte[]... arguments) {
         byte[][] all = new byte[HEAD + arguments.length][];
         all[0] = script.digest();
         all[1] = script.keyCount();
         System.arraycopy(arguments, 0, all, HEAD, arguments.length);
-        return all;
+        return new ScriptCommand<>(script, builder, all);
     }
 
-    RedisScript script() {
+    @Override
+    public <R> ScriptCommand<R> as(Builder<R> other) {
+        return new ScriptCommand<>(script, other, arguments());
+    }
+
+    ServerScript script() {
         return script;
     }
 
@@ -48,7 +58,7 @@ final class ScriptCommand extends PlainCommand<Object> {
     /** Teaches a server a script; doing so twice is harmless. */
     static final class Load extends CommandObject<Object> {
 
-        Load(RedisScript script) {
+        Load(ServerScript script) {
             super(
                     new CommandArguments(Protocol.Command.SCRIPT)
                             .add("LOAD".getBytes(StandardCharsets.US_ASCII))

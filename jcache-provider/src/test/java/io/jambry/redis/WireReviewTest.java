@@ -284,7 +284,7 @@ class WireReviewTest {
             for (int call = 0; call < 2000; call++) {
                 long start = System.nanoTime();
                 assertThatThrownBy(() -> repetition.of(
-                                commands.ping(), node, alone, Sending.PLAIN, start, start + LIMIT.toNanos()))
+                                commands.ping(), node, alone, Sending.PLAIN::exchange, start, start + LIMIT.toNanos()))
                         .isInstanceOf(NotExecutedException.class);
             }
             assertThat(node.retries().take()).isTrue();

@@ -87,6 +87,15 @@ record CacheLink(RedisLink link, String cacheName) implements RedisLink {
         }
     }
 
+    @Override
+    public List<Object> transaction(List<? extends CommandObject<?>> commands) {
+        try {
+            return named(link.transaction(commands));
+        } catch (JambryException e) {
+            throw named(e);
+        }
+    }
+
     private List<Object> named(List<Object> replies) {
         if (!Batches.hasRefusal(replies)) {
             return replies;
