@@ -28,6 +28,9 @@ final class EnvironmentSource {
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "JAMBRY_(\\w+_)?(SERVICE_(HOST|PORT)(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
+    /** Read by jambry-sessions. */
+    private static final String SESSIONS = PREFIX + "SESSIONS_";
+
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private EnvironmentSource() {}
@@ -35,7 +38,10 @@ final class EnvironmentSource {
     static List<Given> read(Map<String, String> environment) {
         List<Given> given = new ArrayList<>();
         new TreeMap<>(environment).forEach((variable, text) -> {
-            if (variable.startsWith(PREFIX) && !text.isEmpty() && !isServiceLink(variable, text)) {
+            if (variable.startsWith(PREFIX)
+                    && !variable.startsWith(SESSIONS)
+                    && !text.isEmpty()
+                    && !isServiceLink(variable, text)) {
                 given.addAll(Given.read(name(variable), text, "environment " + variable));
             }
         });

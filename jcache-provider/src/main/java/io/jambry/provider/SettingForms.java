@@ -4,12 +4,15 @@ package io.jambry.provider;
 
 import io.jambry.CacheSettings;
 import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.Envelope;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.ValueCodec;
 import io.jambry.config.Configuration;
+import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
 import io.jambry.structure.ElementForm;
 import io.jambry.structure.StructureForms;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,17 +51,36 @@ record SettingForms(Configuration configuration, String namespace, ManagerKeys m
         CacheSettings settings = configuration.cache(structure);
         CodecContext context = context(structure, settings, Object.class, type);
         ValueForms forms = new ValueForms(namespace, settings, context, secrecy(structure, settings));
-        ValueCodec values = new ValueCodec(context, forms.codec(), forms.otherCodecs(), forms.envelope(), settings.header());
+        Codec codec = forms.codec();
+        ValueCodec values = new ValueCodec(context, codec, forms.otherCodecs(), forms.envelope(), settings.header());
+        ValueCodec compared = new ValueCodec(context, codec, List.of(), Envelope.NONE, settings.header());
         return new ElementForm<>() {
             @Override
             public byte[] encode(E element) {
-                values.requireDeclared(element);
-                return values.encode(element, key);
+                return encode(element, key);
             }
 
             @Override
             public E decode(byte[] bytes) {
-                return type.cast(values.decode(bytes, key));
+                return decode(bytes, key);
+            }
+
+            @Override
+            public byte[] encode(E element, byte[] place) {
+                values.requireDeclared(element);
+                return values.encode(element, place);
+            }
+
+            @Override
+            public E decode(byte[] bytes, byte[] place) {
+                return type.cast(values.decode(bytes, place));
+            }
+
+            @Override
+            public boolean isWrittenAs(byte[] bytes, byte[] place, E element) {
+                return Arrays.equals(bytes, encode(element, place))
+                        || Arrays.equals(
+                                compared.encode(values.decode(bytes, place), place), compared.encode(element, place));
             }
         };
     }
