@@ -8,6 +8,7 @@ import io.jambry.DecodingException;
 import io.jambry.EncodingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -212,6 +213,69 @@ public final class SessionData {
      */
     public synchronized void lifecycle(AttributeLifecycle listener) {
         lifecycle = requireNonNull(listener, "listener");
+    }
+
+    /**
+     * Takes over attributes that are kept elsewhere: those that have other bytes than here, or are not here, are set; those that are here
+     * and not there are removed.
+     *
+     * @param elsewhere all attributes, by name
+     */
+    public synchronized void takeOver(Map<String, Object> elsewhere) {
+        elsewhere.forEach((name, value) -> {
+            if (!isStoredAs(name, value)) {
+                set(name, value);
+            }
+        });
+        for (String name : names()) {
+            if (!elsewhere.containsKey(name)) {
+                remove(name);
+            }
+        }
+    }
+
+    /**
+     * Tells which attributes another request has changed, as far as this one's session shows.
+     *
+     * @param earlier the same session as it was found before
+     * @return the names of those that are here and have other bytes than there; and of those that are there and not here
+     */
+    public synchronized Set<String> changedSince(SessionData earlier) {
+        Map<String, byte[]> now = requireNonNull(base).attributes();
+        SessionSnapshot snapshot = earlier.base();
+        Map<String, byte[]> before = snapshot == null ? Map.of() : snapshot.attributes();
+        Set<String> changed = new TreeSet<>();
+        now.forEach((name, bytes) -> {
+            if (!Arrays.equals(bytes, before.get(name))) {
+                changed.add(name);
+            }
+        });
+        before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(changed::add);
+        return changed;
+    }
+
+    /**
+     * Tells whether two are the same session, whatever ids they have.
+     *
+     * @param other another one
+     * @return true if so
+     */
+    public boolean isSameAs(SessionData other) {
+        return uuid.equals(other.uuid);
+    }
+
+    private boolean isStoredAs(String name, Object value) {
+        Attribute attribute = attributes.get(name);
+        byte[] bytes = attribute == null ? null : attribute.stored;
+        if (bytes == null || requireNonNull(attribute).unreadable) {
+            return false;
+        }
+        try {
+            return form.isWrittenAs(uuid, SessionSnapshot.ATTRIBUTE + name, bytes, value);
+        } catch (EncodingException | DecodingException e) {
+            // setting it says what is wrong
+            return false;
+        }
     }
 
     synchronized @Nullable Object get(String name) {

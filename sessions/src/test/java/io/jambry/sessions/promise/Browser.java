@@ -14,15 +14,22 @@ import java.util.regex.Pattern;
 /** A client with one cookie, which goes to whichever node it is told. Confined to one thread. */
 final class Browser {
 
-    private static final Pattern COOKIE = Pattern.compile("JSESSIONID=([^;]*)");
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(30))
             .build();
 
+    private final String cookie;
+    private final Pattern ids;
     private String id = "";
     private int status;
+
+    /** @param cookie the name of the cookie that has the id */
+    Browser(String cookie) {
+        this.cookie = cookie;
+        this.ids = Pattern.compile("^" + cookie + "=([^;]*)");
+    }
 
     String id() {
         return id;
@@ -63,15 +70,15 @@ final class Browser {
                         URI.create("http://127.0.0.1:" + node.port() + "/app/shop" + path))
                 .timeout(Duration.ofSeconds(60));
         if (!id.isEmpty()) {
-            request.header("Cookie", "JSESSIONID=" + id);
+            request.header("Cookie", cookie + "=" + id);
         }
         return request.build();
     }
 
     private void heard(HttpResponse<?> response) {
         status = response.statusCode();
-        for (String cookie : response.headers().allValues("Set-Cookie")) {
-            Matcher matcher = COOKIE.matcher(cookie);
+        for (String set : response.headers().allValues("Set-Cookie")) {
+            Matcher matcher = ids.matcher(set);
             if (matcher.find()) {
                 id = matcher.group(1);
             }

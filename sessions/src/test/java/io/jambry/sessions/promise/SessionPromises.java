@@ -26,10 +26,20 @@ public abstract class SessionPromises {
     private final Node server = Node.of(settings);
     private Container first;
     private Container second;
-    private final Browser browser = new Browser();
+    private final Browser browser = new Browser(cookie());
 
     /** Starts a node. */
     protected abstract Container start(SessionSettings sessions, Node server) throws Exception;
+
+    /** The name of the cookie that has the id. */
+    String cookie() {
+        return "JSESSIONID";
+    }
+
+    /** Whether the container's sessions are those of the server, and not working copies of them. */
+    boolean isNative() {
+        return true;
+    }
 
     @BeforeEach
     void open() throws Exception {
@@ -80,7 +90,7 @@ public abstract class SessionPromises {
             browser.get(here, "/set?name=name&value=Ada");
             browser.get(there, "/get?name=name");
 
-            assertThat(cost(there, "/none")).as("untouched").isZero();
+            assertThat(cost(there, "/none")).as("untouched").isEqualTo(isNative() ? 0 : 1);
             assertThat(cost(there, "/get?name=name")).as("read").isEqualTo(1);
             assertThat(cost(here, "/get?name=name"))
                     .as("read on the other node")
@@ -104,7 +114,9 @@ public abstract class SessionPromises {
             assertThat(browser.get(i % 2 == 0 ? second : first, "/get?name=name"))
                     .isEqualTo("no session");
         }
-        assertThat(Recorder.events()).containsOnlyOnce("destroyed Ada");
+        if (isNative()) {
+            assertThat(Recorder.events()).containsOnlyOnce("destroyed Ada");
+        }
     }
 
     @Test
@@ -115,7 +127,10 @@ public abstract class SessionPromises {
         String fresh = browser.get(first, "/change-id");
 
         assertThat(fresh).isNotEqualTo(old);
-        assertThat(browser.id()).isEqualTo(fresh);
+        assertThat(browser.id()).isNotEqualTo(old);
+        if (isNative()) {
+            assertThat(browser.id()).isEqualTo(fresh);
+        }
         assertThat(browser.get(second, "/get?name=name")).isEqualTo("Ada");
         for (int i = 0; i < 50; i++) {
             browser.id(old);
@@ -130,10 +145,14 @@ public abstract class SessionPromises {
         browser.get(first, "/set?name=name&value=Ada");
         browser.get(second, "/interval?value=1");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> Recorder.events().contains("destroyed Ada"));
-        await().during(Duration.ofMillis(700)).until(() -> true);
-
-        assertThat(Recorder.events()).containsOnlyOnce("destroyed Ada");
+        if (isNative()) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Recorder.events().contains("destroyed Ada"));
+            // both nodes have swept again
+            await().during(Duration.ofMillis(1200)).until(() -> Recorder.events().contains("destroyed Ada"));
+            assertThat(Recorder.events()).containsOnlyOnce("destroyed Ada");
+        } else {
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+        }
         assertThat(browser.get(first, "/get?name=name")).isEqualTo("no session");
     }
 
@@ -152,7 +171,11 @@ public abstract class SessionPromises {
         browser.get(second, "/set?name=name&value=Grace");
         browser.get(first, "/remove?name=name");
 
-        assertThat(Recorder.events()).containsExactly("created", "added name", "replaced name", "removed name");
+        if (isNative()) {
+            assertThat(Recorder.events()).containsExactly("created", "added name", "replaced name", "removed name");
+        } else {
+            assertThat(Recorder.events()).contains("created", "added name", "replaced name", "removed name");
+        }
     }
 
     @Test
@@ -215,7 +238,7 @@ public abstract class SessionPromises {
             Container node = t % 2 == 0 ? first : second;
             String name = "n" + t;
             work.add(() -> {
-                Browser mine = new Browser();
+                Browser mine = new Browser(cookie());
                 mine.id(id);
                 String last = "";
                 for (int i = 0; i < 25; i++) {

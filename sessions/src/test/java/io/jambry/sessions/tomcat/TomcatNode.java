@@ -19,6 +19,7 @@ public final class TomcatNode implements Container {
 
     private final Tomcat tomcat = new Tomcat();
     private final JambryManager manager;
+    private boolean closed;
 
     TomcatNode(JambryManager manager) throws IOException, LifecycleException {
         this.manager = manager;
@@ -51,6 +52,10 @@ public final class TomcatNode implements Container {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             tomcat.stop();
             tomcat.destroy();
