@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -135,24 +136,42 @@ final class AttributeView extends AbstractMap<String, Object> implements Concurr
         }
     }
 
+    /** Of those that can be decoded. */
     private final class Entries implements Iterator<Map.Entry<String, Object>> {
 
-        private final Names names = new Names();
+        private final Iterator<Map.Entry<String, Object>> entries;
+        private @Nullable String last;
+
+        Entries() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            for (String name : session.names()) {
+                Object value = session.get(name);
+                if (value != null) {
+                    all.put(name, value);
+                }
+            }
+            entries = all.entrySet().iterator();
+        }
 
         @Override
         public boolean hasNext() {
-            return names.hasNext();
+            return entries.hasNext();
         }
 
         @Override
         public Map.Entry<String, Object> next() {
-            String name = names.next();
-            return new SimpleImmutableEntry<>(name, Objects.requireNonNullElse(session.get(name), ""));
+            Map.Entry<String, Object> entry = entries.next();
+            last = entry.getKey();
+            return Map.entry(entry.getKey(), entry.getValue());
         }
 
         @Override
         public void remove() {
-            names.remove();
+            if (last == null) {
+                throw new IllegalStateException("next() has to be called first");
+            }
+            session.remove(last);
+            last = null;
         }
     }
 }

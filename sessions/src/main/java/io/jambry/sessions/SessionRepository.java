@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -411,9 +412,10 @@ public final class SessionRepository {
     /** Ends what is under an id, wherever that has moved. */
     private boolean end(SessionData session, SessionId first) {
         SessionId id = first;
+        String token = UUID.randomUUID().toString();
         for (int move = 0; move < MOST_MOVES; move++) {
             copies.remove(id);
-            Reply reply = call(SessionScripts.END, keys.session(id), session.uuid(), text(MARK_MILLIS));
+            Reply reply = call(SessionScripts.END, keys.session(id), token, text(MARK_MILLIS));
             if (!reply.begins("moved")) {
                 forget(id, session.principal());
                 return reply.begins("ended");

@@ -26,6 +26,7 @@ final class Mirror {
     private final MirrorCookie cookie;
     private final CookieJar jar;
     private @Nullable SessionData data;
+    private boolean fresh;
 
     Mirror(SessionRepository sessions, HttpServletRequest request, MirrorCookie cookie, CookieJar jar) {
         this.sessions = sessions;
@@ -78,18 +79,7 @@ final class Mirror {
             }
             return;
         }
-        Working working = (Working) own.getAttribute(Working.ATTRIBUTE);
-        if (data == null || working == null) {
-            if (data != null && !data.isEnded()) {
-                // it was ended, and another one begun
-                sessions.invalidate(data);
-            }
-            String id = MirrorCookie.newId();
-            data = sessions.create(id, own.getMaxInactiveInterval());
-            own.setAttribute(Working.ATTRIBUTE, new Working(data));
-            jar.set(cookie.of(request, id));
-        }
-        SessionData session = data;
+        SessionData session = adopt(own);
         session.maxInactiveSeconds(own.getMaxInactiveInterval());
         session.principal(request.getRemoteUser() == null ? session.principal() : request.getRemoteUser());
         session.takeOver(attributes(own));
@@ -99,16 +89,53 @@ final class Mirror {
         }
     }
 
-    synchronized void changeId() {
-        SessionData session = data;
-        if (session == null || session.isEnded()) {
-            return;
+    /** The container's session, as the application sees it. */
+    synchronized @Nullable HttpSession session(boolean create) {
+        HttpSession own = request.getSession(create);
+        return own == null ? null : new MirroredSession(own, adopt(own), fresh);
+    }
+
+    /** What the client sent. */
+    @Nullable
+    String requestedId() {
+        return cookie.id(request);
+    }
+
+    synchronized boolean isRequestedValid() {
+        return data != null && !fresh && !data.isEnded();
+    }
+
+    synchronized String changeId() {
+        HttpSession own = request.getSession(false);
+        if (own == null) {
+            throw new IllegalStateException("there is no session whose id could be changed");
         }
+        SessionData session = adopt(own);
         String id = MirrorCookie.newId();
         if (!sessions.changeId(session, id)) {
             throw new IllegalStateException("the session has ended, or got another id, while this request was under way");
         }
         jar.set(cookie.of(request, id));
+        return id;
+    }
+
+    /** The session on the server that a session of the container is a working copy of; a new one if it is of none. */
+    private SessionData adopt(HttpSession own) {
+        SessionData session = data;
+        if (session != null && own.getAttribute(Working.ATTRIBUTE) != null) {
+            return session;
+        }
+        if (session != null && !session.isEnded()) {
+            // it was ended, and another one begun
+            sessions.invalidate(session);
+        }
+        String id = MirrorCookie.newId();
+        session = sessions.create(id, own.getMaxInactiveInterval());
+        data = session;
+        fresh = true;
+        own.setAttribute(Working.ATTRIBUTE, new Working(session));
+        jar.set(cookie.of(request, id));
+        return session;
     }
 
     private static Map<String, Object> attributes(HttpSession own) {

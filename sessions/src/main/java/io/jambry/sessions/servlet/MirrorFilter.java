@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * container's cookie gets a name that no other node has, so that nodes do not take each other's away; its id means nothing elsewhere.
  *
  * <p>What differs from a package of the container's own: each request that has a session costs a round trip, used or not, for nobody
- * knows who uses the container's session; listeners are told of working copies, on each node; {@code HttpSession.getId()} differs from
- * node to node. Thread-safe.
+ * knows who uses the container's session; listeners are told of working copies, on each node, and see ids of those.
+ * Thread-safe.
  */
 public final class MirrorFilter implements Filter {
 
@@ -132,7 +132,8 @@ public final class MirrorFilter implements Filter {
             Mirror mirror, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try {
-            chain.doFilter(new MirroredRequest(request, mirror), new CommittingResponse(response, mirror::commit));
+            CommittingResponse committing = new CommittingResponse(response, mirror::commit);
+            chain.doFilter(new MirroredRequest(request, committing, mirror), committing);
         } finally {
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().addListener(new AtTheEnd(mirror));

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions.tomcat;
 
+import io.jambry.sessions.servlet.BeforeCommit;
+import io.jambry.sessions.servlet.CommittingRequest;
 import io.jambry.sessions.servlet.CommittingResponse;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -23,15 +27,18 @@ final class CommitFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (response instanceof HttpServletResponse http
+        if (request instanceof HttpServletRequest asked
+                && response instanceof HttpServletResponse answer
                 && request.getAttribute(RequestScope.ATTRIBUTE) instanceof RequestScope scope) {
             RequestScope before = manager.enter(scope);
             try {
-                chain.doFilter(request, new CommittingResponse(http, () -> scope.commit(manager.repository())));
+                BeforeCommit commit = () -> scope.commit(manager.repository());
+                CommittingResponse committing = new CommittingResponse(answer, commit);
+                chain.doFilter(new CommittingRequest(asked, committing, commit), committing);
             } finally {
                 manager.enter(before);
             }
-            if (request.getDispatcherType() == jakarta.servlet.DispatcherType.ERROR) {
+            if (request.getDispatcherType() == DispatcherType.ERROR) {
                 // error pages come after the valve
                 scope.commit(manager.repository());
             }

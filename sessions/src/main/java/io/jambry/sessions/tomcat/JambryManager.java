@@ -221,7 +221,7 @@ public final class JambryManager extends ManagerBase {
         } else {
             scope.put(mine);
         }
-        if (mine.isNew()) {
+        if (!mine.isOverData()) {
             mine.over(repository().create(mine.getIdInternal(), mine.getMaxInactiveInterval()));
         }
     }

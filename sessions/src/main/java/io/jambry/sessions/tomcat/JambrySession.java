@@ -63,6 +63,10 @@ final class JambrySession extends StandardSession {
         }
     }
 
+    boolean isOverData() {
+        return data != null;
+    }
+
     void immediately() {
         immediate = true;
     }

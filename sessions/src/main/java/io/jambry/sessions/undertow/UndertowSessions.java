@@ -111,14 +111,17 @@ final class UndertowSessions implements SessionManager {
 
     @Override
     public @Nullable Session getSession(@Nullable HttpServerExchange exchange, SessionConfig config) {
-        UndertowSession known = exchange == null ? null : exchange.getAttachment(inHand);
+        if (exchange == null) {
+            return null;
+        }
+        UndertowSession known = exchange.getAttachment(inHand);
         if (known != null && !known.hasEnded()) {
             return known;
         }
-        if (exchange != null && Boolean.TRUE.equals(exchange.getAttachment(SERVED))) {
+        if (Boolean.TRUE.equals(exchange.getAttachment(SERVED))) {
             return null;
         }
-        String id = exchange == null ? null : config.findSessionId(exchange);
+        String id = config.findSessionId(exchange);
         if (id == null || (known != null && known.getId().equals(id))) {
             return null;
         }
