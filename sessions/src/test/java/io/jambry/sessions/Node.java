@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions;
 
+import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
 import io.jambry.structure.ScriptResult;
 import io.jambry.structure.Script;
@@ -49,10 +50,10 @@ public final class Node implements AutoCloseable {
         return PROVIDER.getCacheManager(URI.create("jambry:" + UUID.randomUUID()), null, properties);
     }
 
-    /** Where the server is, password included. */
-    public static String url() {
+    /** How to reach the server that all tests share. */
+    public static ConnectionSettings connection() {
         try (CacheManager any = manager(Map.of())) {
-            return any.unwrap(Jambry.class).connection().toProperties().getProperty("jambry.url");
+            return any.unwrap(Jambry.class).connection();
         }
     }
 

@@ -5,12 +5,14 @@ package io.jambry.sessions.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jambry.ConnectionSettings;
 import io.jambry.sessions.Node;
 import io.jambry.sessions.SessionSettings;
 import java.io.BufferedReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -253,6 +255,32 @@ public abstract class SessionPromises {
         threads.shutdown();
         for (int t = 0; t < 8; t++) {
             assertThat(browser.get(first, "/get?name=n" + t)).isEqualTo("25");
+        }
+    }
+
+    @Test
+    void server_away_onlyRequestsWithASessionFail() throws Exception {
+        ConnectionSettings connection = Node.connection();
+        try (Wire wire = new Wire(connection.port());
+                Node wired = Node.of(
+                        settings,
+                        Map.of(
+                                "url", "redis://127.0.0.1:" + wire.port(),
+                                "password", connection.password().orElse(""),
+                                "timeout", "500ms"));
+                Container node = start(settings, wired)) {
+            browser.get(node, "/set?name=name&value=Ada");
+            wire.cut();
+
+            browser.get(node, "/get?name=name");
+            assertThat(browser.status()).isEqualTo(503);
+            if (isNative()) {
+                assertThat(browser.get(node, "/none")).isEqualTo("none");
+            }
+
+            wire.mend();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> browser.get(node, "/get?name=name").equals("Ada"));
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.samples.sessions;
 
+import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -65,10 +66,8 @@ public final class TwoNodes {
     }
 
     private static String url(Jambry manager) {
-        Properties connection = manager.connection().toProperties();
-        String url = connection.getProperty("jambry.url");
-        String password = connection.getProperty("jambry.password");
-        return password == null ? url : url.replace("://", "://:" + password + "@");
+        ConnectionSettings server = manager.connection();
+        return "redis://:" + server.password().orElse("") + "@" + server.host() + ":" + server.port();
     }
 
     private static String ask(HttpClient client, RoundRobin proxy, String path)
