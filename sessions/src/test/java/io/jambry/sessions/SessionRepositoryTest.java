@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jambry.DecodingException;
+import io.jambry.structure.Script;
+import io.jambry.structure.ScriptResult;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -404,17 +408,47 @@ class SessionRepositoryTest {
     }
 
     @Test
+    void encryption_attributePutIntoAnotherSession_isNotDecoded() {
+        Map<String, String> keys = Map.of(
+                "caches.sessions.encryption", "xaes-256-gcm",
+                "caches.sessions.encryption-keys", "passphrase",
+                "caches.sessions.encryption-password", "1:correct horse battery staple");
+        try (Node node = Node.of(settings, keys)) {
+            SessionData admin = node.sessions().create(Node.newId(), 1800);
+            admin.attributes().put("role", "admin");
+            node.sessions().commit(admin);
+            String id = Node.newId();
+            SessionData guest = node.sessions().create(id, 1800);
+            guest.attributes().put("role", "guest");
+            node.sessions().commit(guest);
+            Script<Long> steal = Script.of(
+                    "steal",
+                    2,
+                    "redis.call('HSET', KEYS[2], 'a:role', redis.call('HGET', KEYS[1], 'a:role'));"
+                            + " return redis.call('HINCRBY', KEYS[2], '~v', 1)",
+                    ScriptResult.number());
+            String prefix = "session/" + settings.application() + "/";
+            node.structures()
+                    .run(steal, List.of(prefix + admin.handle(), prefix + guest.handle()))
+                    .call();
+
+            assertThat(node.sessions().find(id).orElseThrow().attributes().get("role"))
+                    .isNull();
+        }
+    }
+
+    @Test
     void undecodable_dropAndFail_doAsTheySay() {
         String id = stored(Map.of("secret", "x", "name", "Ada"));
         SessionData session = first.sessions().find(id).orElseThrow();
         String key = "session/" + settings.application() + "/" + session.handle();
         first.structures()
                 .run(
-                        io.jambry.structure.Script.of(
+                        Script.of(
                                 "break",
                                 1,
                                 "redis.call('HSET', KEYS[1], 'a:secret', ARGV[1]); return redis.call('HINCRBY', KEYS[1], '~v', 1)",
-                                io.jambry.structure.ScriptResult.number()),
+                                ScriptResult.number()),
                         List.of(key),
                         new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, 9, 9})
                 .call();
@@ -424,7 +458,7 @@ class SessionRepositoryTest {
                 Node dropping = Node.of(drop)) {
             SessionData broken = failing.sessions().find(id).orElseThrow();
             assertThat(broken.attributes().get("name")).isEqualTo("Ada");
-            assertThatThrownBy(() -> broken.attributes().get("secret")).isInstanceOf(io.jambry.DecodingException.class);
+            assertThatThrownBy(() -> broken.attributes().get("secret")).isInstanceOf(DecodingException.class);
 
             SessionData dropped = dropping.sessions().find(id).orElseThrow();
             assertThat(dropped.attributes().get("secret")).isNull();
@@ -463,7 +497,7 @@ class SessionRepositoryTest {
 
     @SuppressWarnings("unchecked")
     private static void addTo(SessionData session, String name, String element) {
-        ((List<String>) java.util.Objects.requireNonNull(session.attributes().get(name))).add(element);
+        ((List<String>) Objects.requireNonNull(session.attributes().get(name))).add(element);
     }
 
     static final class Unserializable implements Serializable {

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class SessionSweeperTest {
 
-    private static final int OVER = 2000;
-    private static final int ALIVE = 200;
+    /** {@code -Dsessions.over=20000} for more. */
+    private static final int OVER = Integer.getInteger("sessions.over", 2000);
+
+    private static final int ALIVE = OVER / 10;
 
     private final SessionSettings settings = quick(Duration.ofSeconds(30));
 
@@ -45,7 +47,10 @@ class SessionSweeperTest {
                 }));
             }
 
+            long begin = System.nanoTime();
             await().atMost(Duration.ofSeconds(60)).until(() -> told.size() == OVER);
+            System.out.println(OVER + " sessions ended by 4 sweepers in "
+                    + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
 
             await().during(Duration.ofSeconds(1)).until(() -> told.size() == OVER);
             assertThat(told.values()).allMatch(times -> times.get() == 1);
