@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class Attribute {
 
     byte @Nullable [] stored;
-    @Nullable Object value;
+
+    @Nullable
+    Object value;
+
     boolean set;
 
     /** Its bytes cannot be decoded: it is not there, as far as the application can see. */

@@ -102,7 +102,11 @@ public final class OpenSessions implements AutoCloseable {
                 read(all, "lease", defaults.lease(), OpenSessions::duration),
                 read(all, "max-session-bytes", defaults.maxSessionBytes(), Integer::valueOf),
                 read(all, "local-copies", defaults.localCopies(), Integer::valueOf),
-                read(all, "dirty-check", defaults.dirtyCheck(), text -> DirtyCheck.valueOf(text.toUpperCase(Locale.ROOT))),
+                read(
+                        all,
+                        "dirty-check",
+                        defaults.dirtyCheck(),
+                        text -> DirtyCheck.valueOf(text.toUpperCase(Locale.ROOT))),
                 read(
                         all,
                         "undecodable",
@@ -116,7 +120,8 @@ public final class OpenSessions implements AutoCloseable {
             value = System.getProperty(PREFIX + key);
         }
         return value == null
-                ? System.getenv("JAMBRY_SESSIONS_" + key.toUpperCase(Locale.ROOT).replace('-', '_'))
+                ? System.getenv(
+                        "JAMBRY_SESSIONS_" + key.toUpperCase(Locale.ROOT).replace('-', '_'))
                 : value;
     }
 
@@ -127,7 +132,8 @@ public final class OpenSessions implements AutoCloseable {
             return text == null ? otherwise : parser.apply(text.strip());
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new ConfigurationException("setting '" + PREFIX + key + "' is '" + text + "', which is not like '"
-                    + String.valueOf(otherwise).toLowerCase(Locale.ROOT) + "'; durations are written as 500ms, 10s, 5m, 1h or 2d");
+                    + String.valueOf(otherwise).toLowerCase(Locale.ROOT)
+                    + "'; durations are written as 500ms, 10s, 5m, 1h or 2d");
         }
     }
 

@@ -58,7 +58,12 @@ public final class SessionData {
     private long nanos;
 
     private SessionData(
-            AttributeForm form, SessionSettings settings, Counting counting, String uuid, String id, SessionId storedId) {
+            AttributeForm form,
+            SessionSettings settings,
+            Counting counting,
+            String uuid,
+            String id,
+            SessionId storedId) {
         this.form = form;
         this.settings = settings;
         this.counting = counting;
@@ -361,17 +366,17 @@ public final class SessionData {
             size += name.length() + (bytes == null ? entry.getValue().storedBytes() : bytes.length);
         }
         if (size > settings.maxSessionBytes() && !delta.written.isEmpty()) {
-            throw new SessionTooLargeException("a session of '" + settings.application() + "' has " + size
-                    + " bytes of attributes, more than the " + settings.maxSessionBytes()
-                    + " that 'max-session-bytes' allows; nothing of it was stored: keep less in it, or raise the limit");
+            throw new SessionTooLargeException(
+                    "a session of '" + settings.application() + "' has " + size
+                            + " bytes of attributes, more than the " + settings.maxSessionBytes()
+                            + " that 'max-session-bytes' allows; nothing of it was stored: keep less in it, or raise the limit");
         }
         if (principalChanged) {
             String name = principal;
             if (name == null) {
                 delta.removed.add(SessionSnapshot.PRINCIPAL);
             } else {
-                delta.written.put(
-                        SessionSnapshot.PRINCIPAL, form.encode(uuid, SessionSnapshot.PRINCIPAL, name));
+                delta.written.put(SessionSnapshot.PRINCIPAL, form.encode(uuid, SessionSnapshot.PRINCIPAL, name));
             }
         }
         return delta;
@@ -445,7 +450,14 @@ public final class SessionData {
         intervalChanged = false;
         principalChanged = false;
         base = new SessionSnapshot(
-                uuid, version, before == null ? now : createdAt, now, idleMillis(), windowMillis(), user, Map.copyOf(stored));
+                uuid,
+                version,
+                before == null ? now : createdAt,
+                now,
+                idleMillis(),
+                windowMillis(),
+                user,
+                Map.copyOf(stored));
         heard(now);
         return base;
     }

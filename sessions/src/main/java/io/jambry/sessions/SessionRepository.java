@@ -68,8 +68,7 @@ public final class SessionRepository {
      * @return the repository; nothing is sent
      */
     public static SessionRepository of(Structures structures, SessionSettings settings) {
-        return new SessionRepository(
-                requireNonNull(structures, "structures"), requireNonNull(settings, "settings"));
+        return new SessionRepository(requireNonNull(structures, "structures"), requireNonNull(settings, "settings"));
     }
 
     /**
@@ -84,8 +83,7 @@ public final class SessionRepository {
         requireWellFormed(id);
         byte[] uuid = new byte[16];
         RANDOM.nextBytes(uuid);
-        return SessionData.fresh(
-                form, settings, counting, HexFormat.of().formatHex(uuid), id, maxInactiveSeconds);
+        return SessionData.fresh(form, settings, counting, HexFormat.of().formatHex(uuid), id, maxInactiveSeconds);
     }
 
     /**
@@ -154,7 +152,11 @@ public final class SessionRepository {
             for (int attempt = 0; attempt < MOST_MOVES; attempt++) {
                 long now = copy(session, base, to);
                 Reply retired = call(
-                        SessionScripts.RETIRE, keys.session(from), text(base.version()), to.digest(), text(MARK_MILLIS));
+                        SessionScripts.RETIRE,
+                        keys.session(from),
+                        text(base.version()),
+                        to.digest(),
+                        text(MARK_MILLIS));
                 if (retired.begins("moved")) {
                     session.moved(newId, to, base, now);
                     forget(from, session.principal());
@@ -258,8 +260,7 @@ public final class SessionRepository {
 
     /** A session that was claimed, from the reply to its claim. */
     SessionData claimed(SessionId id, Reply reply) {
-        return SessionData.stored(
-                form, settings, counting, "", id, SessionSnapshot.of(reply.from(4)), reply.number(1));
+        return SessionData.stored(form, settings, counting, "", id, SessionSnapshot.of(reply.from(4)), reply.number(1));
     }
 
     private @Nullable SessionData load(String id, SessionId storedId, boolean touch) {
@@ -284,8 +285,7 @@ public final class SessionRepository {
             snapshot = SessionSnapshot.of(reply.from(3));
             copies.put(storedId, snapshot);
         }
-        SessionData session =
-                SessionData.stored(form, settings, counting, id, storedId, snapshot, reply.number(0));
+        SessionData session = SessionData.stored(form, settings, counting, id, storedId, snapshot, reply.number(0));
         if (reply.text(1).equals("1")) {
             refresh(session);
         }
@@ -296,7 +296,8 @@ public final class SessionRepository {
     private void refresh(SessionData session) {
         String principal = session.principal();
         if (principal != null) {
-            user(principal, session.storedId(), session.idleMillis(), session.windowMillis()).send();
+            user(principal, session.storedId(), session.idleMillis(), session.windowMillis())
+                    .send();
         }
     }
 
@@ -333,16 +334,16 @@ public final class SessionRepository {
         for (int move = 0; move < MOST_MOVES; move++) {
             SessionId id = session.storedId();
             Batch batch = structures.batch();
-            Pending<List<byte[]>> committed = batch.add(
-                    structures.run(SessionScripts.COMMIT, List.of(keys.session(id)), arguments.toArray()));
+            Pending<List<byte[]>> committed =
+                    batch.add(structures.run(SessionScripts.COMMIT, List.of(keys.session(id)), arguments.toArray()));
             if (delta.interval) {
                 note(batch, id, session);
             }
             String principal = session.principal();
             if (!Objects.equals(principal, principalBefore)) {
                 if (principalBefore != null) {
-                    batch.add(structures.run(
-                            SessionScripts.USER, List.of(keys.user(principalBefore)), id.digest(), ""));
+                    batch.add(
+                            structures.run(SessionScripts.USER, List.of(keys.user(principalBefore)), id.digest(), ""));
                 }
                 if (principal != null) {
                     batch.add(user(principal, id, session.idleMillis(), session.windowMillis()));
@@ -427,7 +428,9 @@ public final class SessionRepository {
 
     /** Takes an id that is no more out of the indexes. Nobody waits: whoever finds it there finds nothing under it. */
     private void forget(SessionId id, @Nullable String principal) {
-        structures.run(SessionScripts.NOTE, List.of(keys.due(id)), id.digest(), "").send();
+        structures
+                .run(SessionScripts.NOTE, List.of(keys.due(id)), id.digest(), "")
+                .send();
         if (principal != null) {
             structures
                     .run(SessionScripts.USER, List.of(keys.user(principal)), id.digest(), "")
@@ -456,9 +459,7 @@ public final class SessionRepository {
     private @Nullable String storedPrincipal(SessionData session) {
         SessionSnapshot base = requireNonNull(session.base());
         byte[] bytes = base.principal();
-        return bytes == null
-                ? null
-                : (String) form.decode(session.uuid(), SessionSnapshot.PRINCIPAL, bytes);
+        return bytes == null ? null : (String) form.decode(session.uuid(), SessionSnapshot.PRINCIPAL, bytes);
     }
 
     private Reply call(Script<List<byte[]>> script, String name, Object... arguments) {

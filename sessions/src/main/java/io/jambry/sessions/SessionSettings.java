@@ -83,8 +83,8 @@ public record SessionSettings(
 
     private static void within(String key, Duration value, Duration least, Duration most) {
         if (requireNonNull(value, key).compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new ConfigurationException("setting '" + key + "' of sessions is " + value + ", which is not from "
-                    + least + " to " + most);
+            throw new ConfigurationException(
+                    "setting '" + key + "' of sessions is " + value + ", which is not from " + least + " to " + most);
         }
     }
 

@@ -72,7 +72,6 @@ record SessionSnapshot(
     }
 
     SessionSnapshot accessed(long at) {
-        return new SessionSnapshot(
-                uuid, version, createdAt, at, idleMillis, windowMillis, principal, attributes);
+        return new SessionSnapshot(uuid, version, createdAt, at, idleMillis, windowMillis, principal, attributes);
     }
 }

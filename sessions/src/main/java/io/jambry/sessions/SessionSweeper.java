@@ -62,8 +62,14 @@ public final class SessionSweeper implements AutoCloseable {
         long interval = sessions.settings().sweepInterval().toMillis();
         // so that nodes which began together do not sweep together
         long first = ThreadLocalRandom.current().nextLong(interval + 1);
-        sweeper.thread.scheduleWithFixedDelay(sweeper::sweepSafely, first, interval, TimeUnit.MILLISECONDS);
+        sweeper.begin(first, interval);
         return sweeper;
+    }
+
+    // a sweep throws nothing, and ends with its thread
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void begin(long firstMillis, long intervalMillis) {
+        thread.scheduleWithFixedDelay(this::sweepSafely, firstMillis, intervalMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Sweeps now, in the thread of the caller. */
@@ -76,7 +82,7 @@ public final class SessionSweeper implements AutoCloseable {
     private void sweepSafely() {
         try {
             sweep();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(
                     Level.WARNING,
                     () -> "sessions of '" + sessions.settings().application()
@@ -106,11 +112,7 @@ public final class SessionSweeper implements AutoCloseable {
 
     private Reply due(int shard) {
         return new Reply(sessions.structures()
-                .run(
-                        SessionScripts.DUE,
-                        List.of(sessions.keys().due(shard)),
-                        Integer.toString(BATCH),
-                        leaseMillis())
+                .run(SessionScripts.DUE, List.of(sessions.keys().due(shard)), Integer.toString(BATCH), leaseMillis())
                 .call());
     }
 

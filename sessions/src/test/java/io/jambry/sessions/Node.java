@@ -4,8 +4,8 @@ package io.jambry.sessions;
 
 import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
-import io.jambry.structure.ScriptResult;
 import io.jambry.structure.Script;
+import io.jambry.structure.ScriptResult;
 import io.jambry.structure.Structures;
 import java.net.URI;
 import java.time.Duration;

@@ -113,7 +113,9 @@ class SessionRepositoryTest {
         threads.shutdown();
 
         Map<String, Object> end = first.sessions().find(id).orElseThrow().attributes();
-        assertThat(end).hasSize(16).allSatisfy((name, count) -> assertThat(count).isEqualTo(500));
+        assertThat(end)
+                .hasSize(16)
+                .allSatisfy((name, count) -> assertThat(count).isEqualTo(500));
     }
 
     @Test
@@ -178,7 +180,8 @@ class SessionRepositoryTest {
         SessionData late = second.sessions().find(id).orElseThrow();
         late.attributes().put("late", true);
 
-        assertThat(first.sessions().invalidate(first.sessions().find(id).orElseThrow())).isTrue();
+        assertThat(first.sessions().invalidate(first.sessions().find(id).orElseThrow()))
+                .isTrue();
 
         assertThat(second.sessions().find(id)).isEmpty();
         assertThat(second.sessions().commit(late)).isEqualTo(CommitOutcome.GONE);
@@ -248,7 +251,13 @@ class SessionRepositoryTest {
     void find_malformedIds_areRefusedWithoutAskingTheServer() {
         long before = first.scriptsRun();
 
-        for (String id : List.of("", "short", "x".repeat(257), "x".repeat(100_000), "has spaces in it, far", "ids\r\nSET a b\r\n-------")) {
+        for (String id : List.of(
+                "",
+                "short",
+                "x".repeat(257),
+                "x".repeat(100_000),
+                "has spaces in it, far",
+                "ids\r\nSET a b\r\n-------")) {
             assertThat(first.sessions().find(id)).isEmpty();
         }
 
@@ -278,7 +287,8 @@ class SessionRepositoryTest {
     void roundTrips_areThoseThatWerePromised() {
         String id = stored(Map.of("name", "Ada"));
 
-        assertThat(scripts(() -> second.sessions().commit(second.sessions().find(id).orElseThrow())))
+        assertThat(scripts(() ->
+                        second.sessions().commit(second.sessions().find(id).orElseThrow())))
                 .isEqualTo(1);
         assertThat(scripts(() -> {
                     SessionData session = second.sessions().find(id).orElseThrow();
@@ -297,7 +307,7 @@ class SessionRepositoryTest {
             node.sessions().commit(node.sessions().create(id, 1800));
             long created = node.sessions().find(id).orElseThrow().lastAccessedAt();
 
-            assertThat(scripts(() -> node.sessions().find(id).orElseThrow())).isEqualTo(1);
+            assertThat(scripts(() -> assertThat(node.sessions().find(id)).isPresent())).isEqualTo(1);
             await().until(() -> node.sessions().find(id).orElseThrow().lastAccessedAt() > created);
         }
     }
@@ -352,15 +362,20 @@ class SessionRepositoryTest {
         two.principal("ada");
         second.sessions().commit(two);
 
-        assertThat(second.sessions().ofPrincipal("ada")).extracting(SessionData::handle)
+        assertThat(second.sessions().ofPrincipal("ada"))
+                .extracting(SessionData::handle)
                 .containsExactlyInAnyOrder(session.handle(), two.handle());
 
         SessionData grace = second.sessions().find(id).orElseThrow();
         grace.principal("grace");
         second.sessions().commit(grace);
-        assertThat(first.sessions().ofPrincipal("grace")).extracting(SessionData::handle).containsExactly(session.handle());
+        assertThat(first.sessions().ofPrincipal("grace"))
+                .extracting(SessionData::handle)
+                .containsExactly(session.handle());
 
-        assertThat(first.sessions().invalidateAll("ada")).extracting(SessionData::handle).containsExactly(two.handle());
+        assertThat(first.sessions().invalidateAll("ada"))
+                .extracting(SessionData::handle)
+                .containsExactly(two.handle());
         assertThat(second.sessions().find(other)).isEmpty();
         assertThat(second.sessions().ofPrincipal("ada")).isEmpty();
     }
@@ -374,7 +389,8 @@ class SessionRepositoryTest {
         String newId = Node.newId();
         first.sessions().changeId(session, newId);
 
-        assertThat(second.sessions().ofPrincipal("ada")).extracting(SessionData::handle)
+        assertThat(second.sessions().ofPrincipal("ada"))
+                .extracting(SessionData::handle)
                 .containsExactly(second.sessions().find(newId).orElseThrow().handle());
     }
 
@@ -393,7 +409,8 @@ class SessionRepositoryTest {
             session.attributes().put("card", new ArrayList<>(List.of("4711-0815")));
             right.sessions().commit(session);
 
-            assertThat(right.hash("session/" + settings.application() + "/" + session.handle()).get("a:card"))
+            assertThat(right.hash("session/" + settings.application() + "/" + session.handle())
+                            .get("a:card"))
                     .doesNotContain("4711");
             SessionData seen = other.sessions().find(id).orElseThrow();
             assertThat(seen.attributes().get("card")).isNull();

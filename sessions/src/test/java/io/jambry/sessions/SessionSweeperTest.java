@@ -55,7 +55,9 @@ class SessionSweeperTest {
             await().during(Duration.ofSeconds(1)).until(() -> told.size() == OVER);
             assertThat(told.values()).allMatch(times -> times.get() == 1);
             assertThat(values).hasSize(OVER);
-            assertThat(nodes.stream().mapToLong(it -> it.sessions().counters().expired()).sum())
+            assertThat(nodes.stream()
+                            .mapToLong(it -> it.sessions().counters().expired())
+                            .sum())
                     .isEqualTo(OVER);
         } finally {
             sweepers.forEach(SessionSweeper::close);
@@ -71,11 +73,13 @@ class SessionSweeperTest {
             AtomicInteger told = new AtomicInteger();
             long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
 
-            await().pollInterval(Duration.ofMillis(200)).atMost(Duration.ofSeconds(20)).until(() -> {
-                assertThat(node.sessions().find(id)).isPresent();
-                SessionSweeper.sweepOnce(node.sessions(), session -> told.incrementAndGet());
-                return System.nanoTime() > end;
-            });
+            await().pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        assertThat(node.sessions().find(id)).isPresent();
+                        SessionSweeper.sweepOnce(node.sessions(), session -> told.incrementAndGet());
+                        return System.nanoTime() > end;
+                    });
 
             assertThat(told).hasValue(0);
         }
@@ -87,7 +91,8 @@ class SessionSweeperTest {
             String id = Node.newId();
             node.sessions().commit(node.sessions().create(id, 1));
 
-            await().pollInterval(Duration.ofMillis(1500)).until(() -> node.sessions().find(id).isEmpty());
+            await().pollInterval(Duration.ofMillis(1500))
+                    .until(() -> node.sessions().find(id).isEmpty());
         }
     }
 
@@ -105,7 +110,8 @@ class SessionSweeperTest {
                     == 1);
 
             assertThat(told).hasValue(1);
-            assertThat(SessionSweeper.sweepOnce(node.sessions(), it -> told.incrementAndGet())).isZero();
+            assertThat(SessionSweeper.sweepOnce(node.sessions(), it -> told.incrementAndGet()))
+                    .isZero();
             assertThat(node.sessions().peek(session.handle())).isEmpty();
         }
     }
@@ -130,7 +136,8 @@ class SessionSweeperTest {
             });
 
             List<Object> told = new ArrayList<>();
-            await().until(() -> SessionSweeper.sweepOnce(other.sessions(), it -> told.add(it.attributes().get("name")))
+            await().until(() -> SessionSweeper.sweepOnce(
+                            other.sessions(), it -> told.add(it.attributes().get("name")))
                     == 1);
 
             assertThat(told).containsExactly("Ada");

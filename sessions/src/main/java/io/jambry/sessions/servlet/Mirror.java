@@ -113,7 +113,8 @@ final class Mirror {
         SessionData session = adopt(own);
         String id = MirrorCookie.newId();
         if (!sessions.changeId(session, id)) {
-            throw new IllegalStateException("the session has ended, or got another id, while this request was under way");
+            throw new IllegalStateException(
+                    "the session has ended, or got another id, while this request was under way");
         }
         jar.set(cookie.of(request, id));
         return id;

@@ -75,7 +75,8 @@ public final class MirrorFilter implements Filter {
      * @param context of the application
      */
     public static void nameOwnCookie(ServletContext context) {
-        context.getSessionCookieConfig().setName("NODE" + UUID.randomUUID().toString().substring(0, 8));
+        context.getSessionCookieConfig()
+                .setName("NODE" + UUID.randomUUID().toString().substring(0, 8));
     }
 
     @Override
@@ -119,7 +120,10 @@ public final class MirrorFilter implements Filter {
             try {
                 mirror.begin();
             } catch (JambryException e) {
-                LOG.log(Level.WARNING, "the server of sessions cannot be reached, so a request does not know its session", e);
+                LOG.log(
+                        Level.WARNING,
+                        "the server of sessions cannot be reached, so a request does not know its session",
+                        e);
                 answer.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
                 return;
             }

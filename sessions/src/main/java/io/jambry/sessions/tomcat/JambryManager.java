@@ -18,6 +18,8 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Session;
+import org.apache.catalina.Valve;
+import org.apache.catalina.authenticator.AuthenticatorBase;
 import org.apache.catalina.session.ManagerBase;
 import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
@@ -45,14 +47,21 @@ public final class JambryManager extends ManagerBase {
     private static final Log LOG = LogFactory.getLog(JambryManager.class);
     private static final String FILTER = "io.jambry.sessions";
 
+    /** What ids begin with from their first change on. Nobody is logged in under another one, for logging in changes the id. */
+    private static final String CHANGED = "c-";
+
+    /** One for each application, since a request may go through several. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable RequestScope> current = new ThreadLocal<>();
     private final SessionValve valve = new SessionValve(this);
+    private final AfterLogin afterLogin = new AfterLogin();
     private final Properties given = new Properties();
     private final @Nullable CacheManager lent;
     private final @Nullable SessionSettings lentSettings;
 
     private @Nullable String application;
     private volatile @Nullable OpenSessions open;
+    private volatile boolean sparing;
     private @Nullable SessionSweeper sweeper;
 
     /** A manager that opens its own connection when it is started. */
@@ -128,6 +137,8 @@ public final class JambryManager extends ManagerBase {
             throw new LifecycleException("the sessions of " + getContext().getName() + " cannot be opened", e);
         }
         addFilter();
+        sparing = isFirstLookKnown();
+        getContext().getPipeline().addValve(afterLogin);
         setState(LifecycleState.STARTING);
     }
 
@@ -139,6 +150,23 @@ public final class JambryManager extends ManagerBase {
                 name,
                 loader == null ? JambryManager.class.getClassLoader() : loader,
                 key -> Optional.ofNullable(given.getProperty(key)).orElseGet(() -> context.findParameter(key)));
+    }
+
+    /**
+     * Every application has a valve that logs users in, be it one that never does. The first thing that it does is to look whether the
+     * session has a user already, which would cost each request a round trip. It is spared where the id tells that there is none.
+     */
+    private boolean isFirstLookKnown() {
+        for (Valve one : getContext().getPipeline().getValves()) {
+            if (one instanceof AuthenticatorBase login) {
+                return login.getCache() && login.getChangeSessionIdOnAuthentication() && !login.getAlwaysUseSession();
+            }
+        }
+        return false;
+    }
+
+    boolean sparesFirstLook() {
+        return sparing;
     }
 
     private void addFilter() {
@@ -162,6 +190,7 @@ public final class JambryManager extends ManagerBase {
     @Override
     protected void stopInternal() throws LifecycleException {
         setState(LifecycleState.STOPPING);
+        getContext().getPipeline().removeValve(afterLogin);
         if (sweeper != null) {
             sweeper.close();
         }
@@ -187,6 +216,9 @@ public final class JambryManager extends ManagerBase {
         JambrySession known = scope == null ? null : scope.get(id);
         if (known != null) {
             return known.isValid() ? known : null;
+        }
+        if (scope != null && scope.takeFirstLook() && !id.startsWith(CHANGED)) {
+            return null;
         }
         Optional<SessionData> found;
         try {
@@ -236,24 +268,34 @@ public final class JambryManager extends ManagerBase {
     }
 
     @Override
+    public String rotateSessionId(Session session) {
+        String id = CHANGED + generateSessionId();
+        changeSessionId(session, id, /* notifySessionListeners= */ true, /* notifyContainerListeners= */ true);
+        return id;
+    }
+
+    @Override
     protected void changeSessionId(
             Session session, String newId, boolean notifySessionListeners, boolean notifyContainerListeners) {
         JambrySession mine = (JambrySession) session;
         if (!repository().changeId(mine.data(), newId)) {
             mine.setValid(false);
-            throw new IllegalStateException("the session has ended, or got another id, while this request was under way");
+            throw new IllegalStateException(
+                    "the session has ended, or got another id, while this request was under way");
         }
         super.changeSessionId(session, newId, notifySessionListeners, notifyContainerListeners);
     }
 
     private void expire(SessionData data) {
-        Context context = getContext();
-        ClassLoader before = context.bind(null);
+        // not by Context.bind, which Tomcat 10.1 has with other parameters
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(getContext().getLoader().getClassLoader());
         try {
             // its id is known to its client only
             session(data, data.handle()).expired();
         } finally {
-            context.unbind(before);
+            thread.setContextClassLoader(before);
         }
     }
 

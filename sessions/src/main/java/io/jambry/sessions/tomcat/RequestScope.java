@@ -17,6 +17,7 @@ final class RequestScope {
 
     private final Map<String, JambrySession> sessions = new LinkedHashMap<>();
     private boolean unavailable;
+    private boolean firstLookSpared;
 
     synchronized @Nullable JambrySession get(String id) {
         return sessions.get(id);
@@ -28,6 +29,18 @@ final class RequestScope {
 
     synchronized void remove(JambrySession session) {
         sessions.values().remove(session);
+    }
+
+    /** The next question for the session is that of a valve which looks whether its user is logged in, and is known not to be. */
+    synchronized void spareFirstLook() {
+        firstLookSpared = true;
+    }
+
+    /** Whether this question need not be asked; true once at most. */
+    synchronized boolean takeFirstLook() {
+        boolean spared = firstLookSpared;
+        firstLookSpared = false;
+        return spared;
     }
 
     synchronized void unavailable() {

@@ -41,11 +41,14 @@ final class SessionValve extends ValveBase {
         }
     }
 
-    private static RequestScope scope(Request request) {
+    private RequestScope scope(Request request) {
         if (request.getAttribute(RequestScope.ATTRIBUTE) instanceof RequestScope scope) {
             return scope;
         }
         RequestScope scope = new RequestScope();
+        if (manager.sparesFirstLook() && request.getUserPrincipal() == null) {
+            scope.spareFirstLook();
+        }
         request.setAttribute(RequestScope.ATTRIBUTE, scope);
         return scope;
     }

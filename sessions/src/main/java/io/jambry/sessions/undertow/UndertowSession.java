@@ -161,15 +161,15 @@ final class UndertowSession implements Session {
 
     @Override
     public String changeSessionId(HttpServerExchange exchange, SessionConfig cookie) {
-        String old = id;
         String fresh = owner.newId();
         if (!owner.repository().changeId(data, fresh)) {
             ended = true;
-            throw new IllegalStateException("the session has ended, or got another id, while this request was under way");
+            throw new IllegalStateException(
+                    "the session has ended, or got another id, while this request was under way");
         }
         id = fresh;
         cookie.setSessionId(exchange, fresh);
-        owner.listeners().sessionIdChanged(this, old);
+        // Undertow's request tells the listeners
         return fresh;
     }
 }

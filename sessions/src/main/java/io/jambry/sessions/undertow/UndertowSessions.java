@@ -62,6 +62,8 @@ final class UndertowSessions implements SessionManager {
             exchange.removeAttachment(SERVED);
             try {
                 next.handleRequest(exchange);
+            } catch (Exception e) {
+                refuseUnavailable(exchange, e);
             } finally {
                 ServletRequestContext context = exchange.getAttachment(ServletRequestContext.ATTACHMENT_KEY);
                 if (context == null || !context.getOriginalRequest().isAsyncStarted()) {
@@ -69,6 +71,18 @@ final class UndertowSessions implements SessionManager {
                 }
             }
         };
+    }
+
+    private static void refuseUnavailable(HttpServerExchange exchange, Exception e) throws Exception {
+        Throwable reason = e;
+        while (reason != null && !(reason instanceof SessionsUnavailableException)) {
+            reason = reason.getCause();
+        }
+        if (reason == null) {
+            throw e;
+        }
+        LOG.log(Level.WARNING, String.valueOf(reason.getMessage()));
+        refuse(exchange, UNAVAILABLE);
     }
 
     @Override
@@ -101,8 +115,7 @@ final class UndertowSessions implements SessionManager {
         String requested = config.findSessionId(exchange);
         // another application of this request has made this id; ids of clients were taken away before
         String id = requested == null ? newId() : requested;
-        UndertowSession session =
-                new UndertowSession(this, repository().create(id, timeoutSeconds), id, config);
+        UndertowSession session = new UndertowSession(this, repository().create(id, timeoutSeconds), id, config);
         config.setSessionId(exchange, id);
         take(exchange, session);
         listeners.sessionCreated(session, exchange);
@@ -144,7 +157,8 @@ final class UndertowSessions implements SessionManager {
     private @Nullable UndertowSession find(String id, @Nullable SessionConfig config) {
         try {
             Optional<SessionData> found = repository().find(id);
-            return found.map(data -> new UndertowSession(this, data, id, config)).orElse(null);
+            return found.map(data -> new UndertowSession(this, data, id, config))
+                    .orElse(null);
         } catch (JambryException e) {
             throw new SessionsUnavailableException(
                     "the server of the sessions of " + deployment
@@ -166,7 +180,10 @@ final class UndertowSessions implements SessionManager {
             LOG.log(Level.WARNING, "a session of " + deployment + " was not stored: " + e.getMessage(), e);
             refuse(exchange, FAILED);
         } catch (JambryException e) {
-            LOG.log(Level.WARNING, "a session of " + deployment + " was not stored, for its server cannot be reached", e);
+            LOG.log(
+                    Level.WARNING,
+                    "a session of " + deployment + " was not stored, for its server cannot be reached",
+                    e);
             refuse(exchange, UNAVAILABLE);
         }
     }

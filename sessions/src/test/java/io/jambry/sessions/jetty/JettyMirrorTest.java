@@ -20,7 +20,8 @@ class JettyMirrorTest extends MirrorPromises {
             MirrorFilter.nameOwnCookie(context.getServletContext());
             FilterHolder filter = new FilterHolder(new MirrorFilter(OpenSessions.lent(server.manager(), sessions)));
             filter.setAsyncSupported(true);
-            context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.ASYNC));
+            context.addFilter(
+                    filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.ASYNC));
         });
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 
 /** An embedded Tomcat, 10.1 or 11 as the class path has it. */
@@ -32,8 +33,9 @@ public final class TomcatNode implements Container {
         context.setManager(manager);
         context.setSessionTimeout(MAX_INACTIVE_SECONDS / 60);
         context.addApplicationListener(Recorder.class.getName());
-        Tomcat.addServlet(context, "shop", new Shop()).setAsyncSupported(true);
-        context.addServletMappingDecoded("/shop/*", "shop");
+        Wrapper shop = Tomcat.addServlet(context, "shop", new Shop());
+        shop.setAsyncSupported(true);
+        shop.addMapping("/shop/*");
         tomcat.start();
     }
 

@@ -19,8 +19,8 @@ class UndertowMirrorTest extends MirrorPromises {
     @Override
     protected Container start(SessionSettings sessions, Node server) throws Exception {
         MirrorFilter filter = new MirrorFilter(OpenSessions.lent(server.manager(), sessions));
-        return new UndertowNode(info -> info.setServletSessionConfig(
-                        new ServletSessionConfig().setName("NODE" + UUID.randomUUID().toString().substring(0, 8)))
+        return new UndertowNode(info -> info.setServletSessionConfig(new ServletSessionConfig()
+                        .setName("NODE" + UUID.randomUUID().toString().substring(0, 8)))
                 .addFilter(Servlets.filter("sessions", MirrorFilter.class, new ImmediateInstanceFactory<>(filter))
                         .setAsyncSupported(true))
                 .addFilterUrlMapping("sessions", "/*", DispatcherType.REQUEST)

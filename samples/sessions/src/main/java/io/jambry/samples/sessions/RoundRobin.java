@@ -43,8 +43,9 @@ final class RoundRobin implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             HttpResponse<byte[]> answer = ask(exchange);
-            answer.headers().allValues("Set-Cookie").forEach(it -> exchange.getResponseHeaders()
-                    .add("Set-Cookie", it));
+            answer.headers()
+                    .allValues("Set-Cookie")
+                    .forEach(it -> exchange.getResponseHeaders().add("Set-Cookie", it));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
         }

@@ -38,8 +38,7 @@ final class ShopNode {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context context = tomcat.addContext("", base.getPath());
         context.setManager(sessions);
-        Tomcat.addServlet(context, "cart", new Cart());
-        context.addServletMappingDecoded("/shop/*", "cart");
+        Tomcat.addServlet(context, "cart", new Cart()).addMapping("/shop/*");
         tomcat.start();
         return tomcat;
     }

@@ -50,8 +50,9 @@ public final class TwoNodes {
             try (NodeJvm first = NodeJvm.start(server);
                     NodeJvm second = NodeJvm.start(server);
                     RoundRobin proxy = new RoundRobin(List.of(first, second))) {
-                HttpClient client =
-                        HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+                HttpClient client = HttpClient.newBuilder()
+                        .cookieHandler(new CookieManager())
+                        .build();
                 ask(client, proxy, "/login?user=ada");
                 for (int i = 1; i <= ITEMS; i++) {
                     String answer = ask(client, proxy, "/add?item=item-" + i);
