@@ -139,7 +139,9 @@ public abstract class SessionPromises {
             assertThat(browser.get(i % 2 == 0 ? second : first, "/get?name=name"))
                     .isEqualTo("no session");
         }
-        assertThat(Recorder.events()).containsOnlyOnce("id changed");
+        if (isNative()) {
+            assertThat(Recorder.events()).containsOnlyOnce("id changed");
+        }
     }
 
     @Test
@@ -296,10 +298,12 @@ public abstract class SessionPromises {
         assertThat(browser.get(second, "/get?name=name")).isEqualTo("Ada");
         first = start(settings, server);
         assertThat(browser.get(first, "/get?name=name")).isEqualTo("Ada");
-        assertThat(Recorder.events()).doesNotContain("destroyed Ada");
+        if (isNative()) {
+            assertThat(Recorder.events()).doesNotContain("destroyed Ada");
+        }
     }
 
-    /** The server is asked for signs of life, too, so the least of some tries counts. */
+    /** The least of some tries: the first one teaches the server scripts that it does not know yet. */
     private long cost(Container node, String path) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
