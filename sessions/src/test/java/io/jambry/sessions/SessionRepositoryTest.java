@@ -307,7 +307,8 @@ class SessionRepositoryTest {
             node.sessions().commit(node.sessions().create(id, 1800));
             long created = node.sessions().find(id).orElseThrow().lastAccessedAt();
 
-            assertThat(scripts(() -> assertThat(node.sessions().find(id)).isPresent())).isEqualTo(1);
+            assertThat(scripts(() -> assertThat(node.sessions().find(id)).isPresent()))
+                    .isEqualTo(1);
             await().until(() -> node.sessions().find(id).orElseThrow().lastAccessedAt() > created);
         }
     }

@@ -53,6 +53,7 @@ public final class JambryManager extends ManagerBase {
     /** One for each application, since a request may go through several. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable RequestScope> current = new ThreadLocal<>();
+
     private final SessionValve valve = new SessionValve(this);
     private final AfterLogin afterLogin = new AfterLogin();
     private final Properties given = new Properties();
