@@ -47,6 +47,8 @@ public final class JambryServletExtension implements ServletExtension {
         requireNonNull(sessions, "sessions");
         deployment.setSessionManagerFactory(
                 started -> new UndertowSessions(started.getDeploymentInfo().getDeploymentName(), sessions));
-        deployment.addInnerHandlerChainWrapper(UndertowSessions::mark);
+        boolean nobodyLogsIn = deployment.getLoginConfig() == null && deployment.getIdentityManager() == null;
+        deployment.addOuterHandlerChainWrapper(next -> UndertowSessions.around(next, nobodyLogsIn));
+        deployment.addInnerHandlerChainWrapper(UndertowSessions::inside);
     }
 }

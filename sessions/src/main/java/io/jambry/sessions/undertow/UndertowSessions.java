@@ -39,6 +39,9 @@ final class UndertowSessions implements SessionManager {
     /** The request is over, as far as the application is concerned: who asks now is Undertow, to note the access. */
     private static final AttachmentKey<Boolean> SERVED = AttachmentKey.create(Boolean.class);
 
+    /** The request has not come to the application yet, and who asks is Undertow, to see who is logged in, where nobody can be. */
+    private static final AttachmentKey<Boolean> UNTOUCHED = AttachmentKey.create(Boolean.class);
+
     private static final int UNAVAILABLE = 503;
     private static final int FAILED = 500;
 
@@ -56,14 +59,27 @@ final class UndertowSessions implements SessionManager {
         this.opening = opening;
     }
 
-    /** Notes that the application has done its work in a request. */
-    static HttpHandler mark(HttpHandler next) {
+    /** Stands around everything that Undertow does for a request, such as logging users in. */
+    static HttpHandler around(HttpHandler next, boolean nobodyLogsIn) {
         return exchange -> {
-            exchange.removeAttachment(SERVED);
+            if (nobodyLogsIn) {
+                exchange.putAttachment(UNTOUCHED, true);
+            }
             try {
                 next.handleRequest(exchange);
             } catch (Exception e) {
                 refuseUnavailable(exchange, e);
+            }
+        };
+    }
+
+    /** Stands around the application. */
+    static HttpHandler inside(HttpHandler next) {
+        return exchange -> {
+            exchange.removeAttachment(SERVED);
+            exchange.removeAttachment(UNTOUCHED);
+            try {
+                next.handleRequest(exchange);
             } finally {
                 ServletRequestContext context = exchange.getAttachment(ServletRequestContext.ATTACHMENT_KEY);
                 if (context == null || !context.getOriginalRequest().isAsyncStarted()) {
@@ -131,7 +147,8 @@ final class UndertowSessions implements SessionManager {
         if (known != null && !known.hasEnded()) {
             return known;
         }
-        if (Boolean.TRUE.equals(exchange.getAttachment(SERVED))) {
+        if (Boolean.TRUE.equals(exchange.getAttachment(SERVED))
+                || Boolean.TRUE.equals(exchange.getAttachment(UNTOUCHED))) {
             return null;
         }
         String id = config.findSessionId(exchange);

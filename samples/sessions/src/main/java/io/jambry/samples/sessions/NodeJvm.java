@@ -43,8 +43,12 @@ final class NodeJvm implements AutoCloseable {
     }
 
     /** Without a chance to save anything. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }

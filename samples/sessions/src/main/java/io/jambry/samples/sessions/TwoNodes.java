@@ -58,7 +58,7 @@ public final class TwoNodes {
                     String answer = ask(client, proxy, "/add?item=item-" + i);
                     if (i == ITEMS / 2) {
                         System.out.println(answer + " items, and now one node dies");
-                        first.close();
+                        first.kill();
                     }
                 }
                 return ask(client, proxy, "/cart");
