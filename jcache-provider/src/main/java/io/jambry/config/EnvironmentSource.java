@@ -21,13 +21,15 @@ import java.util.regex.Pattern;
 final class EnvironmentSource {
 
     private static final String PREFIX = "JAMBRY_";
-    private static final String OTHER_MODULE = PREFIX + "CDI_";
     private static final String DEFAULTS = PREFIX + "DEFAULTS_";
     private static final String CACHES = PREFIX + "CACHES_";
 
     /** What Kubernetes sets in every pod when some service is called jambry or jambry-…. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "JAMBRY_(\\w+_)?(SERVICE_(HOST|PORT)(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    /** Read by jambry-cdi and jambry-sessions. */
+    private static final List<String> OTHER_MODULES = List.of(PREFIX + "CDI_", PREFIX + "SESSIONS_");
 
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
@@ -37,7 +39,7 @@ final class EnvironmentSource {
         List<Given> given = new ArrayList<>();
         new TreeMap<>(environment).forEach((variable, text) -> {
             if (variable.startsWith(PREFIX)
-                    && !variable.startsWith(OTHER_MODULE)
+                    && OTHER_MODULES.stream().noneMatch(variable::startsWith)
                     && !text.isEmpty()
                     && !isServiceLink(variable, text)) {
                 given.addAll(Given.read(name(variable), text, "environment " + variable));

@@ -4,6 +4,7 @@ package io.jambry.provider;
 
 import io.jambry.CacheSettings;
 import io.jambry.codec.AllowedClasses;
+import io.jambry.codec.Envelope;
 import io.jambry.codec.KeyCodec;
 import io.jambry.codec.ValueCodec;
 import io.jambry.config.Configuration;
@@ -12,6 +13,7 @@ import io.jambry.spi.CodecContext;
 import io.jambry.structure.ElementForm;
 import io.jambry.structure.StructureForms;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,16 +64,34 @@ record SettingForms(Configuration configuration, String namespace, ManagerKeys m
         ValueForms forms = new ValueForms(namespace, settings, context, secrecy);
         Codec codec = forms.codec();
         ValueCodec values = new ValueCodec(context, codec, forms.otherCodecs(), forms.envelope(), settings.header());
+        ValueCodec compared = new ValueCodec(context, codec, List.of(), Envelope.NONE, settings.header());
         return new ElementForm<>() {
             @Override
             public byte[] encode(E element) {
-                values.requireDeclared(element);
-                return values.encode(element, key);
+                return encode(element, key);
             }
 
             @Override
             public E decode(byte[] bytes) {
-                return type.cast(values.decode(bytes, key));
+                return decode(bytes, key);
+            }
+
+            @Override
+            public byte[] encode(E element, byte[] place) {
+                values.requireDeclared(element);
+                return values.encode(element, place);
+            }
+
+            @Override
+            public E decode(byte[] bytes, byte[] place) {
+                return type.cast(values.decode(bytes, place));
+            }
+
+            @Override
+            public boolean isWrittenAs(byte[] bytes, byte[] place, E element) {
+                return Arrays.equals(bytes, encode(element, place))
+                        || Arrays.equals(
+                                compared.encode(values.decode(bytes, place), place), compared.encode(element, place));
             }
 
             /** What is encrypted is bound to its place; everything else to what reads it. */

@@ -279,7 +279,7 @@ public enum RedisScript {
                     BOUNDED_ADD,
                     BOUNDED_REMOVE,
                     BOUNDED_COMMIT,
-                                        INVOKE_COMMIT,
+                    INVOKE_COMMIT,
                     LOCK_ACQUIRE,
                     LOCK_WRITE,
                     LOCK_READ,

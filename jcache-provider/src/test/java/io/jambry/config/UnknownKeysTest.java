@@ -96,6 +96,13 @@ class UnknownKeysTest {
     }
 
     @Test
+    void load_variablesOfJambrySessions_areIgnored() {
+        sources.environment.put("JAMBRY_SESSIONS_TOUCH_WINDOW", "10s");
+
+        assertThat(sources.load()).isNotNull();
+    }
+
+    @Test
     void load_variablesThatKubernetesSets_areIgnored() {
         sources.environment.put("JAMBRY_SERVICE_HOST", "10.0.0.1");
         sources.environment.put("JAMBRY_REDIS_SERVICE_PORT", "6379");

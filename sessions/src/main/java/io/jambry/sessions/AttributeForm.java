@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.sessions;
+
+import io.jambry.structure.ElementForm;
+import java.nio.charset.StandardCharsets;
+
+/** How attributes are written: as the settings of the provider say, and encrypted ones for their session and name only. Thread-safe. */
+final class AttributeForm {
+
+    private final ElementForm<Object> form;
+
+    AttributeForm(ElementForm<Object> form) {
+        this.form = form;
+    }
+
+    byte[] encode(String uuid, String field, Object value) {
+        return form.encode(value, place(uuid, field));
+    }
+
+    Object decode(String uuid, String field, byte[] bytes) {
+        return form.decode(bytes, place(uuid, field));
+    }
+
+    boolean isWrittenAs(String uuid, String field, byte[] bytes, Object value) {
+        return form.isWrittenAs(bytes, place(uuid, field), value);
+    }
+
+    private static byte[] place(String uuid, String field) {
+        return (uuid + '\0' + field).getBytes(StandardCharsets.UTF_8);
+    }
+}

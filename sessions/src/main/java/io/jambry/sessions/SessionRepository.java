@@ -1,0 +1,479 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.sessions;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jambry.structure.Batch;
+import io.jambry.structure.Operation;
+import io.jambry.structure.Pending;
+import io.jambry.structure.Script;
+import io.jambry.structure.Structures;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one application on the server, shared by all its nodes.
+ *
+ * <p>A request {@linkplain #find finds} its session, or {@linkplain #create creates} one, changes it in its own hands, and
+ * {@linkplain #commit commits} it. Finding is one round trip, committing none or one. A session that has ended, or has another id now, is
+ * found by nobody from that moment on, and a late commit brings nothing back.
+ *
+ * <pre>{@code
+ * SessionRepository sessions = SessionRepository.of(cacheManager.unwrap(Structures.class), SessionSettings.of("shop"));
+ * SessionData session = sessions.find(id).orElseGet(() -> sessions.create(newId, 1800));
+ * session.attributes().put("cart", cart);
+ * sessions.commit(session);
+ * }</pre>
+ *
+ * <p>Times are those of the server, so clocks of nodes may differ. Nothing has to be closed. Thread-safe.
+ */
+public final class SessionRepository {
+
+    /** For how long ids that have ended are remembered: longer than any request that may still come with a change. */
+    static final long MARK_MILLIS = 60_000;
+
+    /** A session that moves faster than this has more than one user. */
+    private static final int MOST_MOVES = 5;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Structures structures;
+    private final SessionSettings settings;
+    private final SessionKeys keys;
+    private final AttributeForm form;
+    private final LocalCopies copies;
+    private final Counting counting = new Counting();
+
+    private SessionRepository(Structures structures, SessionSettings settings) {
+        this.structures = structures;
+        this.settings = settings;
+        this.keys = new SessionKeys(settings.application());
+        this.form = new AttributeForm(structures.valueForm(SessionSettings.FORM, Object.class));
+        this.copies = new LocalCopies(settings.localCopies());
+    }
+
+    /**
+     * The sessions of an application.
+     *
+     * @param structures of the namespace in which they are
+     * @param settings how they are kept
+     * @return the repository; nothing is sent
+     */
+    public static SessionRepository of(Structures structures, SessionSettings settings) {
+        return new SessionRepository(requireNonNull(structures, "structures"), requireNonNull(settings, "settings"));
+    }
+
+    /**
+     * Makes a session, which the server learns of by its first commit.
+     *
+     * @param id a new one, by a cryptographic generator; 16 to 256 letters, digits and {@code .-_~+/=!}
+     * @param maxInactiveSeconds after which time without a request it is over; 0 or less for never
+     * @return the session
+     * @throws IllegalArgumentException if the id has another form
+     */
+    public SessionData create(String id, int maxInactiveSeconds) {
+        requireWellFormed(id);
+        byte[] uuid = new byte[16];
+        RANDOM.nextBytes(uuid);
+        return SessionData.fresh(form, settings, counting, HexFormat.of().formatHex(uuid), id, maxInactiveSeconds);
+    }
+
+    /**
+     * Finds the session of a request, and notes that it was used. One round trip; none for an id that nobody can have made.
+     *
+     * @param id what the client sent, whatever it is
+     * @return the session; empty if there is none, or it is over
+     */
+    public Optional<SessionData> find(String id) {
+        if (!SessionId.isWellFormed(requireNonNull(id, "id"))) {
+            counting.refused.increment();
+            return Optional.empty();
+        }
+        return Optional.ofNullable(load(id, SessionId.of(id), /* touch= */ true));
+    }
+
+    /**
+     * Writes what was changed, beside what others changed meanwhile. Of two who change the same attribute the last one wins.
+     *
+     * @param session as {@link #find} or {@link #create} gave it; to be used, and committed, further
+     * @return what came of it
+     * @throws SessionTooLargeException if it would be larger than allowed; nothing is written
+     * @throws IllegalStateException if it is new and its id is somebody else's
+     */
+    public CommitOutcome commit(SessionData session) {
+        synchronized (session) {
+            if (session.isEnded()) {
+                return CommitOutcome.GONE;
+            }
+            String principalBefore = session.isNew() ? null : storedPrincipal(session);
+            Delta delta = session.delta();
+            if (session.isNew()) {
+                write(session, delta);
+                return CommitOutcome.STORED;
+            }
+            if (delta.isEmpty() && !session.isTouchDue()) {
+                counting.unchanged.increment();
+                return CommitOutcome.UNCHANGED;
+            }
+            return change(session, delta, principalBefore);
+        }
+    }
+
+    /**
+     * Gives a session another id. From now on nobody finds it by the old one; commits of requests that have it in hand still reach it.
+     *
+     * @param session the session; what was changed in it stays to be committed
+     * @param newId as for {@link #create}
+     * @return false if it has ended, or moved, meanwhile
+     * @throws IllegalArgumentException if the id has another form
+     */
+    public boolean changeId(SessionData session, String newId) {
+        requireWellFormed(newId);
+        synchronized (session) {
+            if (session.isEnded()) {
+                return false;
+            }
+            SessionId from = session.storedId();
+            SessionId to = SessionId.of(newId);
+            SessionSnapshot base = session.base();
+            if (base == null) {
+                session.renamed(newId, to);
+                return true;
+            }
+            copies.remove(from);
+            for (int attempt = 0; attempt < MOST_MOVES; attempt++) {
+                long now = copy(session, base, to);
+                Reply retired = call(
+                        SessionScripts.RETIRE,
+                        keys.session(from),
+                        text(base.version()),
+                        to.digest(),
+                        text(MARK_MILLIS));
+                if (retired.begins("moved")) {
+                    session.moved(newId, to, base, now);
+                    forget(from, session.principal());
+                    return true;
+                }
+                if (!retired.begins("changed")) {
+                    end(session, to);
+                    session.end();
+                    return false;
+                }
+                base = SessionSnapshot.of(retired.from(4));
+                session.base(base);
+            }
+            throw new IllegalStateException("a session of '" + settings.application()
+                    + "' changes faster than it can be moved; let fewer requests change it at the same time");
+        }
+    }
+
+    /**
+     * Ends a session.
+     *
+     * @param session the session
+     * @return true to the first of all nodes that asks, who then tells the listeners; false if it had ended before
+     */
+    public boolean invalidate(SessionData session) {
+        synchronized (session) {
+            if (session.isEnded()) {
+                return false;
+            }
+            boolean first = session.isNew() || end(session, session.storedId());
+            session.end();
+            if (first) {
+                counting.invalidated.increment();
+            }
+            return first;
+        }
+    }
+
+    /**
+     * Looks at a session that is known by its handle, without noting that it was used.
+     *
+     * @param handle as {@link SessionData#handle} tells it
+     * @return the session, without its id; empty if there is none, or it is over
+     */
+    public Optional<SessionData> peek(String handle) {
+        return Optional.ofNullable(load("", new SessionId(requireNonNull(handle, "handle")), /* touch= */ false));
+    }
+
+    /**
+     * The sessions of a user.
+     *
+     * @param principal the name of the user
+     * @return those that live, without their ids; the one that may be over first stands first
+     */
+    public List<SessionData> ofPrincipal(String principal) {
+        List<SessionData> found = new ArrayList<>();
+        String user = keys.user(requireNonNull(principal, "principal"));
+        Reply members = call(SessionScripts.USER, user, "", "");
+        for (int i = 0; i < members.size(); i++) {
+            String handle = members.text(i);
+            Optional<SessionData> session = peek(handle).filter(it -> principal.equals(it.principal()));
+            session.ifPresentOrElse(found::add, () -> call(SessionScripts.USER, user, handle, ""));
+        }
+        return found;
+    }
+
+    /**
+     * Ends all sessions of a user, such as after a change of the password.
+     *
+     * @param principal the name of the user
+     * @return those that this call has ended, whose listeners are to be told
+     */
+    public List<SessionData> invalidateAll(String principal) {
+        return ofPrincipal(principal).stream().filter(this::invalidate).toList();
+    }
+
+    /**
+     * What this node did.
+     *
+     * @return sums since the repository was made
+     */
+    public SessionCounters counters() {
+        return counting.sums();
+    }
+
+    SessionSettings settings() {
+        return settings;
+    }
+
+    Counting counting() {
+        return counting;
+    }
+
+    Structures structures() {
+        return structures;
+    }
+
+    SessionKeys keys() {
+        return keys;
+    }
+
+    /** A session that was claimed, from the reply to its claim. */
+    SessionData claimed(SessionId id, Reply reply) {
+        return SessionData.stored(form, settings, counting, "", id, SessionSnapshot.of(reply.from(4)), reply.number(1));
+    }
+
+    private @Nullable SessionData load(String id, SessionId storedId, boolean touch) {
+        SessionSnapshot copy = copies.get(storedId);
+        Reply reply = call(
+                SessionScripts.LOAD,
+                keys.session(storedId),
+                copy == null ? "" : text(copy.version()),
+                touch ? "1" : "0",
+                text(settings.grace().toMillis()));
+        if (reply.isEmpty()) {
+            counting.missing.increment();
+            copies.remove(storedId);
+            return null;
+        }
+        SessionSnapshot snapshot;
+        if (copy != null && reply.text(2).equals("same")) {
+            counting.same.increment();
+            snapshot = copy.accessed(reply.number(3));
+        } else {
+            counting.loaded.increment();
+            snapshot = SessionSnapshot.of(reply.from(3));
+            copies.put(storedId, snapshot);
+        }
+        SessionData session = SessionData.stored(form, settings, counting, id, storedId, snapshot, reply.number(0));
+        if (reply.text(1).equals("1")) {
+            refresh(session);
+        }
+        return session;
+    }
+
+    /** Lets the index of its user know that it lives on. Nobody waits for it: what it says now, the next one says again. */
+    private void refresh(SessionData session) {
+        String principal = session.principal();
+        if (principal != null) {
+            user(principal, session.storedId(), session.idleMillis(), session.windowMillis())
+                    .send();
+        }
+    }
+
+    private void write(SessionData session, Delta delta) {
+        Batch batch = structures.batch();
+        Pending<List<byte[]>> created = batch.add(creation(session, delta.written, "", 1, session.storedId()));
+        note(batch, session.storedId(), session);
+        String principal = session.principal();
+        if (principal != null) {
+            batch.add(user(principal, session.storedId(), session.idleMillis(), session.windowMillis()));
+        }
+        batch.execute();
+        Reply reply = new Reply(created.get());
+        if (!reply.begins("created")) {
+            throw new IllegalStateException("a new session of '" + settings.application()
+                    + "' has an id that is in use; let ids be made by a cryptographic generator");
+        }
+        counting.created.increment();
+        copies.put(session.storedId(), session.committed(delta, 1, reply.number(1)));
+    }
+
+    private CommitOutcome change(SessionData session, Delta delta, @Nullable String principalBefore) {
+        List<String> head = List.of(
+                delta.interval ? text(session.idleMillis()) : "",
+                delta.interval ? text(session.windowMillis()) : "",
+                text(settings.grace().toMillis()),
+                text(delta.removed.size()));
+        List<Object> arguments = new ArrayList<>(head);
+        arguments.addAll(delta.removed);
+        delta.written.forEach((field, bytes) -> {
+            arguments.add(field);
+            arguments.add(bytes);
+        });
+        for (int move = 0; move < MOST_MOVES; move++) {
+            SessionId id = session.storedId();
+            Batch batch = structures.batch();
+            Pending<List<byte[]>> committed =
+                    batch.add(structures.run(SessionScripts.COMMIT, List.of(keys.session(id)), arguments.toArray()));
+            if (delta.interval) {
+                note(batch, id, session);
+            }
+            String principal = session.principal();
+            if (!Objects.equals(principal, principalBefore)) {
+                if (principalBefore != null) {
+                    batch.add(
+                            structures.run(SessionScripts.USER, List.of(keys.user(principalBefore)), id.digest(), ""));
+                }
+                if (principal != null) {
+                    batch.add(user(principal, id, session.idleMillis(), session.windowMillis()));
+                }
+            }
+            batch.execute();
+            Reply reply = new Reply(committed.get());
+            if (reply.begins("stored")) {
+                long known = requireNonNull(session.base()).version();
+                long version = reply.number(2);
+                SessionSnapshot snapshot = session.committed(delta, version, reply.number(1));
+                if (version == known + 1) {
+                    copies.put(id, snapshot);
+                } else {
+                    // others changed it, too: what is at hand lacks that
+                    copies.remove(id);
+                }
+                counting.commits.increment();
+                return CommitOutcome.STORED;
+            }
+            copies.remove(id);
+            if (!reply.begins("moved")) {
+                break;
+            }
+            session.followed(new SessionId(reply.text(1)));
+        }
+        counting.gone.increment();
+        session.end();
+        return CommitOutcome.GONE;
+    }
+
+    /** Writes a session as it is stored under another id. */
+    private long copy(SessionData session, SessionSnapshot base, SessionId to) {
+        Batch batch = structures.batch();
+        Pending<List<byte[]>> created =
+                batch.add(creation(session, base.fields(), text(base.createdAt()), base.version(), to));
+        note(batch, to, session);
+        String principal = session.principal();
+        if (principal != null) {
+            batch.add(user(principal, to, session.idleMillis(), session.windowMillis()));
+        }
+        batch.execute();
+        Reply reply = new Reply(created.get());
+        if (!reply.begins("created")) {
+            throw new IllegalStateException("a session of '" + settings.application()
+                    + "' is to get an id that is in use; let ids be made by a cryptographic generator");
+        }
+        return reply.number(1);
+    }
+
+    private Operation<List<byte[]>> creation(
+            SessionData session, Map<String, byte[]> fields, String createdAt, long version, SessionId id) {
+        List<Object> arguments = new ArrayList<>(List.of(
+                session.uuid(),
+                createdAt,
+                text(session.idleMillis()),
+                text(session.windowMillis()),
+                text(settings.grace().toMillis()),
+                text(version)));
+        fields.forEach((field, bytes) -> {
+            arguments.add(field);
+            arguments.add(bytes);
+        });
+        return structures.run(SessionScripts.CREATE, List.of(keys.session(id)), arguments.toArray());
+    }
+
+    /** Ends what is under an id, wherever that has moved. */
+    private boolean end(SessionData session, SessionId first) {
+        SessionId id = first;
+        String token = UUID.randomUUID().toString();
+        for (int move = 0; move < MOST_MOVES; move++) {
+            copies.remove(id);
+            Reply reply = call(SessionScripts.END, keys.session(id), token, text(MARK_MILLIS));
+            if (!reply.begins("moved")) {
+                forget(id, session.principal());
+                return reply.begins("ended");
+            }
+            id = new SessionId(reply.text(1));
+        }
+        return false;
+    }
+
+    /** Takes an id that is no more out of the indexes. Nobody waits: whoever finds it there finds nothing under it. */
+    private void forget(SessionId id, @Nullable String principal) {
+        structures
+                .run(SessionScripts.NOTE, List.of(keys.due(id)), id.digest(), "")
+                .send();
+        if (principal != null) {
+            structures
+                    .run(SessionScripts.USER, List.of(keys.user(principal)), id.digest(), "")
+                    .send();
+        }
+    }
+
+    private void note(Batch batch, SessionId id, SessionData session) {
+        if (session.idleMillis() > 0) {
+            batch.add(structures.run(
+                    SessionScripts.NOTE,
+                    List.of(keys.due(id)),
+                    id.digest(),
+                    text(session.idleMillis() + session.windowMillis())));
+        }
+    }
+
+    private Operation<List<byte[]>> user(String principal, SessionId id, long idle, long window) {
+        return structures.run(
+                SessionScripts.USER,
+                List.of(keys.user(principal)),
+                id.digest(),
+                text(idle <= 0 ? 0 : idle + window + settings.grace().toMillis()));
+    }
+
+    private @Nullable String storedPrincipal(SessionData session) {
+        SessionSnapshot base = requireNonNull(session.base());
+        byte[] bytes = base.principal();
+        return bytes == null ? null : (String) form.decode(session.uuid(), SessionSnapshot.PRINCIPAL, bytes);
+    }
+
+    private Reply call(Script<List<byte[]>> script, String name, Object... arguments) {
+        return new Reply(structures.run(script, List.of(name), arguments).call());
+    }
+
+    private static String text(long number) {
+        return Long.toString(number);
+    }
+
+    private static void requireWellFormed(String id) {
+        if (!SessionId.isWellFormed(requireNonNull(id, "id"))) {
+            throw new IllegalArgumentException("an id of a session has 16 to " + SessionId.LONGEST
+                    + " letters, digits and .-_~+/=!; this one has " + id.length() + " characters");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.sessions.tomcat;
+
+import io.jambry.sessions.servlet.BeforeCommit;
+import io.jambry.sessions.servlet.CommittingRequest;
+import io.jambry.sessions.servlet.CommittingResponse;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Commits sessions before a response leaves that does not wait for the end of its request. Added by the manager. */
+final class CommitFilter implements Filter {
+
+    private final JambryManager manager;
+
+    CommitFilter(JambryManager manager) {
+        this.manager = manager;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest asked
+                && response instanceof HttpServletResponse answer
+                && request.getAttribute(RequestScope.ATTRIBUTE) instanceof RequestScope scope) {
+            RequestScope before = manager.enter(scope);
+            try {
+                BeforeCommit commit = () -> scope.commit(manager.repository());
+                CommittingResponse committing = new CommittingResponse(answer, commit);
+                chain.doFilter(new CommittingRequest(asked, committing, commit), committing);
+            } finally {
+                manager.enter(before);
+            }
+            if (request.getDispatcherType() == DispatcherType.ERROR) {
+                // error pages come after the valve
+                scope.commit(manager.repository());
+            }
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}

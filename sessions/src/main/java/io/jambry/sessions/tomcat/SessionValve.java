@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.sessions.tomcat;
+
+import io.jambry.EncodingException;
+import io.jambry.JambryException;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+
+/** Begins and ends the scope of a request: what it did with sessions is committed before its response ends. Thread-safe. */
+final class SessionValve extends ValveBase {
+
+    private final JambryManager manager;
+
+    SessionValve(JambryManager manager) {
+        super(/* asyncSupported= */ true);
+        this.manager = manager;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        RequestScope scope = scope(request);
+        RequestScope before = manager.enter(scope);
+        try {
+            getNext().invoke(request, response);
+            if (request.isAsyncStarted()) {
+                request.getAsyncContextInternal().addListener(new AtTheEnd(scope));
+            }
+        } finally {
+            try {
+                end(scope, request, response);
+            } finally {
+                manager.enter(before);
+            }
+        }
+    }
+
+    private RequestScope scope(Request request) {
+        if (request.getAttribute(RequestScope.ATTRIBUTE) instanceof RequestScope scope) {
+            return scope;
+        }
+        RequestScope scope = new RequestScope();
+        if (manager.sparesFirstLook() && request.getUserPrincipal() == null) {
+            scope.spareFirstLook();
+        }
+        request.setAttribute(RequestScope.ATTRIBUTE, scope);
+        return scope;
+    }
+
+    private void end(RequestScope scope, Request request, Response response) throws IOException {
+        int status = 0;
+        try {
+            scope.commit(manager.repository());
+        } catch (EncodingException e) {
+            manager.warn("a session was not stored: " + e.getMessage(), e);
+            status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        } catch (JambryException e) {
+            manager.warn("a session was not stored, for its server cannot be reached", e);
+            status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        }
+        if (scope.isUnavailable()) {
+            status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        }
+        if (status != 0 && !response.isCommitted() && !request.isAsyncStarted()) {
+            response.reset();
+            response.sendError(status);
+        }
+    }
+
+    /** Commits what was changed after the request had left its first thread. */
+    private final class AtTheEnd implements AsyncListener {
+
+        private final RequestScope scope;
+
+        AtTheEnd(RequestScope scope) {
+            this.scope = scope;
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            try {
+                scope.commit(manager.repository());
+            } catch (JambryException e) {
+                manager.warn("a session was not stored at the end of an asynchronous request", e);
+            }
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+--[[ Writes what a request changed, beside what others changed. What is not there, or is being ended, stays so.
+     KEYS[1] session
+     ARGV[1] max. inactive ms, 0 for ever, empty to leave it   ARGV[2] touch window ms, of meaning with the former
+     ARGV[3] grace ms   ARGV[4] how many fields to remove   ARGV[5...] those, then fields and values to write
+     returns {'gone'} | {'moved', to} | {'stored', now, version} ]]
+local had = redis.call('HMGET', KEYS[1], '~v', '~moved', '~claim', '~m', '~w')
+if had[2] then
+    return { 'moved', had[2] }
+end
+if not had[1] or had[3] then
+    return { 'gone' }
+end
+local time = redis.call('TIME')
+local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+local idle, window = had[4], had[5]
+if ARGV[1] ~= '' then
+    idle, window = ARGV[1], ARGV[2]
+    redis.call('HSET', KEYS[1], '~m', idle, '~w', window)
+end
+local values = 5 + tonumber(ARGV[4])
+for i = 5, values - 1 do
+    redis.call('HDEL', KEYS[1], ARGV[i])
+end
+for i = values, #ARGV, 2 do
+    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+end
+redis.call('HSET', KEYS[1], '~a', now)
+local version = redis.call('HINCRBY', KEYS[1], '~v', 1)
+if tonumber(idle) > 0 then
+    redis.call('PEXPIRE', KEYS[1], string.format('%.0f', idle + window + ARGV[3]))
+else
+    redis.call('PERSIST', KEYS[1])
+end
+return { 'stored', now, tostring(version) }

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.sessions;
+
+import io.jambry.ConnectionSettings;
+import io.jambry.Jambry;
+import io.jambry.structure.Script;
+import io.jambry.structure.ScriptResult;
+import io.jambry.structure.Structures;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.spi.CachingProvider;
+
+/** A node of an application, on the server that all tests of this JVM share. */
+public final class Node implements AutoCloseable {
+
+    private static final CachingProvider PROVIDER =
+            Caching.getCachingProvider("io.jambry.provider.JambryCachingProvider");
+
+    private final CacheManager manager;
+    private final SessionRepository sessions;
+
+    private Node(CacheManager manager, SessionSettings settings) {
+        this.manager = manager;
+        this.sessions = SessionRepository.of(manager.unwrap(Structures.class), settings);
+    }
+
+    public static Node of(SessionSettings settings) {
+        return of(settings, Map.of());
+    }
+
+    /** With settings of the provider, without {@code jambry.}. */
+    public static Node of(SessionSettings settings, Map<String, String> provider) {
+        return new Node(manager(provider), settings);
+    }
+
+    public static CacheManager manager(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.setProperty("jambry.url", "embedded:sessions");
+        properties.setProperty("jambry.caches.sessions.allow-classes", "io.jambry.sessions.*");
+        settings.forEach((key, value) -> properties.setProperty("jambry." + key, value));
+        return PROVIDER.getCacheManager(URI.create("jambry:" + UUID.randomUUID()), null, properties);
+    }
+
+    /** How to reach the server that all tests share. */
+    public static ConnectionSettings connection() {
+        try (CacheManager any = manager(Map.of())) {
+            return any.unwrap(Jambry.class).connection();
+        }
+    }
+
+    /** A name that no other test has. */
+    public static SessionSettings settings() {
+        return SessionSettings.of("app-" + UUID.randomUUID());
+    }
+
+    public static SessionSettings settings(Duration window) {
+        return with(settings(), window, DirtyCheck.READ, Undecodable.KEEP);
+    }
+
+    static SessionSettings with(SessionSettings s, Duration window, DirtyCheck check, Undecodable undecodable) {
+        return new SessionSettings(
+                s.application(),
+                window,
+                s.grace(),
+                s.sweepInterval(),
+                s.lease(),
+                s.maxSessionBytes(),
+                s.localCopies(),
+                check,
+                undecodable);
+    }
+
+    public static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    public CacheManager manager() {
+        return manager;
+    }
+
+    public SessionRepository sessions() {
+        return sessions;
+    }
+
+    public Structures structures() {
+        return manager.unwrap(Structures.class);
+    }
+
+    /** How many scripts the server ran, by its own count. */
+    public long scriptsRun() {
+        return new ServerCount(structures()).scripts();
+    }
+
+    /** Fields and values of a hash, as the server has them. */
+    public Map<String, String> hash(String name) {
+        List<String> raw = structures()
+                .run(
+                        Script.of(
+                                "look",
+                                1,
+                                "return redis.call('HGETALL', KEYS[1])",
+                                ScriptResult.list(ScriptResult.text())),
+                        List.of(name))
+                .call();
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < raw.size(); i += 2) {
+            fields.put(raw.get(i), raw.get(i + 1));
+        }
+        return fields;
+    }
+
+    /** All keys of the application. */
+    public List<String> keys(String application) {
+        List<String> keys = new ArrayList<>(structures()
+                .run(
+                        Script.of(
+                                "keys",
+                                1,
+                                "return redis.call('KEYS', ARGV[1])",
+                                ScriptResult.list(ScriptResult.text())),
+                        List.of("any"),
+                        "*" + application + "*")
+                .call());
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

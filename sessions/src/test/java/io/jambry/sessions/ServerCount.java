@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.sessions;
+
+import io.jambry.structure.Script;
+import io.jambry.structure.ScriptResult;
+import io.jambry.structure.Structures;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the server counted. */
+record ServerCount(Structures structures) {
+
+    private static final Pattern CALLS = Pattern.compile("cmdstat_(evalsha|eval):calls=(\\d+)");
+    private static final Script<String> INFO =
+            Script.of("commandstats", 1, "return redis.call('INFO', 'commandstats')", ScriptResult.text());
+
+    /** How many scripts it was asked to run, this question not counted. */
+    long scripts() {
+        Matcher calls = CALLS.matcher(structures.run(INFO, List.of("any")).call());
+        long sum = 0;
+        while (calls.find()) {
+            sum += Long.parseLong(calls.group(2));
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,530 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jambry.DecodingException;
+import io.jambry.structure.Script;
+import io.jambry.structure.ScriptResult;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SessionRepositoryTest {
+
+    private final SessionSettings settings = Node.settings();
+    private final Node first = Node.of(settings);
+    private final Node second = Node.of(settings);
+
+    @AfterEach
+    void close() {
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void find_committedOnAnotherNode_hasAttributesAndTimes() {
+        String id = Node.newId();
+        SessionData created = first.sessions().create(id, 1800);
+        created.attributes().put("name", "Ada");
+        created.principal("ada");
+
+        assertThat(first.sessions().commit(created)).isEqualTo(CommitOutcome.STORED);
+
+        SessionData found = second.sessions().find(id).orElseThrow();
+        assertThat(found.attributes()).containsExactly(Map.entry("name", "Ada"));
+        assertThat(found.principal()).isEqualTo("ada");
+        assertThat(found.maxInactiveSeconds()).isEqualTo(1800);
+        assertThat(found.isNew()).isFalse();
+        assertThat(found.createdAt()).isPositive().isEqualTo(found.lastAccessedAt());
+    }
+
+    @Test
+    void find_neverCommitted_isEmpty() {
+        String id = Node.newId();
+        first.sessions().create(id, 1800);
+
+        assertThat(second.sessions().find(id)).isEmpty();
+    }
+
+    @Test
+    void find_unchangedSinceLastTime_isAnsweredBySame() {
+        String id = stored(Map.of("name", "Ada"));
+
+        assertThat(first.sessions().find(id).orElseThrow().attributes()).containsEntry("name", "Ada");
+
+        assertThat(first.sessions().counters().same()).isEqualTo(1);
+        assertThat(first.sessions().counters().loaded()).isZero();
+    }
+
+    @Test
+    void find_changedByAnotherNode_hasTheChange() {
+        String id = stored(Map.of("name", "Ada"));
+        change(second, id, "name", "Grace");
+
+        assertThat(first.sessions().find(id).orElseThrow().attributes()).containsEntry("name", "Grace");
+    }
+
+    @Test
+    void commit_differentAttributesAtTheSameTime_keepsBoth() {
+        String id = stored(Map.of("kept", "yes"));
+        SessionData here = first.sessions().find(id).orElseThrow();
+        SessionData there = second.sessions().find(id).orElseThrow();
+        here.attributes().put("here", 1);
+        there.attributes().put("there", 2);
+        first.sessions().commit(here);
+        second.sessions().commit(there);
+
+        assertThat(first.sessions().find(id).orElseThrow().attributes())
+                .containsOnly(Map.entry("kept", "yes"), Map.entry("here", 1), Map.entry("there", 2));
+    }
+
+    @Test
+    void commit_eightThreadsOnTwoNodes_loseNothing() throws Exception {
+        String id = stored(Map.of());
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Future<?>> done = new ArrayList<>();
+        for (int t = 0; t < 16; t++) {
+            Node node = t % 2 == 0 ? first : second;
+            String name = "counter" + t;
+            done.add(threads.submit(() -> {
+                for (int i = 1; i <= 500; i++) {
+                    SessionData session = node.sessions().find(id).orElseThrow();
+                    session.attributes().merge(name, 1, (a, b) -> (Integer) a + (Integer) b);
+                    node.sessions().commit(session);
+                }
+            }));
+        }
+        for (Future<?> one : done) {
+            one.get();
+        }
+        threads.shutdown();
+
+        Map<String, Object> end = first.sessions().find(id).orElseThrow().attributes();
+        assertThat(end)
+                .hasSize(16)
+                .allSatisfy((name, count) -> assertThat(count).isEqualTo(500));
+    }
+
+    @Test
+    void commit_removedAttribute_isGoneEverywhere() {
+        String id = stored(Map.of("a", 1, "b", 2));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        session.attributes().remove("a");
+        second.sessions().commit(session);
+
+        assertThat(first.sessions().find(id).orElseThrow().attributes()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void commit_listChangedInPlace_isWritten() {
+        String id = stored(Map.of("cart", new ArrayList<>(List.of("book"))));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        addTo(session, "cart", "pen");
+
+        assertThat(second.sessions().commit(session)).isEqualTo(CommitOutcome.STORED);
+        assertThat(first.sessions().find(id).orElseThrow().attributes().get("cart"))
+                .isEqualTo(List.of("book", "pen"));
+    }
+
+    @Test
+    void commit_mapOnlyRead_isNotWritten() {
+        Map<String, Integer> prices = new HashMap<>(1 << 10);
+        prices.put("book", 3);
+        String id = stored(Map.of("prices", prices));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        assertThat(session.attributes().get("prices")).isEqualTo(prices);
+
+        assertThat(second.sessions().commit(session)).isEqualTo(CommitOutcome.UNCHANGED);
+    }
+
+    @Test
+    void commit_listChangedInPlaceWithSetOnly_isNotWritten() {
+        SessionSettings setOnly = Node.with(settings, Duration.ofMinutes(1), DirtyCheck.SET, Undecodable.KEEP);
+        String id = stored(Map.of("cart", new ArrayList<>(List.of("book"))));
+        try (Node node = Node.of(setOnly)) {
+            SessionData session = node.sessions().find(id).orElseThrow();
+            addTo(session, "cart", "pen");
+
+            assertThat(node.sessions().commit(session)).isEqualTo(CommitOutcome.UNCHANGED);
+        }
+    }
+
+    @Test
+    void commit_readWithAll_isWritten() {
+        SessionSettings all = Node.with(settings, Duration.ofMinutes(1), DirtyCheck.ALL, Undecodable.KEEP);
+        String id = stored(Map.of("name", "Ada"));
+        try (Node node = Node.of(all)) {
+            SessionData session = node.sessions().find(id).orElseThrow();
+            session.attributes().get("name");
+
+            assertThat(node.sessions().commit(session)).isEqualTo(CommitOutcome.STORED);
+        }
+    }
+
+    @Test
+    void invalidate_onOneNode_isSeenByTheOtherAndNothingBringsItBack() {
+        String id = stored(Map.of("name", "Ada"));
+        SessionData late = second.sessions().find(id).orElseThrow();
+        late.attributes().put("late", true);
+
+        assertThat(first.sessions().invalidate(first.sessions().find(id).orElseThrow()))
+                .isTrue();
+
+        assertThat(second.sessions().find(id)).isEmpty();
+        assertThat(second.sessions().commit(late)).isEqualTo(CommitOutcome.GONE);
+        assertThat(second.sessions().find(id)).isEmpty();
+        assertThat(first.sessions().find(id)).isEmpty();
+        SessionData again = second.sessions().create(id, 1800);
+        assertThatThrownBy(() -> second.sessions().commit(again))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has an id that is in use");
+    }
+
+    @Test
+    void invalidate_onTwoNodes_isFirstOnOne() {
+        String id = stored(Map.of());
+        SessionData here = first.sessions().find(id).orElseThrow();
+        SessionData there = second.sessions().find(id).orElseThrow();
+
+        assertThat(List.of(first.sessions().invalidate(here), second.sessions().invalidate(there)))
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void changeId_oldOneIsDead_lateCommitReachesTheNewOne() {
+        String id = stored(Map.of("name", "Ada"));
+        SessionData late = second.sessions().find(id).orElseThrow();
+        late.attributes().put("late", true);
+        SessionData session = first.sessions().find(id).orElseThrow();
+        session.attributes().put("pending", 7);
+        String newId = Node.newId();
+
+        assertThat(first.sessions().changeId(session, newId)).isTrue();
+
+        assertThat(second.sessions().find(id)).isEmpty();
+        assertThat(first.sessions().find(id)).isEmpty();
+        assertThat(second.sessions().commit(late)).isEqualTo(CommitOutcome.STORED);
+        assertThat(first.sessions().commit(session)).isEqualTo(CommitOutcome.STORED);
+        assertThat(second.sessions().find(newId).orElseThrow().attributes())
+                .containsOnly(Map.entry("name", "Ada"), Map.entry("late", true), Map.entry("pending", 7));
+    }
+
+    @Test
+    void changeId_changedMeanwhile_takesTheChangeAlong() {
+        String id = stored(Map.of("name", "Ada"));
+        SessionData session = first.sessions().find(id).orElseThrow();
+        change(second, id, "name", "Grace");
+        String newId = Node.newId();
+
+        assertThat(first.sessions().changeId(session, newId)).isTrue();
+        assertThat(second.sessions().find(newId).orElseThrow().attributes()).containsEntry("name", "Grace");
+    }
+
+    @Test
+    void changeId_ofTwoAtOnce_oneWinsAndNothingElseIsLeft() {
+        String id = stored(Map.of());
+        SessionData here = first.sessions().find(id).orElseThrow();
+        SessionData there = second.sessions().find(id).orElseThrow();
+        String won = Node.newId();
+        String lost = Node.newId();
+
+        assertThat(first.sessions().changeId(here, won)).isTrue();
+        assertThat(second.sessions().changeId(there, lost)).isFalse();
+        assertThat(first.sessions().find(won)).isPresent();
+        assertThat(first.sessions().find(lost)).isEmpty();
+    }
+
+    @Test
+    void find_malformedIds_areRefusedWithoutAskingTheServer() {
+        long before = first.scriptsRun();
+
+        for (String id : List.of(
+                "",
+                "short",
+                "x".repeat(257),
+                "x".repeat(100_000),
+                "has spaces in it, far",
+                "ids\r\nSET a b\r\n-------")) {
+            assertThat(first.sessions().find(id)).isEmpty();
+        }
+
+        assertThat(first.scriptsRun() - before).isEqualTo(1);
+        assertThat(first.sessions().counters().refused()).isEqualTo(6);
+    }
+
+    @Test
+    void create_malformedId_isRefused() {
+        assertThatThrownBy(() -> first.sessions().create("short", 60))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an id of a session has 16 to 256 letters, digits and .-_~+/=!; this one has 5 characters");
+    }
+
+    @Test
+    void server_hasNoIdAnywhere() {
+        String id = stored(Map.of("name", "Ada"));
+        SessionData session = first.sessions().find(id).orElseThrow();
+
+        assertThat(first.keys(settings.application())).isNotEmpty().noneMatch(key -> key.contains(id));
+        assertThat(first.hash("session/" + settings.application() + "/" + session.handle()))
+                .containsKeys("~i", "~v", "~c", "~a", "~m", "~w", "a:name")
+                .doesNotContainValue(id);
+    }
+
+    @Test
+    void roundTrips_areThoseThatWerePromised() {
+        String id = stored(Map.of("name", "Ada"));
+
+        assertThat(scripts(() ->
+                        second.sessions().commit(second.sessions().find(id).orElseThrow())))
+                .isEqualTo(1);
+        assertThat(scripts(() -> {
+                    SessionData session = second.sessions().find(id).orElseThrow();
+                    session.attributes().get("name");
+                    second.sessions().commit(session);
+                }))
+                .isEqualTo(1);
+        assertThat(scripts(() -> change(second, id, "name", "Grace"))).isEqualTo(2);
+    }
+
+    @Test
+    void find_touchWindowOver_notesTheAccessInTheSameRoundTrip() {
+        SessionSettings eager = Node.with(settings, Duration.ZERO, DirtyCheck.READ, Undecodable.KEEP);
+        try (Node node = Node.of(eager)) {
+            String id = Node.newId();
+            node.sessions().commit(node.sessions().create(id, 1800));
+            long created = node.sessions().find(id).orElseThrow().lastAccessedAt();
+
+            assertThat(scripts(() -> assertThat(node.sessions().find(id)).isPresent()))
+                    .isEqualTo(1);
+            await().until(() -> node.sessions().find(id).orElseThrow().lastAccessedAt() > created);
+        }
+    }
+
+    @Test
+    void commit_attributeThatCannotBeEncoded_storesTheRest() {
+        String id = Node.newId();
+        SessionData session = first.sessions().create(id, 1800);
+        session.attributes().put("good", "yes");
+        session.attributes().put("thread", new Thread());
+        session.attributes().put("secret", new Unserializable());
+
+        assertThat(first.sessions().commit(session)).isEqualTo(CommitOutcome.STORED);
+
+        assertThat(second.sessions().find(id).orElseThrow().attributes()).containsOnlyKeys("good");
+        assertThat(first.sessions().counters().unencodable()).isEqualTo(2);
+    }
+
+    @Test
+    void commit_tooLargeSession_isRefusedAndChangesNothing() {
+        SessionSettings small = new SessionSettings(
+                settings.application(),
+                settings.touchWindow(),
+                settings.grace(),
+                settings.sweepInterval(),
+                settings.lease(),
+                2048,
+                0,
+                DirtyCheck.READ,
+                Undecodable.KEEP);
+        String id = stored(Map.of("name", "Ada"));
+        try (Node node = Node.of(small)) {
+            SessionData session = node.sessions().find(id).orElseThrow();
+            session.attributes().put("large", "x".repeat(5000));
+
+            assertThatThrownBy(() -> node.sessions().commit(session))
+                    .isInstanceOf(SessionTooLargeException.class)
+                    .hasMessageContaining("more than the 2048 that 'max-session-bytes' allows")
+                    .hasMessageNotContaining("xxx");
+            assertThat(node.sessions().find(id).orElseThrow().attributes()).containsOnlyKeys("name");
+        }
+    }
+
+    @Test
+    void principal_isFoundChangedAndForgotten() {
+        String id = stored(Map.of());
+        SessionData session = first.sessions().find(id).orElseThrow();
+        session.principal("ada");
+        first.sessions().commit(session);
+        String other = Node.newId();
+        SessionData two = second.sessions().create(other, 600);
+        two.principal("ada");
+        second.sessions().commit(two);
+
+        assertThat(second.sessions().ofPrincipal("ada"))
+                .extracting(SessionData::handle)
+                .containsExactlyInAnyOrder(session.handle(), two.handle());
+
+        SessionData grace = second.sessions().find(id).orElseThrow();
+        grace.principal("grace");
+        second.sessions().commit(grace);
+        assertThat(first.sessions().ofPrincipal("grace"))
+                .extracting(SessionData::handle)
+                .containsExactly(session.handle());
+
+        assertThat(first.sessions().invalidateAll("ada"))
+                .extracting(SessionData::handle)
+                .containsExactly(two.handle());
+        assertThat(second.sessions().find(other)).isEmpty();
+        assertThat(second.sessions().ofPrincipal("ada")).isEmpty();
+    }
+
+    @Test
+    void principal_afterChangeOfId_isFoundUnderTheNewOne() {
+        String id = Node.newId();
+        SessionData session = first.sessions().create(id, 600);
+        session.principal("ada");
+        first.sessions().commit(session);
+        String newId = Node.newId();
+        first.sessions().changeId(session, newId);
+
+        assertThat(second.sessions().ofPrincipal("ada"))
+                .extracting(SessionData::handle)
+                .containsExactly(second.sessions().find(newId).orElseThrow().handle());
+    }
+
+    @Test
+    void encryption_wrongKeys_attributesAreLeftOutAndKept() {
+        Map<String, String> keys = Map.of(
+                "caches.sessions.encryption", "xaes-256-gcm",
+                "caches.sessions.encryption-keys", "passphrase",
+                "caches.sessions.encryption-password", "1:correct horse battery staple");
+        Map<String, String> wrong = new HashMap<>(keys);
+        wrong.put("caches.sessions.encryption-password", "1:something else altogether it is");
+        String id = Node.newId();
+        try (Node right = Node.of(settings, keys);
+                Node other = Node.of(settings, wrong)) {
+            SessionData session = right.sessions().create(id, 1800);
+            session.attributes().put("card", new ArrayList<>(List.of("4711-0815")));
+            right.sessions().commit(session);
+
+            assertThat(right.hash("session/" + settings.application() + "/" + session.handle())
+                            .get("a:card"))
+                    .doesNotContain("4711");
+            SessionData seen = other.sessions().find(id).orElseThrow();
+            assertThat(seen.attributes().get("card")).isNull();
+            assertThat(other.sessions().counters().undecodable()).isEqualTo(1);
+            seen.attributes().put("note", "x");
+            other.sessions().commit(seen);
+
+            SessionData back = right.sessions().find(id).orElseThrow();
+            assertThat(back.attributes().get("card")).isEqualTo(List.of("4711-0815"));
+            assertThat(right.sessions().commit(back)).isEqualTo(CommitOutcome.UNCHANGED);
+        }
+    }
+
+    @Test
+    void encryption_attributePutIntoAnotherSession_isNotDecoded() {
+        Map<String, String> keys = Map.of(
+                "caches.sessions.encryption", "xaes-256-gcm",
+                "caches.sessions.encryption-keys", "passphrase",
+                "caches.sessions.encryption-password", "1:correct horse battery staple");
+        try (Node node = Node.of(settings, keys)) {
+            SessionData admin = node.sessions().create(Node.newId(), 1800);
+            admin.attributes().put("role", "admin");
+            node.sessions().commit(admin);
+            String id = Node.newId();
+            SessionData guest = node.sessions().create(id, 1800);
+            guest.attributes().put("role", "guest");
+            node.sessions().commit(guest);
+            Script<Long> steal = Script.of(
+                    "steal",
+                    2,
+                    "redis.call('HSET', KEYS[2], 'a:role', redis.call('HGET', KEYS[1], 'a:role'));"
+                            + " return redis.call('HINCRBY', KEYS[2], '~v', 1)",
+                    ScriptResult.number());
+            String prefix = "session/" + settings.application() + "/";
+            node.structures()
+                    .run(steal, List.of(prefix + admin.handle(), prefix + guest.handle()))
+                    .call();
+
+            assertThat(node.sessions().find(id).orElseThrow().attributes().get("role"))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void undecodable_dropAndFail_doAsTheySay() {
+        String id = stored(Map.of("secret", "x", "name", "Ada"));
+        SessionData session = first.sessions().find(id).orElseThrow();
+        String key = "session/" + settings.application() + "/" + session.handle();
+        first.structures()
+                .run(
+                        Script.of(
+                                "break",
+                                1,
+                                "redis.call('HSET', KEYS[1], 'a:secret', ARGV[1]); return redis.call('HINCRBY', KEYS[1], '~v', 1)",
+                                ScriptResult.number()),
+                        List.of(key),
+                        new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, 9, 9})
+                .call();
+        SessionSettings fail = Node.with(settings, Duration.ofMinutes(1), DirtyCheck.READ, Undecodable.FAIL);
+        SessionSettings drop = Node.with(settings, Duration.ofMinutes(1), DirtyCheck.READ, Undecodable.DROP);
+        try (Node failing = Node.of(fail);
+                Node dropping = Node.of(drop)) {
+            SessionData broken = failing.sessions().find(id).orElseThrow();
+            assertThat(broken.attributes().get("name")).isEqualTo("Ada");
+            assertThatThrownBy(() -> broken.attributes().get("secret")).isInstanceOf(DecodingException.class);
+
+            SessionData dropped = dropping.sessions().find(id).orElseThrow();
+            assertThat(dropped.attributes().get("secret")).isNull();
+            dropping.sessions().commit(dropped);
+            assertThat(first.hash(key)).doesNotContainKey("a:secret");
+        }
+    }
+
+    @Test
+    void settings_outOfRange_areRefusedByMessage() {
+        assertThatThrownBy(() -> Node.with(settings, Duration.ofHours(2), DirtyCheck.READ, Undecodable.KEEP))
+                .hasMessage("setting 'touch-window' of sessions is PT2H, which is not from PT0S to PT1H");
+        assertThatThrownBy(() -> SessionSettings.of(" "))
+                .hasMessage("setting 'application' of sessions is empty; give the application a name");
+    }
+
+    private String stored(Map<String, Object> attributes) {
+        String id = Node.newId();
+        SessionData session = first.sessions().create(id, 1800);
+        session.attributes().putAll(attributes);
+        first.sessions().commit(session);
+        return id;
+    }
+
+    private static void change(Node node, String id, String name, Object value) {
+        SessionData session = node.sessions().find(id).orElseThrow();
+        session.attributes().put(name, value);
+        node.sessions().commit(session);
+    }
+
+    private long scripts(Runnable request) {
+        long before = first.scriptsRun();
+        request.run();
+        return first.scriptsRun() - before - 1;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void addTo(SessionData session, String name, String element) {
+        ((List<String>) Objects.requireNonNull(session.attributes().get(name))).add(element);
+    }
+
+    static final class Unserializable implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private final Object inside = new Object();
+
+        @Override
+        public String toString() {
+            return "unserializable " + inside;
+        }
+    }
+}
