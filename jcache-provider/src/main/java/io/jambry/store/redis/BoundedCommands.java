@@ -8,6 +8,7 @@ import io.jambry.spi.Mode;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Abandon;
+import io.jambry.spi.StoreRequest.Admit;
 import io.jambry.spi.StoreRequest.Claim;
 import io.jambry.spi.StoreRequest.Get;
 import io.jambry.spi.StoreRequest.Release;
@@ -91,6 +92,7 @@ final class BoundedCommands {
             }
             case RELEASE -> invoke.release(shard.entry(key), ((Release) request).fence());
             case ABANDON -> invoke.abandon(shard.entry(key), ((Abandon) request).id());
+            case ADMIT -> invoke.admit(shard.entry(key), ((Admit) request).token());
         };
     }
 
