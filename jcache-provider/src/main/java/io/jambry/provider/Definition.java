@@ -27,6 +27,12 @@ record Definition(Map<String, String> properties) {
     private static final String ENTRY_NAMES_KEY = "entry-names-key";
     private static final String ENTRY_NAMES_CHECK = "entry-names-check";
 
+    /** Who wrote past the queue would overtake it. */
+    private static final String WRITE_BEHIND = "write-behind";
+
+    /** Sorted sets and hashes in shards. */
+    private static final String QUEUE_LAYOUT = "queue-1";
+
     /** One key per entry; bounded caches will have another layout. */
     private static final String ENTRY_LAYOUT = "entry-1";
 
@@ -38,6 +44,9 @@ record Definition(Map<String, String> properties) {
                 LAYOUT, ENTRY_LAYOUT,
                 ENTRY_NAMES, settings.entryNames().name().toLowerCase(Locale.ROOT)));
         settings.entryNamesKey().ifPresent(key -> properties.put(ENTRY_NAMES_KEY, Integer.toString(key)));
+        if (settings.writeBehind()) {
+            properties.put(WRITE_BEHIND, QUEUE_LAYOUT);
+        }
         return new Definition(properties);
     }
 
@@ -49,6 +58,11 @@ record Definition(Map<String, String> properties) {
         Map<String, String> more = new TreeMap<>(properties);
         more.put(ENTRY_NAMES_CHECK, names.check());
         return new Definition(more);
+    }
+
+    /** Whether writes wait in a queue. */
+    boolean writesBehind() {
+        return properties.containsKey(WRITE_BEHIND);
     }
 
     /** What the settings say of a cache that nobody has created; empty if they name neither of its types. */

@@ -94,7 +94,19 @@ public enum RedisScript {
     /** Lists the members whose lease has not ended. */
     REGISTRY_LIVE(1, Repeat.HARMLESS),
     /** Prolongs the lease of a member, and ends the wishes of others. */
-    REGISTRY_RENEW(5, Repeat.HARMFUL, "wishes");
+    REGISTRY_RENEW(5, Repeat.HARMFUL, "wishes"),
+    /** Queues writes for the system of record. */
+    BEHIND_OFFER(5, Repeat.IDEMPOTENT),
+    /** Takes queued writes whose turn it is. */
+    BEHIND_TAKE(4, Repeat.IDEMPOTENT),
+    /** Notes what became of them. */
+    BEHIND_SETTLE(6, Repeat.IDEMPOTENT),
+    /** Looks for queued writes. */
+    BEHIND_FIND(2, Repeat.HARMLESS),
+    /** Lists writes that were given up. */
+    BEHIND_DEAD(2, Repeat.HARMLESS),
+    /** Queues them again, or forgets them. */
+    BEHIND_REVIVE(5, Repeat.IDEMPOTENT);
 
     private enum Repeat {
         /** It may run twice, and nobody needs to know whether it ran. */
@@ -174,7 +186,7 @@ public enum RedisScript {
         return keyCount;
     }
 
-    /** Tells whether it changes an entry; claims and the register are not entries. */
+    /** Tells whether it changes an entry, or queues a change; claims and the register are not entries. */
     boolean changesEntries() {
         return switch (this) {
             case PUT,
@@ -192,7 +204,8 @@ public enum RedisScript {
                     TRACK_ADD,
                     TRACK_COMMIT,
                     CLEAR_TRACKED,
-                    INVOKE_COMMIT -> true;
+                    INVOKE_COMMIT,
+                    BEHIND_OFFER -> true;
             default -> false;
         };
     }
