@@ -491,8 +491,9 @@ class CacheSettingsTest {
                         .writeRetryDelay(Duration.ofMinutes(2))
                         .build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("setting 'write-retry-delay' is '2m' and 'write-retry-max-delay' is '1m': the first pause is not longer"
-                        + " than the longest; correct one of them");
+                .hasMessage(
+                        "setting 'write-retry-delay' is '2m' and 'write-retry-max-delay' is '1m': the first pause is not longer"
+                                + " than the longest; correct one of them");
     }
 
     @Test

@@ -23,5 +23,6 @@ public interface Delivery {
      * @param write the write
      * @return null, or what failed
      */
-    @Nullable Throwable alone(Taken write);
+    @Nullable
+    Throwable alone(Taken write);
 }

@@ -210,7 +210,8 @@ public final class Drainer implements AutoCloseable {
 
     /** Delivers writes and settles them; tells how many were carried out. */
     private int deliver(List<Taken> writes) {
-        List<Taken> fresh = writes.stream().filter(write -> write.failures() == 0).toList();
+        List<Taken> fresh =
+                writes.stream().filter(write -> write.failures() == 0).toList();
         int inARow = 0;
         int delivered = 0;
         for (int from = 0; from < fresh.size(); from += settings.batchSize()) {

@@ -35,8 +35,7 @@ public final class Intake {
      * @param counters counts what is refused
      * @param queued is told after each queueing
      */
-    public Intake(
-            String cacheName, WriteQueue queue, Duration longestWait, BehindCounters counters, Runnable queued) {
+    public Intake(String cacheName, WriteQueue queue, Duration longestWait, BehindCounters counters, Runnable queued) {
         this.cacheName = cacheName;
         this.queue = queue;
         this.longestWait = longestWait;
@@ -82,9 +81,10 @@ public final class Intake {
      * @return the exception, to be thrown
      */
     public WriteQueueFullException full(int count) {
-        return new WriteQueueFullException("cache '" + cacheName + "': the queue of write-behind had no room for " + count
-                + (count == 1 ? " write" : " writes") + " in " + longestWait.toMillis()
-                + " ms, and the entries are unchanged: the system of record is slower than the cache, or no JVM that is open has"
-                + " the CacheWriter; raise 'write-queue-capacity', or 'write-queue-wait', or see to the writer");
+        return new WriteQueueFullException(
+                "cache '" + cacheName + "': the queue of write-behind had no room for " + count
+                        + (count == 1 ? " write" : " writes") + " in " + longestWait.toMillis()
+                        + " ms, and the entries are unchanged: the system of record is slower than the cache, or no JVM that is open has"
+                        + " the CacheWriter; raise 'write-queue-capacity', or 'write-queue-wait', or see to the writer");
     }
 }

@@ -57,8 +57,8 @@ final class Behind<K, V> implements WriteBehind<K, V>, AutoCloseable {
                         DrainSettings.of(settings),
                         settings.writeDelay(),
                         counters);
-        this.writes = new QueuedWrites<>(
-                new Intake(cacheName, queue, settings.writeQueueWait(), counters, this::queued));
+        this.writes =
+                new QueuedWrites<>(new Intake(cacheName, queue, settings.writeQueueWait(), counters, this::queued));
     }
 
     /** Begins to bring what is queued to the system of record. */

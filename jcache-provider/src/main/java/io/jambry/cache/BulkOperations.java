@@ -297,8 +297,7 @@ final class BulkOperations<K, V> {
         run(attempts, opening, writer, start);
     }
 
-    private void run(
-            List<Attempt<K, V, ?>> attempts, Opening opening, @Nullable Writes<K, V> writer, long start) {
+    private void run(List<Attempt<K, V, ?>> attempts, Opening opening, @Nullable Writes<K, V> writer, long start) {
         new BulkUpdates<>(parts, updates, opening, writer, BulkUpdates.stopAtFirst(), start)
                 .run(attempts, Batch.WRITER);
     }

@@ -87,12 +87,7 @@ final class EntryUpdates<K, V> {
 
     /** Runs one update to its end. */
     <R> @Nullable R run(
-            K key,
-            byte[] bytes,
-            Update<V, R> update,
-            Opening opening,
-            @Nullable Writes<K, V> writer,
-            long start) {
+            K key, byte[] bytes, Update<V, R> update, Opening opening, @Nullable Writes<K, V> writer, long start) {
         Attempt<K, V, R> attempt = new Attempt<>(key, bytes, update, opening, values, expiry);
         runAgain(attempt, writer, start, new WaitBudget(longestWait));
         return attempt.planned().result();

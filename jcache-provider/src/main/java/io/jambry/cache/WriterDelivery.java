@@ -78,8 +78,9 @@ final class WriterDelivery<K, V> implements Delivery {
     }
 
     private static CacheWriterException leftOver() {
-        return new CacheWriterException("the cache writer returned with entries left in the collection; by the rules of JSR-107"
-                + " these are not written, so they are tried again: a writer takes out what it has written");
+        return new CacheWriterException(
+                "the cache writer returned with entries left in the collection; by the rules of JSR-107"
+                        + " these are not written, so they are tried again: a writer takes out what it has written");
     }
 
     private static @Nullable Throwable failure(Runnable call) {

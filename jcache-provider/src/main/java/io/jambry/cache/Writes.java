@@ -17,5 +17,6 @@ interface Writes<K, V> {
      *
      * @return why, if some were
      */
-    @Nullable CacheWriterException tellAll(List<Attempt<K, V, ?>> attempts);
+    @Nullable
+    CacheWriterException tellAll(List<Attempt<K, V, ?>> attempts);
 }

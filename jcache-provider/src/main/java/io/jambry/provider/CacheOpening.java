@@ -178,8 +178,8 @@ record CacheOpening(
                 settings.writeDelay(),
                 settings.writeCoalescing(),
                 settings.writeLease());
-        Consistency consistency = new Consistency(
-                settings.waitReplicas(), settings.waitTimeout(), /* readsReplicas= */ false);
+        Consistency consistency =
+                new Consistency(settings.waitReplicas(), settings.waitTimeout(), /* readsReplicas= */ false);
         return namespace
                 .writeQueue(name, limits, consistency)
                 .orElseThrow(() -> new ConfigurationException("cache '" + name

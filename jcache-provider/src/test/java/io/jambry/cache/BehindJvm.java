@@ -19,7 +19,7 @@ public final class BehindJvm {
     private BehindJvm() {}
 
     /** What to do, the name of the cache, the prefix of its own keys, host, port and password of the server. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         Shop shop = new Shop(arguments[1], arguments[3], Integer.parseInt(arguments[4]), arguments[5]);
         boolean hangs = arguments[0].equals("hang");
         JambryCachingProvider provider = new JambryCachingProvider();
@@ -27,7 +27,7 @@ public final class BehindJvm {
                 .createCache(arguments[1], configuration(hangs ? shop.thatHangs() : shop.writer()));
         if (hangs) {
             cache.put(arguments[2], 1L);
-            return;
+            Thread.currentThread().join();
         }
         for (long number = 1; true; number++) {
             String key = arguments[2] + ThreadLocalRandom.current().nextInt(KEYS);

@@ -37,8 +37,7 @@ class BehindOtherJvmsTest {
 
     private final String name = "behind-jvms-" + UUID.randomUUID();
     private final CacheManager manager = Backing.EMBEDDED.manager(SETTINGS);
-    private final ConnectionSettings connection =
-            manager.unwrap(Jambry.class).connection();
+    private final ConnectionSettings connection = manager.unwrap(Jambry.class).connection();
     private final Shop shop = new Shop(
             name, connection.host(), connection.port(), connection.password().orElseThrow());
     private final List<Process> processes = new ArrayList<>();
@@ -94,7 +93,9 @@ class BehindOtherJvmsTest {
             // one more may have been queued when its JVM was killed
             assertThat(last).containsKey(key);
             assertThat(last.get(key)).as(key).isGreaterThanOrEqualTo(number);
-            assertThat(cache.get(key)).as("cache and system of record for " + key).isLessThanOrEqualTo(last.get(key));
+            assertThat(cache.get(key))
+                    .as("cache and system of record for " + key)
+                    .isLessThanOrEqualTo(last.get(key));
         });
         assertThat(writes.size()).as("what the killed JVMs left").isGreaterThan(before);
     }
@@ -134,7 +135,9 @@ class BehindOtherJvmsTest {
         process.destroyForcibly().waitFor();
         long killed = System.nanoTime();
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> shop.writes().equals(List.of("k=1")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> shop.writes().equals(List.of("k=1")));
         assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(5));
         assertThat(cache.writeBehind().orElseThrow().awaitDelivery(Duration.ofSeconds(5)))
                 .isTrue();

@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import javax.cache.Cache;
 import redis.clients.jedis.Jedis;
 
@@ -56,8 +57,10 @@ record Shop(String name, String host, int port, String password) {
             @Override
             public void writeAll(Collection<Cache.Entry<? extends String, ? extends Long>> entries) {
                 System.out.println("hangs");
-                while (true) {
-                    Thread.onSpinWait();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
                 }
             }
         };

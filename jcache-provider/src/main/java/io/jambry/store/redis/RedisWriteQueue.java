@@ -102,8 +102,8 @@ final class RedisWriteQueue implements WriteQueue {
 
     private CommandObject<Object> offer(int shard, List<QueuedWrite> writes) {
         List<byte[]> arguments = new ArrayList<>(8 + 2 * writes.size());
-        arguments.addAll(List.of(
-                keys.due(shard), keys.keys(shard), keys.writes(shard), keys.deadKeys(shard), keys.dead(shard)));
+        arguments.addAll(
+                List.of(keys.due(shard), keys.keys(shard), keys.writes(shard), keys.deadKeys(shard), keys.dead(shard)));
         arguments.addAll(List.of(mostInShard, delayMillis, limits.coalescing() ? YES : NO));
         for (QueuedWrite write : writes) {
             arguments.add(write.key());

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** The queue of writes, on any kind of server. */
 abstract class WriteQueueContract {
@@ -89,17 +89,19 @@ abstract class WriteQueueContract {
     @Test
     void offer_beyondTheCapacity_refusesTheRestOfThePart() {
         WriteQueue small = queue(new Limits(16, Duration.ZERO, /* coalescing= */ true, LEASE));
-        List<QueuedWrite> writes = IntStream.range(0, 500)
-                .mapToObj(i -> write("k" + i, "v"))
-                .toList();
+        List<QueuedWrite> writes =
+                IntStream.range(0, 500).mapToObj(i -> write("k" + i, "v")).toList();
 
         List<QueuedWrite> refused = small.offer(writes);
 
         assertThat(refused).hasSize(500 - 16);
         assertThat(small.size().queued()).isEqualTo(16);
         assertThat(small.offer(refused)).hasSize(500 - 16);
-        List<QueuedWrite> queued = writes.stream().filter(write -> !refused.contains(write)).toList();
-        assertThat(small.offer(queued)).as("what takes another's place needs none").isEmpty();
+        List<QueuedWrite> queued =
+                writes.stream().filter(write -> !refused.contains(write)).toList();
+        assertThat(small.offer(queued))
+                .as("what takes another's place needs none")
+                .isEmpty();
     }
 
     @Test
@@ -157,7 +159,9 @@ abstract class WriteQueueContract {
         gone.offer(List.of(write("k", "1")));
         List<Taken> lost = take(gone);
         WriteQueue other = queue(shortLease);
-        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> !take(other).isEmpty());
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !take(other).isEmpty());
 
         assertThat(gone.holds(lost.get(0))).isFalse();
         gone.settle(done(lost));
@@ -218,7 +222,8 @@ abstract class WriteQueueContract {
         assertThat(text(letter.write())).isEqualTo("k=1");
         assertThat(letter.failures()).isEqualTo(1);
         assertThat(letter.reason()).isEqualTo("a.Reason: really");
-        assertThat(Instant.ofEpochMilli(letter.queuedMillis())).isBetween(before, Instant.now().plusSeconds(60));
+        assertThat(Instant.ofEpochMilli(letter.queuedMillis()))
+                .isBetween(before, Instant.now().plusSeconds(60));
 
         assertThat(queue.redeliver(bytes("k"))).isTrue();
         assertThat(queue.redeliver(bytes("k"))).isFalse();
