@@ -31,6 +31,7 @@ final class Behind<K, V> implements WriteBehind<K, V>, AutoCloseable {
 
     private static final long LOOK_MILLIS = 20;
 
+    private final String cacheName;
     private final WriteQueue queue;
     private final KeyCodec keys;
     private final Values<V> values;
@@ -45,6 +46,7 @@ final class Behind<K, V> implements WriteBehind<K, V>, AutoCloseable {
             KeyCodec keys,
             Values<V> values,
             @Nullable WriteThrough<K, V> writer) {
+        this.cacheName = cacheName;
         this.queue = queue;
         this.keys = keys;
         this.values = values;
@@ -80,7 +82,7 @@ final class Behind<K, V> implements WriteBehind<K, V>, AutoCloseable {
 
     /** A loader that looks into the queue first. */
     CacheLoader<K, V> before(CacheLoader<K, V> loader) {
-        return new QueueFirstLoader<>(queue, keys, values, loader);
+        return new QueueFirstLoader<>(cacheName, queue, keys, values, loader);
     }
 
     void renew() {

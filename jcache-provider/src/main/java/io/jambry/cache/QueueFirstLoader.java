@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cache;
 
+import io.jambry.JambryException;
 import io.jambry.codec.KeyCodec;
 import io.jambry.spi.WriteQueue;
 import io.jambry.spi.WriteQueue.QueuedWrite;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueFirstLoader<K, V> implements CacheLoader<K, V> {
 
+    private final String cacheName;
     private final WriteQueue queue;
     private final KeyCodec keys;
     private final Values<V> values;
     private final CacheLoader<K, V> loader;
 
-    QueueFirstLoader(WriteQueue queue, KeyCodec keys, Values<V> values, CacheLoader<K, V> loader) {
+    QueueFirstLoader(String cacheName, WriteQueue queue, KeyCodec keys, Values<V> values, CacheLoader<K, V> loader) {
+        this.cacheName = cacheName;
         this.queue = queue;
         this.keys = keys;
         this.values = values;
@@ -33,7 +37,7 @@ final class QueueFirstLoader<K, V> implements CacheLoader<K, V> {
 
     @Override
     public @Nullable V load(K key) {
-        Optional<QueuedWrite> queued = queue.find(List.of(keys.encode(key))).get(0);
+        Optional<QueuedWrite> queued = find(List.of(key)).get(0);
         return queued.isPresent() ? value(queued.get()) : loader.load(key);
     }
 
@@ -41,8 +45,7 @@ final class QueueFirstLoader<K, V> implements CacheLoader<K, V> {
     public Map<K, V> loadAll(Iterable<? extends K> wanted) {
         List<K> all = new ArrayList<>();
         wanted.forEach(all::add);
-        List<Optional<QueuedWrite>> queued =
-                queue.find(all.stream().map(keys::encode).toList());
+        List<Optional<QueuedWrite>> queued = find(all);
         Map<K, V> loaded = new HashMap<>();
         List<K> left = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -68,6 +71,18 @@ final class QueueFirstLoader<K, V> implements CacheLoader<K, V> {
             }
         });
         return loaded;
+    }
+
+    private List<Optional<QueuedWrite>> find(List<? extends K> wanted) {
+        try {
+            return queue.find(wanted.stream().map(keys::encode).toList());
+        } catch (JambryException e) {
+            throw new CacheLoaderException(
+                    "cache '" + cacheName
+                            + "': the queue of write-behind could not be asked, and nothing was loaded, since"
+                            + " the system of record may have older values than the queue",
+                    e);
+        }
     }
 
     private @Nullable V value(QueuedWrite write) {

@@ -349,6 +349,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
 
     @Override
     public Optional<WriteBehind<K, V>> writeBehind() {
+        requireOpen();
         return Optional.ofNullable(parts.behind());
     }
 
