@@ -465,6 +465,88 @@ public final class CacheSettings {
             "In how many parts a cache that has max-entries or max-bytes lies on the server, each with its share of the limits and in one slot of"
                     + " a cluster. Without it, one for each 1000 entries and each 4 MB that are allowed, from 1 to 64; one alone for mru.");
 
+    // ---- write-behind
+
+    static final Setting<Boolean> WRITE_BEHIND = Setting.of(
+            "write-behind",
+            SettingType.flag(),
+            // the system of record is then behind the cache, which an application has to be made for
+            false,
+            "Whether a cache that writes through queues its writes on the server, from where any JVM that has the CacheWriter brings them to"
+                    + " the system of record. The same for all JVMs that have the cache open. Not for memory:.");
+
+    static final Setting<Duration> WRITE_DELAY = Setting.of(
+            "write-delay",
+            SettingType.duration(Duration.ZERO, Duration.ofDays(1)),
+            // entries that change again and again are then written once a second
+            Duration.ofSeconds(1),
+            "How long a queued write waits for others, to be written together with them, or replaced by a later one of its key; 0s for"
+                    + " not at all.");
+
+    static final Setting<Integer> WRITE_BATCH_SIZE = Setting.of(
+            "write-batch-size",
+            SettingType.number(1, 10_000),
+            // what a database takes in one statement without trouble
+            100,
+            "How many queued writes the writer gets at once, by writeAll and deleteAll.");
+
+    static final Setting<Boolean> WRITE_COALESCING = Setting.of(
+            "write-coalescing",
+            SettingType.flag(),
+            // a write has the whole value, so that only the last one counts
+            true,
+            "Whether a write takes the place of one of the same key that is still queued; otherwise the writer gets each of them, in"
+                    + " their order.");
+
+    static final Setting<Integer> WRITE_QUEUE_CAPACITY = Setting.of(
+            "write-queue-capacity",
+            SettingType.number(16, 100_000_000),
+            // of 1 KB each they take about 60 MB of the server
+            50_000,
+            "How many writes may be queued, about: the queue has parts, each of which has its share. A write that finds its part full waits.");
+
+    static final Setting<Duration> WRITE_QUEUE_WAIT = Setting.of(
+            "write-queue-wait",
+            SettingType.duration(Duration.ZERO, Duration.ofHours(1)),
+            // longer than a slow statement, shorter than most requests may take
+            Duration.ofSeconds(5),
+            "How long a write waits for room in the queue before it fails with WriteQueueFullException.");
+
+    static final Setting<Integer> WRITE_ATTEMPTS = Setting.of(
+            "write-attempts",
+            SettingType.number(1, 1_000_000),
+            // with the pauses between them, a quarter of an hour
+            20,
+            "How often a queued write is tried before it is given up and listed as a dead letter.");
+
+    static final Setting<Duration> WRITE_RETRY_DELAY = Setting.of(
+            "write-retry-delay",
+            SettingType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+            // a deadlock is over by then
+            Duration.ofSeconds(1),
+            "How long a queued write that has failed waits for its next turn; twice as long after each further failure.");
+
+    static final Setting<Duration> WRITE_RETRY_MAX_DELAY = Setting.of(
+            "write-retry-max-delay",
+            SettingType.duration(Duration.ofMillis(1), Duration.ofDays(1)),
+            // a system of record that is back is noticed within this
+            Duration.ofMinutes(1),
+            "How long it waits at the most.");
+
+    static final Setting<Duration> WRITE_LEASE = Setting.of(
+            "write-lease",
+            SettingType.duration(Duration.ofMillis(100), Duration.ofHours(1)),
+            // longer than the pauses of a collector, renewed three times as often
+            Duration.ofSeconds(5),
+            "How long a JVM that brings queued writes to the system of record may be silent before another one takes over.");
+
+    static final Setting<Duration> WRITE_DRAIN_TIMEOUT = Setting.of(
+            "write-drain-timeout",
+            SettingType.duration(Duration.ZERO, Duration.ofHours(1)),
+            // what orchestrators grant an application that ends is three times as long
+            Duration.ofSeconds(10),
+            "How long closing a cache goes on bringing queued writes to the system of record; the rest stays queued for other JVMs.");
+
     private static final List<Setting<?>> CHAPTER = List.of(
             EXPIRY,
             TTL,
@@ -522,7 +604,18 @@ public final class CacheSettings {
             MAX_ENTRIES,
             MAX_BYTES,
             EVICTION,
-            SHARDS);
+            SHARDS,
+            WRITE_BEHIND,
+            WRITE_DELAY,
+            WRITE_BATCH_SIZE,
+            WRITE_COALESCING,
+            WRITE_QUEUE_CAPACITY,
+            WRITE_QUEUE_WAIT,
+            WRITE_ATTEMPTS,
+            WRITE_RETRY_DELAY,
+            WRITE_RETRY_MAX_DELAY,
+            WRITE_LEASE,
+            WRITE_DRAIN_TIMEOUT);
 
     private final SettingValues values;
 
@@ -1193,6 +1286,105 @@ public final class CacheSettings {
      */
     public int memorySample() {
         return values.get(MEMORY_SAMPLE);
+    }
+
+    /**
+     * Whether writes are queued on the server and brought to the system of record from there.
+     *
+     * @return true if so
+     */
+    public boolean writeBehind() {
+        return values.get(WRITE_BEHIND);
+    }
+
+    /**
+     * How long a queued write waits for others.
+     *
+     * @return zero for not at all
+     */
+    public Duration writeDelay() {
+        return values.get(WRITE_DELAY);
+    }
+
+    /**
+     * How many queued writes the writer gets at once.
+     *
+     * @return from 1 up
+     */
+    public int writeBatchSize() {
+        return values.get(WRITE_BATCH_SIZE);
+    }
+
+    /**
+     * Whether a write takes the place of one of the same key that is still queued.
+     *
+     * @return true if so
+     */
+    public boolean writeCoalescing() {
+        return values.get(WRITE_COALESCING);
+    }
+
+    /**
+     * How many writes may be queued, about.
+     *
+     * @return from 16 up
+     */
+    public int writeQueueCapacity() {
+        return values.get(WRITE_QUEUE_CAPACITY);
+    }
+
+    /**
+     * How long a write waits for room in the queue.
+     *
+     * @return zero for not at all
+     */
+    public Duration writeQueueWait() {
+        return values.get(WRITE_QUEUE_WAIT);
+    }
+
+    /**
+     * How often a queued write is tried before it is given up.
+     *
+     * @return from 1 up
+     */
+    public int writeAttempts() {
+        return values.get(WRITE_ATTEMPTS);
+    }
+
+    /**
+     * How long a queued write waits after its first failure; twice as long after each further one.
+     *
+     * @return more than zero
+     */
+    public Duration writeRetryDelay() {
+        return values.get(WRITE_RETRY_DELAY);
+    }
+
+    /**
+     * How long a queued write that has failed waits at the most.
+     *
+     * @return more than zero
+     */
+    public Duration writeRetryMaxDelay() {
+        return values.get(WRITE_RETRY_MAX_DELAY);
+    }
+
+    /**
+     * How long a JVM that brings queued writes to the system of record may be silent.
+     *
+     * @return more than zero
+     */
+    public Duration writeLease() {
+        return values.get(WRITE_LEASE);
+    }
+
+    /**
+     * How long closing a cache goes on bringing queued writes to the system of record.
+     *
+     * @return zero for not at all
+     */
+    public Duration writeDrainTimeout() {
+        return values.get(WRITE_DRAIN_TIMEOUT);
     }
 
     /**
@@ -1906,6 +2098,116 @@ public final class CacheSettings {
         }
 
         /**
+         * Sets {@code write-behind}.
+         *
+         * @param writeBehind true for on
+         * @return this
+         */
+        public Builder writeBehind(boolean writeBehind) {
+            return put(WRITE_BEHIND, writeBehind);
+        }
+
+        /**
+         * Sets {@code write-delay}.
+         *
+         * @param writeDelay zero for not at all
+         * @return this
+         */
+        public Builder writeDelay(Duration writeDelay) {
+            return put(WRITE_DELAY, requireNonNull(writeDelay, "writeDelay"));
+        }
+
+        /**
+         * Sets {@code write-batch-size}.
+         *
+         * @param writeBatchSize from 1 up
+         * @return this
+         */
+        public Builder writeBatchSize(int writeBatchSize) {
+            return put(WRITE_BATCH_SIZE, writeBatchSize);
+        }
+
+        /**
+         * Sets {@code write-coalescing}.
+         *
+         * @param writeCoalescing true for on
+         * @return this
+         */
+        public Builder writeCoalescing(boolean writeCoalescing) {
+            return put(WRITE_COALESCING, writeCoalescing);
+        }
+
+        /**
+         * Sets {@code write-queue-capacity}.
+         *
+         * @param writeQueueCapacity from 16 up
+         * @return this
+         */
+        public Builder writeQueueCapacity(int writeQueueCapacity) {
+            return put(WRITE_QUEUE_CAPACITY, writeQueueCapacity);
+        }
+
+        /**
+         * Sets {@code write-queue-wait}.
+         *
+         * @param writeQueueWait zero for not at all
+         * @return this
+         */
+        public Builder writeQueueWait(Duration writeQueueWait) {
+            return put(WRITE_QUEUE_WAIT, requireNonNull(writeQueueWait, "writeQueueWait"));
+        }
+
+        /**
+         * Sets {@code write-attempts}.
+         *
+         * @param writeAttempts from 1 up
+         * @return this
+         */
+        public Builder writeAttempts(int writeAttempts) {
+            return put(WRITE_ATTEMPTS, writeAttempts);
+        }
+
+        /**
+         * Sets {@code write-retry-delay}.
+         *
+         * @param writeRetryDelay from 1 ms up
+         * @return this
+         */
+        public Builder writeRetryDelay(Duration writeRetryDelay) {
+            return put(WRITE_RETRY_DELAY, requireNonNull(writeRetryDelay, "writeRetryDelay"));
+        }
+
+        /**
+         * Sets {@code write-retry-max-delay}.
+         *
+         * @param writeRetryMaxDelay from 1 ms up
+         * @return this
+         */
+        public Builder writeRetryMaxDelay(Duration writeRetryMaxDelay) {
+            return put(WRITE_RETRY_MAX_DELAY, requireNonNull(writeRetryMaxDelay, "writeRetryMaxDelay"));
+        }
+
+        /**
+         * Sets {@code write-lease}.
+         *
+         * @param writeLease from 100 ms up
+         * @return this
+         */
+        public Builder writeLease(Duration writeLease) {
+            return put(WRITE_LEASE, requireNonNull(writeLease, "writeLease"));
+        }
+
+        /**
+         * Sets {@code write-drain-timeout}.
+         *
+         * @param writeDrainTimeout zero for not at all
+         * @return this
+         */
+        public Builder writeDrainTimeout(Duration writeDrainTimeout) {
+            return put(WRITE_DRAIN_TIMEOUT, requireNonNull(writeDrainTimeout, "writeDrainTimeout"));
+        }
+
+        /**
          * Sets {@code ttl} to a finite time.
          *
          * @param ttl from 1 ms up
@@ -1945,6 +2247,12 @@ public final class CacheSettings {
             }
             requireUsefulBounds(built);
             requireUsefulKeys(built);
+            if (built.get(WRITE_RETRY_DELAY).compareTo(built.get(WRITE_RETRY_MAX_DELAY)) > 0) {
+                throw new ConfigurationException("setting 'write-retry-delay' is '"
+                        + WRITE_RETRY_DELAY.format(built.get(WRITE_RETRY_DELAY)) + "' and 'write-retry-max-delay' is '"
+                        + WRITE_RETRY_MAX_DELAY.format(built.get(WRITE_RETRY_MAX_DELAY))
+                        + "': the first pause is not longer than the longest; correct one of them");
+            }
             if (built.isSet(VALUE_SCHEMA) && !built.get(CODEC).text().equals(JSON)) {
                 throw new ConfigurationException("setting 'value-schema' is '" + built.get(VALUE_SCHEMA)
                         + "' and 'codec' is '" + built.get(CODEC).text()

@@ -187,6 +187,13 @@ public interface JambryCache<K, V> extends Cache<K, V> {
     Migration migration();
 
     /**
+     * The queue between this cache and its system of record.
+     *
+     * @return the queue; empty unless {@code write-behind} is on
+     */
+    Optional<WriteBehind<K, V>> writeBehind();
+
+    /**
      * The same cache with asynchronous calls.
      *
      * @return a view that runs each call on a bounded executor of the manager's own

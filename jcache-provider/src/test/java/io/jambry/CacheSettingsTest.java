@@ -93,6 +93,17 @@ class CacheSettingsTest {
         assertThat(settings.listenerQueue()).isEqualTo(10_000);
         assertThat(settings.clusterStatistics()).isFalse();
         assertThat(settings.memorySample()).isEqualTo(1000);
+        assertThat(settings.writeBehind()).isFalse();
+        assertThat(settings.writeDelay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.writeBatchSize()).isEqualTo(100);
+        assertThat(settings.writeCoalescing()).isTrue();
+        assertThat(settings.writeQueueCapacity()).isEqualTo(50_000);
+        assertThat(settings.writeQueueWait()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.writeAttempts()).isEqualTo(20);
+        assertThat(settings.writeRetryDelay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.writeRetryMaxDelay()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.writeLease()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.writeDrainTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
@@ -165,6 +176,17 @@ class CacheSettingsTest {
                 .listenerQueue(8)
                 .clusterStatistics(true)
                 .memorySample(9)
+                .writeBehind(true)
+                .writeDelay(Duration.ofMillis(1))
+                .writeBatchSize(2)
+                .writeCoalescing(false)
+                .writeQueueCapacity(16)
+                .writeQueueWait(Duration.ofMillis(2))
+                .writeAttempts(3)
+                .writeRetryDelay(Duration.ofMillis(4))
+                .writeRetryMaxDelay(Duration.ofMillis(5))
+                .writeLease(Duration.ofMillis(600))
+                .writeDrainTimeout(Duration.ofMillis(7))
                 .build();
         CacheSettings.Builder byKey = CacheSettings.builder();
         inCode.toProperties("a.b")
@@ -456,6 +478,17 @@ class CacheSettingsTest {
         "listener-queue, 0, a whole number from 1 to 10000000",
         "cluster-statistics, yes, true or false",
         "memory-sample, 0, a whole number from 1 to 100000",
+        "write-behind, on, true or false",
+        "write-delay, 25h, a duration from 0s to 1d",
+        "write-batch-size, 0, a whole number from 1 to 10000",
+        "write-coalescing, 1, true or false",
+        "write-queue-capacity, 15, a whole number from 16 to 100000000",
+        "write-queue-wait, 2h, a duration from 0s to 1h",
+        "write-attempts, 0, a whole number from 1 to 1000000",
+        "write-retry-delay, 0s, a duration from 1ms to 1h",
+        "write-retry-max-delay, 2d, a duration from 1ms to 1d",
+        "write-lease, 99ms, a duration from 100ms to 1h",
+        "write-drain-timeout, 2h, a duration from 0s to 1h",
     })
     void set_badValue_isRefusedNamingKeyValueAndWhatIsAllowed(String key, String text, String allowed) {
         assertThatThrownBy(() -> CacheSettings.builder().set(key, text))
@@ -518,6 +551,17 @@ class CacheSettingsTest {
         assertThatThrownBy(() -> CacheSettings.builder().ttl(Ttl.KEEP))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("which is not eternal or a duration");
+    }
+
+    @Test
+    void build_firstRetryLaterThanTheLatest_isRefused() {
+        assertThatThrownBy(() -> CacheSettings.builder()
+                        .writeRetryDelay(Duration.ofMinutes(2))
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "setting 'write-retry-delay' is '2m' and 'write-retry-max-delay' is '1m': the first pause is not longer"
+                                + " than the longest; correct one of them");
     }
 
     @Test

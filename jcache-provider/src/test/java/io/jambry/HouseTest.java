@@ -63,6 +63,7 @@ final class HouseTest {
     private static final String EVENT = "io.jambry.event";
     private static final String NEAR = "io.jambry.near";
     private static final String CODEC = "io.jambry.codec";
+    private static final String BEHIND = "io.jambry.behind";
     private static final String STORES = "io.jambry.store..";
     private static final String REDIS_STORE = "io.jambry.store.redis";
     private static final String REDIS = "io.jambry.redis";
@@ -122,8 +123,15 @@ final class HouseTest {
             .resideInAPackage(CACHE + "..")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JDK)
-                    .or(resideInAnyPackage(JSPECIFY, JCACHE, API, SPI, CACHE + "..", EVENT, NEAR, CODEC)))
+                    .or(resideInAnyPackage(JSPECIFY, JCACHE, API, SPI, CACHE + "..", EVENT, NEAR, CODEC, BEHIND)))
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule behind_knowsTheApiAndTheSpiOnly = classes()
+            .that()
+            .resideInAPackage(BEHIND)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(JDK).or(resideInAnyPackage(JSPECIFY, API, SPI, BEHIND)));
 
     @ArchTest
     static final ArchRule stores_knowBytesAndNotJSR107 = noClasses()

@@ -46,6 +46,7 @@ final class BulkOperations<K, V> {
     private final Store store;
     private final Values<V> values;
     private final Counters counters;
+    private final ClaimedLoads<K, V> loads;
 
     BulkOperations(CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates, EntryEngine<K, V> engine) {
         this.parts = parts;
@@ -55,6 +56,7 @@ final class BulkOperations<K, V> {
         this.store = parts.store();
         this.values = parts.values();
         this.counters = parts.counters();
+        this.loads = new ClaimedLoads<>(parts, updates);
     }
 
     Map<K, V> getAll(Set<? extends K> keys) {
@@ -66,6 +68,10 @@ final class BulkOperations<K, V> {
         ReadThrough<K, V> loader = parts.readLoader();
         if (loader != null && found.size() < asked.size()) {
             asked.removeAll(found.keySet());
+            if (parts.behind() != null) {
+                found.putAll(loads.loadAll(asked, /* replacing= */ false));
+                return found;
+            }
             Map<K, V> loaded = known(asked, loader.loadAll(asked));
             found.putAll(loaded);
             // what is there and cannot be decoded is in the way of nobody
@@ -85,6 +91,15 @@ final class BulkOperations<K, V> {
         return found;
     }
 
+    /** Loads entries and stores them. */
+    void load(Set<K> keys, ReadThrough<K, V> loader, boolean replacing) {
+        if (parts.behind() != null) {
+            loads.loadAll(keys, replacing);
+            return;
+        }
+        putAll(replacing ? Operation.LOAD : Operation.LOAD_ABSENT, known(keys, loader.loadAll(keys)));
+    }
+
     /** Stores what was loaded; returns the keys that were not stored because of what is there. */
     private Set<K> keep(Operation operation, Map<K, V> loaded) {
         try {
@@ -98,7 +113,7 @@ final class BulkOperations<K, V> {
     }
 
     /** The loaded entries that were asked for and have a value. */
-    static <K, V> Map<K, V> known(Collection<K> asked, Map<K, V> loaded) {
+    private static <K, V> Map<K, V> known(Collection<K> asked, Map<K, V> loaded) {
         Map<K, V> known = new LinkedHashMap<>();
         for (K key : asked) {
             V value = loaded.get(key);
@@ -175,7 +190,7 @@ final class BulkOperations<K, V> {
             return Set.of();
         }
         long start = counters.start();
-        WriteThrough<K, V> writer = operation.writesThrough() ? parts.writer() : null;
+        Writes<K, V> writer = operation.writesThrough() ? parts.writer() : null;
         boolean plain =
                 writer == null && expiry.fixed() && parts.listeners().interest().none();
         Condition condition = operation.condition() == Condition.Kind.ABSENT ? Condition.ABSENT : Condition.NONE;
@@ -267,7 +282,7 @@ final class BulkOperations<K, V> {
         if (encoded.isEmpty()) {
             return;
         }
-        WriteThrough<K, V> writer = parts.writer();
+        Writes<K, V> writer = parts.writer();
         if (writer == null && parts.listeners().interest().none()) {
             counters.removals(store.removeAll(encoded), start);
             return;
@@ -282,8 +297,7 @@ final class BulkOperations<K, V> {
         run(attempts, opening, writer, start);
     }
 
-    private void run(
-            List<Attempt<K, V, ?>> attempts, Opening opening, @Nullable WriteThrough<K, V> writer, long start) {
+    private void run(List<Attempt<K, V, ?>> attempts, Opening opening, @Nullable Writes<K, V> writer, long start) {
         new BulkUpdates<>(parts, updates, opening, writer, BulkUpdates.stopAtFirst(), start)
                 .run(attempts, Batch.WRITER);
     }

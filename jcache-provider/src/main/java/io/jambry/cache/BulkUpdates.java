@@ -13,14 +13,10 @@ import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import javax.cache.Cache;
 import javax.cache.event.CacheEntryListenerException;
-import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +30,7 @@ final class BulkUpdates<K, V> {
     private final CacheParts<K, V> parts;
     private final EntryUpdates<K, V> updates;
     private final Opening opening;
-    private final @Nullable WriteThrough<K, V> writer;
+    private final @Nullable Writes<K, V> writer;
     private final BiConsumer<K, RuntimeException> failures;
     private final long start;
     private final Interest interest;
@@ -52,7 +48,7 @@ final class BulkUpdates<K, V> {
             CacheParts<K, V> parts,
             EntryUpdates<K, V> updates,
             Opening opening,
-            @Nullable WriteThrough<K, V> writer,
+            @Nullable Writes<K, V> writer,
             BiConsumer<K, RuntimeException> failures,
             long start) {
         this.parts = parts;
@@ -76,9 +72,9 @@ final class BulkUpdates<K, V> {
             long since = System.nanoTime();
             plan(open);
             if (writer != null && batch == Batch.WRITER) {
-                failure = tellWriter(open, writer);
+                failure = writer.tellAll(open);
             } else if (writer != null) {
-                open.removeIf(attempt -> !succeeds(attempt, () -> EntryUpdates.tell(attempt, writer)));
+                open.removeIf(attempt -> !succeeds(attempt, () -> writer.tell(attempt)));
             }
             open.forEach(Attempt::age);
             budget.exempt(since);
@@ -180,40 +176,6 @@ final class BulkUpdates<K, V> {
             failures.accept(attempt.key, e);
             return false;
         }
-    }
-
-    /** Tells the writer all at once, and drops what it did not write. */
-    private @Nullable CacheWriterException tellWriter(List<Attempt<K, V, ?>> attempts, WriteThrough<K, V> through) {
-        Collection<Cache.Entry<? extends K, ? extends V>> entries = WriteThrough.entries(attempts.size());
-        Collection<K> keys = new ArrayList<>();
-        for (Attempt<K, V, ?> attempt : attempts) {
-            switch (attempt.planned().through()) {
-                case WRITE ->
-                    entries.add(new CacheEntry<>(
-                            attempt.key,
-                            Objects.requireNonNull(attempt.planned().written())));
-                case DELETE -> keys.add(attempt.key);
-                case NOTHING -> {
-                    // the writer hears of changes only
-                }
-            }
-        }
-        CacheWriterException refused = null;
-        try {
-            // the contract of the writer: what stays in the collection was not written, exception or not
-            if (!entries.isEmpty()) {
-                through.writeAll(entries);
-            }
-            if (!keys.isEmpty()) {
-                through.deleteAll(keys);
-            }
-        } catch (CacheWriterException e) {
-            refused = e;
-        }
-        Set<Object> failed = new HashSet<>(keys);
-        entries.forEach(entry -> failed.add(entry.getKey()));
-        attempts.removeIf(attempt -> failed.contains(attempt.key));
-        return refused;
     }
 
     private void commit(List<Attempt<K, V, ?>> attempts) {

@@ -14,6 +14,7 @@ import io.jambry.spi.ChangeReceiver;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.Feed;
 import io.jambry.spi.Store;
+import io.jambry.spi.WriteQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param values its values as bytes
  * @param validation who decides whether a value may be stored
  * @param near values of the store that are at hand; null if none are kept near
+ * @param queue where writes wait for the system of record; null if they do not wait
  * @param background runs loads and asynchronous listeners
  * @param callers runs the calls of the asynchronous view
  * @param feeds the changes of the cache, if other JVMs make some, too
@@ -54,6 +56,7 @@ public record CacheAssembly<K, V>(
         ValueCodec values,
         Validation validation,
         @Nullable NearCache<K, V> near,
+        @Nullable WriteQueue queue,
         Executor background,
         Executor callers,
         Function<ChangeReceiver, Optional<Feed>> feeds,
@@ -95,12 +98,16 @@ public record CacheAssembly<K, V>(
         CacheLoader<K, V> loader = make(configuration.getCacheLoaderFactory(), made);
         CacheWriter<? super K, ? super V> writer = make(configuration.getCacheWriterFactory(), made);
         warnOfMissing("read-through", configuration.isReadThrough(), "loader", loader);
-        warnOfMissing("write-through", configuration.isWriteThrough(), "writer", writer);
+        // others may have the writer for what waits in a queue
+        warnOfMissing("write-through", configuration.isWriteThrough() && queue == null, "writer", writer);
         ExpiryPolicy policy = make(expiry(), made);
         requireQuietReads(policy == null ? new javax.cache.expiry.EternalExpiryPolicy() : policy);
         Values<V> cacheValues = validation.values(name, values, settings.undecodable());
         Renewals renewals = new Renewals(name, values);
         Store entries = settings.rewriteOnRead() ? new RenewingStore(store, renewals) : store;
+        WriteThrough<K, V> through =
+                writer == null || !configuration.isWriteThrough() ? null : new WriteThrough<>(name, writer);
+        Behind<K, V> behind = queue == null ? null : new Behind<>(name, settings, queue, keys, cacheValues, through);
         Counters counters = new Counters(store::evictions);
         Consistency consistency = new Consistency(
                 settings.waitReplicas(), settings.waitTimeout(), settings.readFrom() == CacheSettings.ReadFrom.REPLICA);
@@ -122,13 +129,19 @@ public record CacheAssembly<K, V>(
                 new Leases(store, name, settings.invokeLease().toMillis(), background),
                 settings.invokeWait(),
                 settings.pageSize(),
-                loader == null ? null : new ReadThrough<>(name, loader),
+                loader == null ? null : new ReadThrough<>(name, behind == null ? loader : behind.before(loader)),
                 configuration.isReadThrough(),
-                writer == null || !configuration.isWriteThrough() ? null : new WriteThrough<>(name, writer),
+                behind == null || !configuration.isWriteThrough() ? through : behind.writes(),
+                behind,
                 settings.onWriteFailure() == CacheSettings.WriteFailure.SKIP,
                 new PendingLoads(name),
                 background,
                 callers);
+        if (behind != null) {
+            // it needs the writer until its end
+            made.add(0, behind);
+            behind.start(background);
+        }
         CacheLife<K, V> life = new CacheLife<>(name, manager, configuration, parts, made, onClose);
         return new StandardCache<>(life, parts, policy == null ? new javax.cache.expiry.EternalExpiryPolicy() : policy);
     }

@@ -242,6 +242,13 @@ public final class CacheLife<K, V> {
         parts.leases().renew();
     }
 
+    /** Prolongs the leases on what is taken from the queue of write-behind. To be called several times within such a lease. */
+    public void renewQueue() {
+        if (parts.behind() != null) {
+            parts.behind().renew();
+        }
+    }
+
     CacheManager manager() {
         return manager;
     }

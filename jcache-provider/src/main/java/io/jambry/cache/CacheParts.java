@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param pageSize how many entries are asked for at a time
  * @param loader the loader, if there is one
  * @param readThrough whether reads use it
- * @param writer the writer, if the cache writes through
+ * @param writer who is told of changes before they are made, if the cache writes through
+ * @param behind the queue between the cache and the system of record, if there is one
  * @param skipsFailedWrites whether a load is of use although it cannot be stored
  * @param loads the loads that run in the background
  * @param background runs loads that nobody waits for
@@ -62,7 +63,8 @@ record CacheParts<K, V>(
         int pageSize,
         @Nullable ReadThrough<K, V> loader,
         boolean readThrough,
-        @Nullable WriteThrough<K, V> writer,
+        @Nullable Writes<K, V> writer,
+        @Nullable Behind<K, V> behind,
         boolean skipsFailedWrites,
         PendingLoads loads,
         Executor background,
@@ -91,6 +93,7 @@ record CacheParts<K, V>(
                 loader,
                 readThrough,
                 writer,
+                behind,
                 skipsFailedWrites,
                 loads,
                 background,

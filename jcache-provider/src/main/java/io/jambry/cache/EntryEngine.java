@@ -40,6 +40,7 @@ final class EntryEngine<K, V> {
     private final Store reads;
     private final Values<V> values;
     private final Counters counters;
+    private final ClaimedLoads<K, V> loads;
 
     /** Null where a read has to reach the store: because it is elsewhere and nothing is kept near, or because reading touches. */
     private final @Nullable KeptValues<K, V> live;
@@ -52,6 +53,7 @@ final class EntryEngine<K, V> {
         this.reads = parts.reads();
         this.values = parts.values();
         this.counters = parts.counters();
+        this.loads = new ClaimedLoads<>(parts, updates);
         this.live = expiry.readsAreQuiet() ? parts.live() : null;
     }
 
@@ -123,9 +125,15 @@ final class EntryEngine<K, V> {
         if (value != null || loader == null) {
             return value;
         }
+        if (parts.behind() != null) {
+            return loader.loadOnce(key, bytes, () -> loads.load(key, bytes));
+        }
         // what is there and cannot be decoded is in the way of nobody
         Operation keeping = reply.value() == null ? Operation.LOAD_ABSENT : Operation.LOAD;
-        return loader.loadOnce(key, bytes, loaded -> loaded == null ? null : keep(keeping, key, loaded));
+        return loader.loadOnce(key, bytes, () -> {
+            V loaded = loader.load(key);
+            return loaded == null ? null : keep(keeping, key, loaded);
+        });
     }
 
     /** The value of an entry if it need not be asked for; null does not mean that there is none. */
@@ -242,7 +250,7 @@ final class EntryEngine<K, V> {
         long start = counters.start();
         byte[] bytes = key(key);
         byte[] encoded = value == null ? null : values.encode(key, value, bytes);
-        WriteThrough<K, V> writer = operation.writesThrough() ? parts.writer() : null;
+        Writes<K, V> writer = operation.writesThrough() ? parts.writer() : null;
         if (writer != null) {
             WriteUpdate<V> update = new WriteUpdate<>(operation, value, encoded, expected);
             return updates.run(key, bytes, update, Opening.CLAIM, writer, start);

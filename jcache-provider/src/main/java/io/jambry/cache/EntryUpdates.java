@@ -87,19 +87,14 @@ final class EntryUpdates<K, V> {
 
     /** Runs one update to its end. */
     <R> @Nullable R run(
-            K key,
-            byte[] bytes,
-            Update<V, R> update,
-            Opening opening,
-            @Nullable WriteThrough<K, V> writer,
-            long start) {
+            K key, byte[] bytes, Update<V, R> update, Opening opening, @Nullable Writes<K, V> writer, long start) {
         Attempt<K, V, R> attempt = new Attempt<>(key, bytes, update, opening, values, expiry);
         runAgain(attempt, writer, start, new WaitBudget(longestWait));
         return attempt.planned().result();
     }
 
     /** Runs an update to its end, from the beginning; its result is in its plan. */
-    void runAgain(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer, long start, WaitBudget budget) {
+    void runAgain(Attempt<K, V, ?> attempt, @Nullable Writes<K, V> writer, long start, WaitBudget budget) {
         Interest interest = listeners.interest();
         Held held = attempt.claims() || !interest.none() ? locks.acquire(attempt.bytes, budget.leftNanos()) : null;
         try (EntryScope<K, V> scope = scope(held)) {
@@ -129,14 +124,16 @@ final class EntryUpdates<K, V> {
         }
     }
 
-    private void carryOut(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer, WaitBudget budget) {
+    private void carryOut(Attempt<K, V, ?> attempt, @Nullable Writes<K, V> writer, WaitBudget budget) {
         int runs = 0;
         try {
             open(attempt, budget);
             while (true) {
                 long since = System.nanoTime();
                 attempt.plan();
-                tell(attempt, writer);
+                if (writer != null) {
+                    writer.tell(attempt);
+                }
                 attempt.age();
                 budget.exempt(since);
                 Verdict verdict = commit(attempt);
@@ -207,21 +204,6 @@ final class EntryUpdates<K, V> {
     /** What the caller sees of a claim whose answer was lost. */
     static NotExecutedException notClaimed(JambryException e) {
         return new NotExecutedException(e.getMessage() + ", but entries are unchanged and claims are given back", e);
-    }
-
-    /** Tells the writer what is planned. */
-    static <K, V> void tell(Attempt<K, V, ?> attempt, @Nullable WriteThrough<K, V> writer) {
-        if (writer == null) {
-            return;
-        }
-        Plan<V, ?> plan = attempt.planned();
-        switch (plan.through()) {
-            case WRITE -> writer.write(attempt.key, java.util.Objects.requireNonNull(plan.written()));
-            case DELETE -> writer.delete(attempt.key);
-            case NOTHING -> {
-                // the writer hears of changes only
-            }
-        }
     }
 
     private Verdict commit(Attempt<K, V, ?> attempt) {

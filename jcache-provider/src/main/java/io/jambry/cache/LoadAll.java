@@ -3,7 +3,6 @@
 package io.jambry.cache;
 
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -68,8 +67,7 @@ final class LoadAll {
         if (keys.isEmpty()) {
             return;
         }
-        Map<K, V> loaded = BulkOperations.known(keys, loader.loadAll(keys));
-        bulk.putAll(replaceExistingValues ? Operation.LOAD : Operation.LOAD_ABSENT, loaded);
+        bulk.load(keys, loader, replaceExistingValues);
     }
 
     private static void tell(@Nullable CompletionListener listener, @Nullable Exception failure) {

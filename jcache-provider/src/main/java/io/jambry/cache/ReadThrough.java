@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +61,10 @@ final class ReadThrough<K, V> {
     /**
      * Loads a value once for all threads that ask meanwhile.
      *
-     * @param keep is given what was loaded, by the thread that loaded it, before the others get it
+     * @param way loads and keeps it, in one of these threads
      */
     @Nullable
-    V loadOnce(K key, byte[] bytes, UnaryOperator<@Nullable V> keep) {
+    V loadOnce(K key, byte[] bytes, Supplier<@Nullable V> way) {
         ByteKey flightKey = new ByteKey(bytes);
         Flight<V> mine = new Flight<>(Thread.currentThread());
         Flight<V> flight = flights.putIfAbsent(flightKey, mine);
@@ -73,7 +73,7 @@ final class ReadThrough<K, V> {
             return flight.pilot == Thread.currentThread() ? load(key) : flight.await();
         }
         try {
-            V value = keep.apply(load(key));
+            V value = way.get();
             mine.complete(value);
             return value;
         } catch (Throwable e) {

@@ -10,6 +10,7 @@ import io.jambry.Migration;
 import io.jambry.NearStatistics;
 import io.jambry.Version;
 import io.jambry.Versioned;
+import io.jambry.WriteBehind;
 import io.jambry.cache.Attempt.Opening;
 import io.jambry.event.SharedListeners;
 import io.jambry.near.KeptValues;
@@ -357,6 +358,12 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     @Override
     public Optional<NearStatistics> near() {
         return Optional.ofNullable(parts.live()).flatMap(KeptValues::statistics);
+    }
+
+    @Override
+    public Optional<WriteBehind<K, V>> writeBehind() {
+        requireOpen();
+        return Optional.ofNullable(parts.behind());
     }
 
     @Override

@@ -4,13 +4,17 @@ package io.jambry.cache;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
 
 /** The only place that calls the writer; turns whatever it throws into {@link CacheWriterException}. */
-final class WriteThrough<K, V> {
+final class WriteThrough<K, V> implements Writes<K, V> {
 
     private final String cacheName;
     private final CacheWriter<? super K, ? super V> writer;
@@ -18,6 +22,52 @@ final class WriteThrough<K, V> {
     WriteThrough(String cacheName, CacheWriter<? super K, ? super V> writer) {
         this.cacheName = cacheName;
         this.writer = writer;
+    }
+
+    @Override
+    public void tell(Attempt<K, V, ?> attempt) {
+        Plan<V, ?> plan = attempt.planned();
+        switch (plan.through()) {
+            case WRITE -> write(attempt.key, Objects.requireNonNull(plan.written()));
+            case DELETE -> delete(attempt.key);
+            case NOTHING -> {
+                // the writer hears of changes only
+            }
+        }
+    }
+
+    @Override
+    public @Nullable CacheWriterException tellAll(List<Attempt<K, V, ?>> attempts) {
+        Collection<Cache.Entry<? extends K, ? extends V>> entries = entries(attempts.size());
+        Collection<K> keys = new ArrayList<>();
+        for (Attempt<K, V, ?> attempt : attempts) {
+            switch (attempt.planned().through()) {
+                case WRITE ->
+                    entries.add(new CacheEntry<>(
+                            attempt.key,
+                            Objects.requireNonNull(attempt.planned().written())));
+                case DELETE -> keys.add(attempt.key);
+                case NOTHING -> {
+                    // the writer hears of changes only
+                }
+            }
+        }
+        CacheWriterException refused = null;
+        try {
+            // the contract of the writer: what stays in the collection was not written, exception or not
+            if (!entries.isEmpty()) {
+                writeAll(entries);
+            }
+            if (!keys.isEmpty()) {
+                deleteAll(keys);
+            }
+        } catch (CacheWriterException e) {
+            refused = e;
+        }
+        Set<Object> failed = new HashSet<>(keys);
+        entries.forEach(entry -> failed.add(entry.getKey()));
+        attempts.removeIf(attempt -> failed.contains(attempt.key));
+        return refused;
     }
 
     void write(K key, V value) {

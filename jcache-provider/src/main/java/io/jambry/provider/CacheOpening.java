@@ -6,6 +6,7 @@ import io.jambry.CacheDefinitionException;
 import io.jambry.CacheSettings;
 import io.jambry.CacheSettings.ReadFailure;
 import io.jambry.CacheSettings.WriteFailure;
+import io.jambry.ConfigurationException;
 import io.jambry.cache.CacheAssembly;
 import io.jambry.cache.CacheConfiguration;
 import io.jambry.cache.CacheLife;
@@ -18,9 +19,11 @@ import io.jambry.codec.ValueCodec;
 import io.jambry.near.NearCache;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
+import io.jambry.spi.Consistency;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.Registry.Registration;
 import io.jambry.spi.Store;
+import io.jambry.spi.WriteQueue;
 import io.jambry.store.layer.TolerantStore;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,6 +65,7 @@ record CacheOpening(
                 Secrecy.of(namespaceName, name, settings, managerKeys.ring(name, settings), manager.getClassLoader());
         Store store = register(name, Definition.of(configuration, settings).with(secrecy.names()));
         try {
+            WriteQueue queue = queue(name, settings);
             ValueForms forms = forms(name, configuration, settings, secrecy);
             Codec codec = forms.codec();
             List<Codec> otherCodecs = forms.otherCodecs();
@@ -79,6 +83,7 @@ record CacheOpening(
                             values,
                             forms.validation(),
                             nearness.near(),
+                            queue,
                             threads.background(),
                             threads.callers(),
                             receiver -> namespace.feed(name, receiver, settings.listenerTimeout()),
@@ -100,6 +105,10 @@ record CacheOpening(
         String name = "of cache '" + life.name() + "'";
         life.closeWith(
                 threads.every(settings.invokeLease().dividedBy(4), "renewing claims " + name, life::renewLeases));
+        if (settings.writeBehind()) {
+            life.closeWith(threads.every(
+                    settings.writeLease().dividedBy(3), "renewing leases on the queue " + name, life::renewQueue));
+        }
         if (near != null) {
             life.closeWith(threads.every(NEAR_PRUNING, "letting go of what is old near " + name, near::prune));
         }
@@ -150,9 +159,35 @@ record CacheOpening(
                     }
                     return definition.store(namespace, name);
                 }
+                if (there.writesBehind() && !definition.writesBehind()) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "cache ''{0}'' does not write behind any more; what may still be queued is written when it is opened with"
+                                    + " write-behind=true",
+                            name);
+                }
             }
         }
         return store;
+    }
+
+    /** Where writes wait for the system of record; null if they do not wait. */
+    private @Nullable WriteQueue queue(String name, CacheSettings settings) {
+        if (!settings.writeBehind()) {
+            return null;
+        }
+        WriteQueue.Limits limits = new WriteQueue.Limits(
+                settings.writeQueueCapacity(),
+                settings.writeDelay(),
+                settings.writeCoalescing(),
+                settings.writeLease());
+        Consistency consistency =
+                new Consistency(settings.waitReplicas(), settings.waitTimeout(), /* readsReplicas= */ false);
+        return namespace
+                .writeQueue(name, limits, consistency)
+                .orElseThrow(() -> new ConfigurationException("cache '" + name
+                        + "': setting 'write-behind' is on, and nothing that is kept in memory: would outlive this JVM, so that writes would be"
+                        + " lost; use a server, as by redis:// or embedded:, or set write-behind=false"));
     }
 
     private static Store layered(Store store, String name, CacheSettings settings) {

@@ -31,6 +31,12 @@ record Definition(Map<String, String> properties) {
     private static final String ENTRY_NAMES_KEY = "entry-names-key";
     private static final String ENTRY_NAMES_CHECK = "entry-names-check";
 
+    /** Who wrote past the queue would overtake it. */
+    private static final String WRITE_BEHIND = "write-behind";
+
+    /** Sorted sets and hashes in shards. */
+    private static final String QUEUE_LAYOUT = "queue-1";
+
     private static final String MAX_ENTRIES = "max-entries";
     private static final String MAX_BYTES = "max-bytes";
     private static final String EVICTION = "eviction";
@@ -57,6 +63,9 @@ record Definition(Map<String, String> properties) {
             putLimit(properties, MAX_ENTRIES, bounds.maxEntries());
             putLimit(properties, MAX_BYTES, bounds.maxBytes());
         });
+        if (settings.writeBehind()) {
+            properties.put(WRITE_BEHIND, QUEUE_LAYOUT);
+        }
         return new Definition(properties);
     }
 
@@ -103,6 +112,11 @@ record Definition(Map<String, String> properties) {
         Map<String, String> more = new TreeMap<>(properties);
         more.put(ENTRY_NAMES_CHECK, names.check());
         return new Definition(more);
+    }
+
+    /** Whether writes wait in a queue. */
+    boolean writesBehind() {
+        return properties.containsKey(WRITE_BEHIND);
     }
 
     /** What the settings say of a cache that nobody has created; empty if they name neither of its types. */

@@ -182,7 +182,19 @@ public enum RedisScript {
     /** Lets a writer with a fencing token pass. */
     ADMIT(1, Repeat.HARMLESS),
     /** Reads the count of a latch. */
-    LATCH_WAIT(2, Repeat.HARMLESS, "queue");
+    LATCH_WAIT(2, Repeat.HARMLESS, "queue"),
+    /** Queues writes for the system of record. */
+    BEHIND_OFFER(5, Repeat.IDEMPOTENT),
+    /** Takes queued writes whose turn it is. */
+    BEHIND_TAKE(4, Repeat.IDEMPOTENT),
+    /** Notes what became of them. */
+    BEHIND_SETTLE(6, Repeat.IDEMPOTENT),
+    /** Looks for queued writes. */
+    BEHIND_FIND(2, Repeat.HARMLESS),
+    /** Lists writes that were given up. */
+    BEHIND_DEAD(2, Repeat.HARMLESS),
+    /** Queues them again, or forgets them. */
+    BEHIND_REVIVE(5, Repeat.IDEMPOTENT);
 
     private enum Repeat {
         /** It may run twice, and nobody needs to know whether it ran. */
@@ -257,7 +269,7 @@ public enum RedisScript {
         return known;
     }
 
-    /** Tells whether it changes an entry, or takes a lock, so that replicas may matter; claims and the register are not entries. */
+    /** Tells whether it changes an entry, queues a change or takes a lock, so that replicas may matter; claims and the register are not entries. */
     private boolean changesEntries() {
         return switch (this) {
             case PUT,
@@ -280,6 +292,7 @@ public enum RedisScript {
                     BOUNDED_REMOVE,
                     BOUNDED_COMMIT,
                     INVOKE_COMMIT,
+                    BEHIND_OFFER,
                     LOCK_ACQUIRE,
                     LOCK_WRITE,
                     LOCK_READ,

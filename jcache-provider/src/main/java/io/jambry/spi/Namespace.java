@@ -68,6 +68,18 @@ public interface Namespace extends AutoCloseable {
     }
 
     /**
+     * The queue of a cache's writes for its system of record. Opening it creates nothing on the server.
+     *
+     * @param cacheName the name of the cache
+     * @param limits how it behaves
+     * @param consistency what a write asks of replicas before it counts as queued
+     * @return the queue, which need not be closed; empty where nothing would outlive this JVM
+     */
+    default Optional<WriteQueue> writeQueue(String cacheName, WriteQueue.Limits limits, Consistency consistency) {
+        return Optional.empty();
+    }
+
+    /**
      * The statistics of all members, added up.
      *
      * @return empty if there are no others

@@ -41,6 +41,7 @@ class AsyncCacheTest {
             "withExpiry",
             "with",
             "near",
+            "writeBehind",
             "statistics",
             // it has a way of its own to go on in the background
             "migration",

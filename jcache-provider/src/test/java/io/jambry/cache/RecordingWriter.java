@@ -28,6 +28,10 @@ class RecordingWriter<K, V> implements CacheWriter<K, V>, Closeable {
         refused.add(key);
     }
 
+    void accept(K key) {
+        refused.remove(key);
+    }
+
     List<String> take() {
         synchronized (calls) {
             List<String> taken = List.copyOf(calls);

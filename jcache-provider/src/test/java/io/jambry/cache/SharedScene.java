@@ -65,6 +65,7 @@ final class SharedScene<V> implements AutoCloseable {
                                 valueType, codec, List.of(), Envelope.NONE, SharedScene.class.getClassLoader(), NAME),
                         Validation.NONE,
                         /* near= */ null,
+                        /* queue= */ null,
                         background,
                         threads,
                         member::feed,

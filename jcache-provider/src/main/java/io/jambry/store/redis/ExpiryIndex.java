@@ -2,43 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.redis;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /**
- * The names of what tells when to look at the entries of a cache, {@code <namespace>:{<namespace>:<cache>:<shard>}:ends}, and of
- * who looks there, with {@code :looks} instead. An entry's shard is given by its key, so shards spread over a cluster, and over the
- * members that look.
+ * The names of what tells when to look at the entries of a cache, {@code <shard>:ends}, and of who looks there, {@code <shard>:looks}, in
+ * the {@link Shards} of the cache.
  */
 final class ExpiryIndex {
 
-    /** So many spread over the nodes of a cluster. */
-    private static final int IN_A_CLUSTER = 16;
-
-    /** So many members share the work on one server; more would cost it a script more for each. */
-    private static final int ON_ONE_SERVER = 4;
-
+    private final Shards shards;
     private final byte[][] names;
     private final byte[][] lookers;
 
     ExpiryIndex(String namespace, String cache, boolean isCluster) {
-        names = new byte[isCluster ? IN_A_CLUSTER : ON_ONE_SERVER][];
-        lookers = new byte[names.length][];
-        String first = RedisKeys.name(namespace);
-        for (int shard = 0; shard < names.length; shard++) {
-            String prefix = first + ":{" + first + ":" + RedisKeys.name(cache) + ":" + shard + "}:";
-            names[shard] = (prefix + "ends").getBytes(StandardCharsets.UTF_8);
-            lookers[shard] = (prefix + "looks").getBytes(StandardCharsets.UTF_8);
-        }
+        shards = new Shards(namespace, cache, isCluster);
+        names = shards.names("ends");
+        lookers = shards.names("looks");
     }
 
-    /** The shard of a key: its CRC-32, modulo their number. */
+    /** The shard of a key. */
     int shard(byte[] key) {
-        CRC32 sum = new CRC32();
-        sum.update(key);
-        return (int) (sum.getValue() % names.length);
+        return shards.of(key);
     }
 
     /** How many there are. */

@@ -6,12 +6,14 @@ import io.jambry.JambryException;
 import io.jambry.redis.RedisLink;
 import io.jambry.spi.Bounds;
 import io.jambry.spi.ChangeReceiver;
+import io.jambry.spi.Consistency;
 import io.jambry.spi.Feed;
 import io.jambry.spi.Namespace;
 import io.jambry.spi.NodeStatus;
 import io.jambry.spi.Registry;
 import io.jambry.spi.SharedCounters;
 import io.jambry.spi.Store;
+import io.jambry.spi.WriteQueue;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -158,6 +160,15 @@ public final class RedisNamespace implements Namespace {
                 commands == null
                         ? tellers.feed(cacheName, member, receiver, listenerTimeout)
                         : tellers.feed(cacheName, commands, member, receiver, listenerTimeout));
+    }
+
+    @Override
+    public Optional<WriteQueue> writeQueue(String cacheName, WriteQueue.Limits limits, Consistency consistency) {
+        return Optional.of(new RedisWriteQueue(
+                new CacheLink(link.with(consistency), cacheName),
+                new QueueKeys(name, cacheName, link.isCluster()),
+                memberId,
+                limits));
     }
 
     @Override
