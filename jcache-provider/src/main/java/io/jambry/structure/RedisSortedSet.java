@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.args.SortedSetOption;
 import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.resps.Tuple;
@@ -295,8 +298,12 @@ public final class RedisSortedSet<E> extends ElementStructure<E> {
      */
     public Operation<Long> copyRange(Range<? super E> range, RedisSortedSet<E> target) {
         requireKin(requireNonNull(target, "target"));
-        return operation(commands()
-                .zrangestore(target.key(), key(), requireNonNull(range, "range").params(form())));
+        // the client does not take the second one for a key
+        CommandArguments arguments = new CommandArguments(Command.ZRANGESTORE)
+                .key(target.key())
+                .key(key())
+                .addParams(requireNonNull(range, "range").params(form()));
+        return operation(new CommandObject<>(arguments, BuilderFactory.LONG));
     }
 
     /**

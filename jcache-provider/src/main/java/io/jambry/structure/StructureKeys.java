@@ -104,6 +104,12 @@ record StructureKeys(String namespace, @Nullable String group) {
         return name;
     }
 
+    /** Whether a key is {@linkplain #beside beside} another one. */
+    static boolean isBeside(byte[] owner, byte[] key) {
+        byte[] start = beside(owner, "");
+        return key.length > start.length && Arrays.equals(start, 0, start.length, key, 0, start.length);
+    }
+
     static String escaped(String name) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("the name is empty");

@@ -51,11 +51,16 @@ final class WrongType {
         return e instanceof ServerException && String.valueOf(e.getMessage()).contains(CODE);
     }
 
-    /** What to ask the server: the type of each key of a command. */
+    /** What to ask the server: the type of each key of a command, but for what only belongs to the first one. */
     static List<CommandObject<String>> questions(RedisLink link, CommandObject<?> command) {
-        return CommandKeys.of(command).stream()
-                .map(key -> link.commands().type(key))
-                .toList();
+        List<CommandObject<String>> questions = new ArrayList<>();
+        List<byte[]> keys = CommandKeys.of(command);
+        for (byte[] key : keys) {
+            if (!StructureKeys.isBeside(keys.get(0), key)) {
+                questions.add(link.commands().type(key));
+            }
+        }
+        return questions;
     }
 
     /**
@@ -87,8 +92,8 @@ final class WrongType {
                 return ", but a " + shown(type);
             }
         }
-        // the type alone does not tell: an estimate is a string of a certain form
-        return types.isEmpty() ? "" : ", but another " + shown(types.get(0));
+        // a string that is none: estimates and limits are strings of a certain form
+        return home.equals(STRING) && !types.isEmpty() ? ", but another " + STRING : "";
     }
 
     private static List<String> known(List<?> answers) {

@@ -376,7 +376,9 @@ class OperationsTest {
 
         /** Whether the server refuses it: some only look at the name, or take it over. */
         boolean isRefused() {
-            Operation<?> operation = made();
+            take();
+            // refused each time, it changes nothing, so it finds the same each time
+            Operation<?> operation = operation(method, source, source.maker().apply(name()));
             String called = refusal(operation::call);
             if (!called.contains("WRONGTYPE")) {
                 return false;
@@ -386,11 +388,13 @@ class OperationsTest {
                     .startsWith(link + ": ")
                     .containsPattern("; what the server has under (this name|one of the names) is no " + link.kind()
                             + ", but a " + (isAList() ? "set" : "list") + ": use another (name|one), or delete");
-            assertThat(refusal(() -> Ways.sent(made()))).isEqualTo(called);
+            assertThat(refusal(() -> Ways.sent(operation))).isEqualTo(called);
             if (!(operation instanceof WaitingOperation<?>)) {
-                assertThat(refusal(() -> Ways.batched(made(), shelf.structures().batch())))
+                assertThat(refusal(
+                                () -> Ways.batched(operation, shelf.structures().batch())))
                         .isEqualTo(called);
-                assertThat(refusal(() -> Ways.batched(made(), shelf.structures().atomicBatch())))
+                assertThat(refusal(
+                                () -> Ways.batched(operation, shelf.structures().atomicBatch())))
                         .isEqualTo(called);
             }
             return true;
@@ -400,16 +404,18 @@ class OperationsTest {
             return source.type() == RedisList.class || source.type() == RedisDeque.class;
         }
 
-        private Operation<?> made() {
+        private String name() {
+            return "taken for " + source.name();
+        }
+
+        private void take() {
             Structures group = shelf.structures().group("operations");
-            String name = "taken for " + source.name();
-            group.list(name, String.class).delete().call();
+            group.list(name(), String.class).delete().call();
             if (isAList()) {
-                group.set(name, String.class).add("secret").call();
+                group.set(name(), String.class).add("secret").call();
             } else {
-                group.list(name, String.class).add("secret").call();
+                group.list(name(), String.class).add("secret").call();
             }
-            return operation(method, source, source.maker().apply(name));
         }
 
         private static String refusal(Supplier<?> way) {

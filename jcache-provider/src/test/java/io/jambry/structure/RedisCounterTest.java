@@ -268,10 +268,10 @@ class RedisCounterTest {
         shelf.structures().list(name, String.class).add("a").call();
         assertThatThrownBy(() -> counter.add(1).call())
                 .isInstanceOf(ServerException.class)
-                .hasMessageContaining("what the server has under this name is no counter");
+                .hasMessageContaining("what the server has under this name is no counter, but a list");
         assertThatThrownBy(() -> counter.add(1, "id").call())
                 .isInstanceOf(ServerException.class)
-                .hasMessageContaining("what the server has under this name is no counter");
+                .hasMessageContaining("what the server has under this name is no counter, but a list");
     }
 
     @Test

@@ -171,7 +171,7 @@ class RedisListTest {
                 .call();
         assertThatThrownBy(() -> list.add("x").call())
                 .isInstanceOf(ServerException.class)
-                .hasMessageContaining("no list: use another name, or delete what is there");
+                .hasMessageContaining("no list, but a hash: use another name, or delete what is there");
     }
 
     @Test

@@ -24,6 +24,7 @@ import com.google.common.collect.testing.features.ListFeature;
 import com.google.common.collect.testing.features.MapFeature;
 import com.google.common.collect.testing.testers.ListListIteratorTester;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
@@ -187,9 +188,11 @@ class ViewContractsTest {
     }
 
     private static <K, V> Map<K, V> filled(Map<K, V> view, Map.Entry<K, V>[] entries) {
+        Map<K, V> all = new LinkedHashMap<>();
         for (Map.Entry<K, V> entry : entries) {
-            view.put(entry.getKey(), entry.getValue());
+            all.put(entry.getKey(), entry.getValue());
         }
+        view.putAll(all);
         return view;
     }
 
@@ -200,11 +203,7 @@ class ViewContractsTest {
         public Map<String, Double> create(Object... entries) {
             Map<String, Double> view =
                     shelf.structures().sortedSet(name(), String.class).view();
-            for (Object entry : entries) {
-                Map.Entry<?, ?> one = (Map.Entry<?, ?>) entry;
-                view.put((String) one.getKey(), (Double) one.getValue());
-            }
-            return view;
+            return filled(view, Stream.of(entries).map(Map.Entry.class::cast).toArray(this::createArray));
         }
 
         @Override
