@@ -81,15 +81,6 @@ class PrivilegesTest {
         }
     }
 
-    /** Beside listeners: only where somebody else listens, the channel of locks is left by itself. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("binaries")
-    void locks_oneRuleTakenAway_isMissed(ServerBinary binary) {
-        try (Deployment deployment = Deployment.start(binary, Layout.STANDALONE)) {
-            check(deployment, Layout.STANDALONE, Need.LOCKS, List.of(Need.BASE, Need.LISTENERS, Need.LOCKS), Map.of());
-        }
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("binaries")
     void nearAndMemory_oneRuleTakenAway_isMissed(ServerBinary binary) {
