@@ -11,12 +11,10 @@ import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -271,10 +269,12 @@ class RedisTopicTest {
         topic.publish("a").call();
         topic.publish("b").call();
         begun.await();
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(subscription::close);
-        assertThat(closing).isNotDone();
+        Thread closing = new Thread(subscription::close);
+        closing.start();
+        await().until(() -> closing.getState() == Thread.State.WAITING);
         goOn.countDown();
-        closing.get(LONG.toSeconds(), TimeUnit.SECONDS);
+        closing.join(LONG.toMillis());
+        assertThat(closing.isAlive()).isFalse();
         assertThat(messages).containsExactly("a");
         subscription.close();
     }
