@@ -39,6 +39,7 @@ class HeardTest {
             "loadAll",
             "async",
             "migration",
+            "writeBehind",
             "iterator",
             "forEach",
             "spliterator",
