@@ -139,9 +139,6 @@ final class Batch {
             for (Flight flight : flights) {
                 flight.takeOff(start, deadline);
             }
-            if (flights.size() > 1) {
-                sendRest(flights);
-            }
             for (Flight flight : flights) {
                 flight.land(replies);
             }
@@ -152,17 +149,6 @@ final class Batch {
             }
         }
         flights.forEach(Flight::requireNoError);
-    }
-
-    /** So that no node waits for more until another one has answered. */
-    private static void sendRest(List<Flight> flights) {
-        boolean more;
-        do {
-            more = false;
-            for (Flight flight : flights) {
-                more |= flight.sendOn();
-            }
-        } while (more);
     }
 
     /** One flight per node, always in the same order, so that batches that wait for connections never wait for each other. */

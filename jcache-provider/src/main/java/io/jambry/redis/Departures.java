@@ -6,10 +6,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Counts how often bytes were given to the socket. Confined to one thread. */
+/** Remembers whether any byte was given to the socket. Confined to one thread. */
 final class Departures extends FilterOutputStream {
 
-    int times;
+    boolean any;
 
     Departures(OutputStream socket) {
         super(socket);
@@ -17,13 +17,13 @@ final class Departures extends FilterOutputStream {
 
     @Override
     public void write(int single) throws IOException {
-        times++;
+        any = true;
         out.write(single);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        times++;
+        any = true;
         out.write(bytes, offset, length);
     }
 }

@@ -12,15 +12,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Commands for one node that go out together, on a connection of their own. It takes off and lands later, so that flights to
+ * Commands for one node that go out in one flush, on a connection of their own. It takes off and lands later, so that flights to
  * several nodes are under way at the same time. Confined to one thread.
- *
- * <p>Mechanism: what fills the buffer of the connection is a part. When it lands, the replies of a part are read as soon as the next part
- * has been sent, so the server has one to work at while we encode and decode, and never more than two. What had not been sent
- * when the connection broke was not executed.
- *
- * <p>Rationale: a server that gets all of it at once makes room for it in its query and reply buffers, and gives that back
- * afterwards, which takes it as long as some of the commands.
  */
 final class Flight {
 
@@ -38,8 +31,6 @@ final class Flight {
     private boolean waits;
     private int[] seats = new int[8];
     private int count;
-    private int begun;
-    private boolean sent;
     private long start;
     private long deadline;
     private @Nullable WireConnection connection;
@@ -124,7 +115,7 @@ final class Flight {
         return replies;
     }
 
-    /** Takes a connection and sends the first part; what goes wrong shows when it lands. */
+    /** Takes a connection and sends; what goes wrong shows when it lands. */
     void takeOff(long began, long until) {
         start = began;
         deadline = until;
@@ -144,45 +135,22 @@ final class Flight {
         connection = taken;
         try {
             taken.begin(deadline);
-            sendPart(taken);
-        } catch (RuntimeException | Error e) {
-            failure = e;
-        }
-    }
-
-    /** Sends another part without waiting for replies. False if there is none, or something went wrong. */
-    boolean sendOn() {
-        WireConnection used = connection;
-        if (used == null || sent || failure != null) {
-            return false;
-        }
-        try {
-            sendPart(used);
-        } catch (RuntimeException | Error e) {
-            failure = e;
-        }
-        return true;
-    }
-
-    private void sendPart(WireConnection used) {
-        int before = used.departures();
-        while (begun < count && used.departures() == before) {
-            CommandObject<?> command = commands.get(seats[begun++]);
-            if (asking) {
-                used.write(ASKING);
+            for (int i = 0; i < count; i++) {
+                if (asking) {
+                    taken.write(ASKING);
+                }
+                taken.write(commands.get(seats[i]));
             }
-            used.write(command);
-        }
-        if (begun == count) {
             if (waits) {
-                used.write(sending.waitCommand(deadline));
+                taken.write(sending.waitCommand(deadline));
             }
-            used.flush();
-            sent = true;
+            taken.flush();
+        } catch (RuntimeException | Error e) {
+            failure = e;
         }
     }
 
-    /** Sends the rest and reads the replies, each to its place: what came, or the exception that tells why nothing came. */
+    /** Reads the replies, each to its place: what came, or the exception that tells why nothing came. */
     void land(@Nullable Object[] replies) {
         WireConnection used = connection;
         int landed = used == null || failure != null ? 0 : read(used, replies);
@@ -196,7 +164,7 @@ final class Flight {
         boolean left = used != null && used.mayHaveLeft();
         abandon();
         for (int i = landed; i < count; i++) {
-            replies[seats[i]] = lost(commands.get(seats[i]), left && i < begun);
+            replies[seats[i]] = lost(commands.get(seats[i]), left);
         }
         if (used != null && landed < count && replies[seats[landed]] instanceof NodeFailure first) {
             node.failed(first);
@@ -223,15 +191,11 @@ final class Flight {
         int landed = 0;
         Object acknowledged = null;
         try {
-            while (landed < count) {
-                // of the one begun last, the end may not have gone
-                int gone = sent ? count : begun - 1;
-                if (!sent) {
-                    sendPart(used);
-                }
-                for (; landed < gone; landed++) {
-                    replies[seats[landed]] = reply(used);
-                }
+            for (; landed < count; landed++) {
+                Object asked = asking ? used.readAny() : null;
+                Object reply = used.readAny();
+                // one that may not ask is sent back and forth for ever; what is missing is the right to
+                replies[seats[landed]] = asked instanceof JedisDataException ? asked : reply;
             }
             acknowledged = waits ? used.readAny() : null;
             if (used.isOutOfStep()) {
@@ -245,13 +209,6 @@ final class Flight {
             judge(replies, landed, acknowledged);
         }
         return landed;
-    }
-
-    private Object reply(WireConnection used) {
-        Object asked = asking ? used.readAny() : null;
-        Object reply = used.readAny();
-        // one that may not ask is sent back and forth for ever; what is missing is the right to
-        return asked instanceof JedisDataException ? asked : reply;
     }
 
     /** A change that too few replicas have is told as one of unknown outcome. */

@@ -105,8 +105,8 @@ public interface RedisLink extends AutoCloseable {
     <T> CompletionStage<T> send(CommandObject<T> command);
 
     /**
-     * Carries out commands, with one pipeline to each node for a thousand of them or a mebibyte; those of one node in the order
-     * given, different nodes at the same time. Each thousand has the whole {@linkplain #timeout time} of a call.
+     * Carries out commands, with one flush to each node for a thousand of them or a mebibyte; those of one node in the order
+     * given, different nodes at the same time. Each flush has the whole {@linkplain #timeout time} of a call.
      *
      * @param commands the commands
      * @return for each the reply, or the {@link io.jambry.JambryException} that tells what became of this one

@@ -20,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
- * Commands that one server carries out as a whole, or not at all: {@code MULTI}, the commands and {@code EXEC} in one flight, on a connection of
+ * Commands that one server carries out as a whole, or not at all: {@code MULTI}, the commands and {@code EXEC} in one flush, on a connection of
  * its own. One that is refused while it is queued refuses all of them. Confined to one thread.
  *
  * <p>Rationale: a server looks for a script when it runs it, not when it queues the call, so a script that it does not know would fail

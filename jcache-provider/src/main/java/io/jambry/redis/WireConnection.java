@@ -83,7 +83,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
 
     /** Whoever uses the connection now has until then. */
     void begin(long until) {
-        departures.times = 0;
+        departures.any = false;
         deadline = until == 0 ? 1 : until;
         guard.expect(until);
     }
@@ -192,15 +192,7 @@ final class WireConnection implements DeadlineGuard.Guarded {
 
     /** Tells, after a failure, whether anything may have reached the server since {@link #begin}. */
     boolean mayHaveLeft() {
-        return departures.times > 0;
-    }
-
-    /**
-     * How often something was given to the socket since {@link #begin}: when it was, everything written before the command that was being
-     * written then is gone.
-     */
-    int departures() {
-        return departures.times;
+        return departures.any;
     }
 
     /** When the guard may close this connection; 0 while nobody waits. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
 /**
- * Operations that go to the servers together. A plain batch goes out as a pipeline to each node, and each operation succeeds or fails by
+ * Operations that go to the servers together. A plain batch goes out in one flush to each node, and each operation succeeds or fails by
  * itself. An {@linkplain Structures#atomicBatch atomic} one is carried out as a whole, with nothing of others in between, or not at all:
  * {@code MULTI} and {@code EXEC} on one node, so in a cluster all its structures must be of one {@linkplain Structures#group group}.
  *

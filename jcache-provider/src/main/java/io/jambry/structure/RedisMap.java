@@ -4,7 +4,6 @@ package io.jambry.structure;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jambry.redis.PlainCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,9 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.args.ExpiryOption;
 import redis.clients.jedis.params.HGetExParams;
 import redis.clients.jedis.params.HSetExParams;
@@ -61,8 +58,7 @@ public final class RedisMap<K, V> extends Structure {
      * @return an operation: {@code HGET}
      */
     public Operation<Optional<V>> get(K field) {
-        return operation(Replies.map(
-                PlainCommand.overKey(Command.HGET, BuilderFactory.BINARY, key(), field(field)), this::optional));
+        return operation(Replies.map(commands().hget(key(), field(field)), this::optional));
     }
 
     /**
@@ -93,9 +89,7 @@ public final class RedisMap<K, V> extends Structure {
      * @return an operation whose result is whether the key is new: {@code HSET}
      */
     public Operation<Boolean> put(K field, V value) {
-        return operation(Replies.map(
-                PlainCommand.overKey(Command.HSET, BuilderFactory.LONG, key(), field(field), value(value)),
-                Replies::isOne));
+        return operation(Replies.map(commands().hset(key(), field(field), value(value)), Replies::isOne));
     }
 
     /**
@@ -205,7 +199,7 @@ public final class RedisMap<K, V> extends Structure {
      * @return an operation: {@code HEXISTS}
      */
     public Operation<Boolean> containsKey(K field) {
-        return operation(PlainCommand.overKey(Command.HEXISTS, BuilderFactory.BOOLEAN, key(), field(field)));
+        return operation(commands().hexists(key(), field(field)));
     }
 
     /**
@@ -214,7 +208,7 @@ public final class RedisMap<K, V> extends Structure {
      * @return an operation: {@code HLEN}
      */
     public Operation<Long> size() {
-        return operation(PlainCommand.overKey(Command.HLEN, BuilderFactory.LONG, key()));
+        return operation(commands().hlen(key()));
     }
 
     /**
@@ -243,8 +237,7 @@ public final class RedisMap<K, V> extends Structure {
      * @return an operation: the sum; {@code HINCRBY}
      */
     public Operation<Long> add(K field, long delta) {
-        return operation(PlainCommand.overKey(
-                Command.HINCRBY, BuilderFactory.LONG, key(), field(field), RedisCounter.digits(delta)));
+        return operation(commands().hincrBy(key(), field(field), delta));
     }
 
     /**

@@ -6,7 +6,7 @@
      returns {1 given or 0, permits that remain, us until the same can be had, us until everything has come back, us of the clock} ]]
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local wanted, burst, permits, period = ARGV[1] + 0, ARGV[2] + 0, ARGV[3] + 0, ARGV[4] + 0
+local wanted, burst, permits, period = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 -- what has not come back yet, in fractions: a permit is <period> of them, so all is whole numbers
 local most, taken = burst * period, 0
 local found = redis.call('GET', KEYS[1])
@@ -34,10 +34,11 @@ end
 local reset = math.ceil(asked / permits)
 if wanted > 0 then
   local whole = math.floor(asked / permits)
-  local fraction = asked - whole * permits
-  local value = fraction > 0 and string.format('%d %d', now + whole, fraction) or string.format('%d', now + whole)
-  -- counted from the moment above: the server's own begins earlier, and would end a little too early; as a text, because servers
-  -- take longer to write a number that Lua gives them
-  redis.call('SET', KEYS[1], value, 'PXAT', string.format('%d', math.ceil((now + reset) / 1000)))
+  local value, fraction = now + whole, asked - whole * permits
+  if fraction > 0 then
+    value = string.format('%.0f %.0f', value, fraction)
+  end
+  -- counted from the moment above: the server's own begins earlier, and would end a little too early
+  redis.call('SET', KEYS[1], value, 'PXAT', math.ceil((now + reset) / 1000))
 end
 return {1, math.floor((most - asked) / period), 0, reset, now}

@@ -5,7 +5,7 @@
      returns {1 given or 0, permits that remain, us until the same can be had, us until everything has come back, us of the clock} ]]
 local time = redis.call('TIME')
 local clock = time[1] * 1000000 + time[2]
-local wanted, permits, period, unit = ARGV[1] + 0, ARGV[2] + 0, ARGV[3] + 0, ARGV[4] + 0
+local wanted, permits, period, unit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local now = math.floor(clock / unit)
 local number = math.floor(now / period)
 local rest = period - (now - number * period)
@@ -40,7 +40,6 @@ given = given + wanted
 local reset = (given > 0 and rest + period or before > 0 and rest or 0) * unit
 if wanted > 0 then
   -- counted from the moment above: the server's own begins earlier, and would end a little too early
-  local ends = string.format('%d', math.ceil((clock + reset) / 1000))
-  redis.call('SET', KEYS[1], string.format('%d %d %d', number, given, before), 'PXAT', ends)
+  redis.call('SET', KEYS[1], string.format('%.0f %.0f %.0f', number, given, before), 'PXAT', math.ceil((clock + reset) / 1000))
 end
 return {1, math.max(0, math.floor(free / period) - wanted), 0, reset, clock}

@@ -465,36 +465,7 @@ class RedisLinkTest {
     }
 
     @Test
-    void callAll_cutOffUnderWay_executesWhatHadNotBeenSent() {
-        link.callAll(List.of(commands.ping()));
-        proxy.next(Direction.REPLIES, Fault.closeUnless("%+"), 1);
-        List<Object> cut = link.callAll(Collections.nCopies(1000, commands.incr(key)));
-        List<Object> unknown = cut.stream()
-                .takeWhile(OutcomeUnknownException.class::isInstance)
-                .toList();
-        assertThat(unknown).hasSizeBetween(1, 900);
-        assertThat(cut.subList(unknown.size(), 1000)).hasOnlyElementsOfType(Long.class);
-        // nothing of it twice
-        assertThat((Long) cut.get(999)).isBetween(1000L - unknown.size(), 1000L);
-    }
-
-    @Test
-    void callAll_silentUnderWay_didNotExecuteWhatHadNotBeenSent() {
-        link.callAll(List.of(commands.ping()));
-        proxy.set(Direction.REPLIES, Fault.DROP);
-        List<Object> cut = link.callAll(Collections.nCopies(1000, commands.incr(key)));
-        proxy.heal();
-        assertThat(cut.get(0)).isInstanceOf(OutcomeUnknownException.class);
-        assertThat(cut.get(999)).isInstanceOf(NotExecutedException.class);
-        long executed = Long.parseLong(new String(direct.call(commands.get(key)), StandardCharsets.US_ASCII));
-        assertThat(executed)
-                .isLessThanOrEqualTo(cut.stream()
-                        .filter(OutcomeUnknownException.class::isInstance)
-                        .count());
-    }
-
-    @Test
-    void callAll_commandsLargerThanAPart_answersInOrder() {
+    void callAll_commandsLargerThanABuffer_answersInOrder() {
         List<CommandObject<?>> batch = new ArrayList<>();
         for (int size : new int[] {1, 40_000, 16_384, 16_300, 5, 200_000, 0, 16_383}) {
             batch.add(commands.setGet(key, new byte[size]));
@@ -506,53 +477,3 @@ class RedisLinkTest {
     }
 
     @Test
-    void send_anyCommand_answersOrFails() {
-        assertThat(link.send(commands.incr(key)).toCompletableFuture())
-                .succeedsWithin(Duration.ofSeconds(1))
-                .isEqualTo(1L);
-        assertThat(link.send(commands.hget(key, key)).toCompletableFuture())
-                .failsWithin(Duration.ofSeconds(1))
-                .withThrowableThat()
-                .withCauseInstanceOf(ServerException.class);
-    }
-
-    @Test
-    void call_closedLink_isNotExecuted() {
-        link.call(commands.ping());
-        link.close();
-        assertThatThrownBy(() -> link.call(commands.get(key)))
-                .isInstanceOf(NotExecutedException.class)
-                .hasMessageEndingWith("was not sent: the connection to the server is closed");
-    }
-
-    @Test
-    void call_manyThreads_eachGetsItsOwnReply() {
-        List<CompletableFuture<Void>> callers = new ArrayList<>();
-        for (int thread = 0; thread < 16; thread++) {
-            String mine = "thread " + thread;
-            callers.add(CompletableFuture.runAsync(() -> {
-                for (int round = 0; round < 500; round++) {
-                    assertThat(direct.call(commands.echo(mine))).isEqualTo(mine);
-                }
-            }));
-        }
-        assertThat(CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)))
-                .succeedsWithin(Duration.ofSeconds(30));
-    }
-
-    @Test
-    void toString_settings_hideThePassword() {
-        assertThat(TestServer.settings().withPassword("canary").toString()).doesNotContain("canary");
-        assertThat(new LinkTls(LinkTls.Verify.FULL, null, "canary").toString()).doesNotContain("canary");
-    }
-
-    @Test
-    void failures_anyOfOurs_areOfOneFamily() {
-        assertThat(List.of(NotExecutedException.class, OutcomeUnknownException.class, ServerException.class))
-                .allMatch(JambryException.class::isAssignableFrom);
-    }
-
-    private static long millisSince(long start) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    }
-}
