@@ -477,3 +477,53 @@ class RedisLinkTest {
     }
 
     @Test
+    void send_anyCommand_answersOrFails() {
+        assertThat(link.send(commands.incr(key)).toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(1))
+                .isEqualTo(1L);
+        assertThat(link.send(commands.hget(key, key)).toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(1))
+                .withThrowableThat()
+                .withCauseInstanceOf(ServerException.class);
+    }
+
+    @Test
+    void call_closedLink_isNotExecuted() {
+        link.call(commands.ping());
+        link.close();
+        assertThatThrownBy(() -> link.call(commands.get(key)))
+                .isInstanceOf(NotExecutedException.class)
+                .hasMessageEndingWith("was not sent: the connection to the server is closed");
+    }
+
+    @Test
+    void call_manyThreads_eachGetsItsOwnReply() {
+        List<CompletableFuture<Void>> callers = new ArrayList<>();
+        for (int thread = 0; thread < 16; thread++) {
+            String mine = "thread " + thread;
+            callers.add(CompletableFuture.runAsync(() -> {
+                for (int round = 0; round < 500; round++) {
+                    assertThat(direct.call(commands.echo(mine))).isEqualTo(mine);
+                }
+            }));
+        }
+        assertThat(CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)))
+                .succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void toString_settings_hideThePassword() {
+        assertThat(TestServer.settings().withPassword("canary").toString()).doesNotContain("canary");
+        assertThat(new LinkTls(LinkTls.Verify.FULL, null, "canary").toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void failures_anyOfOurs_areOfOneFamily() {
+        assertThat(List.of(NotExecutedException.class, OutcomeUnknownException.class, ServerException.class))
+                .allMatch(JambryException.class::isAssignableFrom);
+    }
+
+    private static long millisSince(long start) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+}
