@@ -291,9 +291,9 @@ public final class KeySpace {
      *     instead ({@code maxmemory-policy} with LFU): {@code OBJECT IDLETIME}
      */
     public Operation<Optional<Duration>> idleTime(ServerKey key) {
-        CommandObject<@Nullable Long> seconds = commands().objectIdletime(raw(key));
-        return operation(
-                Replies.map(seconds, idle -> idle == null ? Optional.empty() : Optional.of(Duration.ofSeconds(idle))));
+        return operation(Replies.map(
+                commands().objectIdletime(raw(key)),
+                seconds -> Optional.ofNullable(seconds).map(Duration::ofSeconds)));
     }
 
     /**
@@ -314,9 +314,9 @@ public final class KeySpace {
      * @return an operation: the server's word for it; empty if it is not there: {@code OBJECT ENCODING}
      */
     public Operation<Optional<String>> encoding(ServerKey key) {
-        CommandObject<byte @Nullable []> encoding = commands().objectEncoding(raw(key));
-        return operation(
-                Replies.map(encoding, word -> word == null ? Optional.empty() : Optional.of(Replies.text(word))));
+        return operation(Replies.map(
+                commands().objectEncoding(raw(key)),
+                word -> Optional.ofNullable(word).map(Replies::text)));
     }
 
     /**
