@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What was done under the lock may have met what others did. Whether that is so is known where the {@linkplain
  * DistributedLock#fencingToken fencing token} was checked.
  */
-public class LockLostException extends IllegalMonitorStateException {
+public final class LockLostException extends IllegalMonitorStateException {
 
     private static final long serialVersionUID = 1L;
 
