@@ -3,9 +3,10 @@
 package io.jambry.function;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a function for one key, which others may wait for. */
-final class Flight<V> {
+final class Flight<V extends @Nullable Object> {
 
     private final Thread owner = Thread.currentThread();
     private final CompletableFuture<V> result = new CompletableFuture<>();

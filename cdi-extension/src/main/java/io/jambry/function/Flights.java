@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; holds no lock.
  */
-final class Flights<K, V> {
+final class Flights<K, V extends @Nullable Object> {
 
     private final ConcurrentMap<K, Flight<V>> underWay = new ConcurrentHashMap<>();
     private final AtomicLong landed = new AtomicLong();

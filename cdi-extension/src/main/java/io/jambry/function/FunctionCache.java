@@ -169,7 +169,7 @@ public final class FunctionCache<K, V> {
      * @param function what to run for a key that is not there
      * @return the cached function
      */
-    public Function<K, V> wrap(Function<? super K, ? extends V> function) {
+    public Function<K, @Nullable V> wrap(Function<? super K, ? extends @Nullable V> function) {
         requireNonNull(function, "function");
         return key -> unchecked(key, () -> function.apply(key));
     }
@@ -181,7 +181,7 @@ public final class FunctionCache<K, V> {
      * @param supplier what to run if it is not there
      * @return the cached supplier
      */
-    public Supplier<V> wrap(K key, Supplier<? extends V> supplier) {
+    public Supplier<@Nullable V> wrap(K key, Supplier<? extends @Nullable V> supplier) {
         requireNonNull(supplier, "supplier");
         return () -> unchecked(key, supplier);
     }
@@ -195,8 +195,9 @@ public final class FunctionCache<K, V> {
      * @param <B> the type of the second argument
      * @return the cached function
      */
-    public <A, B> BiFunction<A, B, V> wrap(
-            BiFunction<? super A, ? super B, ? extends K> key, BiFunction<? super A, ? super B, ? extends V> function) {
+    public <A, B> BiFunction<A, B, @Nullable V> wrap(
+            BiFunction<? super A, ? super B, ? extends K> key,
+            BiFunction<? super A, ? super B, ? extends @Nullable V> function) {
         requireNonNull(key, "key");
         requireNonNull(function, "function");
         return (a, b) -> unchecked(key.apply(a, b), () -> function.apply(a, b));
@@ -405,7 +406,7 @@ public final class FunctionCache<K, V> {
         }
     }
 
-    private @Nullable V unchecked(K key, Supplier<? extends V> call) {
+    private @Nullable V unchecked(K key, Supplier<? extends @Nullable V> call) {
         try {
             return get(key, call::get);
         } catch (RuntimeException failed) {

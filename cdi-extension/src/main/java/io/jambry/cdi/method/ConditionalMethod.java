@@ -7,6 +7,7 @@ import io.jambry.cdi.CallCondition;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A cached method, where the call is one that is to be cached. */
@@ -14,11 +15,9 @@ record ConditionalMethod(Method method, CallCondition when, CachedMethod cached)
 
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
-        CachedCall call = new CachedCall(
-                invocation.target(),
-                method,
-                Collections.unmodifiableList(
-                        Arrays.asList(invocation.arguments().clone())));
+        List<@Nullable Object> arguments = Collections.unmodifiableList(
+                Arrays.<@Nullable Object>asList(invocation.arguments().clone()));
+        CachedCall call = new CachedCall(invocation.target(), method, arguments);
         return when.test(call) ? cached.call(invocation) : invocation.proceed();
     }
 }
