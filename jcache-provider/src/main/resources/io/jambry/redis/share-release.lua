@@ -15,15 +15,5 @@ elseif hasShare(KEYS[2], owner) then
   held = 1
 end
 dropShare(KEYS[2], KEYS[3], owner)
-local first, came = head(queue, deadlines)
-if first and held == 0 then
-  leave(queue, deadlines, owner)
-  first, came = head(queue, deadlines)
-end
-if ARGV[4] ~= '0' then
-  refuse(queue, deadlines, owner, ARGV[4])
-end
-if not writer and first and not isMark(first) and (ARGV[3] == '0' or micros() - came >= tonumber(ARGV[3])) then
-  wake(ARGV[2], first)
-end
+giveWay(queue, deadlines, owner, held, not writer, ARGV[2], ARGV[3], ARGV[4])
 return held

@@ -179,11 +179,7 @@ final class BoundedStore implements Store {
 
         @Override
         public void toldLate(Teller teller, List<StoreReply> replies, Mode made, Mode now) {
-            for (int i = 0; i < replies.size(); i++) {
-                if (Changes.isChange(requests.get(i))) {
-                    teller.tellLate(keys.get(i), requests.get(i), replies.get(i), made, now);
-                }
-            }
+            teller.tellAllLate(keys, requests, replies, made, now);
         }
     }
 

@@ -93,6 +93,16 @@ interface Teller {
      */
     void tellLate(byte[] key, StoreRequest request, StoreReply reply, Mode made, Mode now);
 
+    /** The same for each of several requests that is a change. */
+    default void tellAllLate(
+            List<byte[]> keys, List<StoreRequest> requests, List<StoreReply> replies, Mode made, Mode now) {
+        for (int i = 0; i < replies.size(); i++) {
+            if (Changes.isChange(requests.get(i))) {
+                tellLate(keys.get(i), requests.get(i), replies.get(i), made, now);
+            }
+        }
+    }
+
     /**
      * Tells that this member has made, or may have made, changes that it can no longer tell one by one: receivers are to hear that
      * changes may have been missed.

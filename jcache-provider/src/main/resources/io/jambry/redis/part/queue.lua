@@ -102,3 +102,19 @@ local function callFirst(channels, first, owner)
     wake(channels, first)
   end
 end
+
+-- the end of giving back: an owner that held nothing leaves the queue, late requests of it are refused for some ms, and the first one
+-- is woken if nothing is in its way and it has waited for so many µs
+local function giveWay(queue, deadlines, owner, held, free, channels, patience, refusing)
+  local first, came = head(queue, deadlines)
+  if first and held == 0 then
+    leave(queue, deadlines, owner)
+    first, came = head(queue, deadlines)
+  end
+  if refusing ~= '0' then
+    refuse(queue, deadlines, owner, refusing)
+  end
+  if free and first and not isMark(first) and (patience == '0' or micros() - came >= tonumber(patience)) then
+    wake(channels, first)
+  end
+end
