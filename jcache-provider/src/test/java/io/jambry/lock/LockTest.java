@@ -465,6 +465,9 @@ class LockTest {
 
     @Test
     void minReplicas_withoutReplicas_isNotGot() throws Exception {
+        // the server learns the scripts, which would take its time behind a WAIT that nobody answers
+        other.lock();
+        other.unlock();
         Locks locks = site.open(site.port(), Map.of("timeout", "300ms"));
         DistributedLock careful =
                 locks.lock(name, LockOptions.builder().minReplicas(1).build());
