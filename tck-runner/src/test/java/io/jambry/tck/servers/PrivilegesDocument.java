@@ -29,6 +29,7 @@ final class PrivilegesDocument {
         LISTENERS("Listeners in several JVMs"),
         EXPIRY("Listeners to expiry"),
         NEAR("Values that are kept near"),
+        LOCKS("Locks"),
         DATABASE("Another database"),
         MEMORY("Estimating memory"),
         SENTINEL("Sentinels"),

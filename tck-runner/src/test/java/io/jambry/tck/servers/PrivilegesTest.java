@@ -5,6 +5,7 @@ package io.jambry.tck.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jambry.JambryException;
+import io.jambry.lock.LockLostException;
 import io.jambry.servers.ClusterTopology;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
@@ -78,6 +79,15 @@ class PrivilegesTest {
                     Need.EXPIRY,
                     List.of(Need.BASE, Need.LISTENERS, Need.EXPIRY),
                     Map.of());
+        }
+    }
+
+    /** Beside listeners: only where somebody else listens, the channel of locks is left by itself. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("binaries")
+    void locks_oneRuleTakenAway_isMissed(ServerBinary binary) {
+        try (Deployment deployment = Deployment.start(binary, Layout.STANDALONE)) {
+            check(deployment, Layout.STANDALONE, Need.LOCKS, List.of(Need.BASE, Need.LISTENERS, Need.LOCKS), Map.of());
         }
     }
 
@@ -171,7 +181,9 @@ class PrivilegesTest {
                 assertThat(denials).as("refusals without %s", rule).allMatch(denial -> isAbout(denial, rule));
                 assertThat(failures)
                         .as("what callers are told without %s", rule)
-                        .allMatch(failure -> failure instanceof JambryException && names(failure.getMessage(), rule));
+                        .allMatch(
+                                failure -> (failure instanceof JambryException || failure instanceof LockLostException)
+                                        && names(failure.getMessage(), rule));
             }
         }
     }

@@ -4,6 +4,7 @@ package io.jambry.tck.servers;
 
 import io.jambry.CacheClusterMXBean;
 import io.jambry.JambryCache;
+import io.jambry.lock.Locks;
 import io.jambry.tck.servers.PrivilegesDocument.Need;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -92,6 +93,9 @@ final class ProviderWorkload {
         }
         if (needs.contains(Need.EXPIRY)) {
             step(() -> ending(manager));
+        }
+        if (needs.contains(Need.LOCKS)) {
+            LocksWorkload.steps(manager.unwrap(Locks.class)).forEach(this::step);
         }
         entries(JambryCache.of(numbers));
         if (needs.contains(Need.MEMORY)) {
