@@ -54,6 +54,7 @@ public final class FunctionCache<K, V> {
     private final Counts counts;
     private final PassedOver failures;
     private final Entries entries;
+    private final AsyncCalls<K, V> async;
 
     private FunctionCache(
             Cache<Object, Object> cache,
@@ -67,6 +68,7 @@ public final class FunctionCache<K, V> {
         this.counts = counts;
         this.failures = failures;
         this.entries = new Entries(cache, settings, failures);
+        this.async = new AsyncCalls<>(cache.getName(), settings, flights, counts, entries);
     }
 
     /**
@@ -251,7 +253,7 @@ public final class FunctionCache<K, V> {
             Object found = entries.read(key);
             if (found != null) {
                 counts.hits.increment();
-                return result(found);
+                return Entries.<V>result(found);
             }
             counts.misses.increment();
         }
@@ -278,60 +280,7 @@ public final class FunctionCache<K, V> {
      */
     public CompletableFuture<@Nullable V> getAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
-        CacheMode mode = settings.mode().unlessInScope();
-        long landed = flights.landed();
-        if (mode.reads()) {
-            Object found = entries.read(key);
-            if (found != null) {
-                counts.hits.increment();
-                return CompletableFuture.completedFuture(result(found));
-            }
-            counts.misses.increment();
-        }
-        if (settings.lock() == CacheLock.NONE || !mode.shares()) {
-            return loadAsync(key, call, mode);
-        }
-        Flight<@Nullable V> mine = new Flight<>();
-        Flight<@Nullable V> other = flights.begin(key, mine);
-        if (other == null) {
-            return leadAsync(key, call, mode, mine, landed);
-        }
-        counts.shared.increment();
-        return other.result()
-                .copy()
-                .orTimeout(settings.lockTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> afterWait(failure, call));
-    }
-
-    /** The timeout of the wait comes as it is, one of the call comes wrapped. */
-    private CompletableFuture<@Nullable V> afterWait(
-            Throwable failure, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
-        if (!(failure instanceof TimeoutException)) {
-            return CompletableFuture.failedFuture(failure);
-        }
-        counts.timeouts.increment();
-        // in the thread of the timer all other timers of the JVM would wait for the call
-        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
-        Thread thread = new Thread(() -> complete(own, call), "jambry-function-" + cache.getName());
-        thread.setDaemon(true);
-        thread.start();
-        return own;
-    }
-
-    private void complete(
-            CompletableFuture<@Nullable V> own, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
-        counts.calls.increment();
-        try {
-            call.get().whenComplete((result, failure) -> {
-                if (failure == null) {
-                    own.complete(result);
-                } else {
-                    own.completeExceptionally(failure);
-                }
-            });
-        } catch (RuntimeException | Error failed) {
-            own.completeExceptionally(failed);
-        }
+        return async.get(key, call);
     }
 
     /**
@@ -354,7 +303,7 @@ public final class FunctionCache<K, V> {
         Map<K, V> called = missing.isEmpty() ? Map.of() : loadAll(missing, call, mode);
         Map<K, V> results = new LinkedHashMap<>();
         for (K key : keys) {
-            V result = found.containsKey(key) ? result(found.get(key)) : called.get(key);
+            V result = found.containsKey(key) ? Entries.<V>result(found.get(key)) : called.get(key);
             if (result != null) {
                 results.put(key, result);
             }
@@ -430,7 +379,7 @@ public final class FunctionCache<K, V> {
             throws Exception {
         try {
             Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
-            V result = found == null ? load(key, call, mode) : result(found);
+            V result = found == null ? load(key, call, mode) : Entries.<V>result(found);
             flight.result().complete(result);
             return result;
         } catch (Throwable failed) {
@@ -463,49 +412,6 @@ public final class FunctionCache<K, V> {
         return call.call();
     }
 
-    private CompletableFuture<@Nullable V> loadAsync(
-            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> call, CacheMode mode) {
-        counts.calls.increment();
-        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
-        call.get().whenComplete((result, failure) -> {
-            if (failure == null) {
-                if (mode.writes()) {
-                    entries.write(key, result);
-                }
-                own.complete(result);
-            } else {
-                own.completeExceptionally(failure);
-            }
-        });
-        return own;
-    }
-
-    private CompletableFuture<@Nullable V> leadAsync(
-            K key,
-            Supplier<? extends CompletionStage<? extends @Nullable V>> call,
-            CacheMode mode,
-            Flight<@Nullable V> flight,
-            long landed) {
-        try {
-            Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
-            CompletableFuture<@Nullable V> result =
-                    found == null ? loadAsync(key, call, mode) : CompletableFuture.completedFuture(result(found));
-            return result.whenComplete((done, failure) -> {
-                        flights.land(key, flight);
-                        if (failure == null) {
-                            flight.result().complete(done);
-                        } else {
-                            flight.result().completeExceptionally(failure);
-                        }
-                    })
-                    .copy();
-        } catch (RuntimeException | Error failed) {
-            flight.result().completeExceptionally(failed);
-            flights.land(key, flight);
-            throw failed;
-        }
-    }
-
     private Map<K, V> loadAll(Set<K> missing, BatchCall<K, V> call, CacheMode mode) throws Exception {
         counts.calls.increment();
         Map<K, V> called = call.call(missing);
@@ -515,10 +421,5 @@ public final class FunctionCache<K, V> {
             entries.writeAll(results);
         }
         return called;
-    }
-
-    @SuppressWarnings("unchecked") // what is not the mark was put by this or another one of the cache's types
-    private @Nullable V result(Object found) {
-        return found == Nothing.NOTHING ? null : (V) found;
     }
 }
