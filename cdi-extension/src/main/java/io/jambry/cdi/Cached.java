@@ -45,6 +45,15 @@ public @interface Cached {
     String ttl() default "";
 
     /**
+     * Makes each read of a result give it its {@link #ttl} again. It needs that, and cannot be had with {@link #nullTtl}, or in a cache that
+     * keeps values near.
+     *
+     * @return whether to do so
+     */
+    @Nonbinding
+    boolean sliding() default false;
+
+    /**
      * By how many per cent, at most, a time to live set here is made shorter at random.
      *
      * @return 0 to 100

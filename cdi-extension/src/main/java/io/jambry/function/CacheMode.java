@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.function;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,15 @@ public enum CacheMode {
                 CURRENT.set(outer);
             }
         }
+    }
+
+    /**
+     * The mode of the scope that the caller is in: to be taken along by work that another thread does for it.
+     *
+     * @return empty outside of any scope
+     */
+    public static Optional<CacheMode> ofScope() {
+        return Optional.ofNullable(CURRENT.get());
     }
 
     /** The mode of the scope that the caller is in, or else this one. */

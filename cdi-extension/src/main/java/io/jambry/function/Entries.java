@@ -33,7 +33,7 @@ final class Entries {
     @Nullable
     Object read(Object key) {
         try {
-            return cache.get(key);
+            return source().get(key);
         } catch (RuntimeException failed) {
             failures.tell("reading an entry", "so the function is called", failed);
             return null;
@@ -42,7 +42,7 @@ final class Entries {
 
     Map<Object, Object> readAll(Set<?> keys) {
         try {
-            return cache.getAll(Set.copyOf(keys));
+            return source().getAll(Set.copyOf(keys));
         } catch (RuntimeException failed) {
             failures.tell("reading " + keys.size() + " entries", "so the function is called", failed);
             return Map.of();
@@ -122,6 +122,12 @@ final class Entries {
         return settings.unless().test(result) ? null : result;
     }
 
+    /** Where entries are read, and so renewed if their time to live slides. */
+    private Cache<Object, Object> source() {
+        Duration ttl = settings.sliding() ? settings.ttl() : null;
+        return ttl == null ? cache : livingFor(ttl);
+    }
+
     private Cache<Object, Object> target(Object stored) {
         Duration ttl = stored == Nothing.NOTHING ? settings.nullTtl() : settings.ttl();
         return ttl == null ? cache : livingFor(ttl);
@@ -133,6 +139,6 @@ final class Entries {
                 settings.jitter() == 0 ? 0 : ThreadLocalRandom.current().nextLong(millis / 100 * settings.jitter() + 1);
         javax.cache.expiry.Duration life =
                 new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, Math.max(1, millis - less));
-        return JambryCache.of(cache).withExpiry(new FixedExpiryPolicy(life, null, life));
+        return JambryCache.of(cache).withExpiry(new FixedExpiryPolicy(life, settings.sliding() ? life : null, life));
     }
 }

@@ -103,6 +103,24 @@ public final class FunctionCache<K, V> {
     }
 
     /**
+     * Makes each read of a result give it its time to live again, so that it ends when it has not been asked for during that time. A
+     * read stays one round trip. Of results that are remembered to be null, and of caches that keep values near, reads do not renew
+     * anything, so neither can be had with this.
+     *
+     * @return a changed copy
+     * @throws IllegalArgumentException if {@link #ttl} is not set yet, or {@link #nullTtl} is, or if the cache is of another provider
+     *     or keeps values near
+     */
+    public FunctionCache<K, V> sliding() {
+        requireJambry("sliding");
+        if (JambryCache.of(cache).near().isPresent()) {
+            throw new IllegalArgumentException("cache '" + cache.getName()
+                    + "' keeps values near, where reads do not reach the server and renew nothing: set 'near = off', or leave 'sliding' away");
+        }
+        return with(settings.withSliding());
+    }
+
+    /**
      * Makes each time to live that this sets shorter at random, so that what was stored together does not end together.
      *
      * @param percent by how many per cent at most, from 0 to 100

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long they wait for each other
  * @param unless which results are not stored
  * @param mode how the cache is used
+ * @param sliding whether a read gives an entry its time to live again
  */
 record FunctionSettings(
         @Nullable Duration ttl,
@@ -24,13 +25,14 @@ record FunctionSettings(
         CacheLock lock,
         Duration lockTimeout,
         Predicate<Object> unless,
-        CacheMode mode) {
+        CacheMode mode,
+        boolean sliding) {
 
     /** Longer than most functions need, and short enough that a request is not lost over two that wait for each other. */
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     static final FunctionSettings DEFAULT =
-            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL);
+            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, false);
 
     FunctionSettings {
         if (ttl != null) {
@@ -40,6 +42,13 @@ record FunctionSettings(
             requirePositive(nullTtl, "nullTtl");
         }
         requirePositive(lockTimeout, "lockTimeout");
+        if (sliding && ttl == null) {
+            throw new IllegalArgumentException("sliding is set without a ttl: set that first, it is what reads renew");
+        }
+        if (sliding && nullTtl != null) {
+            throw new IllegalArgumentException(
+                    "sliding and nullTtl are both set: reads would renew what is remembered to be absent, too; leave one away");
+        }
         if (jitter < 0 || jitter > 100) {
             throw new IllegalArgumentException("jitter is " + jitter + " per cent: give 0 to 100");
         }
@@ -52,30 +61,34 @@ record FunctionSettings(
     }
 
     FunctionSettings withTtl(Duration changed) {
-        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode, sliding);
     }
 
     FunctionSettings withJitter(int changed) {
-        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode, sliding);
     }
 
     FunctionSettings withNullTtl(Duration changed) {
-        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode, sliding);
     }
 
     FunctionSettings withLock(CacheLock changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode, sliding);
     }
 
     FunctionSettings withLockTimeout(Duration changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode, sliding);
     }
 
     FunctionSettings withUnless(Predicate<Object> changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode, sliding);
     }
 
     FunctionSettings withMode(CacheMode changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed, sliding);
+    }
+
+    FunctionSettings withSliding() {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, true);
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
+import io.jambry.DurationText;
 import io.jambry.cdi.CacheAnnotationException;
 import io.jambry.function.CacheLock;
 import java.time.Duration;
@@ -121,10 +122,22 @@ public final class CdiSettings {
 
         Duration duration() {
             try {
-                return DurationText.parse(text);
+                Duration duration = DurationText.parse(text, "write " + DurationText.EXAMPLES);
+                if (duration.compareTo(Duration.ofMillis(1)) >= 0) {
+                    return duration;
+                }
             } catch (IllegalArgumentException unfit) {
                 throw refused(String.valueOf(unfit.getMessage()));
             }
+            throw refused("give a millisecond at least");
+        }
+
+        boolean flag() {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw refused("give true or false");
+            };
         }
 
         int percent() {
@@ -150,15 +163,7 @@ public final class CdiSettings {
     }
 
     private boolean flag(String key, boolean otherwise) {
-        return given(key).map(CdiSettings::flag).orElse(otherwise);
-    }
-
-    private static boolean flag(Given given) {
-        return switch (given.text().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw given.refused("give true or false");
-        };
+        return given(key).map(Given::flag).orElse(otherwise);
     }
 
     private static int priority(Given given) {

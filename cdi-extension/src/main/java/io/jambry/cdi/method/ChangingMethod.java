@@ -50,13 +50,14 @@ final class ChangingMethod implements CachedMethod {
     }
 
     private <T> CompletionStage<T> changeAfter(CompletionStage<T> stage, Runnable prepared) {
-        return stage.whenComplete((result, failure) -> {
+        CallScope scope = CallScope.current();
+        return Shaped.uncancellable(stage.whenComplete((result, failure) -> {
             if (failure == null) {
-                prepared.run();
+                scope.run(prepared);
             } else {
-                changeAfter(Shaped.unwrapped(failure), prepared);
+                scope.run(() -> changeAfter(Shaped.unwrapped(failure), prepared));
             }
-        });
+        }));
     }
 
     private void changeAfter(Throwable failure, Runnable prepared) {

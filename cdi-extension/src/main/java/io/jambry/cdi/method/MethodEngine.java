@@ -43,9 +43,11 @@ public final class MethodEngine {
             bean.operations(method)
                     .forEach((operation, annotation) -> cached.put(
                             operation,
-                            operation.isStandard()
-                                    ? standardMethod(bean, method, annotation)
-                                    : own.cached(method, annotation)));
+                            LazyMethod.of(
+                                    method.method(),
+                                    operation.isStandard()
+                                            ? standardMethod(bean, method, annotation)
+                                            : own.cached(method, annotation))));
             if (!cached.isEmpty()) {
                 methods.put(method.method(), cached);
             }

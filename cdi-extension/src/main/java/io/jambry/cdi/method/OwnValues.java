@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cacheName the name of the cache, with its version
  * @param ttl how long a result lives; null leaves that to the cache
+ * @param sliding whether reads renew that
  * @param jitter by how many per cent it is made shorter
  * @param nullTtl how long it is remembered that there is none; null does not remember it
  * @param lock what callers do that miss at the same time
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record OwnValues(
         String cacheName,
         @Nullable Duration ttl,
+        boolean sliding,
         int jitter,
         @Nullable Duration nullTtl,
         CacheLock lock,
@@ -39,6 +41,7 @@ record OwnValues(
             return reader.values(
                     cached.version(),
                     cached.ttl(),
+                    cached.sliding(),
                     cached.jitter(),
                     cached.nullTtl(),
                     cached.lock(),
@@ -46,15 +49,15 @@ record OwnValues(
         }
         if (annotation instanceof CachedBatch batch) {
             return new Reader(method, "@CachedBatch", batch.cache(), settings)
-                    .values(batch.version(), batch.ttl(), batch.jitter(), batch.nullTtl(), CacheLock.NONE, "");
+                    .values(batch.version(), batch.ttl(), false, batch.jitter(), batch.nullTtl(), CacheLock.NONE, "");
         }
         if (annotation instanceof CacheUpdate update) {
             return new Reader(method, "@CacheUpdate", update.cache(), settings)
-                    .values(update.version(), update.ttl(), update.jitter(), "", CacheLock.NONE, "");
+                    .values(update.version(), update.ttl(), false, update.jitter(), "", CacheLock.NONE, "");
         }
         CacheEvict evict = (CacheEvict) annotation;
         return new Reader(method, "@CacheEvict", evict.cache(), settings)
-                .values(evict.version(), "", 0, "", CacheLock.NONE, "");
+                .values(evict.version(), "", false, 0, "", CacheLock.NONE, "");
     }
 
     FunctionCache<Object, Object> applyTo(FunctionCache<Object, Object> results) {
@@ -62,6 +65,9 @@ record OwnValues(
                 results.lock(lock).lockTimeout(lockTimeout).jitter(jitter);
         if (ttl != null) {
             changed = changed.ttl(ttl);
+        }
+        if (sliding) {
+            changed = changed.sliding();
         }
         return nullTtl == null ? changed : changed.nullTtl(nullTtl);
     }
@@ -76,19 +82,42 @@ record OwnValues(
             this.settings = settings;
         }
 
-        OwnValues values(String version, String ttl, int jitter, String nullTtl, CacheLock lock, String lockTimeout) {
+        OwnValues values(
+                String version,
+                String ttl,
+                boolean sliding,
+                int jitter,
+                String nullTtl,
+                CacheLock lock,
+                String lockTimeout) {
             String kept = given("version", version).map(Given::text).orElse("");
+            Duration life = given("ttl", ttl).map(Given::duration).orElse(null);
+            Duration nullLife = given("null-ttl", nullTtl).map(Given::duration).orElse(null);
             return new OwnValues(
                     kept.isEmpty() ? cacheName : cacheName + "@" + kept,
-                    given("ttl", ttl).map(Given::duration).orElse(null),
+                    life,
+                    sliding(sliding, life, nullLife),
                     given("jitter", Integer.toString(jitter))
                             .map(Given::percent)
                             .orElse(0),
-                    given("null-ttl", nullTtl).map(Given::duration).orElse(null),
+                    nullLife,
                     settings.given(method, cacheName, "lock")
                             .map(given -> given.choice(CacheLock.class))
                             .orElse(settings.lock() == CacheLock.NONE ? CacheLock.NONE : lock),
                     given("lock-timeout", lockTimeout).map(Given::duration).orElseGet(settings::lockTimeout));
+        }
+
+        private boolean sliding(boolean written, @Nullable Duration ttl, @Nullable Duration nullTtl) {
+            Given given = given("sliding", Boolean.toString(written)).orElseThrow();
+            boolean sliding = given.flag();
+            if (sliding && ttl == null) {
+                throw given.refused("give a ttl, too: it is what reads renew");
+            }
+            if (sliding && nullTtl != null) {
+                throw given.refused(
+                        "reads would renew what is remembered to be absent, too; leave this or the time to live of absence away");
+            }
+            return sliding;
         }
 
         private Optional<Given> given(String key, String written) {

@@ -51,12 +51,14 @@ final class ResultMethod implements CachedMethod {
 
     /** A stage may fail when the method has long returned. */
     private @Nullable Object remembering(@Nullable Object result, KnownFailures known, Invocation invocation) {
-        return shape != ResultShape.STAGE
-                ? result
-                : Shaped.stage(result).whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        known.remember(invocation, Shaped.unwrapped(failure));
-                    }
-                });
+        if (shape != ResultShape.STAGE) {
+            return result;
+        }
+        CallScope scope = CallScope.current();
+        return Shaped.stage(result).whenComplete((done, failure) -> {
+            if (failure != null) {
+                scope.run(() -> known.remember(invocation, Shaped.unwrapped(failure)));
+            }
+        });
     }
 }

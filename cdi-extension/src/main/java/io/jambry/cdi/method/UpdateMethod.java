@@ -25,10 +25,11 @@ record UpdateMethod(OwnMethod method, ResultShape shape) implements CachedMethod
 
     private static CompletionStage<@Nullable Object> updated(
             CompletionStage<@Nullable Object> stage, Target target, Object key) {
-        return stage.whenComplete((result, failure) -> {
+        CallScope scope = CallScope.current();
+        return Shaped.uncancellable(stage.whenComplete((result, failure) -> {
             if (failure == null) {
-                target.results().update(key, result);
+                scope.run(() -> target.results().update(key, result));
             }
-        });
+        }));
     }
 }
