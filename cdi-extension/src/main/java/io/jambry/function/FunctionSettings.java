@@ -3,6 +3,8 @@
 package io.jambry.function;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long they wait for each other
  * @param unless which results are not stored
  * @param mode how the cache is used
+ * @param tags the tags of the result for a key; null for none
  */
 record FunctionSettings(
         @Nullable Duration ttl,
@@ -24,13 +27,14 @@ record FunctionSettings(
         CacheLock lock,
         Duration lockTimeout,
         Predicate<Object> unless,
-        CacheMode mode) {
+        CacheMode mode,
+        @Nullable Function<Object, Collection<String>> tags) {
 
     /** Longer than most functions need, and short enough that a request is not lost over two that wait for each other. */
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     static final FunctionSettings DEFAULT =
-            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL);
+            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, null);
 
     FunctionSettings {
         if (ttl != null) {
@@ -52,30 +56,34 @@ record FunctionSettings(
     }
 
     FunctionSettings withTtl(Duration changed) {
-        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode, tags);
     }
 
     FunctionSettings withJitter(int changed) {
-        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode, tags);
     }
 
     FunctionSettings withNullTtl(Duration changed) {
-        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode, tags);
     }
 
     FunctionSettings withLock(CacheLock changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode, tags);
     }
 
     FunctionSettings withLockTimeout(Duration changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode, tags);
     }
 
     FunctionSettings withUnless(Predicate<Object> changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode, tags);
     }
 
     FunctionSettings withMode(CacheMode changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed, tags);
+    }
+
+    FunctionSettings withTags(Function<Object, Collection<String>> changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, changed);
     }
 }
