@@ -6,6 +6,7 @@ import io.jambry.spi.Consistency;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -103,6 +104,15 @@ public interface JambryCache<K, V> extends Cache<K, V> {
      * @return how many there are
      */
     long size();
+
+    /**
+     * Removes the entries whose keys meet a condition, by walking over all keys page by page: linear time, bounded memory; values are
+     * not read, and reading is no access. Entries written meanwhile may stay. As {@link #removeAll()}: removals are counted and
+     * published, and a writer is told; what it or a listener throws on one page does not spare the others.
+     *
+     * @param condition asked for each key, perhaps twice for one
+     */
+    void removeIf(Predicate<? super K> condition);
 
     /**
      * An iterator that asks the server for pages of a given size.

@@ -96,10 +96,11 @@ final class AsyncCalls<K, V> {
             K key, Supplier<? extends CompletionStage<? extends @Nullable V>> call, CacheMode mode) {
         counts.calls.increment();
         CompletableFuture<@Nullable V> own = new CompletableFuture<>();
+        Stamp stamp = mode.writes() ? entries.stamp(key) : Stamp.NONE;
         call.get().whenComplete((result, failure) -> {
             if (failure == null) {
                 if (mode.writes()) {
-                    entries.write(key, result);
+                    entries.write(key, result, stamp);
                 }
                 own.complete(result);
             } else {

@@ -5,16 +5,21 @@ package io.jambry.function;
 import io.jambry.FixedExpiryPolicy;
 import io.jambry.JambryCache;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cache as a function sees it: reads and writes that never fail, results that may be null, a time to live of the function's own.
+ *
+ * <p>What has tags is stored as {@link Tagged}, and is read only as long as none of them has been evicted.
  *
  * <p>What is read is null when nothing is there, and {@link Nothing} when it is known that the function has no result.
  */
@@ -23,17 +28,19 @@ final class Entries {
     private final Cache<Object, Object> cache;
     private final FunctionSettings settings;
     private final PassedOver failures;
+    private final CacheTags tags;
 
-    Entries(Cache<Object, Object> cache, FunctionSettings settings, PassedOver failures) {
+    Entries(Cache<Object, Object> cache, FunctionSettings settings, PassedOver failures, CacheTags tags) {
         this.cache = cache;
         this.settings = settings;
         this.failures = failures;
+        this.tags = tags;
     }
 
     @Nullable
     Object read(Object key) {
         try {
-            return source().get(key);
+            return current(source().get(key));
         } catch (RuntimeException failed) {
             failures.tell("reading an entry", "so the function is called", failed);
             return null;
@@ -42,33 +49,102 @@ final class Entries {
 
     Map<Object, Object> readAll(Set<?> keys) {
         try {
-            return source().getAll(Set.copyOf(keys));
+            return current(source().getAll(Set.copyOf(keys)));
         } catch (RuntimeException failed) {
             failures.tell("reading " + keys.size() + " entries", "so the function is called", failed);
             return Map.of();
         }
     }
 
-    void write(Object key, @Nullable Object result) {
+    /** What is stored, unless one of its tags has been evicted since. */
+    private @Nullable Object current(@Nullable Object stored) {
+        if (!(stored instanceof Tagged tagged)) {
+            return stored;
+        }
+        return tagged.isCurrent(tags.generations(tagged.generations().keySet())) ? tagged.result() : null;
+    }
+
+    private Map<Object, Object> current(Map<Object, Object> stored) {
+        Set<String> names = new HashSet<>();
+        stored.values().forEach(value -> {
+            if (value instanceof Tagged tagged) {
+                names.addAll(tagged.generations().keySet());
+            }
+        });
+        if (names.isEmpty()) {
+            return stored;
+        }
+        Map<String, String> now = tags.generations(names);
+        Map<Object, Object> current = new HashMap<>();
+        stored.forEach((key, value) -> {
+            if (!(value instanceof Tagged tagged)) {
+                current.put(key, value);
+            } else if (tagged.isCurrent(now)) {
+                current.put(key, tagged.result());
+            }
+        });
+        return current;
+    }
+
+    /** To be called before a result is made that is to be stored: its tags are as they are now. */
+    Stamp stamp(Object key) {
+        return stamps(Set.of(key)).getOrDefault(key, Stamp.NONE);
+    }
+
+    /** The same for several results; without those that have no tags. */
+    Map<Object, Stamp> stamps(Set<?> keys) {
+        Function<Object, Collection<String>> ofKey = settings.tags();
+        if (ofKey == null) {
+            return Map.of();
+        }
+        Map<Object, Collection<String>> byKey = new HashMap<>();
+        Set<String> names = new HashSet<>();
+        for (Object key : keys) {
+            Collection<String> ofThis = ofKey.apply(key);
+            if (!ofThis.isEmpty()) {
+                byKey.put(key, ofThis);
+                names.addAll(ofThis);
+            }
+        }
+        Map<String, String> now = byKey.isEmpty() ? Map.of() : begun(names);
+        Map<Object, Stamp> stamps = new HashMap<>();
+        byKey.forEach((key, ofThis) -> stamps.put(key, Stamp.of(ofThis, now)));
+        return stamps;
+    }
+
+    /** The generations in which tags are now; empty if they could not be noted. */
+    private Map<String, String> begun(Set<String> names) {
+        try {
+            return tags.begin(names, settings.ttl());
+        } catch (RuntimeException failed) {
+            failures.tell("noting tags", "so results are not cached", failed);
+            return Map.of();
+        }
+    }
+
+    void write(Object key, @Nullable Object result, Stamp stamp) {
         Object stored = stored(result);
-        if (stored == null) {
+        Object stamped = stamp.on(stored);
+        if (stored == null || stamped == null) {
             return;
         }
         try {
-            target(stored).put(key, stored);
+            target(stored).put(key, stamped);
         } catch (RuntimeException failed) {
             failures.tell("storing a result", "so it is not cached", failed);
         }
     }
 
-    void writeAll(Map<?, ?> results) {
+    void writeAll(Map<?, ?> results, Map<?, Stamp> stamps) {
         Map<Object, Object> values = new HashMap<>();
         results.forEach((key, result) -> {
+            Stamp stamp = stamps.getOrDefault(key, Stamp.NONE);
             Object stored = stored(result);
+            Object stamped = stamp.on(stored);
             if (stored == Nothing.NOTHING) {
-                write(key, null);
-            } else if (stored != null) {
-                values.put(key, stored);
+                write(key, null, stamp);
+            } else if (stamped != null) {
+                values.put(key, stamped);
             }
         });
         if (values.isEmpty()) {
@@ -82,13 +158,14 @@ final class Entries {
     }
 
     /** Writes what has changed; if that fails, what was there before must not stay. */
-    void replace(Object key, @Nullable Object value) {
+    void replace(Object key, @Nullable Object value, Stamp stamp) {
         try {
-            Object stored = value == null && settings.nullTtl() == null ? null : stored(value);
-            if (stored == null) {
+            Object stored = stored(value);
+            Object stamped = stamp.on(stored);
+            if (stored == null || stamped == null) {
                 cache.remove(key);
             } else {
-                target(stored).put(key, stored);
+                target(stored).put(key, stamped);
             }
         } catch (RuntimeException failed) {
             removeStale(key, failed);

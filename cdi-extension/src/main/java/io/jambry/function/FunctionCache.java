@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jambry.JambryCache;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -53,6 +55,7 @@ public final class FunctionCache<K, V> {
     private final Flights<K, @Nullable V> flights;
     private final Counts counts;
     private final PassedOver failures;
+    private final CacheTags tags;
     private final Entries entries;
     private final AsyncCalls<K, V> async;
 
@@ -61,13 +64,15 @@ public final class FunctionCache<K, V> {
             FunctionSettings settings,
             Flights<K, @Nullable V> flights,
             Counts counts,
-            PassedOver failures) {
+            PassedOver failures,
+            CacheTags tags) {
         this.cache = cache;
         this.settings = settings;
         this.flights = flights;
         this.counts = counts;
         this.failures = failures;
-        this.entries = new Entries(cache, settings, failures);
+        this.tags = tags;
+        this.entries = new Entries(cache, settings, failures, tags);
         this.async = new AsyncCalls<>(cache.getName(), settings, flights, counts, entries);
     }
 
@@ -87,7 +92,8 @@ public final class FunctionCache<K, V> {
                 FunctionSettings.DEFAULT,
                 new Flights<>(),
                 counts,
-                new PassedOver(cache, counts));
+                new PassedOver(cache, counts),
+                new CacheTags(cache::getCacheManager));
     }
 
     /**
@@ -171,6 +177,20 @@ public final class FunctionCache<K, V> {
     @SuppressWarnings("unchecked") // it is asked for results only
     public FunctionCache<K, V> unless(Predicate<? super V> unless) {
         return with(settings.withUnless((Predicate<Object>) requireNonNull(unless, "unless")));
+    }
+
+    /**
+     * Gives results tags, by which {@link CacheTags#evict} evicts them together. The cache must be one for values of any class, with a
+     * codec for any class: results with tags are stored with something around them, which only this class takes off.
+     *
+     * @param tags the tags of the result for a key, none or several
+     * @return a changed copy
+     * @throws IllegalArgumentException if the cache is of another provider
+     */
+    @SuppressWarnings("unchecked") // it is asked for keys only
+    public FunctionCache<K, V> tags(Function<? super K, ? extends Collection<String>> tags) {
+        requireJambry("tags");
+        return with(settings.withTags((Function<Object, Collection<String>>) requireNonNull(tags, "tags")));
     }
 
     /**
@@ -337,9 +357,21 @@ public final class FunctionCache<K, V> {
      * @param result the result
      */
     public void update(K key, @Nullable V result) {
-        if (settings.mode().unlessInScope().writes()) {
-            entries.replace(key, result);
+        updater(key).accept(result);
+    }
+
+    /**
+     * Begins an {@link #update} whose result is still to be made: if a tag of it is evicted meanwhile, it counts as evicted, too.
+     *
+     * @param key the key
+     * @return stores the result, as {@link #update} does
+     */
+    public Consumer<@Nullable V> updater(K key) {
+        if (!settings.mode().unlessInScope().writes()) {
+            return result -> {};
         }
+        Stamp stamp = entries.stamp(key);
+        return result -> entries.replace(key, result, stamp);
     }
 
     /**
@@ -362,7 +394,7 @@ public final class FunctionCache<K, V> {
     }
 
     private FunctionCache<K, V> with(FunctionSettings changed) {
-        return new FunctionCache<>(cache, changed, flights, counts, failures);
+        return new FunctionCache<>(cache, changed, flights, counts, failures, tags);
     }
 
     private void requireJambry(String setting) {
@@ -385,9 +417,10 @@ public final class FunctionCache<K, V> {
 
     private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
         counts.calls.increment();
+        Stamp stamp = mode.writes() ? entries.stamp(key) : Stamp.NONE;
         V result = call.call();
         if (mode.writes()) {
-            entries.write(key, result);
+            entries.write(key, result, stamp);
         }
         return result;
     }
@@ -432,11 +465,12 @@ public final class FunctionCache<K, V> {
 
     private Map<K, V> loadAll(Set<K> missing, BatchCall<K, V> call, CacheMode mode) throws Exception {
         counts.calls.increment();
+        Map<?, Stamp> stamps = mode.writes() ? entries.stamps(missing) : Map.of();
         Map<K, V> called = call.call(missing);
         if (mode.writes()) {
             Map<K, @Nullable V> results = new HashMap<>();
             missing.forEach(key -> results.put(key, called.get(key)));
-            entries.writeAll(results);
+            entries.writeAll(results, stamps);
         }
         return called;
     }

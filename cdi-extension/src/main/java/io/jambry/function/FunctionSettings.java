@@ -3,6 +3,8 @@
 package io.jambry.function;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long they wait for each other
  * @param unless which results are not stored
  * @param mode how the cache is used
+ * @param tags the tags of the result for a key; null for none
  * @param sliding whether a read gives an entry its time to live again
  */
 record FunctionSettings(
@@ -26,13 +29,14 @@ record FunctionSettings(
         Duration lockTimeout,
         Predicate<Object> unless,
         CacheMode mode,
+        @Nullable Function<Object, Collection<String>> tags,
         boolean sliding) {
 
     /** Longer than most functions need, and short enough that a request is not lost over two that wait for each other. */
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     static final FunctionSettings DEFAULT =
-            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, false);
+            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, null, false);
 
     FunctionSettings {
         if (ttl != null) {
@@ -61,34 +65,38 @@ record FunctionSettings(
     }
 
     FunctionSettings withTtl(Duration changed) {
-        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode, sliding);
+        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, sliding);
     }
 
     FunctionSettings withJitter(int changed) {
-        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode, sliding);
+        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode, tags, sliding);
     }
 
     FunctionSettings withNullTtl(Duration changed) {
-        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode, sliding);
+        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode, tags, sliding);
     }
 
     FunctionSettings withLock(CacheLock changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode, sliding);
+        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode, tags, sliding);
     }
 
     FunctionSettings withLockTimeout(Duration changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode, sliding);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode, tags, sliding);
     }
 
     FunctionSettings withUnless(Predicate<Object> changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode, sliding);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode, tags, sliding);
     }
 
     FunctionSettings withMode(CacheMode changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed, sliding);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed, tags, sliding);
+    }
+
+    FunctionSettings withTags(Function<Object, Collection<String>> changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, changed, sliding);
     }
 
     FunctionSettings withSliding() {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, true);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, true);
     }
 }

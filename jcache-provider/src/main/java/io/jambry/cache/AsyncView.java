@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
 import javax.cache.processor.EntryProcessor;
@@ -137,6 +138,11 @@ record AsyncView<K, V>(JambryCache<K, V> cache, Executor executor) implements As
     @Override
     public CompletionStage<Long> size() {
         return supply(() -> cache.size());
+    }
+
+    @Override
+    public CompletionStage<Void> removeIf(Predicate<? super K> condition) {
+        return run(() -> cache.removeIf(condition));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -188,7 +189,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     public void removeAll() {
         requireOpen();
         try (heard) {
-            bulk.removeAll();
+            bulk.removeIf(encoded -> true);
         }
     }
 
@@ -262,6 +263,15 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     }
 
     // ---- beyond JSR-107
+
+    @Override
+    public void removeIf(Predicate<? super K> condition) {
+        requireOpen();
+        requireNonNull(condition, "condition");
+        try (heard) {
+            bulk.removeIf(encoded -> condition.test(engine.decodedKey(encoded)));
+        }
+    }
 
     @Override
     public JambryCache<K, V> withExpiry(ExpiryPolicy policy) {
