@@ -262,6 +262,7 @@ final class BulkOperations<K, V> {
      */
     void removeAll() {
         long start = counters.start();
+        parts.removals().beginAll();
         engine.sweep();
         RuntimeException failure = null;
         Iterator<List<StoreEntry>> pages = store.scan(Store.Scope.KEYS, parts.pageSize());
@@ -282,6 +283,7 @@ final class BulkOperations<K, V> {
         if (encoded.isEmpty()) {
             return;
         }
+        parts.removals().begin(encoded);
         Writes<K, V> writer = parts.writer();
         if (writer == null && parts.listeners().interest().none()) {
             counters.removals(store.removeAll(encoded), start);
