@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.function;
 
+import io.jambry.EntryLoad;
 import io.jambry.FixedExpiryPolicy;
 import io.jambry.JambryCache;
+import io.jambry.Lasting;
+import io.jambry.LoadTurn;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,14 +23,96 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entries {
 
+    /** A load of a cache that cannot tell when it is too late. */
+    private static final EntryLoad UNGUARDED = () -> {};
+
     private final Cache<Object, Object> cache;
+    private final @Nullable JambryCache<Object, Object> jambry;
     private final FunctionSettings settings;
+    private final Counts counts;
     private final PassedOver failures;
 
-    Entries(Cache<Object, Object> cache, FunctionSettings settings, PassedOver failures) {
+    Entries(Cache<Object, Object> cache, FunctionSettings settings, Counts counts, PassedOver failures) {
         this.cache = cache;
+        this.jambry = cache instanceof JambryCache<Object, Object> own ? own : null;
         this.settings = settings;
+        this.counts = counts;
         this.failures = failures;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param entry a result, or the mark that there is none
+     * @param remainingMillis how long it will still live; {@link Long#MAX_VALUE} where that is not known
+     */
+    record Found(Object entry, long remainingMillis) {}
+
+    /** Reads an entry and how long it will still live. */
+    @Nullable
+    Found readLasting(Object key) {
+        if (jambry == null) {
+            Object entry = read(key);
+            return entry == null ? null : new Found(entry, Long.MAX_VALUE);
+        }
+        try {
+            Lasting<Object> lasting = jambry.getLasting(key).orElse(null);
+            return lasting == null ? null : new Found(lasting.value(), lasting.remainingMillis());
+        } catch (RuntimeException read) {
+            failed("reading an entry", "so the function is called", read);
+            return null;
+        }
+    }
+
+    /** Begins to load an entry; a load that excludes nobody. */
+    EntryLoad begin(Object key) {
+        try {
+            return jambry == null ? UNGUARDED : jambry.beginLoad(key);
+        } catch (RuntimeException closed) {
+            // writing will fail, too, and is told then
+            return UNGUARDED;
+        }
+    }
+
+    /** Waits for the turn to load an entry, as all in the cluster do; whoever has no such cache has its turn. */
+    ClusterTurn turn(Object key, CacheMode mode) {
+        if (jambry == null) {
+            throw new IllegalStateException("only caches of Jambry know turns, and settings have been checked");
+        }
+        return new ClusterTurn(jambry, this, key, mode.reads(), settings.lockTimeout());
+    }
+
+    /**
+     * Begins to load an entry anew that is there.
+     *
+     * @param remainingMillis how long it lived still when that was decided
+     * @return null if somebody else is at it, or has done it meanwhile
+     */
+    @Nullable
+    EntryLoad tryToBegin(Object key, long remainingMillis, CacheLock lock) {
+        if (lock != CacheLock.CLUSTER || jambry == null) {
+            return begin(key);
+        }
+        try {
+            if (!(jambry.tryReload(key) instanceof LoadTurn.Granted<Object> granted)) {
+                return null;
+            }
+            long now = jambry.timeToLive(key)
+                    .map(rest -> rest.getTimeUnit().toMillis(rest.getDurationAmount()))
+                    .orElse(0L);
+            if (now <= remainingMillis) {
+                return granted.load();
+            }
+            granted.load().close();
+            return null;
+        } catch (RuntimeException unknown) {
+            failed("asking whose turn it is", "so an entry is not refreshed", unknown);
+            return null;
+        }
+    }
+
+    void failed(String attempt, String consequence, Throwable failure) {
+        failures.tell(attempt, consequence, failure);
     }
 
     @Nullable
@@ -49,16 +134,31 @@ final class Entries {
         }
     }
 
-    void write(Object key, @Nullable Object result) {
-        Object stored = stored(result);
-        if (stored == null) {
-            return;
-        }
+    /** Ends a load with its result. */
+    void write(Object key, @Nullable Object result, EntryLoad load) {
+        Object stored;
         try {
-            target(stored).put(key, stored);
+            stored = stored(result);
+        } catch (RuntimeException | Error unless) {
+            load.close();
+            throw unless;
+        }
+        try (load) {
+            if (stored != null && !put(key, stored, load)) {
+                counts.refused.increment();
+            }
         } catch (RuntimeException failed) {
             failures.tell("storing a result", "so it is not cached", failed);
         }
+    }
+
+    private boolean put(Object key, Object stored, EntryLoad load) {
+        Cache<Object, Object> target = target(stored);
+        if (load != UNGUARDED) {
+            return JambryCache.of(target).putLoaded(key, stored, load);
+        }
+        target.put(key, stored);
+        return true;
     }
 
     void writeAll(Map<?, ?> results) {
@@ -66,7 +166,7 @@ final class Entries {
         results.forEach((key, result) -> {
             Object stored = stored(result);
             if (stored == Nothing.NOTHING) {
-                write(key, null);
+                write(key, null, UNGUARDED);
             } else if (stored != null) {
                 values.put(key, stored);
             }

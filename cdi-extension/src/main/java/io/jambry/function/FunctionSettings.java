@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long they wait for each other
  * @param unless which results are not stored
  * @param mode how the cache is used
+ * @param early how results are made anew before they expire
  */
 record FunctionSettings(
         @Nullable Duration ttl,
@@ -24,13 +25,14 @@ record FunctionSettings(
         CacheLock lock,
         Duration lockTimeout,
         Predicate<Object> unless,
-        CacheMode mode) {
+        CacheMode mode,
+        EarlyRefresh early) {
 
     /** Longer than most functions need, and short enough that a request is not lost over two that wait for each other. */
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     static final FunctionSettings DEFAULT =
-            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL);
+            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, EarlyRefresh.NEVER);
 
     FunctionSettings {
         if (ttl != null) {
@@ -52,30 +54,34 @@ record FunctionSettings(
     }
 
     FunctionSettings withTtl(Duration changed) {
-        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode, early);
     }
 
     FunctionSettings withJitter(int changed) {
-        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode, early);
     }
 
     FunctionSettings withNullTtl(Duration changed) {
-        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode, early);
     }
 
     FunctionSettings withLock(CacheLock changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode, early);
     }
 
     FunctionSettings withLockTimeout(Duration changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode, early);
     }
 
     FunctionSettings withUnless(Predicate<Object> changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode, early);
     }
 
     FunctionSettings withMode(CacheMode changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed, early);
+    }
+
+    FunctionSettings withEarly(EarlyRefresh changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, changed);
     }
 }

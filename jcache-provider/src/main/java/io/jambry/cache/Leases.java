@@ -78,7 +78,10 @@ final class Leases {
         for (int i = 0; i < replies.size(); i++) {
             if (replies.get(i).outcome() == StoreReply.Outcome.LOST) {
                 // the commit will notice
-                LOG.log(System.Logger.Level.DEBUG, "cache ''{0}'': a claim was lost while what is done under it went on", cacheName);
+                LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "cache ''{0}'': a claim was lost while what is done under it went on",
+                        cacheName);
             } else {
                 held.replace(new ByteKey(keys.get(i)), due.get(i), new Lease(due.get(i).fence, now));
             }

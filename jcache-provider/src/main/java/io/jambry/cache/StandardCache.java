@@ -380,7 +380,8 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         K checked = checkedKey(key);
         V loaded = checkedValue(value, "value");
         if (!(requireNonNull(load, "load") instanceof BegunLoad begun)) {
-            throw new IllegalArgumentException("load is of another provider: " + load.getClass().getName());
+            throw new IllegalArgumentException(
+                    "load is of another provider: " + load.getClass().getName());
         }
         try (heard) {
             return loads.put(checked, loaded, begun);

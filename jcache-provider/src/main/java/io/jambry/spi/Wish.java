@@ -13,8 +13,7 @@ import java.util.Set;
  * @param synchronous those of them whose maker waits until they have been heard
  * @param endsLoads whether loads are to be {@linkplain Store#endLoads ended} before entries are removed
  */
-public record Wish(
-        Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeKind> synchronous, boolean endsLoads) {
+public record Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeKind> synchronous, boolean endsLoads) {
 
     /** Nothing. */
     public static final Wish NONE = new Wish(Set.of(), Set.of(), Set.of());

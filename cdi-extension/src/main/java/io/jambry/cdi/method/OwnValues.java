@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullTtl how long it is remembered that there is none; null does not remember it
  * @param lock what callers do that miss at the same time
  * @param lockTimeout how long they wait
+ * @param earlyRefresh how early results are made anew before they expire; 0 for not
  */
 record OwnValues(
         String cacheName,
@@ -30,7 +31,8 @@ record OwnValues(
         int jitter,
         @Nullable Duration nullTtl,
         CacheLock lock,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        double earlyRefresh) {
 
     /** Reads them, or throws {@link io.jambry.cdi.CacheAnnotationException}. */
     static OwnValues of(MethodFacts method, Annotation annotation, CdiSettings settings) {
@@ -42,24 +44,25 @@ record OwnValues(
                     cached.jitter(),
                     cached.nullTtl(),
                     cached.lock(),
-                    cached.lockTimeout());
+                    cached.lockTimeout(),
+                    cached.earlyRefresh());
         }
         if (annotation instanceof CachedBatch batch) {
             return new Reader(method, "@CachedBatch", batch.cache(), settings)
-                    .values(batch.version(), batch.ttl(), batch.jitter(), batch.nullTtl(), CacheLock.NONE, "");
+                    .values(batch.version(), batch.ttl(), batch.jitter(), batch.nullTtl(), CacheLock.NONE, "", 0);
         }
         if (annotation instanceof CacheUpdate update) {
             return new Reader(method, "@CacheUpdate", update.cache(), settings)
-                    .values(update.version(), update.ttl(), update.jitter(), "", CacheLock.NONE, "");
+                    .values(update.version(), update.ttl(), update.jitter(), "", CacheLock.NONE, "", 0);
         }
         CacheEvict evict = (CacheEvict) annotation;
         return new Reader(method, "@CacheEvict", evict.cache(), settings)
-                .values(evict.version(), "", 0, "", CacheLock.NONE, "");
+                .values(evict.version(), "", 0, "", CacheLock.NONE, "", 0);
     }
 
     FunctionCache<Object, Object> applyTo(FunctionCache<Object, Object> results) {
         FunctionCache<Object, Object> changed =
-                results.lock(lock).lockTimeout(lockTimeout).jitter(jitter);
+                results.lock(lock).lockTimeout(lockTimeout).jitter(jitter).earlyRefresh(earlyRefresh);
         if (ttl != null) {
             changed = changed.ttl(ttl);
         }
@@ -76,7 +79,14 @@ record OwnValues(
             this.settings = settings;
         }
 
-        OwnValues values(String version, String ttl, int jitter, String nullTtl, CacheLock lock, String lockTimeout) {
+        OwnValues values(
+                String version,
+                String ttl,
+                int jitter,
+                String nullTtl,
+                CacheLock lock,
+                String lockTimeout,
+                double earlyRefresh) {
             String kept = given("version", version).map(Given::text).orElse("");
             return new OwnValues(
                     kept.isEmpty() ? cacheName : cacheName + "@" + kept,
@@ -88,7 +98,10 @@ record OwnValues(
                     settings.given(method, cacheName, "lock")
                             .map(given -> given.choice(CacheLock.class))
                             .orElse(settings.lock() == CacheLock.NONE ? CacheLock.NONE : lock),
-                    given("lock-timeout", lockTimeout).map(Given::duration).orElseGet(settings::lockTimeout));
+                    given("lock-timeout", lockTimeout).map(Given::duration).orElseGet(settings::lockTimeout),
+                    given("early-refresh", Double.toString(earlyRefresh))
+                            .map(Given::earlyRefresh)
+                            .orElse(0.0));
         }
 
         private Optional<Given> given(String key, String written) {

@@ -178,17 +178,17 @@ final class MemoryStore implements Store {
 
     private StoreReply renew(Key key, StoreRequest.Renew request) {
         long now = clock.getAsLong();
-        Lease renewed = leases(request.kind()).computeIfPresent(
-                key,
-                (k, lease) -> lease.isHeld(request.fence(), now)
-                        ? new Lease(lease.id(), request.fence(), now + request.leaseMillis())
-                        : lease);
+        Lease renewed = leases(request.kind())
+                .computeIfPresent(
+                        key,
+                        (k, lease) -> lease.isHeld(request.fence(), now)
+                                ? new Lease(lease.id(), request.fence(), now + request.leaseMillis())
+                                : lease);
         return renewed != null && renewed.isHeld(request.fence(), now) ? StoreReply.DONE : StoreReply.LOST;
     }
 
     private StoreReply release(Key key, StoreRequest.Release request) {
-        leases(request.kind())
-                .computeIfPresent(key, (k, lease) -> lease.fence() == request.fence() ? null : lease);
+        leases(request.kind()).computeIfPresent(key, (k, lease) -> lease.fence() == request.fence() ? null : lease);
         return StoreReply.DONE;
     }
 

@@ -256,8 +256,7 @@ final class RedisStore implements Store {
         if (mode.endsLoads()) {
             Batches.all(
                     link,
-                    Batches.unlink(
-                            link, names(all).stream().map(keys::load).toList()));
+                    Batches.unlink(link, names(all).stream().map(keys::load).toList()));
         }
     }
 
