@@ -254,6 +254,14 @@ public interface AsyncCache<K, V> {
     CompletionStage<Boolean> putFenced(K key, V value, long fencingToken);
 
     /**
+     * As {@link JambryCache#getLasting(Object)}.
+     *
+     * @param key the key
+     * @return the result, later
+     */
+    CompletionStage<Optional<Lasting<V>>> getLasting(K key);
+
+    /**
      * As {@link JambryCache#getVersioned(Object)}.
      *
      * @param key the key

@@ -108,4 +108,12 @@ public @interface Cached {
      */
     @Nonbinding
     String lockTimeout() default "";
+
+    /**
+     * Makes results anew in the background before they expire, so that nobody waits for them, the earlier the longer the method takes.
+     *
+     * @return as {@link io.jambry.function.FunctionCache#earlyRefresh}: 1 is a good choice, 0 does not
+     */
+    @Nonbinding
+    double earlyRefresh() default 0;
 }

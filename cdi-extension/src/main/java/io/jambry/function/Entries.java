@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.function;
 
+import io.jambry.EntryLoad;
 import io.jambry.FixedExpiryPolicy;
 import io.jambry.JambryCache;
+import io.jambry.Lasting;
+import io.jambry.LoadTurn;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,16 +28,104 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entries {
 
+    /** A load of a cache that cannot tell when it is too late. */
+    private static final EntryLoad UNGUARDED = () -> {};
+
     private final Cache<Object, Object> cache;
+    private final @Nullable JambryCache<Object, Object> jambry;
     private final FunctionSettings settings;
+    private final Counts counts;
     private final PassedOver failures;
     private final CacheTags tags;
 
-    Entries(Cache<Object, Object> cache, FunctionSettings settings, PassedOver failures, CacheTags tags) {
+    Entries(
+            Cache<Object, Object> cache,
+            FunctionSettings settings,
+            Counts counts,
+            PassedOver failures,
+            CacheTags tags) {
         this.cache = cache;
+        this.jambry = cache instanceof JambryCache<Object, Object> own ? own : null;
         this.settings = settings;
+        this.counts = counts;
         this.failures = failures;
         this.tags = tags;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param entry a result, or the mark that there is none
+     * @param remainingMillis how long it will still live; {@link Long#MAX_VALUE} where that is not known
+     */
+    record Found(Object entry, long remainingMillis) {}
+
+    /** Reads an entry and how long it will still live. */
+    @Nullable
+    Found readLasting(Object key) {
+        if (jambry == null) {
+            Object entry = read(key);
+            return entry == null ? null : new Found(entry, Long.MAX_VALUE);
+        }
+        try {
+            Lasting<Object> lasting = jambry.getLasting(key).orElse(null);
+            Object entry = lasting == null ? null : current(lasting.value());
+            return lasting == null || entry == null ? null : new Found(entry, lasting.remainingMillis());
+        } catch (RuntimeException read) {
+            failed("reading an entry", "so the function is called", read);
+            return null;
+        }
+    }
+
+    /** Begins to load an entry; a load that excludes nobody. */
+    EntryLoad begin(Object key) {
+        try {
+            return jambry == null ? UNGUARDED : jambry.beginLoad(key);
+        } catch (RuntimeException closed) {
+            // writing will fail, too, and is told then
+            return UNGUARDED;
+        }
+    }
+
+    /** Waits for the turn to load an entry, as all in the cluster do; whoever has no such cache has its turn. */
+    ClusterTurn turn(Object key, CacheMode mode) {
+        if (jambry == null) {
+            throw new IllegalStateException("only caches of Jambry know turns, and settings have been checked");
+        }
+        return new ClusterTurn(jambry, this, key, mode.reads(), settings.lockTimeout());
+    }
+
+    /**
+     * Begins to load an entry anew that is there.
+     *
+     * @param remainingMillis how long it lived still when that was decided
+     * @return null if somebody else is at it, or has done it meanwhile
+     */
+    @Nullable
+    EntryLoad tryToBegin(Object key, long remainingMillis, CacheLock lock) {
+        if (lock != CacheLock.CLUSTER || jambry == null) {
+            return begin(key);
+        }
+        try {
+            if (!(jambry.tryReload(key) instanceof LoadTurn.Granted<Object> granted)) {
+                return null;
+            }
+            long now = jambry.timeToLive(key)
+                    .map(rest -> rest.getTimeUnit().toMillis(rest.getDurationAmount()))
+                    .orElse(0L);
+            if (now <= remainingMillis) {
+                return granted.load();
+            }
+            granted.load().close();
+            return null;
+        } catch (RuntimeException unknown) {
+            failed("asking whose turn it is", "so an entry is not refreshed", unknown);
+            return null;
+        }
+    }
+
+    void failed(String attempt, String consequence, Throwable failure) {
+        failures.tell(attempt, consequence, failure);
     }
 
     @Nullable
@@ -122,17 +213,31 @@ final class Entries {
         }
     }
 
-    void write(Object key, @Nullable Object result, Stamp stamp) {
-        Object stored = stored(result);
-        Object stamped = stamp.on(stored);
-        if (stored == null || stamped == null) {
-            return;
-        }
+    /** Ends a load with its result. */
+    void write(Object key, @Nullable Object result, Stamp stamp, EntryLoad load) {
+        Object stored;
         try {
-            target(stored).put(key, stamped);
+            stored = stored(result);
+        } catch (RuntimeException | Error unless) {
+            load.close();
+            throw unless;
+        }
+        try (load) {
+            Object stamped = stamp.on(stored);
+            if (stored != null && stamped != null && !put(target(stored), key, stamped, load)) {
+                counts.refused.increment();
+            }
         } catch (RuntimeException failed) {
             failures.tell("storing a result", "so it is not cached", failed);
         }
+    }
+
+    private static boolean put(Cache<Object, Object> target, Object key, Object stamped, EntryLoad load) {
+        if (load != UNGUARDED) {
+            return JambryCache.of(target).putLoaded(key, stamped, load);
+        }
+        target.put(key, stamped);
+        return true;
     }
 
     void writeAll(Map<?, ?> results, Map<?, Stamp> stamps) {
@@ -142,7 +247,7 @@ final class Entries {
             Object stored = stored(result);
             Object stamped = stamp.on(stored);
             if (stored == Nothing.NOTHING) {
-                write(key, null, stamp);
+                write(key, null, stamp, UNGUARDED);
             } else if (stamped != null) {
                 values.put(key, stamped);
             }

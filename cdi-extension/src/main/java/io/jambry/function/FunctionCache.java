@@ -4,6 +4,7 @@ package io.jambry.function;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.EntryLoad;
 import io.jambry.JambryCache;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,9 +14,11 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -40,7 +43,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of the callers in this JVM that miss the same key at the same time, one runs the function and the others wait for its result,
  * which is then the same object for all. One who waits for longer than {@link #lockTimeout} runs the function, too, and does not
- * store its result. A function that calls itself with the key it is computing is run again, and does not wait for itself.
+ * store its result. With {@link CacheLock#CLUSTER} the same holds for all JVMs. A function that calls itself with the key it is computing is run again, and does not wait for itself.
+ *
+ * <p>A result is not stored if its entry was removed while the function ran, because it may be older than the removal: with
+ * {@link CacheLock#CLUSTER} whoever has removed it, and also if others have written it; otherwise if it was removed in this JVM, through the same
+ * {@code CacheManager}. In caches of other providers, and for {@link #getAll}, nothing of the kind is known.
  *
  * <p>Immutable and thread-safe; methods such as {@link #ttl} return a changed copy, which shares statistics and waiting callers
  * with this one.
@@ -57,6 +64,7 @@ public final class FunctionCache<K, V> {
     private final PassedOver failures;
     private final CacheTags tags;
     private final Entries entries;
+    private final Refreshes<K, V> refreshes;
     private final AsyncCalls<K, V> async;
 
     private FunctionCache(
@@ -72,8 +80,9 @@ public final class FunctionCache<K, V> {
         this.counts = counts;
         this.failures = failures;
         this.tags = tags;
-        this.entries = new Entries(cache, settings, failures, tags);
-        this.async = new AsyncCalls<>(cache.getName(), settings, flights, counts, entries);
+        this.entries = new Entries(cache, settings, counts, failures, tags);
+        this.refreshes = new Refreshes<>(settings, flights, counts, entries);
+        this.async = new AsyncCalls<>(cache.getName(), settings, flights, counts, entries, refreshes);
     }
 
     /**
@@ -153,8 +162,14 @@ public final class FunctionCache<K, V> {
      *
      * @param lock {@link CacheLock#LOCAL} if this is not called
      * @return a changed copy
+     * @throws IllegalArgumentException if it is {@link CacheLock#CLUSTER}, and the cache is of another provider
      */
     public FunctionCache<K, V> lock(CacheLock lock) {
+        if (lock == CacheLock.CLUSTER && !(cache instanceof JambryCache)) {
+            throw new IllegalArgumentException("cache '" + cache.getName() + "' is of another provider ("
+                    + cache.getClass().getName()
+                    + "), which cannot keep other JVMs from doing the same: use CacheLock.LOCAL, or a cache of Jambry");
+        }
         return with(settings.withLock(requireNonNull(lock, "lock")));
     }
 
@@ -166,6 +181,36 @@ public final class FunctionCache<K, V> {
      */
     public FunctionCache<K, V> lockTimeout(Duration timeout) {
         return with(settings.withLockTimeout(timeout));
+    }
+
+    /**
+     * Makes results anew before they expire, so that nobody waits for them: each call that finds one decides at random, the likelier the
+     * less time is left in terms of how long the function takes. Then the function is run in the background, and the caller has what it
+     * found. Where {@link #lock} is {@link CacheLock#CLUSTER}, one in the cluster does that at a time, otherwise one in each JVM.
+     *
+     * <p>A call reads the remaining time to live together with the entry: still in one round trip, and in none from near. Entries
+     * that do not end, and those of caches of other providers, are not refreshed. For functions that depend on nothing but their
+     * key: what the calling thread has, such as a transaction or a request, is not there in the background, but for its class loader.
+     *
+     * @param factor how much earlier or later than at the best moment by the function's last costs, from 0 to 100: 1 is a good
+     *     choice, 0 switches it off
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is another number
+     */
+    public FunctionCache<K, V> earlyRefresh(double factor) {
+        return with(settings.withEarly(
+                new EarlyRefresh(factor, settings.early().executor())));
+    }
+
+    /**
+     * Says where functions run that are refreshed early.
+     *
+     * @param executor one that refuses what it has no room for by {@link java.util.concurrent.RejectedExecutionException}; then there is
+     *     no refresh, which is counted. If this is not called, a few threads and a short queue that all cached functions of this JVM share
+     * @return a changed copy
+     */
+    public FunctionCache<K, V> refreshOn(Executor executor) {
+        return with(settings.withEarly(new EarlyRefresh(settings.early().factor(), executor)));
     }
 
     /**
@@ -288,7 +333,7 @@ public final class FunctionCache<K, V> {
         CacheMode mode = settings.mode().unlessInScope();
         long landed = flights.landed();
         if (mode.reads()) {
-            Object found = entries.read(key);
+            Object found = settings.early().isOn() ? readEarly(key, call, mode) : entries.read(key);
             if (found != null) {
                 counts.hits.increment();
                 return Entries.<V>result(found);
@@ -298,7 +343,7 @@ public final class FunctionCache<K, V> {
         if (settings.lock() == CacheLock.NONE || !mode.shares()) {
             return load(key, call, mode);
         }
-        Flight<@Nullable V> mine = new Flight<>();
+        Flight<@Nullable V> mine = Flight.led();
         Flight<@Nullable V> other = flights.begin(key, mine);
         if (other == null) {
             return lead(key, call, mode, mine, landed);
@@ -306,7 +351,10 @@ public final class FunctionCache<K, V> {
         if (other.isOwnCall()) {
             return load(key, call, mode);
         }
-        return await(other, call);
+        if (other.isTaken()) {
+            return lead(key, call, mode, other, landed);
+        }
+        return await(key, other, call);
     }
 
     /**
@@ -415,14 +463,54 @@ public final class FunctionCache<K, V> {
         }
     }
 
-    private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
-        counts.calls.increment();
-        Stamp stamp = mode.writes() ? entries.stamp(key) : Stamp.NONE;
-        V result = call.call();
-        if (mode.writes()) {
-            entries.write(key, result, stamp);
+    private @Nullable Object readEarly(K key, Callable<? extends @Nullable V> call, CacheMode mode) {
+        Entries.Found found = entries.readLasting(key);
+        if (found == null) {
+            return null;
         }
+        refreshes.consider(key, found, mode, (load, still) -> {
+            try {
+                return CompletableFuture.completedFuture(load(key, call, still, load));
+            } catch (Exception failed) {
+                return CompletableFuture.failedFuture(failed);
+            }
+        });
+        return found.entry();
+    }
+
+    private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
+        return load(key, call, mode, entries.begin(key));
+    }
+
+    private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode, EntryLoad load)
+            throws Exception {
+        try (load) {
+            Stamp stamp = mode.writes() ? entries.stamp(key) : Stamp.NONE;
+            V result = call(call);
+            if (mode.writes()) {
+                entries.write(key, result, stamp, load);
+            }
+            return result;
+        }
+    }
+
+    private @Nullable V call(Callable<? extends @Nullable V> call) throws Exception {
+        counts.calls.increment();
+        long start = System.nanoTime();
+        V result = call.call();
+        counts.cost.measured(System.nanoTime() - start);
         return result;
+    }
+
+    /** Loads when nobody else in the cluster does; otherwise takes what the other has stored. */
+    private @Nullable V loadInTurn(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
+        ClusterTurn waiting = entries.turn(key, mode);
+        Turn turn = waiting.await();
+        counts.ended(turn, waiting);
+        if (turn instanceof Turn.Found found) {
+            return Entries.<V>result(found.entry());
+        }
+        return turn instanceof Turn.Mine mine ? load(key, call, mode, mine.load()) : call(call);
     }
 
     private @Nullable V lead(
@@ -430,7 +518,14 @@ public final class FunctionCache<K, V> {
             throws Exception {
         try {
             Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
-            V result = found == null ? load(key, call, mode) : Entries.<V>result(found);
+            V result;
+            if (found != null) {
+                result = Entries.<V>result(found);
+            } else if (settings.lock() == CacheLock.CLUSTER) {
+                result = loadInTurn(key, call, mode);
+            } else {
+                result = load(key, call, mode);
+            }
             flight.result().complete(result);
             return result;
         } catch (Throwable failed) {
@@ -441,10 +536,13 @@ public final class FunctionCache<K, V> {
         }
     }
 
-    private @Nullable V await(Flight<@Nullable V> other, Callable<? extends @Nullable V> call) throws Exception {
+    private @Nullable V await(K key, Flight<@Nullable V> other, Callable<? extends @Nullable V> call)
+            throws Exception {
         counts.shared.increment();
         try {
             return other.result().get(settings.lockTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (CancellationException givenUp) {
+            return get(key, call);
         } catch (TimeoutException late) {
             counts.timeouts.increment();
         } catch (InterruptedException interrupted) {
@@ -459,8 +557,7 @@ public final class FunctionCache<K, V> {
                 throw error;
             }
         }
-        counts.calls.increment();
-        return call.call();
+        return call(call);
     }
 
     private Map<K, V> loadAll(Set<K> missing, BatchCall<K, V> call, CacheMode mode) throws Exception {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unless which results are not stored
  * @param mode how the cache is used
  * @param tags the tags of the result for a key; null for none
+ * @param early how results are made anew before they expire
  * @param sliding whether a read gives an entry its time to live again
  */
 record FunctionSettings(
@@ -30,13 +31,14 @@ record FunctionSettings(
         Predicate<Object> unless,
         CacheMode mode,
         @Nullable Function<Object, Collection<String>> tags,
+        EarlyRefresh early,
         boolean sliding) {
 
     /** Longer than most functions need, and short enough that a request is not lost over two that wait for each other. */
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     static final FunctionSettings DEFAULT =
-            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, null, false);
+            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, null, EarlyRefresh.NEVER, false);
 
     FunctionSettings {
         if (ttl != null) {
@@ -53,6 +55,10 @@ record FunctionSettings(
             throw new IllegalArgumentException(
                     "sliding and nullTtl are both set: reads would renew what is remembered to be absent, too; leave one away");
         }
+        if (sliding && early.isOn()) {
+            throw new IllegalArgumentException(
+                    "sliding and earlyRefresh are both set: what is read does not come near its end; leave one away");
+        }
         if (jitter < 0 || jitter > 100) {
             throw new IllegalArgumentException("jitter is " + jitter + " per cent: give 0 to 100");
         }
@@ -65,38 +71,42 @@ record FunctionSettings(
     }
 
     FunctionSettings withTtl(Duration changed) {
-        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, sliding);
+        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withJitter(int changed) {
-        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode, tags, sliding);
+        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withNullTtl(Duration changed) {
-        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode, tags, sliding);
+        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withLock(CacheLock changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode, tags, sliding);
+        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withLockTimeout(Duration changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode, tags, sliding);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withUnless(Predicate<Object> changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode, tags, sliding);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode, tags, early, sliding);
     }
 
     FunctionSettings withMode(CacheMode changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed, tags, sliding);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed, tags, early, sliding);
     }
 
     FunctionSettings withTags(Function<Object, Collection<String>> changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, changed, sliding);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, changed, early, sliding);
     }
 
     FunctionSettings withSliding() {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, true);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, early, true);
+    }
+
+    FunctionSettings withEarly(EarlyRefresh changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, changed, sliding);
     }
 }

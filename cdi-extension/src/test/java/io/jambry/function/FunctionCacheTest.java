@@ -70,7 +70,7 @@ class FunctionCacheTest {
         assertThat(cached.apply("a")).isEqualTo("a1");
 
         assertThat(cache.get("a")).isEqualTo("a1");
-        assertThat(functions.statistics()).isEqualTo(new FunctionStatistics(1, 1, 1, 0, 0, 0));
+        assertThat(functions.statistics()).isEqualTo(new FunctionStatistics(1, 1, 1, 0, 0, 0, 0, 0, 0));
     }
 
     @Test

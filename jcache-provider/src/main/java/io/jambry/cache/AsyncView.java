@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import io.jambry.AsyncCache;
 import io.jambry.JambryCache;
+import io.jambry.Lasting;
 import io.jambry.NotExecutedException;
 import io.jambry.Version;
 import io.jambry.Versioned;
@@ -158,6 +159,11 @@ record AsyncView<K, V>(JambryCache<K, V> cache, Executor executor) implements As
     @Override
     public CompletionStage<V> getOrCompute(K key, Function<? super K, ? extends V> function) {
         return supply(() -> cache.getOrCompute(key, function));
+    }
+
+    @Override
+    public CompletionStage<Optional<Lasting<V>>> getLasting(K key) {
+        return supply(() -> cache.getLasting(key));
     }
 
     @Override

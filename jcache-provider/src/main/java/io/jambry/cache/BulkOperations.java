@@ -265,6 +265,7 @@ final class BulkOperations<K, V> {
      */
     void removeIf(Predicate<byte[]> condition) {
         long start = counters.start();
+        parts.removals().beginAll();
         engine.sweep();
         RuntimeException failure = null;
         Iterator<List<StoreEntry>> pages = store.scan(Store.Scope.KEYS, parts.pageSize());
@@ -286,6 +287,7 @@ final class BulkOperations<K, V> {
         if (encoded.isEmpty()) {
             return;
         }
+        parts.removals().begin(encoded);
         Writes<K, V> writer = parts.writer();
         if (writer == null && parts.listeners().interest().none()) {
             counters.removals(store.removeAll(encoded), start);

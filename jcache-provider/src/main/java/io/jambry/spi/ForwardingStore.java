@@ -58,6 +58,21 @@ public abstract class ForwardingStore implements Store {
     public abstract Store with(Consistency consistency);
 
     @Override
+    public void expectLoads() {
+        store.expectLoads();
+    }
+
+    @Override
+    public void endLoads(List<byte[]> keys) {
+        store.endLoads(keys);
+    }
+
+    @Override
+    public void endAllLoads() {
+        store.endAllLoads();
+    }
+
+    @Override
     public void clear() {
         store.clear();
     }

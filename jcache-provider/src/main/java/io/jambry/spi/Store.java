@@ -91,6 +91,24 @@ public interface Store extends AutoCloseable {
         return this;
     }
 
+    /**
+     * Has every member end loads before it removes what is being loaded, from the moment when this returns, for as long as this one
+     * has the cache open. To be called before the first {@linkplain ClaimKind#LOAD load is claimed}; costs nothing when called
+     * again. Does nothing unless overridden: for a store whose loads are ended always.
+     */
+    default void expectLoads() {}
+
+    /**
+     * Ends the claims of all who load these entries, so that what they bring is refused. To be called before entries are removed;
+     * costs nothing where nobody {@linkplain #expectLoads expects} loads. Does nothing unless overridden: for a store without claims.
+     *
+     * @param keys which entries
+     */
+    default void endLoads(List<byte[]> keys) {}
+
+    /** The same for all entries, those that are not there included. */
+    default void endAllLoads() {}
+
     /** Removes every entry. Entries written meanwhile may stay or go. */
     void clear();
 

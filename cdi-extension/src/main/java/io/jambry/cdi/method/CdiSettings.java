@@ -152,6 +152,18 @@ public final class CdiSettings {
             throw refused("give a whole number from 0 to 100");
         }
 
+        double earlyRefresh() {
+            try {
+                double factor = Double.parseDouble(text);
+                if (factor >= 0 && factor <= 100) {
+                    return factor;
+                }
+            } catch (NumberFormatException none) {
+                throw refused("give a number from 0 to 100, such as 1");
+            }
+            throw refused("give a number from 0 to 100, such as 1");
+        }
+
         <E extends Enum<E>> E choice(Class<E> choices) {
             return Arrays.stream(choices.getEnumConstants())
                     .filter(choice -> written(choice).equalsIgnoreCase(text))

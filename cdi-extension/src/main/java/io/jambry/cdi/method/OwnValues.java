@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullTtl how long it is remembered that there is none; null does not remember it
  * @param lock what callers do that miss at the same time
  * @param lockTimeout how long they wait
+ * @param earlyRefresh how early results are made anew before they expire; 0 for not
  */
 record OwnValues(
         String cacheName,
@@ -32,7 +33,8 @@ record OwnValues(
         int jitter,
         @Nullable Duration nullTtl,
         CacheLock lock,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        double earlyRefresh) {
 
     /** Reads them, or throws {@link io.jambry.cdi.CacheAnnotationException}. */
     static OwnValues of(MethodFacts method, Annotation annotation, CdiSettings settings) {
@@ -45,24 +47,25 @@ record OwnValues(
                     cached.jitter(),
                     cached.nullTtl(),
                     cached.lock(),
-                    cached.lockTimeout());
+                    cached.lockTimeout(),
+                    cached.earlyRefresh());
         }
         if (annotation instanceof CachedBatch batch) {
             return new Reader(method, "@CachedBatch", batch.cache(), settings)
-                    .values(batch.version(), batch.ttl(), false, batch.jitter(), batch.nullTtl(), CacheLock.NONE, "");
+                    .values(batch.version(), batch.ttl(), false, batch.jitter(), batch.nullTtl(), CacheLock.NONE, "", 0);
         }
         if (annotation instanceof CacheUpdate update) {
             return new Reader(method, "@CacheUpdate", update.cache(), settings)
-                    .values(update.version(), update.ttl(), false, update.jitter(), "", CacheLock.NONE, "");
+                    .values(update.version(), update.ttl(), false, update.jitter(), "", CacheLock.NONE, "", 0);
         }
         CacheEvict evict = (CacheEvict) annotation;
         return new Reader(method, "@CacheEvict", evict.cache(), settings)
-                .values(evict.version(), "", false, 0, "", CacheLock.NONE, "");
+                .values(evict.version(), "", false, 0, "", CacheLock.NONE, "", 0);
     }
 
     FunctionCache<Object, Object> applyTo(FunctionCache<Object, Object> results) {
         FunctionCache<Object, Object> changed =
-                results.lock(lock).lockTimeout(lockTimeout).jitter(jitter);
+                results.lock(lock).lockTimeout(lockTimeout).jitter(jitter).earlyRefresh(earlyRefresh);
         if (ttl != null) {
             changed = changed.ttl(ttl);
         }
@@ -89,14 +92,18 @@ record OwnValues(
                 int jitter,
                 String nullTtl,
                 CacheLock lock,
-                String lockTimeout) {
+                String lockTimeout,
+                double earlyRefresh) {
             String kept = given("version", version).map(Given::text).orElse("");
             Duration life = given("ttl", ttl).map(Given::duration).orElse(null);
             Duration nullLife = given("null-ttl", nullTtl).map(Given::duration).orElse(null);
+            double early = given("early-refresh", Double.toString(earlyRefresh))
+                    .map(Given::earlyRefresh)
+                    .orElse(0.0);
             return new OwnValues(
                     kept.isEmpty() ? cacheName : cacheName + "@" + kept,
                     life,
-                    sliding(sliding, life, nullLife),
+                    sliding(sliding, life, nullLife, early > 0),
                     given("jitter", Integer.toString(jitter))
                             .map(Given::percent)
                             .orElse(0),
@@ -104,10 +111,12 @@ record OwnValues(
                     settings.given(method, cacheName, "lock")
                             .map(given -> given.choice(CacheLock.class))
                             .orElse(settings.lock() == CacheLock.NONE ? CacheLock.NONE : lock),
-                    given("lock-timeout", lockTimeout).map(Given::duration).orElseGet(settings::lockTimeout));
+                    given("lock-timeout", lockTimeout).map(Given::duration).orElseGet(settings::lockTimeout),
+                    early);
         }
 
-        private boolean sliding(boolean written, @Nullable Duration ttl, @Nullable Duration nullTtl) {
+        private boolean sliding(
+                boolean written, @Nullable Duration ttl, @Nullable Duration nullTtl, boolean refreshesEarly) {
             Given given = given("sliding", Boolean.toString(written)).orElseThrow();
             boolean sliding = given.flag();
             if (sliding && ttl == null) {
@@ -116,6 +125,9 @@ record OwnValues(
             if (sliding && nullTtl != null) {
                 throw given.refused(
                         "reads would renew what is remembered to be absent, too; leave this or the time to live of absence away");
+            }
+            if (sliding && refreshesEarly) {
+                throw given.refused("what is read does not come near its end; leave this or the early refresh away");
             }
             return sliding;
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,18 @@ final class CacheMode implements CacheMembership {
     /** Written under this. */
     private volatile long openings;
 
+    /** How often the cache was opened after it had been closed here, or never open. Written under this. */
+    private volatile long opened;
+
+    /** One wish at a time. */
+    private final ReentrantLock wishing = new ReentrantLock();
+
+    /** What this member wants to be told. Guarded by wishing. */
+    private Wish listening = Wish.NONE;
+
+    /** The opening of the cache from which on this member has loads ended. Written under wishing. */
+    private volatile long loading;
+
     /** The number of the last mode that the register knows to be taken up here. */
     private volatile long confirmed;
 
@@ -62,12 +75,17 @@ final class CacheMode implements CacheMembership {
      * What changes go by.
      *
      * @param open whether this member has the cache open; otherwise nobody waits for it, and nothing is told
+     * @param mode the mode
+     * @param listens whether somebody wants to be told of changes
+     * @param endsLoads whether somebody wants loads to be ended before entries are removed
      */
-    private record InForce(boolean open, Mode mode, boolean listens) {
-        static final InForce CLOSED = new InForce(/* open= */ false, Mode.QUIET, /* listens= */ false);
+    private record InForce(boolean open, Mode mode, boolean listens, boolean endsLoads) {
+        static final InForce CLOSED =
+                new InForce(/* open= */ false, Mode.QUIET, /* listens= */ false, /* endsLoads= */ false);
 
         static InForce of(Mode mode) {
-            return new InForce(/* open= */ true, mode, mode.wish().listens());
+            Wish wish = mode.wish();
+            return new InForce(/* open= */ true, mode, wish.listens(), wish.endsLoads());
         }
 
         /** The mode in which those hear of a change, too, of whom nothing is known. Its number is no other mode's. */
@@ -160,6 +178,7 @@ final class CacheMode implements CacheMembership {
         }
         confirmed = mode.number();
         openings = openings + 1;
+        opened = opened + 1;
         put(mode);
     }
 
@@ -235,7 +254,40 @@ final class CacheMode implements CacheMembership {
 
     @Override
     public void want(Wish wish) {
-        membership.want(name, wish);
+        wishing.lock();
+        try {
+            listening = wish;
+            membership.want(name, expectsLoads() ? wish.endingLoads() : wish);
+        } finally {
+            wishing.unlock();
+        }
+    }
+
+    /** Has all members end loads before they remove entries, from when this returns until this member closes the cache. */
+    void expectLoads() {
+        if (expectsLoads()) {
+            return;
+        }
+        wishing.lock();
+        try {
+            if (!expectsLoads()) {
+                long opening = opened;
+                membership.want(name, listening.endingLoads());
+                loading = opening;
+            }
+        } finally {
+            wishing.unlock();
+        }
+    }
+
+    private boolean expectsLoads() {
+        return loading != 0 && loading == opened;
+    }
+
+    /** Whether loads are to be ended before entries are removed: also while others may have come to want it without being heard. */
+    boolean endsLoads() {
+        InForce now = inForce;
+        return now.endsLoads() || (now.open() && !membership.lease().holds());
     }
 
     @Override
