@@ -11,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,22 @@ class CachedBeans {
         if (beans == null) {
             throw new IllegalStateException("the container has injected nothing");
         }
-        ApplicationCaches opened = ApplicationCaches.ofThisApplication();
-        caches = opened;
-        engine = new MethodEngine(opened, new ContainerBeans(beans), opened.settings());
         Instance<JambryCdiExtension> portable = beans.select(JambryCdiExtension.class);
         extension = portable.isResolvable() ? portable.get() : null;
+        Collection<BeanFacts> facts = extension == null ? factsOf(beans) : extension.facts();
+        ApplicationCaches opened = ApplicationCaches.of(facts, new Customisations(beans));
+        caches = opened;
+        engine = new MethodEngine(
+                opened, new ContainerBeans(beans), opened.settings(), JtaTransactions.find(beans));
+    }
+
+    /** What reflection tells, where no extension has collected it. */
+    private static List<BeanFacts> factsOf(Instance<Object> beans) {
+        return beans.handlesStream()
+                .<Class<?>>map(bean -> bean.getBean().getBeanClass())
+                .distinct()
+                .map(BeanFacts::of)
+                .toList();
     }
 
     BeanMethods methods(Class<?> beanClass) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A method with a change of its cache before or after it: {@code afterInvocation}, and for which failures, of the standard annotations.
- * Of a method that returns a stage, after is when the stage is done.
+ * Of a method that returns a stage, after is when the stage is done. After a method that has succeeded, it waits for the commit of the transaction; what
+ * is to be done after a failure is done at once, since that most often ends in a rollback.
  */
 final class ChangingMethod implements CachedMethod {
 
@@ -30,7 +31,7 @@ final class ChangingMethod implements CachedMethod {
 
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
-        Runnable prepared = change.of(invocation);
+        Change prepared = preparation.of(invocation);
         if (!after) {
             prepared.run();
             return invocation.proceed();
@@ -45,21 +46,21 @@ final class ChangingMethod implements CachedMethod {
         if (result instanceof CompletionStage<?> stage) {
             return changeAfter(stage, prepared);
         }
-        prepared.run();
+        afterCommit.run(prepared);
         return result;
     }
 
-    private <T> CompletionStage<T> changeAfter(CompletionStage<T> stage, Runnable prepared) {
+    private <T> CompletionStage<T> changeAfter(CompletionStage<T> stage, Change prepared) {
         return stage.whenComplete((result, failure) -> {
             if (failure == null) {
-                prepared.run();
+                afterCommit.run(prepared);
             } else {
                 changeAfter(Shaped.unwrapped(failure), prepared);
             }
         });
     }
 
-    private void changeAfter(Throwable failure, Runnable prepared) {
+    private void changeAfter(Throwable failure, Change prepared) {
         if (!rule.concerns(failure)) {
             return;
         }

@@ -36,13 +36,14 @@ record OwnValues(
     static OwnValues of(MethodFacts method, Annotation annotation, CdiSettings settings) {
         if (annotation instanceof Cached cached) {
             Reader reader = new Reader(method, "@Cached", cached.cache(), settings);
-            return reader.values(
+            OwnValues values = reader.values(
                     cached.version(),
                     cached.ttl(),
                     cached.jitter(),
                     cached.nullTtl(),
                     cached.lock(),
                     cached.lockTimeout());
+            return values.in(CacheLimits.scoped(values.cacheName, method, cached, settings));
         }
         if (annotation instanceof CachedBatch batch) {
             return new Reader(method, "@CachedBatch", batch.cache(), settings)
@@ -55,6 +56,10 @@ record OwnValues(
         CacheEvict evict = (CacheEvict) annotation;
         return new Reader(method, "@CacheEvict", evict.cache(), settings)
                 .values(evict.version(), "", 0, "", CacheLock.NONE, "");
+    }
+
+    private OwnValues in(String otherCache) {
+        return new OwnValues(otherCache, ttl, jitter, nullTtl, lock, lockTimeout);
     }
 
     FunctionCache<Object, Object> applyTo(FunctionCache<Object, Object> results) {
