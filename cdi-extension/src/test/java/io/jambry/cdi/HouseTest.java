@@ -31,6 +31,8 @@ final class HouseTest {
     private static final String CONTAINER = "io.jambry.cdi.container";
     private static final String CDI = "jakarta..";
     private static final String MICROPROFILE = "org.eclipse.microprofile.config..";
+    private static final String HEALTH = "org.eclipse.microprofile.health..";
+    private static final String NAMING = "javax.naming..";
 
     @ArchTest
     static final ArchRule functions_knowJSR107AndTheProviderOnly = classes()
@@ -50,7 +52,7 @@ final class HouseTest {
     @ArchTest
     static final ArchRule everything_knowsThePublicProviderOnly = classes()
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", JSPECIFY, JCACHE, MICROPROFILE, CDI)
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", JSPECIFY, JCACHE, MICROPROFILE, HEALTH, NAMING, CDI)
                     .or(resideInAnyPackage(PROVIDER, PROVIDER_SPI, FUNCTION, API, METHOD, CONTAINER)));
 
     @ArchTest
@@ -60,6 +62,22 @@ final class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(MICROPROFILE);
+
+    @ArchTest
+    static final ArchRule health_isNamedInOneClassOnly = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.ServerReadiness")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HEALTH);
+
+    @ArchTest
+    static final ArchRule transactions_areNamedInOneClassOnly = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.RegistryTransactions(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.transaction..", NAMING);
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =

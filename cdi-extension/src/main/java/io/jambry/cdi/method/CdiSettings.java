@@ -59,8 +59,29 @@ public final class CdiSettings {
         return flag("close-manager", true);
     }
 
+    /** Changes wait for the commit of the transaction that the caller is in. */
+    boolean afterCommit() {
+        return flag("after-commit", true);
+    }
+
+    /** The same for one method. */
+    boolean afterCommit(MethodFacts method, String cacheName, boolean written) {
+        String name = cacheName.isEmpty() ? method.defaultCacheName() : cacheName;
+        return given(method, name, "after-commit")
+                .map(CdiSettings::flag)
+                .orElseGet(() -> written && afterCommit());
+    }
+
+    /** There is a readiness check where MicroProfile Health is there. */
+    public boolean health() {
+        return flag("health", true);
+    }
+
     /** Reads every setting once, so that a wrong one is refused when the application is deployed. */
     public void check() {
+        new SettingNames(source.names()).requireKnown();
+        afterCommit();
+        health();
         enabled();
         priority();
         foreignInterceptors();
@@ -105,6 +126,7 @@ public final class CdiSettings {
 
     /** What is set for a method, or for all that use a cache. */
     Optional<Given> given(MethodFacts method, String cacheName, String key) {
+        SettingNames.requireSingle(key);
         String ofMethod = PREFIX + "method.\"" + method.beanClass().getName() + "/"
                 + method.method().getName() + "\"." + key;
         String ofCache = PREFIX + "cache." + cacheName + "." + key;
@@ -138,6 +160,18 @@ public final class CdiSettings {
                 case "false" -> false;
                 default -> throw refused("give true or false");
             };
+        }
+
+        int entries() {
+            try {
+                int entries = Integer.parseInt(text);
+                if (entries >= 0) {
+                    return entries;
+                }
+            } catch (NumberFormatException none) {
+                throw refused("give a whole number from 0, which is no limit, up");
+            }
+            throw refused("give a whole number from 0, which is no limit, up");
         }
 
         int percent() {

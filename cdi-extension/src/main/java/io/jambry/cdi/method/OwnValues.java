@@ -40,7 +40,7 @@ record OwnValues(
     static OwnValues of(MethodFacts method, Annotation annotation, CdiSettings settings) {
         if (annotation instanceof Cached cached) {
             Reader reader = new Reader(method, "@Cached", cached.cache(), settings);
-            return reader.values(
+            OwnValues values = reader.values(
                     cached.version(),
                     cached.ttl(),
                     cached.sliding(),
@@ -49,6 +49,7 @@ record OwnValues(
                     cached.lock(),
                     cached.lockTimeout(),
                     cached.earlyRefresh());
+            return values.in(CacheLimits.scoped(values.cacheName, method, cached, settings));
         }
         if (annotation instanceof CachedBatch batch) {
             return new Reader(method, "@CachedBatch", batch.cache(), settings)
@@ -61,6 +62,10 @@ record OwnValues(
         CacheEvict evict = (CacheEvict) annotation;
         return new Reader(method, "@CacheEvict", evict.cache(), settings)
                 .values(evict.version(), "", false, 0, "", CacheLock.NONE, "", 0);
+    }
+
+    private OwnValues in(String otherCache) {
+        return new OwnValues(otherCache, ttl, sliding, jitter, nullTtl, lock, lockTimeout, earlyRefresh);
     }
 
     FunctionCache<Object, Object> applyTo(FunctionCache<Object, Object> results) {

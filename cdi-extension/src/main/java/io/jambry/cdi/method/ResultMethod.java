@@ -15,12 +15,14 @@ final class ResultMethod implements CachedMethod {
 
     private final StandardMethod<CacheResult> method;
     private final @Nullable KnownFailures failures;
+    private final Transactions transactions;
     private final boolean skipsGet;
     private final ResultShape shape;
 
-    ResultMethod(StandardMethod<CacheResult> method, @Nullable KnownFailures failures) {
+    ResultMethod(StandardMethod<CacheResult> method, @Nullable KnownFailures failures, Transactions transactions) {
         this.method = method;
         this.failures = failures;
+        this.transactions = transactions;
         this.skipsGet = method.annotation().skipGet();
         this.shape = ResultShape.of(method.details().getMethod());
     }
@@ -28,6 +30,9 @@ final class ResultMethod implements CachedMethod {
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
         Target target = method.target(invocation);
+        if (transactions.hasPutOff(target.cacheName())) {
+            return invocation.proceed();
+        }
         Object key = method.key(target, invocation);
         FunctionCache<Object, Object> results =
                 skipsGet ? target.results().mode(CacheMode.WRITE_ONLY) : target.results();
