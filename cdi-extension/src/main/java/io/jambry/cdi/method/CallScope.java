@@ -3,20 +3,23 @@
 package io.jambry.cdi.method;
 
 import io.jambry.function.CacheMode;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** The scope in which a method was called, for what is done about the call later, or by other threads. */
-record CallScope(Optional<CacheMode> mode) {
+/**
+ * The scope in which a method was called, for what is done about the call later, or by other threads.
+ *
+ * @param mode null outside of any scope
+ */
+record CallScope(@Nullable CacheMode mode) {
 
     static CallScope current() {
-        return new CallScope(CacheMode.ofScope());
+        return new CallScope(CacheMode.ofScope().orElse(null));
     }
 
     <T extends @Nullable Object> T call(Callable<T> work) throws Exception {
-        return mode.isPresent() ? mode.get().during(work) : work.call();
+        return mode == null ? work.call() : mode.during(work);
     }
 
     void run(Runnable work) {

@@ -42,6 +42,7 @@ record SettingNames(Collection<String> set) {
     /** What can be set for a method, or for all that use a cache. */
     private static final List<String> SINGLE = List.of(
             "after-commit",
+            "early-refresh",
             "eviction",
             "jitter",
             "lock",
@@ -49,6 +50,7 @@ record SettingNames(Collection<String> set) {
             "max-entries",
             "null-ttl",
             "scope",
+            "sliding",
             "ttl",
             "version");
 

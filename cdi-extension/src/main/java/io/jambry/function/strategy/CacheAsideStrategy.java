@@ -108,10 +108,15 @@ public abstract class CacheAsideStrategy<K, V> extends CachingStrategy<K, V> {
         JambryCache<K, V> cache = cache();
         FunctionCache<K, V> known = functions;
         if (known == null || known.cache() != cache) {
-            known = adjust(FunctionCache.of(cache).ttl(ttl()));
+            known = adjust(reads(cache));
             functions = known;
         }
         return known;
+    }
+
+    /** How values are read before anything is adjusted. */
+    FunctionCache<K, V> reads(JambryCache<K, V> cache) {
+        return FunctionCache.of(cache).ttl(ttl());
     }
 
     private static <T extends @Nullable Object> T loading(Callable<T> read) {

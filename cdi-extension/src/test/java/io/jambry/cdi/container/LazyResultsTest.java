@@ -13,6 +13,7 @@ import io.jambry.cdi.CacheUpdate;
 import io.jambry.cdi.Cached;
 import io.jambry.cdi.CachedCall;
 import io.jambry.cdi.CallCondition;
+import io.jambry.cdi.Managed;
 import io.jambry.function.CacheMode;
 import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Multi;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.CacheManager;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
@@ -57,7 +59,9 @@ class LazyResultsTest {
                 MonoShelf.class,
                 Caches.class,
                 NotToday.class);
-        books = JambryCache.of(container.get(Caches.class).books);
+        Caches caches = container.get(Caches.class);
+        books = caches.books;
+        caches.manager.enableStatistics("books", true);
     }
 
     @AfterEach
@@ -281,6 +285,10 @@ class LazyResultsTest {
         @Inject
         @CacheName("books")
         JambryCache<Object, Object> books;
+
+        @Inject
+        @Managed
+        CacheManager manager;
     }
 
     /** One of the two shelves, and how its results are subscribed to. */
@@ -349,6 +357,8 @@ class LazyResultsTest {
         assertThat(known).isNotNull();
         assertThat(source().calls()).isEmpty();
         assertThat(books.statistics().getCacheGets()).isEqualTo(gets);
+        assertThat(result(known)).isEqualTo("known");
+        assertThat(books.statistics().getCacheGets()).isEqualTo(gets + 1);
     }
 
     @ParameterizedTest

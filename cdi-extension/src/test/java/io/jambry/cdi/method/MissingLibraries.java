@@ -4,6 +4,7 @@ package io.jambry.cdi.method;
 
 import io.jambry.Jambry;
 import io.jambry.cdi.Cached;
+import io.jambry.function.CacheTags;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 
 /**
@@ -39,7 +41,17 @@ public final class MissingLibraries implements Callable<String> {
                 .filter(MissingLibraries::isMissing)
                 .collect(Collectors.joining(" "));
         try (Jambry manager = Jambry.connect("memory:")) {
-            CacheSource caches = name -> manager.getOrCreateCache(name, new MutableConfiguration<>());
+            CacheSource caches = new CacheSource() {
+                @Override
+                public Cache<Object, Object> cache(String name) {
+                    return manager.getOrCreateCache(name, new MutableConfiguration<>());
+                }
+
+                @Override
+                public CacheTags tags() {
+                    return CacheTags.of(manager);
+                }
+            };
             BeanSource beans = new BeanSource() {
                 @Override
                 public <T> Optional<T> find(Class<T> type) {
@@ -47,7 +59,8 @@ public final class MissingLibraries implements Callable<String> {
                 }
             };
             CdiSettings settings = new CdiSettings(key -> Optional.empty());
-            BeanMethods methods = new MethodEngine(caches, beans, settings).methods(BeanFacts.of(MissingLibraries.class));
+            BeanMethods methods = new MethodEngine(caches, beans, settings, Transactions.none())
+                    .methods(BeanFacts.of(MissingLibraries.class));
             return missing + ", " + result(methods, "plain") + " " + result(methods, "plain") + " "
                     + ((CompletableFuture<?>) result(methods, "later")).join();
         }
