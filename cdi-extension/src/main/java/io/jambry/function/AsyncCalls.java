@@ -54,7 +54,7 @@ final class AsyncCalls<K, V> {
             counts.misses.increment();
         }
         if (settings.lock() == CacheLock.NONE || !mode.shares()) {
-            return load(key, call, mode, entries.begin(key));
+            return load(key, call, mode, entries.begin(key, mode));
         }
         Flight<@Nullable V> mine = Flight.led();
         Flight<@Nullable V> other = flights.begin(key, mine);
@@ -171,7 +171,7 @@ final class AsyncCalls<K, V> {
             } else if (settings.lock() == CacheLock.CLUSTER) {
                 result = loadInTurn(key, call, mode);
             } else {
-                result = load(key, call, mode, entries.begin(key));
+                result = load(key, call, mode, entries.begin(key, mode));
             }
             return result.whenComplete((done, failure) -> {
                         flights.land(key, flight);

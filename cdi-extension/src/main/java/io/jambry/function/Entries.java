@@ -65,9 +65,9 @@ final class Entries {
     }
 
     /** Begins to load an entry; a load that excludes nobody. */
-    EntryLoad begin(Object key) {
+    EntryLoad begin(Object key, CacheMode mode) {
         try {
-            return jambry == null ? UNGUARDED : jambry.beginLoad(key);
+            return jambry == null || !mode.writes() ? UNGUARDED : jambry.beginLoad(key);
         } catch (RuntimeException closed) {
             // writing will fail, too, and is told then
             return UNGUARDED;
@@ -91,7 +91,7 @@ final class Entries {
     @Nullable
     EntryLoad tryToBegin(Object key, long remainingMillis, CacheLock lock) {
         if (lock != CacheLock.CLUSTER || jambry == null) {
-            return begin(key);
+            return begin(key, CacheMode.NORMAL);
         }
         try {
             if (!(jambry.tryReload(key) instanceof LoadTurn.Granted<Object> granted)) {

@@ -429,7 +429,7 @@ public final class FunctionCache<K, V> {
     }
 
     private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
-        return load(key, call, mode, entries.begin(key));
+        return load(key, call, mode, entries.begin(key, mode));
     }
 
     private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode, EntryLoad load)

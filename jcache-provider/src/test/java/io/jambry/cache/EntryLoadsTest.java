@@ -61,7 +61,8 @@ class EntryLoadsTest {
     private void open(Layout layout) {
         Map<String, String> settings = new HashMap<>(layout.settings);
         settings.put("defaults.invoke-lease", "1s");
-        var configuration = new MutableConfiguration<String, String>().setTypes(String.class, String.class);
+        var configuration = new MutableConfiguration<String, String>().setTypes(String.class, String.class)
+                .setStatisticsEnabled(true);
         manager = layout.backing.manager(settings);
         mine = JambryCache.of(manager.createCache(name, configuration));
         if (layout.backing.isShared()) {
@@ -225,9 +226,13 @@ class EntryLoadsTest {
             assertThat(lasting.remainingMillis()).isBetween(3_500_000L, 3_600_000L);
         });
         // the second time it is near, where it is kept
-        assertThat(mine.getLasting("k")).hasValueSatisfying(lasting -> assertThat(lasting.remainingMillis())
-                .isBetween(3_500_000L, 3_600_000L));
+        assertThat(mine.getLasting("k"))
+                .hasValueSatisfying(
+                        lasting -> assertThat(lasting.remainingMillis()).isBetween(3_500_000L, 3_600_000L));
+        mine.near().ifPresent(near -> assertThat(near.hits()).isEqualTo(1));
         assertThat(mine.getLasting("none")).isEmpty();
+        assertThat(mine.statistics().getCacheHits()).isEqualTo(2);
+        assertThat(mine.statistics().getCacheMisses()).isEqualTo(1);
     }
 
     @ParameterizedTest
