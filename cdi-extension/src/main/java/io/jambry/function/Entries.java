@@ -208,12 +208,6 @@ final class Entries {
         }
     }
 
-    /** The result that something found stands for. */
-    @SuppressWarnings("unchecked") // what is not the mark was put by a function of the cache's types
-    static <V> @Nullable V result(Object found) {
-        return found == Nothing.NOTHING ? null : (V) found;
-    }
-
     /** What to store for a result, or null to store nothing. */
     private @Nullable Object stored(@Nullable Object result) {
         if (result == null) {

@@ -74,8 +74,8 @@ class ClusterLockJvmsTest {
                 }
             }
         }
-        System.out.println("function of " + millis + " ms, " + JVMS + " JVMs of " + THREADS + " threads: called " + called
-                + " times");
+        System.out.println("function of " + millis + " ms, " + JVMS + " JVMs of " + THREADS + " threads: called "
+                + called + " times");
 
         assertThat(called).isEqualTo(1);
         assertThat(Set.copyOf(results)).hasSize(1);

@@ -134,7 +134,8 @@ class EarlyRefreshTest {
 
         await().until(() -> {
             storeIfGone(cache);
-            functions.getAsync("k", () -> CompletableFuture.completedFuture(numbered()))
+            functions
+                    .getAsync("k", () -> CompletableFuture.completedFuture(numbered()))
                     .get(10, TimeUnit.SECONDS);
             return functions.statistics().refreshes() > 0;
         });
@@ -160,7 +161,8 @@ class EarlyRefreshTest {
         Cache<String, Object> cache = shared.open();
         long takes = 400;
         Duration ttl = Duration.ofMillis(2500);
-        FunctionCache<String, Object> functions = FunctionCache.of(cache).ttl(ttl).earlyRefresh(1);
+        FunctionCache<String, Object> functions =
+                FunctionCache.of(cache).ttl(ttl).earlyRefresh(1);
         functions.get("k", () -> slow(takes));
         long end = System.nanoTime() + 3 * ttl.toNanos();
 

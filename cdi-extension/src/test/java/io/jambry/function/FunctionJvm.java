@@ -28,8 +28,7 @@ public final class FunctionJvm {
         Cache<String, Object> cache = Caching.getCachingProvider()
                 .getCacheManager()
                 .createCache(
-                        arguments[0],
-                        new MutableConfiguration<String, Object>().setTypes(String.class, Object.class));
+                        arguments[0], new MutableConfiguration<String, Object>().setTypes(String.class, Object.class));
         FunctionCache<String, Object> functions =
                 FunctionCache.of(cache).lock(CacheLock.CLUSTER).lockTimeout(Duration.ofSeconds(60));
         int threads = Integer.parseInt(arguments[1]);

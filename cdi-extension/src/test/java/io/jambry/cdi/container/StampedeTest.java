@@ -114,7 +114,8 @@ class StampedeTest {
     @Test
     void unfitSettings_areRefused() {
         assertThat(Container.refusal(Map.of("jambry.cdi.cache.a.early-refresh", "soon"), Unfit.class))
-                .contains("setting 'jambry.cdi.cache.a.early-refresh' is 'soon': give a number from 0 to 100, such as 1");
+                .contains(
+                        "setting 'jambry.cdi.cache.a.early-refresh' is 'soon': give a number from 0 to 100, such as 1");
         assertThat(Container.refusal(Map.of("jambry.cdi.cache.a.early-refresh", "101"), Unfit.class))
                 .contains("setting 'jambry.cdi.cache.a.early-refresh' is '101': give a number from 0 to 100");
     }
