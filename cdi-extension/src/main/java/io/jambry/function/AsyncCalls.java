@@ -49,12 +49,12 @@ final class AsyncCalls<K, V> {
             Object found = settings.early().isOn() ? readEarly(key, call, mode) : entries.read(key);
             if (found != null) {
                 counts.hits.increment();
-                return CompletableFuture.completedFuture(Entries.<V>result(found));
+                return CompletableFuture.completedFuture(result(found));
             }
             counts.misses.increment();
         }
         if (settings.lock() == CacheLock.NONE || !mode.shares()) {
-            return load(key, call, mode, entries.begin(key));
+            return load(key, call, mode, entries.begin(key, mode));
         }
         Flight<@Nullable V> mine = Flight.led();
         Flight<@Nullable V> other = flights.begin(key, mine);
@@ -120,8 +120,7 @@ final class AsyncCalls<K, V> {
     }
 
     /** Runs the function, and measures it. */
-    private CompletableFuture<@Nullable V> call(
-            Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
+    private CompletableFuture<@Nullable V> call(Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
         counts.calls.increment();
         long start = System.nanoTime();
         CompletableFuture<@Nullable V> own = new CompletableFuture<>();
@@ -137,10 +136,7 @@ final class AsyncCalls<K, V> {
     }
 
     private CompletableFuture<@Nullable V> load(
-            K key,
-            Supplier<? extends CompletionStage<? extends @Nullable V>> call,
-            CacheMode mode,
-            EntryLoad load) {
+            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> call, CacheMode mode, EntryLoad load) {
         Stamp stamp;
         CompletableFuture<@Nullable V> called;
         try {
@@ -169,11 +165,11 @@ final class AsyncCalls<K, V> {
             Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
             CompletableFuture<@Nullable V> result;
             if (found != null) {
-                result = CompletableFuture.completedFuture(Entries.<V>result(found));
+                result = CompletableFuture.completedFuture(result(found));
             } else if (settings.lock() == CacheLock.CLUSTER) {
                 result = loadInTurn(key, call, mode);
             } else {
-                result = load(key, call, mode, entries.begin(key));
+                result = load(key, call, mode, entries.begin(key, mode));
             }
             return result.whenComplete((done, failure) -> {
                         flights.land(key, flight);
@@ -230,8 +226,13 @@ final class AsyncCalls<K, V> {
             ClusterTurn waiting) {
         counts.ended(turn, waiting);
         if (turn instanceof Turn.Found found) {
-            return CompletableFuture.completedFuture(Entries.<V>result(found.entry()));
+            return CompletableFuture.completedFuture(result(found.entry()));
         }
         return turn instanceof Turn.Mine mine ? load(key, call, mode, mine.load()) : call(call);
+    }
+
+    @SuppressWarnings("unchecked") // what is not the mark was put by this or another one of the cache's types
+    private @Nullable V result(Object found) {
+        return found == Nothing.NOTHING ? null : (V) found;
     }
 }

@@ -39,7 +39,9 @@ record EarlyRefresh(double factor, Executor executor) {
         if (remainingMillis == Long.MAX_VALUE) {
             return false;
         }
-        double early = factor * cost.nanos() * -Math.log(1 - ThreadLocalRandom.current().nextDouble());
+        double early = factor
+                * cost.nanos()
+                * -Math.log(1 - ThreadLocalRandom.current().nextDouble());
         return early >= TimeUnit.MILLISECONDS.toNanos(remainingMillis);
     }
 }

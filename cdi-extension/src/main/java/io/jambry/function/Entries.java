@@ -78,9 +78,9 @@ final class Entries {
     }
 
     /** Begins to load an entry; a load that excludes nobody. */
-    EntryLoad begin(Object key) {
+    EntryLoad begin(Object key, CacheMode mode) {
         try {
-            return jambry == null ? UNGUARDED : jambry.beginLoad(key);
+            return jambry == null || !mode.writes() ? UNGUARDED : jambry.beginLoad(key);
         } catch (RuntimeException closed) {
             // writing will fail, too, and is told then
             return UNGUARDED;
@@ -104,7 +104,7 @@ final class Entries {
     @Nullable
     EntryLoad tryToBegin(Object key, long remainingMillis, CacheLock lock) {
         if (lock != CacheLock.CLUSTER || jambry == null) {
-            return begin(key);
+            return begin(key, CacheMode.NORMAL);
         }
         try {
             if (!(jambry.tryReload(key) instanceof LoadTurn.Granted<Object> granted)) {
@@ -288,12 +288,6 @@ final class Entries {
                     "so the entry may be stale until it expires",
                     failed);
         }
-    }
-
-    /** The result that something found stands for. */
-    @SuppressWarnings("unchecked") // what is not the mark was put by a function of the cache's types
-    static <V> @Nullable V result(Object found) {
-        return found == Nothing.NOTHING ? null : (V) found;
     }
 
     /** What to store for a result, or null to store nothing. */

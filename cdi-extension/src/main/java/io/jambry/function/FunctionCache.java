@@ -198,8 +198,7 @@ public final class FunctionCache<K, V> {
      * @throws IllegalArgumentException if it is another number
      */
     public FunctionCache<K, V> earlyRefresh(double factor) {
-        return with(settings.withEarly(
-                new EarlyRefresh(factor, settings.early().executor())));
+        return with(settings.withEarly(new EarlyRefresh(factor, settings.early().executor())));
     }
 
     /**
@@ -336,7 +335,7 @@ public final class FunctionCache<K, V> {
             Object found = settings.early().isOn() ? readEarly(key, call, mode) : entries.read(key);
             if (found != null) {
                 counts.hits.increment();
-                return Entries.<V>result(found);
+                return result(found);
             }
             counts.misses.increment();
         }
@@ -389,7 +388,7 @@ public final class FunctionCache<K, V> {
         Map<K, V> called = missing.isEmpty() ? Map.of() : loadAll(missing, call, mode);
         Map<K, V> results = new LinkedHashMap<>();
         for (K key : keys) {
-            V result = found.containsKey(key) ? Entries.<V>result(found.get(key)) : called.get(key);
+            V result = found.containsKey(key) ? result(found.get(key)) : called.get(key);
             if (result != null) {
                 results.put(key, result);
             }
@@ -479,7 +478,7 @@ public final class FunctionCache<K, V> {
     }
 
     private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
-        return load(key, call, mode, entries.begin(key));
+        return load(key, call, mode, entries.begin(key, mode));
     }
 
     private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode, EntryLoad load)
@@ -508,7 +507,7 @@ public final class FunctionCache<K, V> {
         Turn turn = waiting.await();
         counts.ended(turn, waiting);
         if (turn instanceof Turn.Found found) {
-            return Entries.<V>result(found.entry());
+            return result(found.entry());
         }
         return turn instanceof Turn.Mine mine ? load(key, call, mode, mine.load()) : call(call);
     }
@@ -520,7 +519,7 @@ public final class FunctionCache<K, V> {
             Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
             V result;
             if (found != null) {
-                result = Entries.<V>result(found);
+                result = result(found);
             } else if (settings.lock() == CacheLock.CLUSTER) {
                 result = loadInTurn(key, call, mode);
             } else {
@@ -536,8 +535,7 @@ public final class FunctionCache<K, V> {
         }
     }
 
-    private @Nullable V await(K key, Flight<@Nullable V> other, Callable<? extends @Nullable V> call)
-            throws Exception {
+    private @Nullable V await(K key, Flight<@Nullable V> other, Callable<? extends @Nullable V> call) throws Exception {
         counts.shared.increment();
         try {
             return other.result().get(settings.lockTimeout().toNanos(), TimeUnit.NANOSECONDS);
@@ -570,5 +568,10 @@ public final class FunctionCache<K, V> {
             entries.writeAll(results, stamps);
         }
         return called;
+    }
+
+    @SuppressWarnings("unchecked") // what is not the mark was put by this or another one of the cache's types
+    private @Nullable V result(Object found) {
+        return found == Nothing.NOTHING ? null : (V) found;
     }
 }

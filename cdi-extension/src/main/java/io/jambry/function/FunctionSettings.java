@@ -37,8 +37,8 @@ record FunctionSettings(
     /** Longer than most functions need, and short enough that a request is not lost over two that wait for each other. */
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
-    static final FunctionSettings DEFAULT =
-            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, null, EarlyRefresh.NEVER, false);
+    static final FunctionSettings DEFAULT = new FunctionSettings(
+            null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, null, EarlyRefresh.NEVER, false);
 
     FunctionSettings {
         if (ttl != null) {

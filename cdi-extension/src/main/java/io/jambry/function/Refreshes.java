@@ -4,6 +4,7 @@ package io.jambry.function;
 
 import io.jambry.EntryLoad;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class Refreshes<K, V> {
             return;
         }
         counts.refreshes.increment();
-        CompletableFuture<@Nullable V> result;
+        CompletionStage<@Nullable V> result;
         try {
             result = run.apply(load, mode);
         } catch (RuntimeException | Error failed) {

@@ -204,6 +204,39 @@ class FunctionCacheTest {
     }
 
     @Test
+    void entryRemovedInThisJvm_whileTheFunctionRuns_isNotStored() throws Exception {
+        FunctionCache<String, Object> functions = FunctionCache.of(cache);
+
+        for (Runnable removal : List.<Runnable>of(() -> cache.remove("a"), cache::removeAll, cache::clear)) {
+            assertThat(functions.get("a", () -> {
+                        removal.run();
+                        return "stale";
+                    }))
+                    .isEqualTo("stale");
+            assertThat(cache.containsKey("a")).isFalse();
+        }
+
+        assertThat(functions.statistics().refused()).isEqualTo(3);
+    }
+
+    @Test
+    void lock_cluster_worksInOneJvmToo() throws Exception {
+        FunctionCache<String, Object> functions = FunctionCache.of(cache).lock(CacheLock.CLUSTER);
+        FunctionCache<String, Object> others = FunctionCache.of(cache).lock(CacheLock.CLUSTER);
+        CountDownLatch release = new CountDownLatch(1);
+        Future<Object> first = threads.submit(() -> functions.get("a", () -> {
+            awaitLatch(release);
+            return numbered("a");
+        }));
+        await().until(() -> functions.statistics().calls() == 1);
+        Future<Object> second = threads.submit(() -> others.get("a", () -> numbered("b")));
+        release.countDown();
+
+        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("a1");
+        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("a1");
+    }
+
+    @Test
     void functionThatNeedsItself_doesNotWaitForItself() throws Exception {
         FunctionCache<String, Object> functions = FunctionCache.of(cache);
 

@@ -36,9 +36,10 @@ final class BegunLoad implements EntryLoad {
      * @param id what it was asked for with
      * @param fence 0 if the entry could not be claimed for the moment, because it moves between servers
      * @param seen the value there; null if there was none
+     * @param expected since when all end loads, by the store
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
-    record Claimed(long id, long fence, byte @Nullable [] seen) {}
+    record Claimed(long id, long fence, byte @Nullable [] seen, long expected) {}
 
     byte[] key() {
         return key;

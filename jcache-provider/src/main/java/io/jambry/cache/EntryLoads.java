@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mechanism: a load that excludes nobody compares the count of {@link Removals} before and after it writes; if a removal came in
  * between, the entry is removed once more. A load that excludes others holds a claim of its own kind, which who removes ends
- * first, and which no update of the entry waits for; the store writes only while the claim holds.
+ * first, and which no update of the entry waits for; the store writes only while the claim holds. Who was out of touch with the others
+ * while it loaded, so that they may have forgotten that there are loads, removes what it has written.
  *
  * <p>Thread-safe.
  */
@@ -61,7 +62,7 @@ final class EntryLoads<K, V> {
      * @param replacing whether also where there is an entry
      */
     LoadTurn<V> tryToBegin(K key, boolean replacing) {
-        store.expectLoads();
+        long expected = store.expectLoads();
         byte[] bytes = engine.key(key);
         long begun = removals.count(bytes);
         StoreRequest.Claim claim = new StoreRequest.Claim(leases.millis(), ClaimKind.LOAD);
@@ -69,7 +70,7 @@ final class EntryLoads<K, V> {
         if (reply.outcome() == Outcome.BUSY) {
             return new LoadTurn.Taken<>(reply.fence());
         }
-        Claimed claimed = new Claimed(claim.id(), reply.fence(), reply.value());
+        Claimed claimed = new Claimed(claim.id(), reply.fence(), reply.value(), expected);
         BegunLoad load = new BegunLoad(bytes, begun, claimed, this::giveBack);
         if (claimed.fence() != 0) {
             leases.add(bytes, claimed.fence());
@@ -168,8 +169,13 @@ final class EntryLoads<K, V> {
                 Settlement<K> deed = new Settlement<>(
                         Operation.PUT, key, start, seen != null, Step.PUT, encoded, seen, ttl, reply.expired());
                 parts.ledger().settle(deed, scope, interest);
+            }
+            if (store.isExpecting(claim.expected())) {
                 return true;
             }
+            // others may have removed the entry without knowing that it is being loaded
+            remove(key, bytes);
+            return false;
         } catch (RuntimeException e) {
             leases.remove(bytes, claim.fence());
             leases.abandoned().add(bytes, claim.id());

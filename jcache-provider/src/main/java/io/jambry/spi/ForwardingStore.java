@@ -58,8 +58,13 @@ public abstract class ForwardingStore implements Store {
     public abstract Store with(Consistency consistency);
 
     @Override
-    public void expectLoads() {
-        store.expectLoads();
+    public long expectLoads() {
+        return store.expectLoads();
+    }
+
+    @Override
+    public boolean isExpecting(long number) {
+        return store.isExpecting(number);
     }
 
     @Override

@@ -120,8 +120,13 @@ final class BoundedStore implements Store {
     }
 
     @Override
-    public void expectLoads() {
-        mode.expectLoads();
+    public long expectLoads() {
+        return mode.expectLoads();
+    }
+
+    @Override
+    public boolean isExpecting(long number) {
+        return mode.isExpecting(number);
     }
 
     @Override

@@ -35,6 +35,8 @@ final class CacheMode implements CacheMembership {
     private static final Wish ANYTHING =
             new Wish(EnumSet.allOf(ChangeKind.class), EnumSet.allOf(ChangeKind.class), Set.of());
 
+    private static final long NEVER = -1;
+
     private final String name;
     private final Membership membership;
     private final @Nullable Teller teller;
@@ -49,17 +51,14 @@ final class CacheMode implements CacheMembership {
     /** Written under this. */
     private volatile long openings;
 
-    /** How often the cache was opened after it had been closed here, or never open. Written under this. */
-    private volatile long opened;
-
     /** One wish at a time. */
     private final ReentrantLock wishing = new ReentrantLock();
 
     /** What this member wants to be told. Guarded by wishing. */
     private Wish listening = Wish.NONE;
 
-    /** The opening of the cache from which on this member has loads ended. Written under wishing. */
-    private volatile long loading;
+    /** The term of membership in which all members end loads, because this one wants it; or {@link #NEVER}. */
+    private volatile long loading = NEVER;
 
     /** The number of the last mode that the register knows to be taken up here. */
     private volatile long confirmed;
@@ -178,7 +177,6 @@ final class CacheMode implements CacheMembership {
         }
         confirmed = mode.number();
         openings = openings + 1;
-        opened = opened + 1;
         put(mode);
     }
 
@@ -210,6 +208,7 @@ final class CacheMode implements CacheMembership {
     synchronized void closed() {
         if (inForce.open()) {
             inForce = InForce.CLOSED;
+            loading = NEVER;
             untold.set(null);
             if (teller != null) {
                 teller.takenUp(Mode.QUIET);
@@ -257,31 +256,36 @@ final class CacheMode implements CacheMembership {
         wishing.lock();
         try {
             listening = wish;
-            membership.want(name, expectsLoads() ? wish.endingLoads() : wish);
+            membership.want(name, loading == NEVER ? wish : wish.endingLoads());
         } finally {
             wishing.unlock();
         }
     }
 
-    /** Has all members end loads before they remove entries, from when this returns until this member closes the cache. */
-    void expectLoads() {
-        if (expectsLoads()) {
-            return;
+    /** Has all members end loads before they remove entries; the term of membership in which they do. */
+    long expectLoads() {
+        long expected = loading;
+        if (isExpecting(expected)) {
+            return expected;
         }
         wishing.lock();
         try {
-            if (!expectsLoads()) {
-                long opening = opened;
+            long term = loading;
+            while (!isExpecting(term)) {
+                term = membership.lease().term();
+                // a new term may begin in this, and in that one nobody has confirmed yet
                 membership.want(name, listening.endingLoads());
-                loading = opening;
+                loading = term;
             }
+            return term;
         } finally {
             wishing.unlock();
         }
     }
 
-    private boolean expectsLoads() {
-        return loading != 0 && loading == opened;
+    /** Whether all members have ended loads since the term began. */
+    boolean isExpecting(long term) {
+        return term == loading && term != NEVER && membership.lease().holds(term);
     }
 
     /** Whether loads are to be ended before entries are removed: also while others may have come to want it without being heard. */

@@ -247,8 +247,13 @@ final class RedisStore implements Store {
     }
 
     @Override
-    public void expectLoads() {
-        mode.expectLoads();
+    public long expectLoads() {
+        return mode.expectLoads();
+    }
+
+    @Override
+    public boolean isExpecting(long number) {
+        return mode.isExpecting(number);
     }
 
     @Override
