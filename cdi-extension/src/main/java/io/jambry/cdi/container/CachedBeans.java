@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The cached methods of all beans of an application. Thread-safe. */
@@ -41,8 +42,7 @@ class CachedBeans {
         Collection<BeanFacts> facts = extension == null ? factsOf(beans) : extension.facts();
         ApplicationCaches opened = ApplicationCaches.of(facts, new Customisations(beans));
         caches = opened;
-        engine = new MethodEngine(
-                opened, new ContainerBeans(beans), opened.settings(), JtaTransactions.find(beans));
+        engine = new MethodEngine(opened, new ContainerBeans(beans), opened.settings(), JtaTransactions.find(beans));
     }
 
     /** What reflection tells, where no extension has collected it. */
@@ -50,8 +50,17 @@ class CachedBeans {
         return beans.handlesStream()
                 .<Class<?>>map(bean -> bean.getBean().getBeanClass())
                 .distinct()
-                .map(BeanFacts::of)
+                .flatMap(CachedBeans::factsOf)
                 .toList();
+    }
+
+    private static Stream<BeanFacts> factsOf(Class<?> beanClass) {
+        try {
+            return Stream.of(BeanFacts.of(beanClass));
+        } catch (LinkageError incomplete) {
+            // it names classes that are missing: no bean of the application's own
+            return Stream.empty();
+        }
     }
 
     BeanMethods methods(Class<?> beanClass) {

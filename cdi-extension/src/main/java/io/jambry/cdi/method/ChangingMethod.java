@@ -12,21 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangingMethod implements CachedMethod {
 
-    private final Change change;
+    private final Preparation preparation;
     private final boolean after;
     private final FailureRule rule;
+    private final AfterCommit afterCommit;
 
-    /** A change of a cache. What it needs of the arguments is taken before the method runs. */
+    /** Makes a change of a cache. What it needs of the arguments is taken before the method runs. */
     @FunctionalInterface
-    interface Change {
+    interface Preparation {
 
-        Runnable of(Invocation invocation);
+        Change of(Invocation invocation);
     }
 
-    ChangingMethod(Change change, boolean after, FailureRule rule) {
-        this.change = change;
+    ChangingMethod(Preparation preparation, boolean after, FailureRule rule, AfterCommit afterCommit) {
+        this.preparation = preparation;
         this.after = after;
         this.rule = rule;
+        this.afterCommit = afterCommit;
     }
 
     @Override

@@ -43,7 +43,9 @@ final class Evictions {
                 if (again == null) {
                     return;
                 }
-                again.addSuppressed(failed);
+                if (again != failed) {
+                    again.addSuppressed(failed);
+                }
                 failed = again;
             }
         }
@@ -70,8 +72,8 @@ final class Evictions {
     }
 
     private void report(MethodFacts method, String from, RuntimeException failed) {
-        String message =
-                method.shown() + ": evicting from " + from + " failed, so a stale value may stay there until it expires";
+        String message = method.shown() + ": evicting from " + from
+                + " failed, so a stale value may stay there until it expires";
         if (onFailure == EvictFailure.LOG) {
             LOG.log(System.Logger.Level.WARNING, message, failed);
             return;
