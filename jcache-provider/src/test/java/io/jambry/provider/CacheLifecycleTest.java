@@ -154,7 +154,10 @@ class CacheLifecycleTest {
         assertThatThrownBy(() -> manager.getOrCreateCache(
                         "c2",
                         strings(),
-                        three.toBuilder().near(CacheSettings.Near.OFF).set("shards", "4").build()))
+                        three.toBuilder()
+                                .near(CacheSettings.Near.OFF)
+                                .set("shards", "4")
+                                .build()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("setting 'shards' is '4'");
     }

@@ -42,8 +42,7 @@ class CachedBeans {
         Collection<BeanFacts> facts = extension == null ? factsOf(beans) : extension.facts();
         ApplicationCaches opened = ApplicationCaches.of(facts, new Customisations(beans));
         caches = opened;
-        engine = new MethodEngine(
-                opened, new ContainerBeans(beans), opened.settings(), JtaTransactions.find(beans));
+        engine = new MethodEngine(opened, new ContainerBeans(beans), opened.settings(), JtaTransactions.find(beans));
     }
 
     /** What reflection tells, where no extension has collected it. */

@@ -43,8 +43,8 @@ record Customisations(Instance<Object> beans) {
                 .setCacheWriterFactory(new SingletonFactory<>(bean))
                 .setWriteThrough(true));
         expiry.ifPresent(bean -> configuration.setExpiryPolicyFactory(new SingletonFactory<>(bean)));
-        listeners.forEach(bean ->
-                configuration.addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
+        listeners.forEach(
+                bean -> configuration.addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
                         new SingletonFactory<>(bean),
                         null,
                         /* isOldValueRequired= */ false,
@@ -55,8 +55,9 @@ record Customisations(Instance<Object> beans) {
     private <T> Optional<T> one(String cacheName, TypeLiteral<?> type) {
         List<T> found = all(cacheName, type);
         if (found.size() > 1) {
-            throw new CacheAnnotationException("cache '" + cacheName + "': " + found.size() + " beans with its @CacheName are "
-                    + type.getRawType().getName() + ", and it can have one; take the others away");
+            throw new CacheAnnotationException(
+                    "cache '" + cacheName + "': " + found.size() + " beans with its @CacheName are "
+                            + type.getRawType().getName() + ", and it can have one; take the others away");
         }
         return found.stream().findFirst();
     }
@@ -72,7 +73,7 @@ record Customisations(Instance<Object> beans) {
 
     private static boolean isOf(Bean<?> bean, String cacheName) {
         return bean.getQualifiers().stream()
-                .anyMatch(qualifier -> qualifier instanceof CacheName name
-                        && name.value().equals(cacheName));
+                .anyMatch(qualifier ->
+                        qualifier instanceof CacheName name && name.value().equals(cacheName));
     }
 }

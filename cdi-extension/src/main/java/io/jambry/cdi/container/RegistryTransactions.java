@@ -38,6 +38,7 @@ final class RegistryTransactions implements Transactions {
     }
 
     /** Looks for a registry: a bean, or else what the server has. */
+    @SuppressWarnings("BanJNDI") // a name that is written here, of the server's own
     static Transactions find(Instance<Object> beans) {
         Instance<TransactionSynchronizationRegistry> bean = beans.select(TransactionSynchronizationRegistry.class);
         if (bean.isResolvable()) {

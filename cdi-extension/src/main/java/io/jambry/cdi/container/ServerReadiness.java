@@ -33,7 +33,9 @@ class ServerReadiness implements HealthCheck {
             return new HealthCheckResponse(NAME, Status.UP, Optional.of(Map.of("caches", (long) caches)));
         } catch (RuntimeException failed) {
             return new HealthCheckResponse(
-                    NAME, Status.DOWN, Optional.of(Map.of("failure", failed.getClass().getName())));
+                    NAME,
+                    Status.DOWN,
+                    Optional.of(Map.of("failure", failed.getClass().getName())));
         }
     }
 }

@@ -57,7 +57,8 @@ public record CacheLimits(int maxEntries, Eviction eviction) {
         Optional<Given> setEntries = settings.given(method, cacheName(method, cached), "max-entries");
         Optional<Given> setEviction = settings.given(method, cacheName(method, cached), "eviction");
         int entries = setEntries.map(Given::entries).orElse(cached.maxEntries());
-        Eviction eviction = setEviction.map(given -> given.choice(Eviction.class)).orElse(cached.eviction());
+        Eviction eviction =
+                setEviction.map(given -> given.choice(Eviction.class)).orElse(cached.eviction());
         String place = "@Cached on " + method.shown();
         if (entries < 0) {
             throw new CacheAnnotationException(
@@ -89,6 +90,7 @@ public record CacheLimits(int maxEntries, Eviction eviction) {
     }
 
     String shown() {
-        return maxEntries + " entries (" + eviction.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
+        return maxEntries + " entries ("
+                + eviction.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
     }
 }

@@ -72,8 +72,8 @@ final class Evictions {
     }
 
     private void report(MethodFacts method, String from, RuntimeException failed) {
-        String message =
-                method.shown() + ": evicting from " + from + " failed, so a stale value may stay there until it expires";
+        String message = method.shown() + ": evicting from " + from
+                + " failed, so a stale value may stay there until it expires";
         if (onFailure == EvictFailure.LOG) {
             LOG.log(System.Logger.Level.WARNING, message, failed);
             return;

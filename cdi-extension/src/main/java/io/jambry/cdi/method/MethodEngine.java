@@ -93,8 +93,9 @@ public final class MethodEngine {
                     Object key = method.key(target, invocation);
                     Object changed = invocation.arguments()[value];
                     return new Change(
-                            target.cacheName(), () -> target.results().update(key, changed), () -> target.results()
-                                    .update(key, null));
+                            target.cacheName(),
+                            () -> target.results().update(key, changed),
+                            () -> target.results().update(key, null));
                 },
                 annotation.afterInvocation(),
                 new FailureRule(/* whenNothingIsListed= */ false, annotation.cacheFor(), annotation.noCacheFor()),

@@ -43,7 +43,8 @@ record OwnEvictions(CacheSource caches, Evictions evictions) {
             Set<String> tags = templates.of(invocation.arguments());
             return Change.eviction(
                     Transactions.ALL_CACHES,
-                    () -> evictions.run(facts, "all caches by tag", () -> caches.tags().evict(tags)));
+                    () -> evictions.run(
+                            facts, "all caches by tag", () -> caches.tags().evict(tags)));
         };
     }
 

@@ -14,11 +14,7 @@ import java.util.function.UnaryOperator;
 
 /** Makes cached methods of methods with our own annotations. Thread-safe. */
 record OwnMethods(
-        CacheSource caches,
-        BeanSource beans,
-        CdiSettings settings,
-        OwnEvictions evictions,
-        Transactions transactions) {
+        CacheSource caches, BeanSource beans, CdiSettings settings, OwnEvictions evictions, Transactions transactions) {
 
     CachedMethod cached(MethodFacts facts, Annotation annotation) {
         OwnValues values = OwnValues.of(facts, annotation, settings);
@@ -34,9 +30,7 @@ record OwnMethods(
                     method(facts, values, values::applyTo),
                     ResultShape.of(facts.method()),
                     TagTemplates.of(facts, CacheOperation.UPDATE, annotation),
-                    new AfterCommit(
-                            transactions,
-                            settings.afterCommit(facts, update.cache(), update.afterCommit())));
+                    new AfterCommit(transactions, settings.afterCommit(facts, update.cache(), update.afterCommit())));
         }
         return evict(method(facts, values, values::applyTo), (CacheEvict) annotation);
     }
@@ -51,8 +45,7 @@ record OwnMethods(
                 return invocation.proceed();
             }
             Object key = own.key(target, invocation);
-            return Shaped.call(
-                    shape, tags.on(target.results(), invocation.arguments()), key, invocation::proceed);
+            return Shaped.call(shape, tags.on(target.results(), invocation.arguments()), key, invocation::proceed);
         };
         return annotation.when() == CallCondition.class
                 ? cached
@@ -65,8 +58,7 @@ record OwnMethods(
     }
 
     private CachedMethod evict(OwnMethod method, CacheEvict annotation) {
-        boolean afterCommit = settings.afterCommit(
-                method.facts(), annotation.cache(), annotation.afterCommit());
+        boolean afterCommit = settings.afterCommit(method.facts(), annotation.cache(), annotation.afterCommit());
         return new ChangingMethod(
                 evictions.of(method, annotation),
                 !annotation.before(),

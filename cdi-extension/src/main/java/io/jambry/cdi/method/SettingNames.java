@@ -77,17 +77,13 @@ record SettingNames(Collection<String> set) {
 
     private static Optional<String> complaint(String name) {
         if (name.startsWith(PREFIX)) {
-            return isKnown(name)
-                    ? Optional.empty()
-                    : Optional.of(unknown(name, nearest(name, candidates(name))));
+            return isKnown(name) ? Optional.empty() : Optional.of(unknown(name, nearest(name, candidates(name))));
         }
         String variables = variable(PREFIX);
         if (!name.startsWith(variables) || SERVICE_LINK.matcher(name).matches() || isKnownVariable(name)) {
             return Optional.empty();
         }
-        return Optional.of(unknown(
-                name,
-                nearest(name, GLOBAL.stream().map(key -> variable(PREFIX + key)))));
+        return Optional.of(unknown(name, nearest(name, GLOBAL.stream().map(key -> variable(PREFIX + key)))));
     }
 
     private static String unknown(String name, String nearest) {

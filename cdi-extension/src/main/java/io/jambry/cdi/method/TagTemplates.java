@@ -30,7 +30,8 @@ record TagTemplates(List<TagTemplate> templates) {
     static TagTemplates of(MethodFacts method, CacheOperation operation, Annotation annotation) {
         String place = operation.shown() + " on " + method.shown() + ": '"
                 + (annotation instanceof CacheEvict ? "tag" : "tags") + "'";
-        List<@Nullable Class<?>> types = new ArrayList<>(Arrays.asList(method.method().getParameterTypes()));
+        List<@Nullable Class<?>> types =
+                new ArrayList<>(Arrays.asList(method.method().getParameterTypes()));
         if (annotation instanceof CachedBatch) {
             // it stands for one of the keys
             Arrays.stream(Keys.positions(method)).forEach(position -> types.set(position, null));

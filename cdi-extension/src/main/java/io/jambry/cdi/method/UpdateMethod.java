@@ -17,7 +17,9 @@ record UpdateMethod(OwnMethod method, ResultShape shape, TagTemplates tags, Afte
         Consumer<@Nullable Object> update =
                 tags.on(target.results(), invocation.arguments()).updater(key);
         Consumer<@Nullable Object> store = result -> afterCommit.run(new Change(
-                target.cacheName(), () -> update.accept(result), () -> target.results().update(key, null)));
+                target.cacheName(),
+                () -> update.accept(result),
+                () -> target.results().update(key, null)));
         Object result = invocation.proceed();
         switch (shape) {
             case PLAIN -> store.accept(result);

@@ -145,13 +145,15 @@ class CustomisationsTest {
     private static long minutesLeft(Cache<?, ?> cache, Object key) {
         @SuppressWarnings("unchecked") // only its keys are asked for
         var rest = JambryCache.of((Cache<Object, Object>) cache).timeToLive(key).orElseThrow();
-        return Duration.ofMillis(rest.getTimeUnit().toMillis(rest.getDurationAmount())).plusMinutes(1).toMinutes();
+        return Duration.ofMillis(rest.getTimeUnit().toMillis(rest.getDurationAmount()))
+                .plusMinutes(1)
+                .toMinutes();
     }
 
     @Test
     void beansOfACache_areUsedForIt_andForNoOther() {
-        try (Container container = deployed(
-                Loader.class, Writer.class, Listener.class, Policies.class, Users.class, Results.class)) {
+        try (Container container =
+                deployed(Loader.class, Writer.class, Listener.class, Policies.class, Users.class, Results.class)) {
             Users users = container.get(Users.class);
 
             assertThat(users.books.get(1L)).isEqualTo("loaded 1");

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of methods that have succeeded when the server refuses the eviction after them, as each setting says. */
 class EvictFailureTest {
 
-    private static final String FAILED =
-            ": evicting from %s failed, so a stale value may stay there until it expires";
+    private static final String FAILED = ": evicting from %s failed, so a stale value may stay there until it expires";
     private static final String ADVICE =
             "; 'jambry.cdi.evict-failure' says what becomes of the call: throw, log or retry";
 
@@ -112,8 +111,7 @@ class EvictFailureTest {
                 .cause()
                 .hasMessageContaining("NOPERM");
         assertThat(titles().calls()).as("the method has run, once").isEqualTo(2);
-        assertThatThrownBy(() -> titles().forgetAll())
-                .hasMessage(failed("forgetAll", "cache 'titles'") + ADVICE);
+        assertThatThrownBy(() -> titles().forgetAll()).hasMessage(failed("forgetAll", "cache 'titles'") + ADVICE);
         assertThatThrownBy(() -> titles().forgetByTag())
                 .hasMessage(failed("forgetByTag", "all caches by tag") + ADVICE);
         assertThatThrownBy(() -> titles().remove(1)).hasMessage(failed("remove", "cache 'titles'") + ADVICE);
@@ -133,8 +131,8 @@ class EvictFailureTest {
                 .hasMessage("of the method")
                 .satisfies(failure -> assertThat(failure.getSuppressed())
                         .singleElement()
-                        .satisfies(beside -> assertThat(beside)
-                                .hasMessage(failed("removeAndFail", "cache 'titles'") + ADVICE)));
+                        .satisfies(beside ->
+                                assertThat(beside).hasMessage(failed("removeAndFail", "cache 'titles'") + ADVICE)));
     }
 
     @Test
@@ -178,7 +176,9 @@ class EvictFailureTest {
 
         assertThat(call.join()).isEqualTo("done");
         assertThat(titles().title(1)).isEqualTo("title 3");
-        assertThat(titles().calls()).as("the method has run once, and the two loads").isEqualTo(3);
+        assertThat(titles().calls())
+                .as("the method has run once, and the two loads")
+                .isEqualTo(3);
     }
 
     @Test

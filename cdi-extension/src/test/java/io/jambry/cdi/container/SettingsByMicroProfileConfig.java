@@ -45,7 +45,9 @@ class SettingsByMicroProfileConfig {
         Map<String, String> settings = new HashMap<>();
         settings.put("jambry.cdi.cache.books.ttl", "${title.minutes}m");
         settings.put("title.minutes", "10");
-        assertThat(minutesLeft(settings)).as("an expression, which only MicroProfile Config knows").isEqualTo(10);
+        assertThat(minutesLeft(settings))
+                .as("an expression, which only MicroProfile Config knows")
+                .isEqualTo(10);
 
         settings.put("jambry.cdi.method.\"" + Books.class.getName() + "/title\".ttl", "5m");
         assertThat(minutesLeft(settings)).isEqualTo(5);

@@ -51,7 +51,9 @@ class TagsAndPatternsTest {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch release = new CountDownLatch(1);
 
-        @Cached(cache = "books", tags = {"books", "author:{1}"})
+        @Cached(
+                cache = "books",
+                tags = {"books", "author:{1}"})
         public String book(long isbn, String author) {
             return author + " " + calls.incrementAndGet();
         }
@@ -152,7 +154,9 @@ class TagsAndPatternsTest {
         books.forgetAuthor("Eve");
         books.forgetAuthor("nobody");
 
-        assertThat(books.authors("", List.of("Ada", "Bob"))).containsEntry("Bob", "Bob 2").containsEntry("Ada", "Ada 3");
+        assertThat(books.authors("", List.of("Ada", "Bob")))
+                .containsEntry("Bob", "Bob 2")
+                .containsEntry("Ada", "Ada 3");
         assertThat(books.author("Eve")).isEqualTo("Eve 4");
         assertThat(books.author("nobody")).isNull();
     }
@@ -233,9 +237,8 @@ class TagsAndPatternsTest {
                 .contains("@CacheEvict" + on(ManyWays.class, "forget")
                         + ": 'all', 'tag' and 'pattern' each say by itself what is evicted; keep one of them");
         assertThat(Container.refusal(Map.of(), TagOfOneCache.class))
-                .contains(
-                        "@CacheEvict" + on(TagOfOneCache.class, "forget")
-                                + ": 'tag' evicts from all caches that have results with it; leave 'cache' and 'version' out");
+                .contains("@CacheEvict" + on(TagOfOneCache.class, "forget")
+                        + ": 'tag' evicts from all caches that have results with it; leave 'cache' and 'version' out");
     }
 
     @Test

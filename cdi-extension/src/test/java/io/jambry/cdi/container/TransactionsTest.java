@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionManagerImple;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import io.jambry.cdi.CacheEvict;
+import io.jambry.cdi.CacheKeyExclude;
 import io.jambry.cdi.CacheUpdate;
 import io.jambry.cdi.Cached;
 import io.jambry.cdi.CachedBatch;
-import io.jambry.cdi.CacheKeyExclude;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.transaction.RollbackException;
@@ -205,8 +205,7 @@ class TransactionsTest {
         titles().write(2, "uncommitted");
         titles().forget(1);
         assertThat(titles().title(1)).isEqualTo("uncommitted");
-        assertThat(titles().titles(List.of(1L, 2L)))
-                .isEqualTo(Map.of(1L, "uncommitted", 2L, "uncommitted"));
+        assertThat(titles().titles(List.of(1L, 2L))).isEqualTo(Map.of(1L, "uncommitted", 2L, "uncommitted"));
         assertThat(titles().other(1)).as("of another cache").isEqualTo("old");
         titles().write(1, "old");
         titles().write(2, "committed");
@@ -227,7 +226,9 @@ class TransactionsTest {
         titles().forgetCatalogue();
         assertThat(inAnotherThread(() -> titles().title(1))).isEqualTo("old");
         assertThat(titles().title(1)).isEqualTo("new");
-        assertThat(titles().other(1)).as("any cache may have results with the tag").isEqualTo("new");
+        assertThat(titles().other(1))
+                .as("any cache may have results with the tag")
+                .isEqualTo("new");
         transactions.commit();
 
         assertThat(titles().title(1)).isEqualTo("new");
@@ -332,8 +333,9 @@ class TransactionsTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("WARNING after a transaction: " + Titles.class.getName()
-                            + "#forget: evicting from cache 'titles' failed, so a stale value may stay there until it expires")
+                    .startsWith(
+                            "WARNING after a transaction: " + Titles.class.getName()
+                                    + "#forget: evicting from cache 'titles' failed, so a stale value may stay there until it expires")
                     .contains("(the caller was not told)");
             container.close();
             container = Container.of(Registry.class, Titles.class);
@@ -343,8 +345,7 @@ class TransactionsTest {
     @Test
     void registryOfTheServer_isFoundByItsName() throws Exception {
         container.close();
-        container = Container.with(
-                Map.of("java.naming.factory.initial", OneName.class.getName()), Titles.class);
+        container = Container.with(Map.of("java.naming.factory.initial", OneName.class.getName()), Titles.class);
         titles().write(1, "old");
         titles().title(1);
 
@@ -359,6 +360,7 @@ class TransactionsTest {
     }
 
     private static <T> T inAnotherThread(java.util.function.Supplier<T> call) {
-        return CompletableFuture.supplyAsync(call, task -> new Thread(task).start()).join();
+        return CompletableFuture.supplyAsync(call, task -> new Thread(task).start())
+                .join();
     }
 }

@@ -68,7 +68,8 @@ class SettingNamesTest {
         assertThat(settings.value("jambry.cdi.lock")).contains("none");
         assertThat(settings.value("jambry.cdi.evict-failure")).contains("retry");
         assertThat(settings.value("jambry.cdi.combine")).isEmpty();
-        assertThat(settings.value("jambry.cdi.method.\"com.example.Books/find\".ttl")).contains("5m");
+        assertThat(settings.value("jambry.cdi.method.\"com.example.Books/find\".ttl"))
+                .contains("5m");
         assertThat(settings.names())
                 .contains("jambry.cdi.lock", "JAMBRY_CDI_EVICT_FAILURE")
                 .doesNotContain("JAMBRY_CDI_COMBINE");

@@ -44,7 +44,8 @@ class TagTemplateTest {
                         PLACE
                                 + " has the tag 'author:{1}', and the method has 1 parameters, counted from 0: correct the number");
         assertThatThrownBy(() -> parse("author:{0}", Thread.class))
-                .hasMessageStartingWith(PLACE
-                        + " has the tag 'author:{0}', and parameter 0 is of type java.lang.Thread, which has no text that tells equal ones");
+                .hasMessageStartingWith(
+                        PLACE
+                                + " has the tag 'author:{0}', and parameter 0 is of type java.lang.Thread, which has no text that tells equal ones");
     }
 }
