@@ -129,8 +129,9 @@ public final class FunctionCache<K, V> {
     public FunctionCache<K, V> sliding() {
         requireJambry("sliding");
         if (JambryCache.of(cache).near().isPresent()) {
-            throw new IllegalArgumentException("cache '" + cache.getName()
-                    + "' keeps values near, where reads do not reach the server and renew nothing: set 'near = off', or leave 'sliding' away");
+            throw new IllegalArgumentException(
+                    "cache '" + cache.getName()
+                            + "' keeps values near, where reads do not reach the server and renew nothing: set 'near = off', or leave 'sliding' away");
         }
         return with(settings.withSliding());
     }

@@ -38,7 +38,16 @@ record FunctionSettings(
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     static final FunctionSettings DEFAULT = new FunctionSettings(
-            null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL, null, EarlyRefresh.NEVER, false);
+            null,
+            0,
+            null,
+            CacheLock.LOCAL,
+            LOCK_TIMEOUT,
+            result -> false,
+            CacheMode.NORMAL,
+            null,
+            EarlyRefresh.NEVER,
+            false);
 
     FunctionSettings {
         if (ttl != null) {

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlidingTest {
 
     private static final Duration TTL = Duration.ofMinutes(10);
-    private static final javax.cache.expiry.Duration SHORT =
-            new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1);
+    private static final javax.cache.expiry.Duration SHORT = new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1);
 
     private final List<Jambry> managers = new ArrayList<>();
 
@@ -123,19 +122,28 @@ class SlidingTest {
         Map<String, Long> after = calls(structures);
         after.replaceAll((command, calls) -> calls - before.getOrDefault(command, 0L));
         assertThat(after.get("getex")).isEqualTo(100);
-        assertThat(after.getOrDefault("get", 0L) + after.getOrDefault("pexpire", 0L) + after.getOrDefault("evalsha", 0L))
+        assertThat(after.getOrDefault("get", 0L)
+                        + after.getOrDefault("pexpire", 0L)
+                        + after.getOrDefault("evalsha", 0L))
                 .isZero();
     }
 
     private static Map<String, Long> calls(Structures structures) {
         Map<String, Long> calls = new TreeMap<>();
-        structures.servers().primaries().get(0).info("commandstats").call().fields().forEach((field, text) -> {
-            if (field.startsWith("cmdstat_")) {
-                calls.put(
-                        field.substring("cmdstat_".length()),
-                        Long.valueOf(text.replaceFirst("^calls=(\\d+),.*", "$1")));
-            }
-        });
+        structures
+                .servers()
+                .primaries()
+                .get(0)
+                .info("commandstats")
+                .call()
+                .fields()
+                .forEach((field, text) -> {
+                    if (field.startsWith("cmdstat_")) {
+                        calls.put(
+                                field.substring("cmdstat_".length()),
+                                Long.valueOf(text.replaceFirst("^calls=(\\d+),.*", "$1")));
+                    }
+                });
         return calls;
     }
 
@@ -161,7 +169,8 @@ class SlidingTest {
 
         assertThatThrownBy(() -> FunctionCache.of(near).ttl(TTL).sliding())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("cache 'sliding' keeps values near, where reads do not reach the server and renew nothing: set"
-                        + " 'near = off', or leave 'sliding' away");
+                .hasMessage(
+                        "cache 'sliding' keeps values near, where reads do not reach the server and renew nothing: set"
+                                + " 'near = off', or leave 'sliding' away");
     }
 }

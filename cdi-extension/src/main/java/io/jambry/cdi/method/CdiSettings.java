@@ -67,7 +67,7 @@ public final class CdiSettings {
     /** The same for one method. */
     boolean afterCommit(MethodFacts method, String cacheName, boolean written) {
         String name = cacheName.isEmpty() ? method.defaultCacheName() : cacheName;
-        return given(method, name, "after-commit").map(CdiSettings::flag).orElseGet(() -> written && afterCommit());
+        return given(method, name, "after-commit").map(Given::flag).orElseGet(() -> written && afterCommit());
     }
 
     /** There is a readiness check where MicroProfile Health is there. */

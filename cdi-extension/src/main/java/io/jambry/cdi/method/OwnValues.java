@@ -53,7 +53,15 @@ record OwnValues(
         }
         if (annotation instanceof CachedBatch batch) {
             return new Reader(method, "@CachedBatch", batch.cache(), settings)
-                    .values(batch.version(), batch.ttl(), false, batch.jitter(), batch.nullTtl(), CacheLock.NONE, "", 0);
+                    .values(
+                            batch.version(),
+                            batch.ttl(),
+                            false,
+                            batch.jitter(),
+                            batch.nullTtl(),
+                            CacheLock.NONE,
+                            "",
+                            0);
         }
         if (annotation instanceof CacheUpdate update) {
             return new Reader(method, "@CacheUpdate", update.cache(), settings)

@@ -21,7 +21,7 @@ public final class UniResults implements LazyResults {
     public Object deferred(Beginning beginning) {
         return Uni.createFrom()
                 .context(context -> Uni.createFrom()
-                        .completionStage(beginning.beginFor(returned ->
-                                ((Uni<Object>) returned).subscribe().asCompletionStage(context))));
+                        .completionStage(beginning.beginFor(
+                                returned -> ((Uni<Object>) returned).subscribe().asCompletionStage(context))));
     }
 }

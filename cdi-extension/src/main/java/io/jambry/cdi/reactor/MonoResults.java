@@ -19,9 +19,7 @@ public final class MonoResults implements LazyResults {
     @Override
     @SuppressWarnings("unchecked") // whatever its values are, they are objects
     public Object deferred(Beginning beginning) {
-        return Mono.deferContextual(context ->
-                Mono.fromCompletionStage(beginning.beginFor(returned -> ((Mono<Object>) returned)
-                        .contextWrite(context)
-                        .toFuture())));
+        return Mono.deferContextual(context -> Mono.fromCompletionStage(beginning.beginFor(
+                returned -> ((Mono<Object>) returned).contextWrite(context).toFuture())));
     }
 }

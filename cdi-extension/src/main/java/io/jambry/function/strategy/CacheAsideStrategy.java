@@ -49,8 +49,7 @@ public abstract class CacheAsideStrategy<K, V> extends CachingStrategy<K, V> {
      * @param valueType the type of the values
      * @param ttl how long an entry lives, a millisecond at least
      */
-    protected CacheAsideStrategy(
-            Jambry manager, String namespace, Class<K> keyType, Class<V> valueType, Duration ttl) {
+    protected CacheAsideStrategy(Jambry manager, String namespace, Class<K> keyType, Class<V> valueType, Duration ttl) {
         super(manager, namespace, keyType, valueType, ttl);
     }
 

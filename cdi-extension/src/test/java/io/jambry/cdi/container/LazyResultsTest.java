@@ -146,10 +146,7 @@ class LazyResultsTest {
 
         @Cached(cache = "books", nullTtl = "1m")
         public Uni<String> nothing(long isbn) {
-            return Uni.createFrom()
-                    .completionStage(source::title)
-                    .onItem()
-                    .transform(title -> (String) null);
+            return Uni.createFrom().completionStage(source::title).onItem().transform(title -> (String) null);
         }
 
         @Cached(cache = "books", when = NotToday.class)
@@ -159,8 +156,7 @@ class LazyResultsTest {
 
         @Cached(cache = "books")
         public Uni<String> reader(long isbn) {
-            return Uni.createFrom()
-                    .context(context -> Uni.createFrom().item(context.<String>get("reader")));
+            return Uni.createFrom().context(context -> Uni.createFrom().item(context.<String>get("reader")));
         }
 
         @CacheUpdate(cache = "books")
@@ -295,12 +291,14 @@ class LazyResultsTest {
     enum Shelf {
         UNI(UniShelf.class) {
             @Override
+            @SuppressWarnings("unchecked") // whatever comes is an object
             CompletableFuture<Object> subscribe(Object result, String reader) {
                 return ((Uni<Object>) result).subscribe().asCompletionStage(Context.of("reader", reader));
             }
         },
         MONO(MonoShelf.class) {
             @Override
+            @SuppressWarnings("unchecked") // whatever comes is an object
             CompletableFuture<Object> subscribe(Object result, String reader) {
                 return ((Mono<Object>) result)
                         .contextWrite(context -> context.put("reader", reader))

@@ -28,7 +28,8 @@ class LazyLibrariesTest {
 
     @Test
     void neitherLibraryThere_otherMethodsAreCachedAllTheSame() throws Exception {
-        assertThat(inJvmWithout("mutiny", "reactor")).isEqualTo("io.smallrye.mutiny.Uni reactor.core.publisher.Mono, 1 1 2");
+        assertThat(inJvmWithout("mutiny", "reactor"))
+                .isEqualTo("io.smallrye.mutiny.Uni reactor.core.publisher.Mono, 1 1 2");
     }
 
     @Test

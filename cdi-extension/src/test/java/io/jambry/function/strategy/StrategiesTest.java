@@ -272,7 +272,8 @@ class StrategiesTest {
 
         assertThat(through.get(1L)).isEqualTo("one");
         assertThat(through.cache().get(1L)).isEqualTo("one");
-        assertThat(manager.getCache("through", Long.class, String.class).get(2L)).isEqualTo("two");
+        assertThat(manager.getCache("through", Long.class, String.class).get(2L))
+                .isEqualTo("two");
         assertThat(through.getAll(Set.of(1L, 2L, 3L))).hasSize(2);
 
         assertThat(database.log).containsExactly("find 1", "find 2", "find 3");
@@ -369,7 +370,9 @@ class StrategiesTest {
 
             assertThat(behind.get(1L)).isEqualTo("uno");
             behind.evict(1L);
-            assertThat(behind.get(1L)).as("what waits is not lost with its entry").isEqualTo("uno");
+            assertThat(behind.get(1L))
+                    .as("what waits is not lost with its entry")
+                    .isEqualTo("uno");
             assertThat(behind.queue().awaitDelivery(Duration.ofSeconds(30))).isTrue();
 
             assertThat(database.rows).isEqualTo(Map.of(1L, "uno", 2L, "two"));
