@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.cache.expiry.Duration;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -217,6 +218,14 @@ public interface AsyncCache<K, V> {
     CompletionStage<Long> size();
 
     /**
+     * As {@link JambryCache#removeIf(Predicate)}.
+     *
+     * @param condition asked for each key
+     * @return done, later
+     */
+    CompletionStage<Void> removeIf(Predicate<? super K> condition);
+
+    /**
      * As {@link JambryCache#increment(Object, long)}.
      *
      * @param key the key
@@ -243,6 +252,14 @@ public interface AsyncCache<K, V> {
      * @return the result, later
      */
     CompletionStage<Boolean> putFenced(K key, V value, long fencingToken);
+
+    /**
+     * As {@link JambryCache#getLasting(Object)}.
+     *
+     * @param key the key
+     * @return the result, later
+     */
+    CompletionStage<Optional<Lasting<V>>> getLasting(K key);
 
     /**
      * As {@link JambryCache#getVersioned(Object)}.

@@ -1407,6 +1407,17 @@ public final class CacheSettings {
     }
 
     /**
+     * Starts with what was set here.
+     *
+     * @return a new builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.values.setAll(values);
+        return builder;
+    }
+
+    /**
      * Writes the settings as {@code Properties} for {@code CachingProvider.getCacheManager}.
      *
      * @param cacheName the cache they shall hold for; {@code *} and {@code ?} stand for any characters and any one

@@ -7,17 +7,29 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 2d}, or ISO-8601. */
-final class DurationText {
+/**
+ * Durations as people write them in settings: a whole number with {@code ms}, {@code s}, {@code m}, {@code h} or {@code d}, or ISO-8601.
+ *
+ * <p>Thread-safe.
+ */
+public final class DurationText {
 
-    static final String EXAMPLES = "written as 500ms, 10s, 5m, 1h, 2d or PT10S";
+    /** How durations may be written, for messages that go on from "written as" or the like. */
+    public static final String EXAMPLES = "500ms, 10s, 5m, 1h, 2d or PT10S";
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
 
     private DurationText() {}
 
-    /** Reads a duration, or throws {@link IllegalArgumentException} with what is allowed as its message. */
-    static Duration parse(String text, String allowed) {
+    /**
+     * Reads a duration.
+     *
+     * @param text without blanks around it
+     * @param allowed the message of the refusal: what is allowed
+     * @return any duration, also a negative one
+     * @throws IllegalArgumentException if the text is none
+     */
+    public static Duration parse(String text, String allowed) {
         try {
             Matcher matcher = SHORT.matcher(text);
             if (!matcher.matches()) {
@@ -36,8 +48,13 @@ final class DurationText {
         }
     }
 
-    /** Writes a duration with the largest unit that fits it. */
-    static String format(Duration duration) {
+    /**
+     * Writes a duration with the largest unit that fits it, so that {@link #parse} reads it again.
+     *
+     * @param duration any
+     * @return its text
+     */
+    public static String format(Duration duration) {
         if (duration.isZero()) {
             return "0s";
         }

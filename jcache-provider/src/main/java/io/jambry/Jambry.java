@@ -174,6 +174,25 @@ public interface Jambry extends CacheManager {
     <K, V> Cache<K, V> getOrCreateCache(String cacheName, Configuration<K, V> configuration);
 
     /**
+     * The same for a cache that code knows more about than its configuration can say, such as that it has limits.
+     *
+     * <p>The settings hold in this manager, where no other source says something of the cache: {@code Properties}, a file and the rest
+     * go before them. A cache that is open keeps those that it was opened with, and is refused where the settings bind the data and
+     * differ.
+     *
+     * @param cacheName the name of the cache
+     * @param configuration how to open the cache
+     * @param settings what is set on their builder counts, the defaults do not
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @return the cache
+     * @throws CacheDefinitionException if the cache is open with another definition, here or in another JVM
+     * @throws ConfigurationException if the settings and what other sources say contradict each other
+     * @throws IllegalStateException if the manager is closed
+     */
+    <K, V> Cache<K, V> getOrCreateCache(String cacheName, Configuration<K, V> configuration, CacheSettings settings);
+
+    /**
      * Takes a cache out of this manager. A name that is not open here has nothing to be closed.
      *
      * @param cacheName the name of the cache

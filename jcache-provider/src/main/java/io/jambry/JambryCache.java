@@ -6,6 +6,7 @@ import io.jambry.spi.Consistency;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -105,6 +106,15 @@ public interface JambryCache<K, V> extends Cache<K, V> {
     long size();
 
     /**
+     * Removes the entries whose keys meet a condition, by walking over all keys page by page: linear time, bounded memory; values are
+     * not read, and reading is no access. Entries written meanwhile may stay. As {@link #removeAll()}: removals are counted and
+     * published, and a writer is told; what it or a listener throws on one page does not spare the others.
+     *
+     * @param condition asked for each key, perhaps twice for one
+     */
+    void removeIf(Predicate<? super K> condition);
+
+    /**
      * An iterator that asks the server for pages of a given size.
      *
      * @param pageSize how many entries to ask for at a time, from 1 to 100 000
@@ -177,6 +187,59 @@ public interface JambryCache<K, V> extends Cache<K, V> {
      *     answer; nothing has changed
      */
     boolean putFenced(K key, V value, long fencingToken);
+
+    /**
+     * A value together with the rest of its life, in one round trip, and in none where the value is kept near. Counts as a get, and is
+     * one otherwise, too.
+     *
+     * @param key the key
+     * @return the value and how long it will still live; empty if there is no entry
+     */
+    Optional<Lasting<V>> getLasting(K key);
+
+    /**
+     * Begins a load that the caller carries out, and that keeps nobody from doing the same. What it brings is stored by
+     * {@link #putLoaded}, unless a removal of the entry over this JVM began after this call.
+     *
+     * @param key the key
+     * @return the load, to be ended by the caller
+     */
+    EntryLoad beginLoad(K key);
+
+    /**
+     * Begins a load that the caller carries out, unless another is under way, of whichever JVM, or there is an entry. Such a load is a
+     * claim, which is renewed for as long as this JVM lives, and ends with its lease, {@code invoke-lease}, otherwise. No
+     * connection is held meanwhile; updates and writes of the entry do not wait for it. What it brings is stored by
+     * {@link #putLoaded}, unless the entry was removed by anyone, or written, after this call. Never waits for another load.
+     *
+     * <p>The first call over this JVM lets all others know that there are loads to be ended before entries are removed, and waits until they do: a
+     * second, as a rule. From then on, each removal in this cache sends another command before. While the key is on its way
+     * between nodes of a cluster, loads exclude nobody, and what they bring is not stored.
+     *
+     * @param key the key
+     * @return what is there, a load, or which other one is under way
+     */
+    LoadTurn<V> tryLoad(K key);
+
+    /**
+     * As {@link #tryLoad}, whether there is an entry or not.
+     *
+     * @param key the key
+     * @return a load, or which other one is under way
+     */
+    LoadTurn<V> tryReload(K key);
+
+    /**
+     * Ends a load by storing what it has brought. Counts, publishes and asks the expiry policy as {@link #put}; a writer is told only of
+     * loads that {@linkplain #beginLoad exclude nobody}.
+     *
+     * @param key the key that the load was begun for
+     * @param value the value
+     * @param load from this cache, or a view of it
+     * @return false if that was refused, because the entry was removed meanwhile, or written by others, the claim was lost, or the
+     *     load has ended already; then nothing has changed
+     */
+    boolean putLoaded(K key, V value, EntryLoad load);
 
     /**
      * Brings stored values into the form that this cache writes now, after its codec, its compression or its encryption key has

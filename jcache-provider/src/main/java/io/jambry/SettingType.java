@@ -210,8 +210,8 @@ record SettingType<T>(
     }
 
     static SettingType<Duration> duration(Duration least, Duration most) {
-        String allowed = "a duration from " + DurationText.format(least) + " to " + DurationText.format(most) + ", "
-                + DurationText.EXAMPLES;
+        String allowed = "a duration from " + DurationText.format(least) + " to " + DurationText.format(most)
+                + ", written as " + DurationText.EXAMPLES;
         Function<String, Duration> parse = text -> {
             Duration value = DurationText.parse(text.strip(), allowed);
             return require(value, value.compareTo(least) >= 0 && value.compareTo(most) <= 0, allowed);

@@ -119,6 +119,11 @@ final class SettingValues {
             explicit.put(setting, setting.parse(text));
         }
 
+        /** Sets what was set elsewhere. */
+        void setAll(SettingValues values) {
+            explicit.putAll(values.explicit);
+        }
+
         /** Sets what has no text. */
         <T> void setComponent(Setting<T> setting, T component) {
             explicit.put(setting, component);

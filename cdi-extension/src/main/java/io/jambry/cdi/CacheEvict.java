@@ -11,7 +11,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The entry under the key of the parameters, as {@link Cached} makes it, is removed after the method has succeeded. If that fails, the
+ * The entry under the key of the parameters, as {@link Cached} makes it, is removed after the method has succeeded; or all entries, or those with
+ * a tag, or those that fit a pattern. If that fails, the
  * caller gets an exception, unless setting {@code jambry.cdi.evict-failure} says otherwise.
  */
 @Documented
@@ -51,4 +52,32 @@ public @interface CacheEvict {
      */
     @Nonbinding
     String version() default "";
+
+    /**
+     * Evicts all results that have one of these {@link Cached#tags}, in whichever caches they are, instead of an entry of one cache: in one round
+     * trip, however many there are. They are written as there.
+     *
+     * @return if empty, nothing is evicted by tags
+     */
+    @Nonbinding
+    String[] tag() default {};
+
+    /**
+     * Removes all entries whose key is a text that fits: {@code *} stands for any characters, {@code ?} for any one, {@code \\} before one of
+     * them for itself. All keys of the cache are walked over, page by page, so this is for caches of moderate size and for
+     * rare events; {@link #tag} costs one round trip.
+     *
+     * @return if empty, nothing is removed by pattern
+     */
+    @Nonbinding
+    String pattern() default "";
+
+    /**
+     * In a JTA transaction, evicts when it has committed, and not at all when it is rolled back. Until then, the methods that the transaction
+     * calls do without the cache. What is evicted {@link #before} the method is evicted at once.
+     *
+     * @return false to evict as soon as the method has succeeded
+     */
+    @Nonbinding
+    boolean afterCommit() default true;
 }

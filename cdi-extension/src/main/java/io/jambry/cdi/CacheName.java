@@ -18,11 +18,14 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>A cache that does not exist is created with the types of the injection point, unless {@code jambry.cdi.auto-create} is false.
+ *
+ * <p>On a bean that is a {@code CacheLoader}, {@code CacheWriter}, {@code CacheEntryListener} or {@code ExpiryPolicy}, it says of which cache it is
+ * one, once this library creates that.
  */
 @Documented
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE})
 public @interface CacheName {
 
     /**

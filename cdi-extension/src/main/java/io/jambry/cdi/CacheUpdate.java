@@ -51,4 +51,21 @@ public @interface CacheUpdate {
      */
     @Nonbinding
     String version() default "";
+
+    /**
+     * Names under which results can be evicted together, in whichever caches they are, by {@link CacheEvict#tag}: such as
+     * {@code "books"} or {@code "author:{0}"}, where a number in braces stands for that parameter of the method, counted from 0.
+     *
+     * @return any number; with some, the cache holds results with something around them, which only this library takes off
+     */
+    @Nonbinding
+    String[] tags() default {};
+
+    /**
+     * In a JTA transaction, stores the result when it has committed, and not at all when it is rolled back.
+     *
+     * @return false to store at once
+     */
+    @Nonbinding
+    boolean afterCommit() default true;
 }

@@ -3,6 +3,7 @@
 package io.jambry.cdi;
 
 import io.jambry.function.CacheLock;
+import io.jambry.spi.Eviction;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
@@ -43,6 +44,15 @@ public @interface Cached {
      */
     @Nonbinding
     String ttl() default "";
+
+    /**
+     * Makes each read of a result give it its {@link #ttl} again. It needs that, and cannot be had with {@link #nullTtl}, or in a cache that
+     * keeps values near.
+     *
+     * @return whether to do so
+     */
+    @Nonbinding
+    boolean sliding() default false;
 
     /**
      * By how many per cent, at most, a time to live set here is made shorter at random.
@@ -99,4 +109,45 @@ public @interface Cached {
      */
     @Nonbinding
     String lockTimeout() default "";
+
+    /**
+     * Makes results anew in the background before they expire, so that nobody waits for them, the earlier the longer the method takes.
+     *
+     * @return as {@link io.jambry.function.FunctionCache#earlyRefresh}: 1 is a good choice, 0 does not
+     */
+    @Nonbinding
+    double earlyRefresh() default 0;
+
+    /**
+     * Names under which results can be evicted together, in whichever caches they are, by {@link CacheEvict#tag}: such as
+     * {@code "books"} or {@code "author:{0}"}, where a number in braces stands for that parameter of the method, counted from 0.
+     *
+     * @return any number; with some, the cache holds results with something around them, which only this library takes off
+     */
+    @Nonbinding
+    String[] tags() default {};
+
+    /**
+     * How many results are kept at most, on a server. All methods that limit one cache must say the same; those that say nothing join them.
+     *
+     * @return if 0, there is no limit but what is set for the cache
+     */
+    @Nonbinding
+    int maxEntries() default 0;
+
+    /**
+     * Which result makes room for another one where there is {@link #maxEntries}.
+     *
+     * @return the one that was used the longest time ago, if nothing is said
+     */
+    @Nonbinding
+    Eviction eviction() default Eviction.LRU;
+
+    /**
+     * Whether the results are kept in the cache, with those of other methods, or in one of their own.
+     *
+     * @return in the cache, if nothing is said
+     */
+    @Nonbinding
+    CacheScope scope() default CacheScope.CACHE;
 }

@@ -62,4 +62,13 @@ public @interface CachedBatch {
      */
     @Nonbinding
     String version() default "";
+
+    /**
+     * Names under which results can be evicted together, in whichever caches they are, by {@link CacheEvict#tag}: such as
+     * {@code "books"} or {@code "author:{0}"}, where a number in braces stands for that parameter of the method, counted from 0, and of the keys for the one in question.
+     *
+     * @return any number; with some, the cache holds results with something around them, which only this library takes off
+     */
+    @Nonbinding
+    String[] tags() default {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.function;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,15 @@ public enum CacheMode {
 
     /**
      * Calls something, in which all cached functions that this thread calls work in this mode. It goes before the mode of a
-     * {@link FunctionCache}, and ends with the call; threads that are started in it are not concerned.
+     * {@link FunctionCache}, and ends with the call. Results that come later are treated as in the scope; other threads are not
+     * concerned, see {@link #ofScope}.
      *
      * @param call what to call
      * @param <T> the type of its result
      * @return its result
      * @throws Exception what it throws
      */
-    public <T> T during(Callable<T> call) throws Exception {
+    public <T extends @Nullable Object> T during(Callable<T> call) throws Exception {
         CacheMode outer = CURRENT.get();
         CURRENT.set(this);
         try {
@@ -56,6 +58,15 @@ public enum CacheMode {
                 CURRENT.set(outer);
             }
         }
+    }
+
+    /**
+     * The mode of the scope that the caller is in: to be taken along by work that another thread does for it.
+     *
+     * @return empty outside of any scope
+     */
+    public static Optional<CacheMode> ofScope() {
+        return Optional.ofNullable(CURRENT.get());
     }
 
     /** The mode of the scope that the caller is in, or else this one. */

@@ -13,9 +13,31 @@ final class Counts {
     final LongAdder shared = new LongAdder();
     final LongAdder timeouts = new LongAdder();
     final LongAdder failures = new LongAdder();
+    final LongAdder refused = new LongAdder();
+    final LongAdder refreshes = new LongAdder();
+    final LongAdder refreshesDropped = new LongAdder();
+    final LoadCost cost = new LoadCost();
+
+    /** Somebody has waited for its turn in the cluster. */
+    void ended(Turn turn, ClusterTurn waiting) {
+        if (waiting.hasWaited()) {
+            shared.increment();
+        }
+        if (turn == Turn.Alone.LATE) {
+            timeouts.increment();
+        }
+    }
 
     FunctionStatistics snapshot() {
         return new FunctionStatistics(
-                hits.sum(), misses.sum(), calls.sum(), shared.sum(), timeouts.sum(), failures.sum());
+                hits.sum(),
+                misses.sum(),
+                calls.sum(),
+                shared.sum(),
+                timeouts.sum(),
+                failures.sum(),
+                refused.sum(),
+                refreshes.sum(),
+                refreshesDropped.sum());
     }
 }

@@ -2,38 +2,136 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.function;
 
+import io.jambry.EntryLoad;
 import io.jambry.FixedExpiryPolicy;
 import io.jambry.JambryCache;
+import io.jambry.Lasting;
+import io.jambry.LoadTurn;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cache as a function sees it: reads and writes that never fail, results that may be null, a time to live of the function's own.
  *
+ * <p>What has tags is stored as {@link Tagged}, and is read only as long as none of them has been evicted.
+ *
  * <p>What is read is null when nothing is there, and {@link Nothing} when it is known that the function has no result.
  */
 final class Entries {
 
-    private final Cache<Object, Object> cache;
-    private final FunctionSettings settings;
-    private final PassedOver failures;
+    /** A load of a cache that cannot tell when it is too late. */
+    private static final EntryLoad UNGUARDED = () -> {};
 
-    Entries(Cache<Object, Object> cache, FunctionSettings settings, PassedOver failures) {
+    private final Cache<Object, Object> cache;
+    private final @Nullable JambryCache<Object, Object> jambry;
+    private final FunctionSettings settings;
+    private final Counts counts;
+    private final PassedOver failures;
+    private final CacheTags tags;
+
+    Entries(
+            Cache<Object, Object> cache,
+            FunctionSettings settings,
+            Counts counts,
+            PassedOver failures,
+            CacheTags tags) {
         this.cache = cache;
+        this.jambry = cache instanceof JambryCache<Object, Object> own ? own : null;
         this.settings = settings;
+        this.counts = counts;
         this.failures = failures;
+        this.tags = tags;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param entry a result, or the mark that there is none
+     * @param remainingMillis how long it will still live; {@link Long#MAX_VALUE} where that is not known
+     */
+    record Found(Object entry, long remainingMillis) {}
+
+    /** Reads an entry and how long it will still live. */
+    @Nullable
+    Found readLasting(Object key) {
+        if (jambry == null) {
+            Object entry = read(key);
+            return entry == null ? null : new Found(entry, Long.MAX_VALUE);
+        }
+        try {
+            Lasting<Object> lasting = jambry.getLasting(key).orElse(null);
+            Object entry = lasting == null ? null : current(lasting.value());
+            return lasting == null || entry == null ? null : new Found(entry, lasting.remainingMillis());
+        } catch (RuntimeException read) {
+            failed("reading an entry", "so the function is called", read);
+            return null;
+        }
+    }
+
+    /** Begins to load an entry; a load that excludes nobody. */
+    EntryLoad begin(Object key, CacheMode mode) {
+        try {
+            return jambry == null || !mode.writes() ? UNGUARDED : jambry.beginLoad(key);
+        } catch (RuntimeException closed) {
+            // writing will fail, too, and is told then
+            return UNGUARDED;
+        }
+    }
+
+    /** Waits for the turn to load an entry, as all in the cluster do; whoever has no such cache has its turn. */
+    ClusterTurn turn(Object key, CacheMode mode) {
+        if (jambry == null) {
+            throw new IllegalStateException("only caches of Jambry know turns, and settings have been checked");
+        }
+        return new ClusterTurn(jambry, this, key, mode.reads(), settings.lockTimeout());
+    }
+
+    /**
+     * Begins to load an entry anew that is there.
+     *
+     * @param remainingMillis how long it lived still when that was decided
+     * @return null if somebody else is at it, or has done it meanwhile
+     */
+    @Nullable
+    EntryLoad tryToBegin(Object key, long remainingMillis, CacheLock lock) {
+        if (lock != CacheLock.CLUSTER || jambry == null) {
+            return begin(key, CacheMode.NORMAL);
+        }
+        try {
+            if (!(jambry.tryReload(key) instanceof LoadTurn.Granted<Object> granted)) {
+                return null;
+            }
+            long now = jambry.timeToLive(key)
+                    .map(rest -> rest.getTimeUnit().toMillis(rest.getDurationAmount()))
+                    .orElse(0L);
+            if (now <= remainingMillis) {
+                return granted.load();
+            }
+            granted.load().close();
+            return null;
+        } catch (RuntimeException unknown) {
+            failed("asking whose turn it is", "so an entry is not refreshed", unknown);
+            return null;
+        }
+    }
+
+    void failed(String attempt, String consequence, Throwable failure) {
+        failures.tell(attempt, consequence, failure);
     }
 
     @Nullable
     Object read(Object key) {
         try {
-            return cache.get(key);
+            return current(source().get(key));
         } catch (RuntimeException failed) {
             failures.tell("reading an entry", "so the function is called", failed);
             return null;
@@ -42,33 +140,116 @@ final class Entries {
 
     Map<Object, Object> readAll(Set<?> keys) {
         try {
-            return cache.getAll(Set.copyOf(keys));
+            return current(source().getAll(Set.copyOf(keys)));
         } catch (RuntimeException failed) {
             failures.tell("reading " + keys.size() + " entries", "so the function is called", failed);
             return Map.of();
         }
     }
 
-    void write(Object key, @Nullable Object result) {
-        Object stored = stored(result);
-        if (stored == null) {
-            return;
+    /** What is stored, unless one of its tags has been evicted since. */
+    private @Nullable Object current(@Nullable Object stored) {
+        if (!(stored instanceof Tagged tagged)) {
+            return stored;
         }
+        return tagged.isCurrent(tags.generations(tagged.generations().keySet())) ? tagged.result() : null;
+    }
+
+    private Map<Object, Object> current(Map<Object, Object> stored) {
+        Set<String> names = new HashSet<>();
+        stored.values().forEach(value -> {
+            if (value instanceof Tagged tagged) {
+                names.addAll(tagged.generations().keySet());
+            }
+        });
+        if (names.isEmpty()) {
+            return stored;
+        }
+        Map<String, String> now = tags.generations(names);
+        Map<Object, Object> current = new HashMap<>();
+        stored.forEach((key, value) -> {
+            if (!(value instanceof Tagged tagged)) {
+                current.put(key, value);
+            } else if (tagged.isCurrent(now)) {
+                current.put(key, tagged.result());
+            }
+        });
+        return current;
+    }
+
+    /** To be called before a result is made that is to be stored: its tags are as they are now. */
+    Stamp stamp(Object key) {
+        return stamps(Set.of(key)).getOrDefault(key, Stamp.NONE);
+    }
+
+    /** The same for several results; without those that have no tags. */
+    Map<Object, Stamp> stamps(Set<?> keys) {
+        Function<Object, Collection<String>> ofKey = settings.tags();
+        if (ofKey == null) {
+            return Map.of();
+        }
+        Map<Object, Collection<String>> byKey = new HashMap<>();
+        Set<String> names = new HashSet<>();
+        for (Object key : keys) {
+            Collection<String> ofThis = ofKey.apply(key);
+            if (!ofThis.isEmpty()) {
+                byKey.put(key, ofThis);
+                names.addAll(ofThis);
+            }
+        }
+        Map<String, String> now = byKey.isEmpty() ? Map.of() : begun(names);
+        Map<Object, Stamp> stamps = new HashMap<>();
+        byKey.forEach((key, ofThis) -> stamps.put(key, Stamp.of(ofThis, now)));
+        return stamps;
+    }
+
+    /** The generations in which tags are now; empty if they could not be noted. */
+    private Map<String, String> begun(Set<String> names) {
         try {
-            target(stored).put(key, stored);
+            return tags.begin(names, settings.ttl());
+        } catch (RuntimeException failed) {
+            failures.tell("noting tags", "so results are not cached", failed);
+            return Map.of();
+        }
+    }
+
+    /** Ends a load with its result. */
+    void write(Object key, @Nullable Object result, Stamp stamp, EntryLoad load) {
+        Object stored;
+        try {
+            stored = stored(result);
+        } catch (RuntimeException | Error unless) {
+            load.close();
+            throw unless;
+        }
+        try (load) {
+            Object stamped = stamp.on(stored);
+            if (stored != null && stamped != null && !put(target(stored), key, stamped, load)) {
+                counts.refused.increment();
+            }
         } catch (RuntimeException failed) {
             failures.tell("storing a result", "so it is not cached", failed);
         }
     }
 
-    void writeAll(Map<?, ?> results) {
+    private static boolean put(Cache<Object, Object> target, Object key, Object stamped, EntryLoad load) {
+        if (load != UNGUARDED) {
+            return JambryCache.of(target).putLoaded(key, stamped, load);
+        }
+        target.put(key, stamped);
+        return true;
+    }
+
+    void writeAll(Map<?, ?> results, Map<?, Stamp> stamps) {
         Map<Object, Object> values = new HashMap<>();
         results.forEach((key, result) -> {
+            Stamp stamp = stamps.getOrDefault(key, Stamp.NONE);
             Object stored = stored(result);
+            Object stamped = stamp.on(stored);
             if (stored == Nothing.NOTHING) {
-                write(key, null);
-            } else if (stored != null) {
-                values.put(key, stored);
+                write(key, null, stamp, UNGUARDED);
+            } else if (stamped != null) {
+                values.put(key, stamped);
             }
         });
         if (values.isEmpty()) {
@@ -82,13 +263,14 @@ final class Entries {
     }
 
     /** Writes what has changed; if that fails, what was there before must not stay. */
-    void replace(Object key, @Nullable Object value) {
+    void replace(Object key, @Nullable Object value, Stamp stamp) {
         try {
-            Object stored = value == null && settings.nullTtl() == null ? null : stored(value);
-            if (stored == null) {
+            Object stored = stored(value);
+            Object stamped = stamp.on(stored);
+            if (stored == null || stamped == null) {
                 cache.remove(key);
             } else {
-                target(stored).put(key, stored);
+                target(stored).put(key, stamped);
             }
         } catch (RuntimeException failed) {
             removeStale(key, failed);
@@ -116,6 +298,12 @@ final class Entries {
         return settings.unless().test(result) ? null : result;
     }
 
+    /** Where entries are read, and so renewed if their time to live slides. */
+    private Cache<Object, Object> source() {
+        Duration ttl = settings.sliding() ? settings.ttl() : null;
+        return ttl == null ? cache : livingFor(ttl);
+    }
+
     private Cache<Object, Object> target(Object stored) {
         Duration ttl = stored == Nothing.NOTHING ? settings.nullTtl() : settings.ttl();
         return ttl == null ? cache : livingFor(ttl);
@@ -127,6 +315,6 @@ final class Entries {
                 settings.jitter() == 0 ? 0 : ThreadLocalRandom.current().nextLong(millis / 100 * settings.jitter() + 1);
         javax.cache.expiry.Duration life =
                 new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, Math.max(1, millis - less));
-        return JambryCache.of(cache).withExpiry(new FixedExpiryPolicy(life, null, life));
+        return JambryCache.of(cache).withExpiry(new FixedExpiryPolicy(life, settings.sliding() ? life : null, life));
     }
 }

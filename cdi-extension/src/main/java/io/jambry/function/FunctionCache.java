@@ -4,20 +4,25 @@ package io.jambry.function;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.EntryLoad;
 import io.jambry.JambryCache;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,7 +43,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of the callers in this JVM that miss the same key at the same time, one runs the function and the others wait for its result,
  * which is then the same object for all. One who waits for longer than {@link #lockTimeout} runs the function, too, and does not
- * store its result. A function that calls itself with the key it is computing is run again, and does not wait for itself.
+ * store its result. With {@link CacheLock#CLUSTER} the same holds for all JVMs. A function that calls itself with the key it is computing is run again, and does not wait for itself.
+ *
+ * <p>A result is not stored if its entry was removed while the function ran, because it may be older than the removal: with
+ * {@link CacheLock#CLUSTER} whoever has removed it, and also if others have written it; otherwise if it was removed in this JVM, through the same
+ * {@code CacheManager}. In caches of other providers, and for {@link #getAll}, nothing of the kind is known.
  *
  * <p>Immutable and thread-safe; methods such as {@link #ttl} return a changed copy, which shares statistics and waiting callers
  * with this one.
@@ -53,20 +62,27 @@ public final class FunctionCache<K, V> {
     private final Flights<K, @Nullable V> flights;
     private final Counts counts;
     private final PassedOver failures;
+    private final CacheTags tags;
     private final Entries entries;
+    private final Refreshes<K, V> refreshes;
+    private final AsyncCalls<K, V> async;
 
     private FunctionCache(
             Cache<Object, Object> cache,
             FunctionSettings settings,
             Flights<K, @Nullable V> flights,
             Counts counts,
-            PassedOver failures) {
+            PassedOver failures,
+            CacheTags tags) {
         this.cache = cache;
         this.settings = settings;
         this.flights = flights;
         this.counts = counts;
         this.failures = failures;
-        this.entries = new Entries(cache, settings, failures);
+        this.tags = tags;
+        this.entries = new Entries(cache, settings, counts, failures, tags);
+        this.refreshes = new Refreshes<>(settings, flights, counts, entries);
+        this.async = new AsyncCalls<>(cache.getName(), settings, flights, counts, entries, refreshes);
     }
 
     /**
@@ -85,7 +101,8 @@ public final class FunctionCache<K, V> {
                 FunctionSettings.DEFAULT,
                 new Flights<>(),
                 counts,
-                new PassedOver(cache, counts));
+                new PassedOver(cache, counts),
+                new CacheTags(cache::getCacheManager));
     }
 
     /**
@@ -98,6 +115,25 @@ public final class FunctionCache<K, V> {
     public FunctionCache<K, V> ttl(Duration ttl) {
         requireJambry("ttl");
         return with(settings.withTtl(ttl));
+    }
+
+    /**
+     * Makes each read of a result give it its time to live again, so that it ends when it has not been asked for during that time. A
+     * read stays one round trip. Of results that are remembered to be null, and of caches that keep values near, reads do not renew
+     * anything, so neither can be had with this.
+     *
+     * @return a changed copy
+     * @throws IllegalArgumentException if {@link #ttl} is not set yet, or {@link #nullTtl} is, or if the cache is of another provider
+     *     or keeps values near
+     */
+    public FunctionCache<K, V> sliding() {
+        requireJambry("sliding");
+        if (JambryCache.of(cache).near().isPresent()) {
+            throw new IllegalArgumentException(
+                    "cache '" + cache.getName()
+                            + "' keeps values near, where reads do not reach the server and renew nothing: set 'near = off', or leave 'sliding' away");
+        }
+        return with(settings.withSliding());
     }
 
     /**
@@ -127,8 +163,14 @@ public final class FunctionCache<K, V> {
      *
      * @param lock {@link CacheLock#LOCAL} if this is not called
      * @return a changed copy
+     * @throws IllegalArgumentException if it is {@link CacheLock#CLUSTER}, and the cache is of another provider
      */
     public FunctionCache<K, V> lock(CacheLock lock) {
+        if (lock == CacheLock.CLUSTER && !(cache instanceof JambryCache)) {
+            throw new IllegalArgumentException("cache '" + cache.getName() + "' is of another provider ("
+                    + cache.getClass().getName()
+                    + "), which cannot keep other JVMs from doing the same: use CacheLock.LOCAL, or a cache of Jambry");
+        }
         return with(settings.withLock(requireNonNull(lock, "lock")));
     }
 
@@ -143,6 +185,35 @@ public final class FunctionCache<K, V> {
     }
 
     /**
+     * Makes results anew before they expire, so that nobody waits for them: each call that finds one decides at random, the likelier the
+     * less time is left in terms of how long the function takes. Then the function is run in the background, and the caller has what it
+     * found. Where {@link #lock} is {@link CacheLock#CLUSTER}, one in the cluster does that at a time, otherwise one in each JVM.
+     *
+     * <p>A call reads the remaining time to live together with the entry: still in one round trip, and in none from near. Entries
+     * that do not end, and those of caches of other providers, are not refreshed. For functions that depend on nothing but their
+     * key: what the calling thread has, such as a transaction or a request, is not there in the background, but for its class loader.
+     *
+     * @param factor how much earlier or later than at the best moment by the function's last costs, from 0 to 100: 1 is a good
+     *     choice, 0 switches it off
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is another number
+     */
+    public FunctionCache<K, V> earlyRefresh(double factor) {
+        return with(settings.withEarly(new EarlyRefresh(factor, settings.early().executor())));
+    }
+
+    /**
+     * Says where functions run that are refreshed early.
+     *
+     * @param executor one that refuses what it has no room for by {@link java.util.concurrent.RejectedExecutionException}; then there is
+     *     no refresh, which is counted. If this is not called, a few threads and a short queue that all cached functions of this JVM share
+     * @return a changed copy
+     */
+    public FunctionCache<K, V> refreshOn(Executor executor) {
+        return with(settings.withEarly(new EarlyRefresh(settings.early().factor(), executor)));
+    }
+
+    /**
      * Says which results are not stored.
      *
      * @param unless asked for each result but null
@@ -151,6 +222,20 @@ public final class FunctionCache<K, V> {
     @SuppressWarnings("unchecked") // it is asked for results only
     public FunctionCache<K, V> unless(Predicate<? super V> unless) {
         return with(settings.withUnless((Predicate<Object>) requireNonNull(unless, "unless")));
+    }
+
+    /**
+     * Gives results tags, by which {@link CacheTags#evict} evicts them together. The cache must be one for values of any class, with a
+     * codec for any class: results with tags are stored with something around them, which only this class takes off.
+     *
+     * @param tags the tags of the result for a key, none or several
+     * @return a changed copy
+     * @throws IllegalArgumentException if the cache is of another provider
+     */
+    @SuppressWarnings("unchecked") // it is asked for keys only
+    public FunctionCache<K, V> tags(Function<? super K, ? extends Collection<String>> tags) {
+        requireJambry("tags");
+        return with(settings.withTags((Function<Object, Collection<String>>) requireNonNull(tags, "tags")));
     }
 
     /**
@@ -248,7 +333,7 @@ public final class FunctionCache<K, V> {
         CacheMode mode = settings.mode().unlessInScope();
         long landed = flights.landed();
         if (mode.reads()) {
-            Object found = entries.read(key);
+            Object found = settings.early().isOn() ? readEarly(key, call, mode) : entries.read(key);
             if (found != null) {
                 counts.hits.increment();
                 return result(found);
@@ -258,7 +343,7 @@ public final class FunctionCache<K, V> {
         if (settings.lock() == CacheLock.NONE || !mode.shares()) {
             return load(key, call, mode);
         }
-        Flight<@Nullable V> mine = new Flight<>();
+        Flight<@Nullable V> mine = Flight.led();
         Flight<@Nullable V> other = flights.begin(key, mine);
         if (other == null) {
             return lead(key, call, mode, mine, landed);
@@ -266,7 +351,10 @@ public final class FunctionCache<K, V> {
         if (other.isOwnCall()) {
             return load(key, call, mode);
         }
-        return await(other, call);
+        if (other.isTaken()) {
+            return lead(key, call, mode, other, landed);
+        }
+        return await(key, other, call);
     }
 
     /**
@@ -278,60 +366,7 @@ public final class FunctionCache<K, V> {
      */
     public CompletableFuture<@Nullable V> getAsync(
             K key, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
-        CacheMode mode = settings.mode().unlessInScope();
-        long landed = flights.landed();
-        if (mode.reads()) {
-            Object found = entries.read(key);
-            if (found != null) {
-                counts.hits.increment();
-                return CompletableFuture.completedFuture(result(found));
-            }
-            counts.misses.increment();
-        }
-        if (settings.lock() == CacheLock.NONE || !mode.shares()) {
-            return loadAsync(key, call, mode);
-        }
-        Flight<@Nullable V> mine = new Flight<>();
-        Flight<@Nullable V> other = flights.begin(key, mine);
-        if (other == null) {
-            return leadAsync(key, call, mode, mine, landed);
-        }
-        counts.shared.increment();
-        return other.result()
-                .copy()
-                .orTimeout(settings.lockTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> afterWait(failure, call));
-    }
-
-    /** The timeout of the wait comes as it is, one of the call comes wrapped. */
-    private CompletableFuture<@Nullable V> afterWait(
-            Throwable failure, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
-        if (!(failure instanceof TimeoutException)) {
-            return CompletableFuture.failedFuture(failure);
-        }
-        counts.timeouts.increment();
-        // in the thread of the timer all other timers of the JVM would wait for the call
-        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
-        Thread thread = new Thread(() -> complete(own, call), "jambry-function-" + cache.getName());
-        thread.setDaemon(true);
-        thread.start();
-        return own;
-    }
-
-    private void complete(
-            CompletableFuture<@Nullable V> own, Supplier<? extends CompletionStage<? extends @Nullable V>> call) {
-        counts.calls.increment();
-        try {
-            call.get().whenComplete((result, failure) -> {
-                if (failure == null) {
-                    own.complete(result);
-                } else {
-                    own.completeExceptionally(failure);
-                }
-            });
-        } catch (RuntimeException | Error failed) {
-            own.completeExceptionally(failed);
-        }
+        return async.get(key, call);
     }
 
     /**
@@ -370,9 +405,21 @@ public final class FunctionCache<K, V> {
      * @param result the result
      */
     public void update(K key, @Nullable V result) {
-        if (settings.mode().unlessInScope().writes()) {
-            entries.replace(key, result);
+        updater(key).accept(result);
+    }
+
+    /**
+     * Begins an {@link #update} whose result is still to be made: if a tag of it is evicted meanwhile, it counts as evicted, too.
+     *
+     * @param key the key
+     * @return stores the result, as {@link #update} does
+     */
+    public Consumer<@Nullable V> updater(K key) {
+        if (!settings.mode().unlessInScope().writes()) {
+            return result -> {};
         }
+        Stamp stamp = entries.stamp(key);
+        return result -> entries.replace(key, result, stamp);
     }
 
     /**
@@ -395,7 +442,7 @@ public final class FunctionCache<K, V> {
     }
 
     private FunctionCache<K, V> with(FunctionSettings changed) {
-        return new FunctionCache<>(cache, changed, flights, counts, failures);
+        return new FunctionCache<>(cache, changed, flights, counts, failures, tags);
     }
 
     private void requireJambry(String setting) {
@@ -416,13 +463,54 @@ public final class FunctionCache<K, V> {
         }
     }
 
-    private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
-        counts.calls.increment();
-        V result = call.call();
-        if (mode.writes()) {
-            entries.write(key, result);
+    private @Nullable Object readEarly(K key, Callable<? extends @Nullable V> call, CacheMode mode) {
+        Entries.Found found = entries.readLasting(key);
+        if (found == null) {
+            return null;
         }
+        refreshes.consider(key, found, mode, (load, still) -> {
+            try {
+                return CompletableFuture.completedFuture(load(key, call, still, load));
+            } catch (Exception failed) {
+                return CompletableFuture.failedFuture(failed);
+            }
+        });
+        return found.entry();
+    }
+
+    private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
+        return load(key, call, mode, entries.begin(key, mode));
+    }
+
+    private @Nullable V load(K key, Callable<? extends @Nullable V> call, CacheMode mode, EntryLoad load)
+            throws Exception {
+        try (load) {
+            Stamp stamp = mode.writes() ? entries.stamp(key) : Stamp.NONE;
+            V result = call(call);
+            if (mode.writes()) {
+                entries.write(key, result, stamp, load);
+            }
+            return result;
+        }
+    }
+
+    private @Nullable V call(Callable<? extends @Nullable V> call) throws Exception {
+        counts.calls.increment();
+        long start = System.nanoTime();
+        V result = call.call();
+        counts.cost.measured(System.nanoTime() - start);
         return result;
+    }
+
+    /** Loads when nobody else in the cluster does; otherwise takes what the other has stored. */
+    private @Nullable V loadInTurn(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
+        ClusterTurn waiting = entries.turn(key, mode);
+        Turn turn = waiting.await();
+        counts.ended(turn, waiting);
+        if (turn instanceof Turn.Found found) {
+            return result(found.entry());
+        }
+        return turn instanceof Turn.Mine mine ? load(key, call, mode, mine.load()) : call(call);
     }
 
     private @Nullable V lead(
@@ -430,7 +518,14 @@ public final class FunctionCache<K, V> {
             throws Exception {
         try {
             Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
-            V result = found == null ? load(key, call, mode) : result(found);
+            V result;
+            if (found != null) {
+                result = result(found);
+            } else if (settings.lock() == CacheLock.CLUSTER) {
+                result = loadInTurn(key, call, mode);
+            } else {
+                result = load(key, call, mode);
+            }
             flight.result().complete(result);
             return result;
         } catch (Throwable failed) {
@@ -441,10 +536,12 @@ public final class FunctionCache<K, V> {
         }
     }
 
-    private @Nullable V await(Flight<@Nullable V> other, Callable<? extends @Nullable V> call) throws Exception {
+    private @Nullable V await(K key, Flight<@Nullable V> other, Callable<? extends @Nullable V> call) throws Exception {
         counts.shared.increment();
         try {
             return other.result().get(settings.lockTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (CancellationException givenUp) {
+            return get(key, call);
         } catch (TimeoutException late) {
             counts.timeouts.increment();
         } catch (InterruptedException interrupted) {
@@ -459,60 +556,17 @@ public final class FunctionCache<K, V> {
                 throw error;
             }
         }
-        counts.calls.increment();
-        return call.call();
-    }
-
-    private CompletableFuture<@Nullable V> loadAsync(
-            K key, Supplier<? extends CompletionStage<? extends @Nullable V>> call, CacheMode mode) {
-        counts.calls.increment();
-        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
-        call.get().whenComplete((result, failure) -> {
-            if (failure == null) {
-                if (mode.writes()) {
-                    entries.write(key, result);
-                }
-                own.complete(result);
-            } else {
-                own.completeExceptionally(failure);
-            }
-        });
-        return own;
-    }
-
-    private CompletableFuture<@Nullable V> leadAsync(
-            K key,
-            Supplier<? extends CompletionStage<? extends @Nullable V>> call,
-            CacheMode mode,
-            Flight<@Nullable V> flight,
-            long landed) {
-        try {
-            Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
-            CompletableFuture<@Nullable V> result =
-                    found == null ? loadAsync(key, call, mode) : CompletableFuture.completedFuture(result(found));
-            return result.whenComplete((done, failure) -> {
-                        flights.land(key, flight);
-                        if (failure == null) {
-                            flight.result().complete(done);
-                        } else {
-                            flight.result().completeExceptionally(failure);
-                        }
-                    })
-                    .copy();
-        } catch (RuntimeException | Error failed) {
-            flight.result().completeExceptionally(failed);
-            flights.land(key, flight);
-            throw failed;
-        }
+        return call(call);
     }
 
     private Map<K, V> loadAll(Set<K> missing, BatchCall<K, V> call, CacheMode mode) throws Exception {
         counts.calls.increment();
+        Map<?, Stamp> stamps = mode.writes() ? entries.stamps(missing) : Map.of();
         Map<K, V> called = call.call(missing);
         if (mode.writes()) {
             Map<K, @Nullable V> results = new HashMap<>();
             missing.forEach(key -> results.put(key, called.get(key)));
-            entries.writeAll(results);
+            entries.writeAll(results, stamps);
         }
         return called;
     }

@@ -3,6 +3,8 @@
 package io.jambry.function;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long they wait for each other
  * @param unless which results are not stored
  * @param mode how the cache is used
+ * @param tags the tags of the result for a key; null for none
+ * @param early how results are made anew before they expire
+ * @param sliding whether a read gives an entry its time to live again
  */
 record FunctionSettings(
         @Nullable Duration ttl,
@@ -24,13 +29,25 @@ record FunctionSettings(
         CacheLock lock,
         Duration lockTimeout,
         Predicate<Object> unless,
-        CacheMode mode) {
+        CacheMode mode,
+        @Nullable Function<Object, Collection<String>> tags,
+        EarlyRefresh early,
+        boolean sliding) {
 
     /** Longer than most functions need, and short enough that a request is not lost over two that wait for each other. */
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
-    static final FunctionSettings DEFAULT =
-            new FunctionSettings(null, 0, null, CacheLock.LOCAL, LOCK_TIMEOUT, result -> false, CacheMode.NORMAL);
+    static final FunctionSettings DEFAULT = new FunctionSettings(
+            null,
+            0,
+            null,
+            CacheLock.LOCAL,
+            LOCK_TIMEOUT,
+            result -> false,
+            CacheMode.NORMAL,
+            null,
+            EarlyRefresh.NEVER,
+            false);
 
     FunctionSettings {
         if (ttl != null) {
@@ -40,6 +57,17 @@ record FunctionSettings(
             requirePositive(nullTtl, "nullTtl");
         }
         requirePositive(lockTimeout, "lockTimeout");
+        if (sliding && ttl == null) {
+            throw new IllegalArgumentException("sliding is set without a ttl: set that first, it is what reads renew");
+        }
+        if (sliding && nullTtl != null) {
+            throw new IllegalArgumentException(
+                    "sliding and nullTtl are both set: reads would renew what is remembered to be absent, too; leave one away");
+        }
+        if (sliding && early.isOn()) {
+            throw new IllegalArgumentException(
+                    "sliding and earlyRefresh are both set: what is read does not come near its end; leave one away");
+        }
         if (jitter < 0 || jitter > 100) {
             throw new IllegalArgumentException("jitter is " + jitter + " per cent: give 0 to 100");
         }
@@ -52,30 +80,42 @@ record FunctionSettings(
     }
 
     FunctionSettings withTtl(Duration changed) {
-        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(changed, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withJitter(int changed) {
-        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, changed, nullTtl, lock, lockTimeout, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withNullTtl(Duration changed) {
-        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, jitter, changed, lock, lockTimeout, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withLock(CacheLock changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, changed, lockTimeout, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withLockTimeout(Duration changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, changed, unless, mode, tags, early, sliding);
     }
 
     FunctionSettings withUnless(Predicate<Object> changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, changed, mode, tags, early, sliding);
     }
 
     FunctionSettings withMode(CacheMode changed) {
-        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed);
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, changed, tags, early, sliding);
+    }
+
+    FunctionSettings withTags(Function<Object, Collection<String>> changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, changed, early, sliding);
+    }
+
+    FunctionSettings withSliding() {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, early, true);
+    }
+
+    FunctionSettings withEarly(EarlyRefresh changed) {
+        return new FunctionSettings(ttl, jitter, nullTtl, lock, lockTimeout, unless, mode, tags, changed, sliding);
     }
 }

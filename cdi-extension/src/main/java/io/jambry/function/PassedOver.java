@@ -21,7 +21,7 @@ final class PassedOver {
         this.counts = counts;
     }
 
-    void tell(String attempt, String consequence, RuntimeException failure) {
+    void tell(String attempt, String consequence, Throwable failure) {
         counts.failures.increment();
         long now = System.nanoTime();
         long due = nextNews.get();

@@ -30,7 +30,14 @@ final class HouseTest {
     private static final String METHOD = "io.jambry.cdi.method";
     private static final String CONTAINER = "io.jambry.cdi.container";
     private static final String CDI = "jakarta..";
+    private static final String STRATEGY = "io.jambry.function.strategy";
+    private static final String MUTINY_RESULTS = "io.jambry.cdi.mutiny";
+    private static final String MUTINY = "io.smallrye.mutiny..";
+    private static final String REACTOR_RESULTS = "io.jambry.cdi.reactor";
+    private static final String REACTOR = "reactor..";
     private static final String MICROPROFILE = "org.eclipse.microprofile.config..";
+    private static final String HEALTH = "org.eclipse.microprofile.health..";
+    private static final String NAMING = "javax.naming..";
 
     @ArchTest
     static final ArchRule functions_knowJSR107AndTheProviderOnly = classes()
@@ -50,8 +57,33 @@ final class HouseTest {
     @ArchTest
     static final ArchRule everything_knowsThePublicProviderOnly = classes()
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", JSPECIFY, JCACHE, MICROPROFILE, CDI)
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", JSPECIFY, JCACHE, MICROPROFILE, HEALTH, NAMING, CDI)
+                    .or(resideInAnyPackage(MUTINY, MUTINY_RESULTS, REACTOR, REACTOR_RESULTS, STRATEGY))
                     .or(resideInAnyPackage(PROVIDER, PROVIDER_SPI, FUNCTION, API, METHOD, CONTAINER)));
+
+    @ArchTest
+    static final ArchRule strategies_knowWhatFunctionsKnowAndTheFunctions = classes()
+            .that()
+            .resideInAPackage(STRATEGY)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", JSPECIFY, JCACHE, PROVIDER, PROVIDER_SPI, FUNCTION, STRATEGY));
+
+    @ArchTest
+    static final ArchRule mutiny_livesInOneRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage(MUTINY_RESULTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MUTINY, MUTINY_RESULTS);
+
+    @ArchTest
+    static final ArchRule reactor_livesInOneRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage(REACTOR_RESULTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(REACTOR, "org.reactivestreams..", REACTOR_RESULTS);
 
     @ArchTest
     static final ArchRule microProfile_isNamedInOneClassOnly = noClasses()
@@ -60,6 +92,22 @@ final class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(MICROPROFILE);
+
+    @ArchTest
+    static final ArchRule health_isNamedInOneClassOnly = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.ServerReadiness")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HEALTH);
+
+    @ArchTest
+    static final ArchRule transactions_areNamedInOneClassOnly = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.RegistryTransactions(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.transaction..", NAMING);
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =

@@ -70,7 +70,7 @@ class FunctionCacheTest {
         assertThat(cached.apply("a")).isEqualTo("a1");
 
         assertThat(cache.get("a")).isEqualTo("a1");
-        assertThat(functions.statistics()).isEqualTo(new FunctionStatistics(1, 1, 1, 0, 0, 0));
+        assertThat(functions.statistics()).isEqualTo(new FunctionStatistics(1, 1, 1, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -201,6 +201,39 @@ class FunctionCacheTest {
         assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo("slow");
         assertThat(cache.get("a")).isEqualTo("slow");
         assertThat(functions.statistics().timeouts()).isEqualTo(1);
+    }
+
+    @Test
+    void entryRemovedInThisJvm_whileTheFunctionRuns_isNotStored() throws Exception {
+        FunctionCache<String, Object> functions = FunctionCache.of(cache);
+
+        for (Runnable removal : List.<Runnable>of(() -> cache.remove("a"), cache::removeAll, cache::clear)) {
+            assertThat(functions.get("a", () -> {
+                        removal.run();
+                        return "stale";
+                    }))
+                    .isEqualTo("stale");
+            assertThat(cache.containsKey("a")).isFalse();
+        }
+
+        assertThat(functions.statistics().refused()).isEqualTo(3);
+    }
+
+    @Test
+    void lock_cluster_worksInOneJvmToo() throws Exception {
+        FunctionCache<String, Object> functions = FunctionCache.of(cache).lock(CacheLock.CLUSTER);
+        FunctionCache<String, Object> others = FunctionCache.of(cache).lock(CacheLock.CLUSTER);
+        CountDownLatch release = new CountDownLatch(1);
+        Future<Object> first = threads.submit(() -> functions.get("a", () -> {
+            awaitLatch(release);
+            return numbered("a");
+        }));
+        await().until(() -> functions.statistics().calls() == 1);
+        Future<Object> second = threads.submit(() -> others.get("a", () -> numbered("b")));
+        release.countDown();
+
+        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("a1");
+        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("a1");
     }
 
     @Test

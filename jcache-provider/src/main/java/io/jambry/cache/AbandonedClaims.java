@@ -3,6 +3,7 @@
 package io.jambry.cache;
 
 import io.jambry.JambryException;
+import io.jambry.spi.ClaimKind;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreRequest;
@@ -45,16 +46,18 @@ final class AbandonedClaims implements AutoCloseable {
     private final Store store;
     private final String cacheName;
     private final long leaseNanos;
+    private final ClaimKind kind;
     private final Executor background;
     private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile @Nullable Thread worker;
     private volatile boolean closed;
 
-    AbandonedClaims(Store store, String cacheName, long leaseMillis, Executor background) {
+    AbandonedClaims(Store store, String cacheName, long leaseMillis, ClaimKind kind, Executor background) {
         this.store = store;
         this.cacheName = cacheName;
         this.leaseNanos = TimeUnit.MILLISECONDS.toNanos(leaseMillis);
+        this.kind = kind;
         this.background = background;
     }
 
@@ -123,7 +126,7 @@ final class AbandonedClaims implements AutoCloseable {
         List<StoreRequest> requests = new ArrayList<>(asked.size());
         for (Claim claim : asked) {
             keys.add(claim.key().bytes());
-            requests.add(new StoreRequest.Abandon(claim.id()));
+            requests.add(new StoreRequest.Abandon(claim.id(), kind));
         }
         List<StoreReply> replies = store.executeAll(keys, requests);
         long arrived = System.nanoTime() + ARRIVAL_NANOS;

@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import io.jambry.AsyncCache;
 import io.jambry.JambryCache;
+import io.jambry.Lasting;
 import io.jambry.NotExecutedException;
 import io.jambry.Version;
 import io.jambry.Versioned;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
 import javax.cache.processor.EntryProcessor;
@@ -140,6 +142,11 @@ record AsyncView<K, V>(JambryCache<K, V> cache, Executor executor) implements As
     }
 
     @Override
+    public CompletionStage<Void> removeIf(Predicate<? super K> condition) {
+        return run(() -> cache.removeIf(condition));
+    }
+
+    @Override
     public CompletionStage<Long> increment(K key, long delta) {
         return supply(() -> cache.increment(key, delta));
     }
@@ -152,6 +159,11 @@ record AsyncView<K, V>(JambryCache<K, V> cache, Executor executor) implements As
     @Override
     public CompletionStage<V> getOrCompute(K key, Function<? super K, ? extends V> function) {
         return supply(() -> cache.getOrCompute(key, function));
+    }
+
+    @Override
+    public CompletionStage<Optional<Lasting<V>>> getLasting(K key) {
+        return supply(() -> cache.getLasting(key));
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
 import javax.cache.integration.CacheWriterException;
@@ -257,16 +258,20 @@ final class BulkOperations<K, V> {
     }
 
     /**
-     * Removes all entries, page by page, with events, writer and statistics. What a writer or listener throws on one page does
-     * not spare the others.
+     * Removes the entries with certain keys, page by page, with events, writer and statistics. What a writer or listener throws on
+     * one page does not spare the others.
+     *
+     * @param condition asked for each key as it is stored
      */
-    void removeAll() {
+    void removeIf(Predicate<byte[]> condition) {
         long start = counters.start();
+        parts.removals().beginAll();
         engine.sweep();
         RuntimeException failure = null;
         Iterator<List<StoreEntry>> pages = store.scan(Store.Scope.KEYS, parts.pageSize());
         while (pages.hasNext()) {
-            List<byte[]> encoded = pages.next().stream().map(StoreEntry::key).toList();
+            List<byte[]> encoded =
+                    pages.next().stream().map(StoreEntry::key).filter(condition).toList();
             try {
                 removeAll(null, encoded, start);
             } catch (CacheWriterException | CacheEntryListenerException e) {
@@ -282,6 +287,7 @@ final class BulkOperations<K, V> {
         if (encoded.isEmpty()) {
             return;
         }
+        parts.removals().begin(encoded);
         Writes<K, V> writer = parts.writer();
         if (writer == null && parts.listeners().interest().none()) {
             counters.removals(store.removeAll(encoded), start);

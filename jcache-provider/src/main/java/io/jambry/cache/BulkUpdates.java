@@ -184,6 +184,13 @@ final class BulkUpdates<K, V> {
         for (Attempt<K, V, ?> attempt : attempts) {
             (attempt.closing() == null ? done : sent).add(attempt);
         }
+        List<byte[]> removed = sent.stream()
+                .filter(attempt -> attempt.planned().step() == Plan.Step.REMOVE)
+                .map(attempt -> attempt.bytes)
+                .toList();
+        if (!removed.isEmpty()) {
+            parts.removals().begin(removed);
+        }
         List<StoreReply> replies = flush(store, sent, attempt -> Objects.requireNonNull(attempt.closing()));
         for (int i = 0; i < sent.size(); i++) {
             boolean committed = sent.get(i).closed(replies.get(i)) == Verdict.COMMITTED;

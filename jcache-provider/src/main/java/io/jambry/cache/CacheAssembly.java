@@ -11,6 +11,7 @@ import io.jambry.event.Registrations;
 import io.jambry.event.SharedListeners;
 import io.jambry.near.NearCache;
 import io.jambry.spi.ChangeReceiver;
+import io.jambry.spi.ClaimKind;
 import io.jambry.spi.Consistency;
 import io.jambry.spi.Feed;
 import io.jambry.spi.Store;
@@ -126,7 +127,9 @@ public record CacheAssembly<K, V>(
                 heard,
                 new KeyLocks(name, settings.invokeWait()),
                 new KeyLocks(name, settings.invokeWait()),
-                new Leases(store, name, settings.invokeLease().toMillis(), background),
+                new Leases(store, name, settings.invokeLease().toMillis(), ClaimKind.UPDATE, background),
+                new Leases(store, name, settings.invokeLease().toMillis(), ClaimKind.LOAD, background),
+                new Removals(store),
                 settings.invokeWait(),
                 settings.pageSize(),
                 loader == null ? null : new ReadThrough<>(name, behind == null ? loader : behind.before(loader)),

@@ -237,9 +237,10 @@ public final class CacheLife<K, V> {
         customizations.add(resource);
     }
 
-    /** Prolongs the claims held by updates that take long. To be called several times within a lease. */
+    /** Prolongs the claims held by updates and loads that take long. To be called several times within a lease. */
     public void renewLeases() {
         parts.leases().renew();
+        parts.loadLeases().renew();
     }
 
     /** Prolongs the leases on what is taken from the queue of write-behind. To be called several times within such a lease. */
@@ -300,6 +301,7 @@ public final class CacheLife<K, V> {
                 Closing.closeQuietly(listeners);
                 Closing.closeQuietly(customizations);
                 parts.leases().abandoned().close();
+                parts.loadLeases().abandoned().close();
                 parts.store().close();
             }
         }

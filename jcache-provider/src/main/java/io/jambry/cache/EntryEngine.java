@@ -3,6 +3,7 @@
 package io.jambry.cache;
 
 import io.jambry.DecodingException;
+import io.jambry.Lasting;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.cache.Attempt.Opening;
@@ -136,6 +137,43 @@ final class EntryEngine<K, V> {
         });
     }
 
+    /**
+     * Reads an entry and the rest of its life, loading it if need be.
+     *
+     * @param heard the end of a read that is not answered by what is at hand
+     */
+    @Nullable
+    Lasting<V> lasting(K key, Heard heard) {
+        long start = counters.start();
+        V current = atHand(key);
+        if (current != null && live != null) {
+            counters.lookup(/* hit= */ true, start);
+            return new Lasting<>(current, live.remainingMillis(key));
+        }
+        byte[] bytes = key(key);
+        try (heard) {
+            StoreReply reply = read(bytes, key, lastingRead());
+            V value = found(key, bytes, reply);
+            if (value == null) {
+                if (parts.readLoader() != null) {
+                    V loaded = fetch(key, start);
+                    return loaded == null ? null : new Lasting<>(loaded, Long.MAX_VALUE);
+                }
+                counters.lookup(/* hit= */ false, start);
+                return null;
+            }
+            counters.lookup(/* hit= */ true, start);
+            keep(key, value, reply);
+            return new Lasting<>(value, reply.remainingMillis() == 0 ? Long.MAX_VALUE : reply.remainingMillis());
+        }
+    }
+
+    /** What is watched for the near cache comes with its remaining time to live anyway. */
+    private StoreRequest lastingRead() {
+        boolean watched = live != null && !store.isLocal();
+        return watched ? expiry.read() : new StoreRequest.Get(expiry.readTouch(), /* remainingTtl= */ true);
+    }
+
     /** The value of an entry if it need not be asked for; null does not mean that there is none. */
     @Nullable
     V atHand(K key) {
@@ -187,12 +225,16 @@ final class EntryEngine<K, V> {
 
     /** Reads the bytes of an entry, with the touch that a read is. */
     StoreReply read(K key, byte[] bytes) {
+        return read(bytes, key, expiry.read());
+    }
+
+    private StoreReply read(byte[] bytes, K key, StoreRequest request) {
         Interest interest = parts.listeners().interest();
         if (!interest.in(EventType.EXPIRED)) {
-            return touched(bytes, reads.execute(bytes, expiry.read()));
+            return touched(bytes, reads.execute(bytes, request));
         }
         try (EntryScope<K, V> scope = updates.scope(bytes, interest)) {
-            StoreReply reply = touched(bytes, reads.execute(bytes, expiry.read()));
+            StoreReply reply = touched(bytes, reads.execute(bytes, request));
             parts.ledger().expired(key, reply.expired(), scope, interest);
             if (expiry.fixed() && expiry.access().isZero()) {
                 parts.ledger().expired(key, reply.value(), scope, interest);
@@ -250,6 +292,9 @@ final class EntryEngine<K, V> {
         long start = counters.start();
         byte[] bytes = key(key);
         byte[] encoded = value == null ? null : values.encode(key, value, bytes);
+        if (operation.effect() == Effect.REMOVE) {
+            parts.removals().begin(bytes);
+        }
         Writes<K, V> writer = operation.writesThrough() ? parts.writer() : null;
         if (writer != null) {
             WriteUpdate<V> update = new WriteUpdate<>(operation, value, encoded, expected);

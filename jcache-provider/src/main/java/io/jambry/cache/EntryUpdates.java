@@ -52,6 +52,7 @@ final class EntryUpdates<K, V> {
     private final KeyLocks locks;
     private final KeyLocks deliveries;
     private final Leases leases;
+    private final Removals removals;
     private final Duration longestWait;
 
     /** The scope of changes that nobody watches. */
@@ -67,6 +68,7 @@ final class EntryUpdates<K, V> {
         this.locks = parts.locks();
         this.deliveries = parts.deliveries();
         this.leases = parts.leases();
+        this.removals = parts.removals();
         this.longestWait = parts.longestWait();
         this.unwatched = new EntryScope<>(null, deliveries, listeners, source);
     }
@@ -210,6 +212,9 @@ final class EntryUpdates<K, V> {
         StoreRequest request = attempt.closing();
         if (request == null) {
             return Verdict.COMMITTED;
+        }
+        if (attempt.planned().step() == Plan.Step.REMOVE) {
+            removals.begin(attempt.bytes);
         }
         attempt.commits();
         return attempt.closed(store.execute(attempt.bytes, request));

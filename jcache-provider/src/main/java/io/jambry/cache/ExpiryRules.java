@@ -109,6 +109,11 @@ final class ExpiryRules {
         return read;
     }
 
+    /** The touch of a read, as far as it is known beforehand. */
+    Ttl readTouch() {
+        return access;
+    }
+
     static Ttl ttl(@Nullable Duration duration) {
         if (duration == null) {
             return Ttl.KEEP;

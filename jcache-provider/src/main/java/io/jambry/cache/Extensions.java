@@ -66,6 +66,9 @@ final class Extensions<K, V> {
     boolean touch(K key, Duration duration) {
         byte[] bytes = engine.key(key);
         Ttl ttl = ExpiryRules.ttl(duration);
+        if (ttl.isZero()) {
+            parts.removals().begin(bytes);
+        }
         Interest interest = parts.listeners().interest();
         if (!ttl.isZero() || !interest.in(EventType.EXPIRED)) {
             return engine.look(key, bytes, new StoreRequest.Touch(ttl, Condition.NONE))

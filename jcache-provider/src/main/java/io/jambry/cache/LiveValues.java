@@ -33,6 +33,12 @@ final class LiveValues<K, V> implements KeptValues<K, V> {
         return null;
     }
 
+    @Override
+    public long remainingMillis(K key) {
+        Value<V> found = values.get(key);
+        return found == null ? Long.MAX_VALUE : found.live.remainingMillis();
+    }
+
     /** Keeps a value that was just read, if it comes with its proof and cannot change. */
     @Override
     public void keep(K key, V value, @Nullable Live live) {

@@ -5,7 +5,10 @@ package io.jambry.cache;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.AsyncCache;
+import io.jambry.EntryLoad;
 import io.jambry.JambryCache;
+import io.jambry.Lasting;
+import io.jambry.LoadTurn;
 import io.jambry.Migration;
 import io.jambry.NearStatistics;
 import io.jambry.Version;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -45,6 +49,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     private final EntryEngine<K, V> engine;
     private final BulkOperations<K, V> bulk;
     private final Extensions<K, V> extensions;
+    private final EntryLoads<K, V> loads;
     private final Heard heard;
 
     /** The end of a method that reads: where reading changes nothing, nobody has to hear of it. */
@@ -58,6 +63,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         this.engine = new EntryEngine<>(parts, expiry, updates);
         this.bulk = new BulkOperations<>(parts, expiry, updates, engine);
         this.extensions = new Extensions<>(life.name(), parts, expiry, updates, engine);
+        this.loads = new EntryLoads<>(parts, expiry, updates, engine);
         this.heard = parts.heard();
         this.readHeard = parts.readsMayChange() || expiry.mayExpireByAccess() ? heard : Heard.ALREADY;
     }
@@ -188,13 +194,14 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     public void removeAll() {
         requireOpen();
         try (heard) {
-            bulk.removeAll();
+            bulk.removeIf(encoded -> true);
         }
     }
 
     @Override
     public void clear() {
         requireOpen();
+        parts.removals().beginAll();
         parts.store().clear();
     }
 
@@ -262,6 +269,15 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     }
 
     // ---- beyond JSR-107
+
+    @Override
+    public void removeIf(Predicate<? super K> condition) {
+        requireOpen();
+        requireNonNull(condition, "condition");
+        try (heard) {
+            bulk.removeIf(encoded -> condition.test(engine.decodedKey(encoded)));
+        }
+    }
 
     @Override
     public JambryCache<K, V> withExpiry(ExpiryPolicy policy) {
@@ -341,6 +357,44 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         }
         try (heard) {
             return extensions.putFenced(checked, written, fencingToken);
+        }
+    }
+
+    @Override
+    public Optional<Lasting<V>> getLasting(K key) {
+        requireOpen();
+        return Optional.ofNullable(engine.lasting(checkedKey(key), readHeard));
+    }
+
+    @Override
+    public EntryLoad beginLoad(K key) {
+        requireOpen();
+        return loads.begin(checkedKey(key));
+    }
+
+    @Override
+    public LoadTurn<V> tryLoad(K key) {
+        requireOpen();
+        return loads.tryToBegin(checkedKey(key), /* replacing= */ false);
+    }
+
+    @Override
+    public LoadTurn<V> tryReload(K key) {
+        requireOpen();
+        return loads.tryToBegin(checkedKey(key), /* replacing= */ true);
+    }
+
+    @Override
+    public boolean putLoaded(K key, V value, EntryLoad load) {
+        requireOpen();
+        K checked = checkedKey(key);
+        V loaded = checkedValue(value, "value");
+        if (!(requireNonNull(load, "load") instanceof BegunLoad begun)) {
+            throw new IllegalArgumentException(
+                    "load is of another provider: " + load.getClass().getName());
+        }
+        try (heard) {
+            return loads.put(checked, loaded, begun);
         }
     }
 

@@ -141,6 +141,8 @@ final class KnownClasses {
             "java.util.concurrent.TimeoutException",
             // methods without a result, whose absence is cached
             "io.jambry.function.Nothing",
+            // results of methods that are cached by tags
+            "io.jambry.function.Tagged",
             // Spring
             "org.springframework.cache.support.NullValue",
             "org.springframework.cache.interceptor.SimpleKey",

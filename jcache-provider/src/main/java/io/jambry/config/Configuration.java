@@ -177,7 +177,22 @@ public final class Configuration {
      * @throws ConfigurationException if the settings that meet at this cache contradict each other
      */
     public CacheSettings cache(String name) {
-        CacheSettings.Builder builder = CacheSettings.builder();
+        return cache(name, CacheSettings.builder());
+    }
+
+    /**
+     * The settings of a cache that code has set something for.
+     *
+     * @param name any name, whether some source mentions it or not
+     * @param ofCode what is set where no source says something
+     * @return immutable settings
+     * @throws ConfigurationException if the settings that meet at this cache contradict each other
+     */
+    public CacheSettings cache(String name, CacheSettings ofCode) {
+        return cache(name, requireNonNull(ofCode, "settings").toBuilder());
+    }
+
+    private CacheSettings cache(String name, CacheSettings.Builder builder) {
         return build(
                 ofCache(requireNonNull(name, "name")),
                 one -> set(builder, one),

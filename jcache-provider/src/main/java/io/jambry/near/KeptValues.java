@@ -30,6 +30,14 @@ public interface KeptValues<K, V> {
     }
 
     /**
+     * Tells how long the entry of a value that is at hand will still live. Nothing is counted.
+     *
+     * @param key the key
+     * @return milliseconds; {@link Long#MAX_VALUE} if it has no end, or that is not known
+     */
+    long remainingMillis(K key);
+
+    /**
      * Takes note of the object that was made of a value just read.
      *
      * @param key the key

@@ -128,6 +128,11 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         return spot instanceof Kept kept && kept.isCurrent();
     }
 
+    @Override
+    public long remainingMillis(K key) {
+        return at(key) instanceof Kept kept ? kept.remainingMillis() : Long.MAX_VALUE;
+    }
+
     @SuppressWarnings("unchecked") // what is held was made of the bytes of this cache
     private @Nullable V value(K key, Kept kept) {
         V shared = (V) kept.shared();
@@ -277,7 +282,9 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         long life = Math.min(TimeUnit.MILLISECONDS.toNanos(remaining), maxAgeNanos);
         // the time to live was asked for after the read began
         long until = life == Long.MAX_VALUE ? Kept.NEVER : reading.start() + life;
-        Kept kept = new Kept(value, watch, until, key.length + value.length + OVERHEAD);
+        long rest = TimeUnit.MILLISECONDS.toNanos(remaining);
+        long end = rest == Long.MAX_VALUE ? Kept.NEVER : reading.start() + rest;
+        Kept kept = new Kept(value, watch, until, end, key.length + value.length + OVERHEAD);
         boolean stays = spots.asMap().replace(place, reading, kept);
         return new StoreReply(reply.outcome(), value, remaining, reply.fence(), reply.expired(), stays ? kept : null);
     }

@@ -4,6 +4,7 @@ package io.jambry.near;
 
 import io.jambry.spi.Live;
 import io.jambry.spi.WatchedReads.Watch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in a near cache under a key. */
@@ -49,6 +50,9 @@ sealed interface Spot {
         /** When its time is over at the latest, or {@link #NEVER}. */
         private final long until;
 
+        /** When the entry ends, which may be later, or {@link #NEVER}. */
+        private final long end;
+
         private final int weight;
 
         /** {@link Encoded}, {@link Original}, or what is shared. */
@@ -59,10 +63,11 @@ sealed interface Spot {
 
         private volatile boolean dropped;
 
-        Kept(byte[] bytes, Watch watch, long until, int weight) {
+        Kept(byte[] bytes, Watch watch, long until, long end, int weight) {
             this.held = new Encoded(bytes);
             this.watch = watch;
             this.until = until;
+            this.end = end;
             this.weight = weight;
         }
 
@@ -102,6 +107,11 @@ sealed interface Spot {
         @Override
         public boolean isCurrentAt(long nanos) {
             return !isOver(nanos) && watch.isCurrentAt(nanos);
+        }
+
+        @Override
+        public long remainingMillis() {
+            return end == NEVER ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }
 
         /** It is current no longer. */

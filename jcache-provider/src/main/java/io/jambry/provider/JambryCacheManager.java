@@ -71,6 +71,10 @@ public final class JambryCacheManager implements Jambry {
     private final ClusterStatistics clusterStatistics;
     private final Runnable onClose;
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
+
+    /** What the caches above were opened with. */
+    private final ConcurrentMap<String, CacheSettings> opened = new ConcurrentHashMap<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Made when they are first asked for. Guarded by the lock. */
@@ -236,27 +240,39 @@ public final class JambryCacheManager implements Jambry {
     @Override
     public <K, V> Cache<K, V> getOrCreateCache(String cacheName, Configuration<K, V> cacheConfiguration) {
         requireOpen();
+        CacheSettings kept = opened.get(requireNonNull(cacheName, "cacheName"));
+        return getOrOpen(cacheName, cacheConfiguration, kept == null ? configuration.cache(cacheName) : kept);
+    }
+
+    @Override
+    public <K, V> Cache<K, V> getOrCreateCache(
+            String cacheName, Configuration<K, V> cacheConfiguration, CacheSettings settings) {
+        requireOpen();
         requireNonNull(cacheName, "cacheName");
+        return getOrOpen(cacheName, cacheConfiguration, configuration.cache(cacheName, settings));
+    }
+
+    private <K, V> Cache<K, V> getOrOpen(
+            String cacheName, Configuration<K, V> cacheConfiguration, CacheSettings settings) {
         requireByValue(cacheName, requireNonNull(cacheConfiguration, "configuration"));
         changing.lock();
         try {
             requireOpen();
             StandardCache<?, ?> open = caches.get(cacheName);
             if (open == null) {
-                return open(cacheName, CacheConfiguration.copyOf(cacheConfiguration));
+                return open(cacheName, CacheConfiguration.copyOf(cacheConfiguration), settings);
             }
-            requireSameDefinition(open, cacheConfiguration);
+            requireSameDefinition(open, Definition.of(cacheConfiguration, settings));
             return cast(open);
         } finally {
             changing.unlock();
         }
     }
 
-    private void requireSameDefinition(StandardCache<?, ?> open, Configuration<?, ?> asked) {
+    private void requireSameDefinition(StandardCache<?, ?> open, Definition here) {
         String name = open.getName();
-        CacheSettings settings = configuration.cache(name);
-        Definition here = Definition.of(asked, settings);
-        Definition there = Definition.of(open.life().configuration(), settings);
+        CacheSettings kept = opened.getOrDefault(name, configuration.cache(name));
+        Definition there = Definition.of(open.life().configuration(), kept);
         if (!here.equals(there)) {
             throw new CacheDefinitionException("cache '" + name
                     + "' is open in this cache manager with another definition (" + here.differenceTo(there)
@@ -265,8 +281,13 @@ public final class JambryCacheManager implements Jambry {
     }
 
     private <K, V> StandardCache<K, V> open(String name, CacheConfiguration<K, V> cacheConfiguration) {
-        CacheSettings settings = configuration.cache(name);
+        return open(name, cacheConfiguration, configuration.cache(name));
+    }
+
+    private <K, V> StandardCache<K, V> open(
+            String name, CacheConfiguration<K, V> cacheConfiguration, CacheSettings settings) {
         StandardCache<K, V> cache = opening.open(name, cacheConfiguration, settings);
+        opened.put(name, settings);
         caches.put(name, cache);
         clusterStatistics.opened(cache.life(), settings);
         enableManagement(cache.life(), settings.management().orElse(cacheConfiguration.isManagementEnabled()));
@@ -520,7 +541,13 @@ public final class JambryCacheManager implements Jambry {
 
     /** A cache begins to close: from now on its name is free. */
     private void closing(CacheLife<?, ?> life) {
-        caches.computeIfPresent(life.name(), (name, cache) -> cache.life() == life ? null : cache);
+        caches.computeIfPresent(life.name(), (name, cache) -> {
+            if (cache.life() != life) {
+                return cache;
+            }
+            opened.remove(name);
+            return null;
+        });
         jmx.configuration(life, false);
         showStatistics(life, false);
         clusterStatistics.closing(life);

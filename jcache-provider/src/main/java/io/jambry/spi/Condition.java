@@ -34,7 +34,19 @@ public sealed interface Condition {
      * @return the condition
      */
     static Condition fence(long fence, byte @Nullable [] expected) {
-        return new Fence(fence, expected);
+        return new Fence(fence, expected, ClaimKind.UPDATE);
+    }
+
+    /**
+     * As {@link #fence(long, byte[])}, for a claim of the given kind.
+     *
+     * @param fence what the {@linkplain StoreRequest.Claim claim} answered
+     * @param expected the value the claim answered; null if there was no entry
+     * @param claimKind the kind of the claim
+     * @return the condition
+     */
+    static Condition fence(long fence, byte @Nullable [] expected, ClaimKind claimKind) {
+        return new Fence(fence, expected, claimKind);
     }
 
     /**
@@ -100,8 +112,9 @@ public sealed interface Condition {
      *
      * @param fence the number of the claim
      * @param expected the value seen by the claim; null if there was no entry
+     * @param claimKind the kind of the claim
      */
-    record Fence(long fence, byte @Nullable [] expected) implements Condition {
+    record Fence(long fence, byte @Nullable [] expected, ClaimKind claimKind) implements Condition {
         @Override
         public Kind kind() {
             return Kind.FENCE;

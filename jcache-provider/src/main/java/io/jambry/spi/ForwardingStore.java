@@ -58,6 +58,26 @@ public abstract class ForwardingStore implements Store {
     public abstract Store with(Consistency consistency);
 
     @Override
+    public long expectLoads() {
+        return store.expectLoads();
+    }
+
+    @Override
+    public boolean isExpecting(long number) {
+        return store.isExpecting(number);
+    }
+
+    @Override
+    public void endLoads(List<byte[]> keys) {
+        store.endLoads(keys);
+    }
+
+    @Override
+    public void endAllLoads() {
+        store.endAllLoads();
+    }
+
+    @Override
     public void clear() {
         store.clear();
     }

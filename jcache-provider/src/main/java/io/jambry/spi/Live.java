@@ -26,4 +26,13 @@ public interface Live {
     default boolean isCurrentAt(long nanos) {
         return isCurrent();
     }
+
+    /**
+     * Tells how long the entry will still live, if nobody changes that.
+     *
+     * @return milliseconds; {@link Long#MAX_VALUE} if it has no end, and unless overridden: for who does not know
+     */
+    default long remainingMillis() {
+        return Long.MAX_VALUE;
+    }
 }

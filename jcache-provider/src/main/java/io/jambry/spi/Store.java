@@ -91,6 +91,37 @@ public interface Store extends AutoCloseable {
         return this;
     }
 
+    /**
+     * Has every member end loads before it removes what is being loaded, from the moment when this returns. To be called before a
+     * {@linkplain ClaimKind#LOAD load is claimed}; costs nothing as a rule when it was called before.
+     *
+     * @return a number for {@link #isExpecting}; 0 unless overridden: for a store whose loads are ended always
+     */
+    default long expectLoads() {
+        return 0;
+    }
+
+    /**
+     * Tells whether every member has ended loads all the time since they were expected.
+     *
+     * @param number what {@link #expectLoads} has answered
+     * @return false if this member was out of touch meanwhile; true unless overridden
+     */
+    default boolean isExpecting(long number) {
+        return true;
+    }
+
+    /**
+     * Ends the claims of all who load these entries, so that what they bring is refused. To be called before entries are removed;
+     * costs nothing where nobody {@linkplain #expectLoads expects} loads. Does nothing unless overridden: for a store without claims.
+     *
+     * @param keys which entries
+     */
+    default void endLoads(List<byte[]> keys) {}
+
+    /** The same for all entries, those that are not there included. */
+    default void endAllLoads() {}
+
     /** Removes every entry. Entries written meanwhile may stay or go. */
     void clear();
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value read, the previous value or the current one, as the request says
  * @param remainingMillis the remaining time to live of an entry if that was asked for ({@link Long#MAX_VALUE} for an eternal
  *     one), the time to wait of a BUSY claim, else 0
- * @param fence the number of a claim, else 0; later claims of an entry have larger numbers
+ * @param fence the number of a claim, or of the one in the way of a BUSY claim, else 0; later claims of an entry have larger numbers
  * @param expired the value of an entry that this request found expired and took away, if the store notices such
  * @param live tells how long a value that was read is current, if the store is {@linkplain Store#isLocal in this JVM}
  */
@@ -121,10 +121,11 @@ public record StoreReply(
      * A refused claim.
      *
      * @param waitMillis after which asking again makes sense at the latest
+     * @param fence the claim in the way; 0 if the entry is only kept for another who waits
      * @return the reply
      */
-    public static StoreReply busy(long waitMillis) {
-        return new StoreReply(Outcome.BUSY, null, waitMillis, 0, null, null);
+    public static StoreReply busy(long waitMillis, long fence) {
+        return new StoreReply(Outcome.BUSY, null, waitMillis, fence, null, null);
     }
 
     /**

@@ -177,8 +177,8 @@ public sealed interface StoreRequest {
 
     /**
      * Claims an entry for an exclusive update, whether it exists or not, and reads it. Answers CLAIMED with the fence and
-     * the value, if there is one, or BUSY with the milliseconds after which asking again makes sense at the latest. Never
-     * waits. Asking again with the same id while the claim holds answers the same. A claim stops other claims; it does not
+     * the value, if there is one, or BUSY with the milliseconds after which asking again makes sense at the latest, and with the
+     * fence of the claim in the way, or 0 if that is over and the entry is kept for another who waits. Never waits. Asking again with the same id while the claim holds answers the same. A claim stops other claims; it does not
      * stop plain writes: those are noticed at the end, by {@link Condition.Fence}.
      *
      * <p>Where an entry cannot be claimed for the moment, because it is on its way from one server to another, the answer is
@@ -188,19 +188,30 @@ public sealed interface StoreRequest {
      *
      * @param id the number of this claim; the claimant never uses it for another claim of the entry
      * @param leaseMillis how long the claim holds unless it is renewed; from 1 up
+     * @param kind what for
      */
-    record Claim(long id, long leaseMillis) implements StoreRequest {
+    record Claim(long id, long leaseMillis, ClaimKind kind) implements StoreRequest {
 
         /** One row of numbers for a JVM: whoever has a store claims for all who have it. */
         private static final AtomicLong IDS = new AtomicLong();
 
         /**
-         * A claim with a number of its own.
+         * A claim for an update, with a number of its own.
          *
          * @param leaseMillis how long the claim holds unless it is renewed; from 1 up
          */
         public Claim(long leaseMillis) {
-            this(IDS.incrementAndGet(), leaseMillis);
+            this(leaseMillis, ClaimKind.UPDATE);
+        }
+
+        /**
+         * A claim with a number of its own.
+         *
+         * @param leaseMillis how long the claim holds unless it is renewed; from 1 up
+         * @param kind what for
+         */
+        public Claim(long leaseMillis, ClaimKind kind) {
+            this(IDS.incrementAndGet(), leaseMillis, kind);
         }
 
         @Override
@@ -214,8 +225,20 @@ public sealed interface StoreRequest {
      *
      * @param fence the number of the claim
      * @param leaseMillis how long the claim holds from now on; from 1 up
+     * @param kind the kind of the claim
      */
-    record Renew(long fence, long leaseMillis) implements StoreRequest {
+    record Renew(long fence, long leaseMillis, ClaimKind kind) implements StoreRequest {
+
+        /**
+         * Prolongs a claim for an update.
+         *
+         * @param fence the number of the claim
+         * @param leaseMillis how long the claim holds from now on; from 1 up
+         */
+        public Renew(long fence, long leaseMillis) {
+            this(fence, leaseMillis, ClaimKind.UPDATE);
+        }
+
         @Override
         public Verb verb() {
             return Verb.RENEW;
@@ -226,8 +249,19 @@ public sealed interface StoreRequest {
      * Ends a claim and changes nothing. Answers DONE whether the claim still held or not.
      *
      * @param fence the number of the claim
+     * @param kind the kind of the claim
      */
-    record Release(long fence) implements StoreRequest {
+    record Release(long fence, ClaimKind kind) implements StoreRequest {
+
+        /**
+         * Ends a claim for an update.
+         *
+         * @param fence the number of the claim
+         */
+        public Release(long fence) {
+            this(fence, ClaimKind.UPDATE);
+        }
+
         @Override
         public Verb verb() {
             return Verb.RELEASE;
@@ -239,8 +273,19 @@ public sealed interface StoreRequest {
      * LOST when there is no such claim: then it is over, was never granted, or has not arrived yet.
      *
      * @param id the number that the {@linkplain Claim claimant} has given it
+     * @param kind the kind of the claim
      */
-    record Abandon(long id) implements StoreRequest {
+    record Abandon(long id, ClaimKind kind) implements StoreRequest {
+
+        /**
+         * Ends a claim for an update.
+         *
+         * @param id the number that the {@linkplain Claim claimant} has given it
+         */
+        public Abandon(long id) {
+            this(id, ClaimKind.UPDATE);
+        }
+
         @Override
         public Verb verb() {
             return Verb.ABANDON;

@@ -11,11 +11,23 @@ import java.util.Set;
  * @param kinds the changes to be told
  * @param oldValues those of them to be told with the value before
  * @param synchronous those of them whose maker waits until they have been heard
+ * @param endsLoads whether loads are to be {@linkplain Store#endLoads ended} before entries are removed
  */
-public record Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeKind> synchronous) {
+public record Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeKind> synchronous, boolean endsLoads) {
 
     /** Nothing. */
     public static final Wish NONE = new Wish(Set.of(), Set.of(), Set.of());
+
+    /**
+     * To be told of changes, and nothing else.
+     *
+     * @param kinds the changes to be told
+     * @param oldValues those of them to be told with the value before
+     * @param synchronous those of them whose maker waits until they have been heard
+     */
+    public Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeKind> synchronous) {
+        this(kinds, oldValues, synchronous, /* endsLoads= */ false);
+    }
 
     /** Copies the sets. */
     public Wish {
@@ -45,7 +57,19 @@ public record Wish(Set<ChangeKind> kinds, Set<ChangeKind> oldValues, Set<ChangeK
      */
     public Wish and(Wish other) {
         return new Wish(
-                union(kinds, other.kinds), union(oldValues, other.oldValues), union(synchronous, other.synchronous));
+                union(kinds, other.kinds),
+                union(oldValues, other.oldValues),
+                union(synchronous, other.synchronous),
+                endsLoads || other.endsLoads);
+    }
+
+    /**
+     * The same, and to have loads ended.
+     *
+     * @return a wish that ends loads
+     */
+    public Wish endingLoads() {
+        return new Wish(kinds, oldValues, synchronous, /* endsLoads= */ true);
     }
 
     private static Set<ChangeKind> union(Set<ChangeKind> one, Set<ChangeKind> other) {

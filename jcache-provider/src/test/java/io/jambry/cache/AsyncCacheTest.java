@@ -43,6 +43,11 @@ class AsyncCacheTest {
             "near",
             "writeBehind",
             "statistics",
+            // the caller carries them out
+            "beginLoad",
+            "tryLoad",
+            "tryReload",
+            "putLoaded",
             // it has a way of its own to go on in the background
             "migration",
             "async");

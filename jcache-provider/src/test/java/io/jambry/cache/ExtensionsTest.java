@@ -495,4 +495,33 @@ class ExtensionsTest {
             assertThatThrownBy(() -> scene.cache.putFenced("k", null, 1)).isInstanceOf(NullPointerException.class);
         }
     }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void removeIf_keysThatFit_areRemovedAndCounted_andNothingIsRead(CacheSetup setup) {
+        try (Scene<String> scene =
+                Scene.open(setup).with("a1", "v", java.util.Map.entry("a2", "v"), java.util.Map.entry("b1", "v"))) {
+            Tally tally = scene.counting(() -> scene.cache.removeIf(key -> key.startsWith("a")));
+
+            assertThat(tally).isEqualTo(new Tally(0, 0, 0, 2));
+            assertThat(scene.cache).extracting(Cache.Entry::getKey).containsExactly("b1");
+            scene.cache.removeIf(key -> false);
+            assertThat(scene.cache.size()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(STORES)
+    void removeIf_conditionIsNullOrFails_saysSo(CacheSetup setup) {
+        try (Scene<String> scene = Scene.open(setup).with("a", "v")) {
+            assertThatThrownBy(() -> scene.cache.removeIf(null))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("condition");
+            assertThatThrownBy(() -> scene.cache.removeIf(key -> {
+                        throw new IllegalStateException("of the condition");
+                    }))
+                    .hasMessage("of the condition");
+            assertThat(scene.cache.size()).isEqualTo(1);
+        }
+    }
 }

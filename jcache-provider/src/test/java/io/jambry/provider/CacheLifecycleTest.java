@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jambry.CacheDefinitionException;
+import io.jambry.CacheSettings;
+import io.jambry.ConfigurationException;
 import io.jambry.Jambry;
 import io.jambry.cache.Backing;
 import io.jambry.cache.Crowd;
@@ -108,6 +110,56 @@ class CacheLifecycleTest {
                 .hasMessage("configuration");
         manager.close();
         assertThatThrownBy(() -> manager.getOrCreateCache("c", strings())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void getOrCreateCache_withSettings_opensItByThem_andItKeepsThem() {
+        Jambry manager = manager(Backing.EMBEDDED);
+        CacheSettings three = CacheSettings.builder().maxEntries(3).build();
+
+        Cache<String, String> cache = manager.getOrCreateCache("c", strings(), three);
+        for (int i = 0; i < 10; i++) {
+            cache.put("k" + i, "v");
+        }
+
+        assertThat(cache).hasSize(3);
+        assertThat(manager.getOrCreateCache("c", strings(), three)).isSameAs(cache);
+        assertThat(manager.getOrCreateCache("c", strings())).isSameAs(cache);
+        CacheSettings four = three.toBuilder().maxEntries(4).build();
+        assertThatThrownBy(() -> manager.getOrCreateCache("c", strings(), four))
+                .isInstanceOf(CacheDefinitionException.class)
+                .hasMessageContaining("is open in this cache manager with another definition")
+                .hasMessageContaining("max-entries: 3 there, 4 here");
+        cache.close();
+        assertThat(manager.getOrCreateCache("c", strings(), four)).isNotSameAs(cache);
+    }
+
+    @Test
+    void getOrCreateCache_withSettings_otherSourcesGoBeforeThem() {
+        Jambry manager = Backing.EMBEDDED
+                .manager(Map.of("namespace", namespace, "caches.c.max-entries", "5"))
+                .unwrap(Jambry.class);
+        managers.add(manager);
+        CacheSettings three = CacheSettings.builder().maxEntries(3).build();
+
+        Cache<String, String> cache = manager.getOrCreateCache("c", strings(), three);
+        for (int i = 0; i < 10; i++) {
+            cache.put("k" + i, "v");
+        }
+
+        assertThat(cache).hasSize(5);
+        assertThatThrownBy(() -> manager.getOrCreateCache("d", strings(), null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("settings");
+        assertThatThrownBy(() -> manager.getOrCreateCache(
+                        "c2",
+                        strings(),
+                        three.toBuilder()
+                                .near(CacheSettings.Near.OFF)
+                                .set("shards", "4")
+                                .build()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("setting 'shards' is '4'");
     }
 
     // ---- remove

@@ -613,6 +613,27 @@ public abstract class StoreContract {
     }
 
     @Test
+    void claim_ofAnotherKind_isAnotherClaim() {
+        put(ONE, HOUR);
+        StoreReply update = claim(store, LONG_LEASE);
+        StoreRequest.Claim request = new StoreRequest.Claim(LONG_LEASE, ClaimKind.LOAD);
+        StoreReply load = store.execute(key, request);
+        assertReply(load, CLAIMED, ONE);
+        StoreReply refused = other.execute(key, new StoreRequest.Claim(LONG_LEASE, ClaimKind.LOAD));
+        assertThat(refused.outcome()).isEqualTo(BUSY);
+        assertThat(refused.fence()).isEqualTo(load.fence());
+        assertThat(store.execute(key, new StoreRequest.Renew(load.fence(), LONG_LEASE, ClaimKind.LOAD))
+                        .outcome())
+                .isEqualTo(DONE);
+        Condition held = Condition.fence(load.fence(), ONE, ClaimKind.LOAD);
+        assertThat(store.execute(key, put(TWO, HOUR, HOUR, held, Want.OUTCOME)).outcome())
+                .isEqualTo(UPDATED);
+        assertThat(claim(other, LONG_LEASE).outcome()).isEqualTo(BUSY);
+        release(store, update);
+        assertEntry(TWO);
+    }
+
+    @Test
     void abandon_claimHeld_endsItOnceAndNoOther() {
         StoreRequest.Claim request = new StoreRequest.Claim(LONG_LEASE);
         StoreRequest abandon = new StoreRequest.Abandon(request.id());

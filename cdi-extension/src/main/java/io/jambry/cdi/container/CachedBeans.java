@@ -11,8 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The cached methods of all beans of an application. Thread-safe. */
@@ -34,11 +37,30 @@ class CachedBeans {
         if (beans == null) {
             throw new IllegalStateException("the container has injected nothing");
         }
-        ApplicationCaches opened = ApplicationCaches.ofThisApplication();
-        caches = opened;
-        engine = new MethodEngine(opened, new ContainerBeans(beans), opened.settings());
         Instance<JambryCdiExtension> portable = beans.select(JambryCdiExtension.class);
         extension = portable.isResolvable() ? portable.get() : null;
+        Collection<BeanFacts> facts = extension == null ? factsOf(beans) : extension.facts();
+        ApplicationCaches opened = ApplicationCaches.of(facts, new Customisations(beans));
+        caches = opened;
+        engine = new MethodEngine(opened, new ContainerBeans(beans), opened.settings(), JtaTransactions.find(beans));
+    }
+
+    /** What reflection tells, where no extension has collected it. */
+    private static List<BeanFacts> factsOf(Instance<Object> beans) {
+        return beans.handlesStream()
+                .<Class<?>>map(bean -> bean.getBean().getBeanClass())
+                .distinct()
+                .flatMap(CachedBeans::factsOf)
+                .toList();
+    }
+
+    private static Stream<BeanFacts> factsOf(Class<?> beanClass) {
+        try {
+            return Stream.of(BeanFacts.of(beanClass));
+        } catch (LinkageError incomplete) {
+            // it names classes that are missing: no bean of the application's own
+            return Stream.empty();
+        }
     }
 
     BeanMethods methods(Class<?> beanClass) {

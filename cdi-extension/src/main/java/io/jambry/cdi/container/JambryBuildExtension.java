@@ -67,6 +67,7 @@ public class JambryBuildExtension implements BuildCompatibleExtension {
         }
         classes.add(CachedBeans.class.getName());
         classes.add(InjectedCaches.class.getName());
+        HealthLibrary.readiness(settings).ifPresent(readiness -> classes.add(readiness.getName()));
     }
 
     /** Gives the interceptors the priority that is set. */

@@ -24,6 +24,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.Interceptor;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +71,8 @@ public class JambryCdiExtension implements Extension {
         }
         discovery.addAnnotatedType(CachedBeans.class, CachedBeans.class.getName());
         discovery.addAnnotatedType(InjectedCaches.class, InjectedCaches.class.getName());
+        HealthLibrary.readiness(settings)
+                .ifPresent(readiness -> discovery.addAnnotatedType(readiness, readiness.getName()));
     }
 
     <T> void judgeForeign(@Observes @WithAnnotations(Interceptor.class) ProcessAnnotatedType<T> found) {
@@ -141,5 +144,10 @@ public class JambryCdiExtension implements Extension {
     @Nullable
     BeanFacts facts(Class<?> beanClass) {
         return cachedBeans.get(beanClass);
+    }
+
+    /** The facts of all beans that the container has told about. */
+    Collection<BeanFacts> facts() {
+        return cachedBeans.values();
     }
 }

@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class BatchMethod implements CachedMethod {
 
     private final OwnMethod method;
+    private final TagTemplates tags;
+    private final Transactions transactions;
     private final int position;
     private final boolean wantsSet;
     private final boolean returnsList;
 
-    BatchMethod(OwnMethod method) {
+    BatchMethod(OwnMethod method, TagTemplates tags, Transactions transactions) {
         this.method = method;
+        this.tags = tags;
+        this.transactions = transactions;
         this.position = Keys.positions(method.facts())[0];
         this.wantsSet = method.facts().method().getParameterTypes()[position] == Set.class;
         this.returnsList = returnsList(method.facts());
@@ -34,12 +38,15 @@ final class BatchMethod implements CachedMethod {
 
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
-        Object given = invocation.arguments()[position];
-        if (!(given instanceof Collection<?> keys) || keys.stream().anyMatch(key -> key == null)) {
+        Target target = method.target();
+        @Nullable Object[] arguments = invocation.arguments();
+        if (!(arguments[position] instanceof Collection<?> keys)
+                || keys.stream().anyMatch(key -> key == null)
+                || transactions.hasPutOff(target.cacheName())) {
             return invocation.proceed();
         }
-        Map<Object, Object> results =
-                method.target().results().getAll(new LinkedHashSet<>(keys), missing -> resultsOf(missing, invocation));
+        Map<Object, Object> results = tags.on(target.results(), arguments, position)
+                .getAll(new LinkedHashSet<>(keys), missing -> resultsOf(missing, invocation));
         if (!returnsList) {
             return results;
         }

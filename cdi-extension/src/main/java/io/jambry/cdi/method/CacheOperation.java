@@ -65,7 +65,9 @@ public enum CacheOperation {
         return this == REMOVE_ALL
                 || (this == EVICT
                         && method.annotation(CacheEvict.class)
-                                .map(CacheEvict::all)
+                                .map(evict -> evict.all()
+                                        || evict.tag().length > 0
+                                        || !evict.pattern().isEmpty())
                                 .orElse(false));
     }
 

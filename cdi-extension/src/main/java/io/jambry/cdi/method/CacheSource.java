@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
+import io.jambry.function.CacheTags;
 import javax.cache.Cache;
 
 /** Finds the caches that annotations name. Thread-safe. */
@@ -13,4 +14,7 @@ public interface CacheSource {
      * @throws io.jambry.cdi.CacheAnnotationException if there is none, and none is to be made
      */
     Cache<Object, Object> cache(String name);
+
+    /** The tags of results in all caches. */
+    CacheTags tags();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
+import io.jambry.DurationText;
 import io.jambry.cdi.CacheAnnotationException;
 import io.jambry.function.CacheLock;
 import java.time.Duration;
@@ -58,8 +59,27 @@ public final class CdiSettings {
         return flag("close-manager", true);
     }
 
+    /** Changes wait for the commit of the transaction that the caller is in. */
+    boolean afterCommit() {
+        return flag("after-commit", true);
+    }
+
+    /** The same for one method. */
+    boolean afterCommit(MethodFacts method, String cacheName, boolean written) {
+        String name = cacheName.isEmpty() ? method.defaultCacheName() : cacheName;
+        return given(method, name, "after-commit").map(Given::flag).orElseGet(() -> written && afterCommit());
+    }
+
+    /** There is a readiness check where MicroProfile Health is there. */
+    public boolean health() {
+        return flag("health", true);
+    }
+
     /** Reads every setting once, so that a wrong one is refused when the application is deployed. */
     public void check() {
+        new SettingNames(source.names()).requireKnown();
+        afterCommit();
+        health();
         enabled();
         priority();
         foreignInterceptors();
@@ -104,6 +124,7 @@ public final class CdiSettings {
 
     /** What is set for a method, or for all that use a cache. */
     Optional<Given> given(MethodFacts method, String cacheName, String key) {
+        SettingNames.requireSingle(key);
         String ofMethod = PREFIX + "method.\"" + method.beanClass().getName() + "/"
                 + method.method().getName() + "\"." + key;
         String ofCache = PREFIX + "cache." + cacheName + "." + key;
@@ -121,10 +142,34 @@ public final class CdiSettings {
 
         Duration duration() {
             try {
-                return DurationText.parse(text);
+                Duration duration = DurationText.parse(text, "write " + DurationText.EXAMPLES);
+                if (duration.compareTo(Duration.ofMillis(1)) >= 0) {
+                    return duration;
+                }
             } catch (IllegalArgumentException unfit) {
                 throw refused(String.valueOf(unfit.getMessage()));
             }
+            throw refused("give a millisecond at least");
+        }
+
+        boolean flag() {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw refused("give true or false");
+            };
+        }
+
+        int entries() {
+            try {
+                int entries = Integer.parseInt(text);
+                if (entries >= 0) {
+                    return entries;
+                }
+            } catch (NumberFormatException none) {
+                throw refused("give a whole number from 0, which is no limit, up");
+            }
+            throw refused("give a whole number from 0, which is no limit, up");
         }
 
         int percent() {
@@ -139,6 +184,18 @@ public final class CdiSettings {
             throw refused("give a whole number from 0 to 100");
         }
 
+        double earlyRefresh() {
+            try {
+                double factor = Double.parseDouble(text);
+                if (factor >= 0 && factor <= 100) {
+                    return factor;
+                }
+            } catch (NumberFormatException none) {
+                throw refused("give a number from 0 to 100, such as 1");
+            }
+            throw refused("give a number from 0 to 100, such as 1");
+        }
+
         <E extends Enum<E>> E choice(Class<E> choices) {
             return Arrays.stream(choices.getEnumConstants())
                     .filter(choice -> written(choice).equalsIgnoreCase(text))
@@ -150,15 +207,7 @@ public final class CdiSettings {
     }
 
     private boolean flag(String key, boolean otherwise) {
-        return given(key).map(CdiSettings::flag).orElse(otherwise);
-    }
-
-    private static boolean flag(Given given) {
-        return switch (given.text().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw given.refused("give true or false");
-        };
+        return given(key).map(Given::flag).orElse(otherwise);
     }
 
     private static int priority(Given given) {

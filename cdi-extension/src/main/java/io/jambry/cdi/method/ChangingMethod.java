@@ -7,30 +7,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A method with a change of its cache before or after it: {@code afterInvocation}, and for which failures, of the standard annotations.
- * Of a method that returns a stage, after is when the stage is done.
+ * Of a method that returns a stage, after is when the stage is done. After a method that has succeeded, it waits for the commit of the transaction; what
+ * is to be done after a failure is done at once, since that most often ends in a rollback.
  */
 final class ChangingMethod implements CachedMethod {
 
-    private final Change change;
+    private final Preparation preparation;
     private final boolean after;
     private final FailureRule rule;
+    private final AfterCommit afterCommit;
 
-    /** A change of a cache. What it needs of the arguments is taken before the method runs. */
+    /** Makes a change of a cache. What it needs of the arguments is taken before the method runs. */
     @FunctionalInterface
-    interface Change {
+    interface Preparation {
 
-        Runnable of(Invocation invocation);
+        Change of(Invocation invocation);
     }
 
-    ChangingMethod(Change change, boolean after, FailureRule rule) {
-        this.change = change;
+    ChangingMethod(Preparation preparation, boolean after, FailureRule rule, AfterCommit afterCommit) {
+        this.preparation = preparation;
         this.after = after;
         this.rule = rule;
+        this.afterCommit = afterCommit;
     }
 
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
-        Runnable prepared = change.of(invocation);
+        Change prepared = preparation.of(invocation);
         if (!after) {
             prepared.run();
             return invocation.proceed();
@@ -45,21 +48,22 @@ final class ChangingMethod implements CachedMethod {
         if (result instanceof CompletionStage<?> stage) {
             return changeAfter(stage, prepared);
         }
-        prepared.run();
+        afterCommit.run(prepared);
         return result;
     }
 
-    private <T> CompletionStage<T> changeAfter(CompletionStage<T> stage, Runnable prepared) {
-        return stage.whenComplete((result, failure) -> {
+    private <T> CompletionStage<T> changeAfter(CompletionStage<T> stage, Change prepared) {
+        CallScope scope = CallScope.current();
+        return Shaped.uncancellable(stage.whenComplete((result, failure) -> {
             if (failure == null) {
-                prepared.run();
+                scope.run(() -> afterCommit.run(prepared));
             } else {
-                changeAfter(Shaped.unwrapped(failure), prepared);
+                scope.run(() -> changeAfter(Shaped.unwrapped(failure), prepared));
             }
-        });
+        }));
     }
 
-    private void changeAfter(Throwable failure, Runnable prepared) {
+    private void changeAfter(Throwable failure, Change prepared) {
         if (!rule.concerns(failure)) {
             return;
         }

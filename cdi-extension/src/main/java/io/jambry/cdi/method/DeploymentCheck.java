@@ -3,6 +3,8 @@
 package io.jambry.cdi.method;
 
 import io.jambry.cdi.CacheAnnotationException;
+import io.jambry.cdi.CacheEvict;
+import io.jambry.cdi.Cached;
 import java.lang.annotation.Annotation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class DeploymentCheck {
     private final OwnRules own;
     private final TypeRules types;
     private final InterfaceRules interfaces;
+    private final LimitRules limits;
     private final Map<String, CacheUses> uses = new LinkedHashMap<>();
     private final Set<String> named = new TreeSet<>();
 
@@ -34,6 +37,7 @@ public final class DeploymentCheck {
         this.own = new OwnRules(problems, settings, classes);
         this.types = new TypeRules(problems, settings);
         this.interfaces = new InterfaceRules(problems, settings);
+        this.limits = new LimitRules(problems, settings);
     }
 
     /** Checks a bean by itself, and remembers which caches it uses. */
@@ -47,11 +51,20 @@ public final class DeploymentCheck {
                     addStandard(method, operation, StandardAnnotation.of(bean, method, annotation));
                 } else {
                     own.check(method, operation, annotation)
-                            .ifPresent(
-                                    values -> addUse(method, operation, values.cacheName(), /* ofParameters= */ true));
+                            .ifPresent(values -> addOwn(method, operation, annotation, values.cacheName()));
                 }
             });
         }
+    }
+
+    private void addOwn(MethodFacts method, CacheOperation operation, Annotation annotation, String cacheName) {
+        if (annotation instanceof CacheEvict evict && evict.tag().length > 0) {
+            return;
+        }
+        if (annotation instanceof Cached cached) {
+            limits.add(method, cached, cacheName);
+        }
+        addUse(method, operation, cacheName, /* ofParameters= */ true);
     }
 
     private void addStandard(MethodFacts method, CacheOperation operation, StandardAnnotation common) {

@@ -10,6 +10,6 @@ public enum EvictFailure {
     /** A line in the log; the stale value stays until it expires. */
     LOG,
 
-    /** Twice more, and then as {@link #THROW}. */
+    /** Three times more within about a second, and then as {@link #THROW}. */
     RETRY
 }

@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
-import javax.cache.Cache;
+import java.time.Duration;
+import java.util.List;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out evictions, and knows what to do about those that fail. Thread-safe. */
 final class Evictions {
 
     private static final System.Logger LOG = System.getLogger("io.jambry.cdi");
-    private static final int RETRIES = 2;
+
+    /** Long enough for a server that is restarted or fails over quickly, and about a second in all, since a caller waits. */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(800));
 
     private final EvictFailure onFailure;
 
@@ -17,25 +22,58 @@ final class Evictions {
         this.onFailure = onFailure;
     }
 
-    void run(MethodFacts method, Cache<?, ?> cache, Runnable eviction) {
-        int retries = onFailure == EvictFailure.RETRY ? RETRIES : 0;
-        while (true) {
-            try {
-                eviction.run();
-                return;
-            } catch (RuntimeException failed) {
-                if (retries == 0) {
-                    report(method, cache, failed);
+    /**
+     * Evicts.
+     *
+     * @param method for which
+     * @param from where, for messages, such as {@code cache 'books'}
+     * @param eviction to be repeated without harm
+     */
+    void run(MethodFacts method, String from, Runnable eviction) {
+        RuntimeException failed = attempt(eviction);
+        if (failed == null) {
+            return;
+        }
+        if (onFailure == EvictFailure.RETRY) {
+            for (Duration pause : PAUSES) {
+                if (!sleep(pause)) {
+                    break;
+                }
+                RuntimeException again = attempt(eviction);
+                if (again == null) {
                     return;
                 }
-                retries--;
+                if (again != failed) {
+                    again.addSuppressed(failed);
+                }
+                failed = again;
             }
+        }
+        report(method, from, failed);
+    }
+
+    private static @Nullable RuntimeException attempt(Runnable eviction) {
+        try {
+            eviction.run();
+            return null;
+        } catch (RuntimeException failed) {
+            return failed;
         }
     }
 
-    private void report(MethodFacts method, Cache<?, ?> cache, RuntimeException failed) {
-        String message = method.shown() + ": evicting from cache '" + cache.getName()
-                + "' failed, so a stale value may stay there until it expires";
+    private static boolean sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void report(MethodFacts method, String from, RuntimeException failed) {
+        String message = method.shown() + ": evicting from " + from
+                + " failed, so a stale value may stay there until it expires";
         if (onFailure == EvictFailure.LOG) {
             LOG.log(System.Logger.Level.WARNING, message, failed);
             return;

@@ -25,14 +25,18 @@ public final class MethodEngine {
     private final BeanSource beans;
     private final CdiSettings settings;
     private final Evictions evictions;
+    private final Transactions transactions;
+    private final AfterCommit afterCommit;
     private final OwnMethods own;
 
-    public MethodEngine(CacheSource caches, BeanSource beans, CdiSettings settings) {
+    public MethodEngine(CacheSource caches, BeanSource beans, CdiSettings settings, Transactions transactions) {
         this.caches = caches;
         this.beans = beans;
         this.settings = settings;
         this.evictions = new Evictions(settings.evictFailure());
-        this.own = new OwnMethods(caches, beans, settings, evictions);
+        this.transactions = transactions;
+        this.afterCommit = new AfterCommit(transactions, settings.afterCommit());
+        this.own = new OwnMethods(caches, beans, settings, new OwnEvictions(caches, evictions), transactions);
     }
 
     /** The methods of a bean with what is done when they are called. Generators and resolvers are found now. */
@@ -43,9 +47,11 @@ public final class MethodEngine {
             bean.operations(method)
                     .forEach((operation, annotation) -> cached.put(
                             operation,
-                            operation.isStandard()
-                                    ? standardMethod(bean, method, annotation)
-                                    : own.cached(method, annotation)));
+                            LazyMethod.of(
+                                    method.method(),
+                                    operation.isStandard()
+                                            ? standardMethod(bean, method, annotation)
+                                            : own.cached(method, annotation))));
             if (!cached.isEmpty()) {
                 methods.put(method.method(), cached);
             }
@@ -69,14 +75,14 @@ public final class MethodEngine {
     private CachedMethod result(BeanFacts bean, MethodFacts method, CacheResult annotation) {
         StandardMethod<CacheResult> standard = standard(bean, method, annotation);
         if (annotation.exceptionCacheName().isEmpty()) {
-            return new ResultMethod(standard, null);
+            return new ResultMethod(standard, null, transactions);
         }
         CacheResolverFactory factory = factory(StandardAnnotation.of(bean, method, annotation));
         Details<CacheResult> details = new Details<>(method, annotation, annotation.exceptionCacheName());
         Targets exceptions =
                 targets(details.cacheName(), factory == null ? null : factory.getExceptionCacheResolver(details));
         return new ResultMethod(
-                standard, new KnownFailures(new StandardMethod<>(details, exceptions, standard.keys())));
+                standard, new KnownFailures(new StandardMethod<>(details, exceptions, standard.keys())), transactions);
     }
 
     private CachedMethod put(StandardMethod<CachePut> method, CachePut annotation) {
@@ -86,10 +92,14 @@ public final class MethodEngine {
                     Target target = method.target(invocation);
                     Object key = method.key(target, invocation);
                     Object changed = invocation.arguments()[value];
-                    return () -> target.results().update(key, changed);
+                    return new Change(
+                            target.cacheName(),
+                            () -> target.results().update(key, changed),
+                            () -> target.results().update(key, null));
                 },
                 annotation.afterInvocation(),
-                new FailureRule(/* whenNothingIsListed= */ false, annotation.cacheFor(), annotation.noCacheFor()));
+                new FailureRule(/* whenNothingIsListed= */ false, annotation.cacheFor(), annotation.noCacheFor()),
+                afterCommit);
     }
 
     private CachedMethod remove(StandardMethod<CacheRemove> method, CacheRemove annotation) {
@@ -97,13 +107,11 @@ public final class MethodEngine {
                 invocation -> {
                     Target target = method.target(invocation);
                     Object key = method.key(target, invocation);
-                    return () -> evictions.run(
-                            method.details().facts(),
-                            target.cache(),
-                            () -> target.cache().remove(key));
+                    return eviction(method, target, () -> target.cache().remove(key));
                 },
                 annotation.afterInvocation(),
-                new FailureRule(/* whenNothingIsListed= */ false, annotation.evictFor(), annotation.noEvictFor()));
+                new FailureRule(/* whenNothingIsListed= */ false, annotation.evictFor(), annotation.noEvictFor()),
+                afterCommit);
     }
 
     private CachedMethod removeAll(StandardMethod<CacheRemoveAll> method) {
@@ -111,13 +119,17 @@ public final class MethodEngine {
         return new ChangingMethod(
                 invocation -> {
                     Target target = method.target(invocation);
-                    return () -> evictions.run(
-                            method.details().facts(),
-                            target.cache(),
-                            () -> target.cache().removeAll());
+                    return eviction(method, target, target.cache()::removeAll);
                 },
                 annotation.afterInvocation(),
-                new FailureRule(/* whenNothingIsListed= */ false, annotation.evictFor(), annotation.noEvictFor()));
+                new FailureRule(/* whenNothingIsListed= */ false, annotation.evictFor(), annotation.noEvictFor()),
+                afterCommit);
+    }
+
+    private Change eviction(StandardMethod<?> method, Target target, Runnable eviction) {
+        return Change.eviction(
+                target.cacheName(),
+                () -> evictions.run(method.details().facts(), "cache '" + target.cacheName() + "'", eviction));
     }
 
     private <A extends Annotation> StandardMethod<A> standard(BeanFacts bean, MethodFacts method, A annotation) {

@@ -3,6 +3,8 @@
 package io.jambry.cdi.method;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -30,7 +32,19 @@ final class MicroProfileSettings {
 
         static SettingSource of(ClassLoader loader) {
             Config config = ConfigProvider.getConfig(loader);
-            return key -> config.getOptionalValue(key, String.class);
+            return new SettingSource() {
+                @Override
+                public Optional<String> value(String key) {
+                    return config.getOptionalValue(key, String.class);
+                }
+
+                @Override
+                public Set<String> names() {
+                    Set<String> names = new TreeSet<>();
+                    config.getPropertyNames().forEach(names::add);
+                    return names;
+                }
+            };
         }
     }
 }

@@ -10,23 +10,27 @@ import io.jambry.cdi.CallCondition;
 import io.jambry.cdi.ResultCondition;
 import io.jambry.function.FunctionCache;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.util.function.UnaryOperator;
 
 /** Makes cached methods of methods with our own annotations. Thread-safe. */
-record OwnMethods(CacheSource caches, BeanSource beans, CdiSettings settings, Evictions evictions) {
+record OwnMethods(
+        CacheSource caches, BeanSource beans, CdiSettings settings, OwnEvictions evictions, Transactions transactions) {
 
     CachedMethod cached(MethodFacts facts, Annotation annotation) {
         OwnValues values = OwnValues.of(facts, annotation, settings);
-        Method method = facts.method();
         if (annotation instanceof Cached cached) {
             return cached(facts, cached, values);
         }
         if (annotation instanceof CachedBatch) {
-            return new BatchMethod(method(facts, values, values::applyTo));
+            TagTemplates tags = TagTemplates.of(facts, CacheOperation.BATCH, annotation);
+            return new BatchMethod(method(facts, values, values::applyTo), tags, transactions);
         }
-        if (annotation instanceof CacheUpdate) {
-            return new UpdateMethod(method(facts, values, values::applyTo), ResultShape.of(method));
+        if (annotation instanceof CacheUpdate update) {
+            return new UpdateMethod(
+                    method(facts, values, values::applyTo),
+                    ResultShape.of(facts.method()),
+                    TagTemplates.of(facts, CacheOperation.UPDATE, annotation),
+                    new AfterCommit(transactions, settings.afterCommit(facts, update.cache(), update.afterCommit())));
         }
         return evict(method(facts, values, values::applyTo), (CacheEvict) annotation);
     }
@@ -34,10 +38,14 @@ record OwnMethods(CacheSource caches, BeanSource beans, CdiSettings settings, Ev
     private CachedMethod cached(MethodFacts facts, Cached annotation, OwnValues values) {
         OwnMethod own = method(facts, values, results -> unless(values.applyTo(results), annotation.unless()));
         ResultShape shape = ResultShape.of(facts.method());
+        TagTemplates tags = TagTemplates.of(facts, CacheOperation.CACHED, annotation);
         CachedMethod cached = invocation -> {
             Target target = own.target();
+            if (transactions.hasPutOff(target.cacheName())) {
+                return invocation.proceed();
+            }
             Object key = own.key(target, invocation);
-            return Shaped.call(shape, target.results(), key, invocation::proceed);
+            return Shaped.call(shape, tags.on(target.results(), invocation.arguments()), key, invocation::proceed);
         };
         return annotation.when() == CallCondition.class
                 ? cached
@@ -50,20 +58,12 @@ record OwnMethods(CacheSource caches, BeanSource beans, CdiSettings settings, Ev
     }
 
     private CachedMethod evict(OwnMethod method, CacheEvict annotation) {
+        boolean afterCommit = settings.afterCommit(method.facts(), annotation.cache(), annotation.afterCommit());
         return new ChangingMethod(
-                invocation -> {
-                    Target target = method.target();
-                    Runnable eviction = annotation.all()
-                            ? target.cache()::removeAll
-                            : remove(target, method.key(target, invocation));
-                    return () -> evictions.run(method.facts(), target.cache(), eviction);
-                },
+                evictions.of(method, annotation),
                 !annotation.before(),
-                FailureRule.never());
-    }
-
-    private static Runnable remove(Target target, Object key) {
-        return () -> target.cache().remove(key);
+                FailureRule.never(),
+                new AfterCommit(transactions, afterCommit));
     }
 
     private OwnMethod method(

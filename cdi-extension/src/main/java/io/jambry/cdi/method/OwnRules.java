@@ -3,6 +3,7 @@
 package io.jambry.cdi.method;
 
 import io.jambry.cdi.CacheAnnotationException;
+import io.jambry.cdi.CacheEvict;
 import io.jambry.cdi.Cached;
 import io.jambry.cdi.CallCondition;
 import io.jambry.cdi.ResultCondition;
@@ -44,7 +45,11 @@ final class OwnRules {
         if (operation == CacheOperation.BATCH) {
             checkBatch(method);
         }
+        if (annotation instanceof CacheEvict evict) {
+            checkEvict(method, evict);
+        }
         try {
+            TagTemplates.of(method, operation, annotation);
             return Optional.of(OwnValues.of(method, annotation, settings));
         } catch (CacheAnnotationException unfit) {
             problems.error(String.valueOf(unfit.getMessage()));
@@ -63,5 +68,29 @@ final class OwnRules {
                     "@CachedBatch on " + method.shown()
                             + ": it must take its keys as one Collection, List or Set, others with @CacheKeyExclude, and return a Map or a List");
         }
+    }
+
+    private void checkEvict(MethodFacts method, CacheEvict evict) {
+        boolean byTag = evict.tag().length > 0;
+        boolean byPattern = !evict.pattern().isEmpty();
+        if ((byTag ? 1 : 0) + (byPattern ? 1 : 0) + (evict.all() ? 1 : 0) > 1) {
+            problems.error("@CacheEvict on " + method.shown()
+                    + ": 'all', 'tag' and 'pattern' each say by itself what is evicted; keep one of them");
+        }
+        if (byTag && (!evict.cache().isEmpty() || !evict.version().isEmpty())) {
+            problems.error("@CacheEvict on " + method.shown()
+                    + ": 'tag' evicts from all caches that have results with it; leave 'cache' and 'version' out");
+        }
+        if (byPattern) {
+            try {
+                pattern(method, evict);
+            } catch (CacheAnnotationException unfit) {
+                problems.error(String.valueOf(unfit.getMessage()));
+            }
+        }
+    }
+
+    static KeyPattern pattern(MethodFacts method, CacheEvict evict) {
+        return KeyPattern.parse(evict.pattern(), "@CacheEvict on " + method.shown() + ": 'pattern'");
     }
 }

@@ -15,12 +15,14 @@ final class ResultMethod implements CachedMethod {
 
     private final StandardMethod<CacheResult> method;
     private final @Nullable KnownFailures failures;
+    private final Transactions transactions;
     private final boolean skipsGet;
     private final ResultShape shape;
 
-    ResultMethod(StandardMethod<CacheResult> method, @Nullable KnownFailures failures) {
+    ResultMethod(StandardMethod<CacheResult> method, @Nullable KnownFailures failures, Transactions transactions) {
         this.method = method;
         this.failures = failures;
+        this.transactions = transactions;
         this.skipsGet = method.annotation().skipGet();
         this.shape = ResultShape.of(method.details().getMethod());
     }
@@ -28,6 +30,9 @@ final class ResultMethod implements CachedMethod {
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
         Target target = method.target(invocation);
+        if (transactions.hasPutOff(target.cacheName())) {
+            return invocation.proceed();
+        }
         Object key = method.key(target, invocation);
         FunctionCache<Object, Object> results =
                 skipsGet ? target.results().mode(CacheMode.WRITE_ONLY) : target.results();
@@ -51,12 +56,14 @@ final class ResultMethod implements CachedMethod {
 
     /** A stage may fail when the method has long returned. */
     private @Nullable Object remembering(@Nullable Object result, KnownFailures known, Invocation invocation) {
-        return shape != ResultShape.STAGE
-                ? result
-                : Shaped.stage(result).whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        known.remember(invocation, Shaped.unwrapped(failure));
-                    }
-                });
+        if (shape != ResultShape.STAGE) {
+            return result;
+        }
+        CallScope scope = CallScope.current();
+        return Shaped.stage(result).whenComplete((done, failure) -> {
+            if (failure != null) {
+                scope.run(() -> known.remember(invocation, Shaped.unwrapped(failure)));
+            }
+        });
     }
 }

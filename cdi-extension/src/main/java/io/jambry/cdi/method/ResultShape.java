@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** How the result that is cached lies in what a method returns. */
+/** How the result that is cached lies in what a method returns. Lazy results are stages by the time they get here, see {@link LazyMethod}. */
 enum ResultShape {
     PLAIN,
     OPTIONAL,
@@ -20,15 +20,22 @@ enum ResultShape {
         if (type == Optional.class) {
             return OPTIONAL;
         }
-        return type == CompletionStage.class || type == CompletableFuture.class ? STAGE : PLAIN;
+        return isStage(type) || LazyLibraries.of(type).isPresent() ? STAGE : PLAIN;
     }
 
-    /** The type of the result itself. */
+    private static boolean isStage(Class<?> type) {
+        return type == CompletionStage.class || type == CompletableFuture.class;
+    }
+
+    /** The type of the result itself; anything where that is not declared. */
     static Type resultType(Method method) {
         Type type = method.getGenericReturnType();
-        return of(method) != PLAIN && type instanceof ParameterizedType parameterized
+        if (of(method) == PLAIN) {
+            return type;
+        }
+        return type instanceof ParameterizedType parameterized
                 ? parameterized.getActualTypeArguments()[0]
-                : type;
+                : Object.class;
     }
 
     /** Tells whether there is no result. */

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where settings come from. */
 @FunctionalInterface
@@ -12,15 +12,14 @@ public interface SettingSource {
     /** The text of a setting; empty if nothing was set. */
     Optional<String> value(String key);
 
-    /** MicroProfile Config where it is there, and else system properties and the environment. */
-    static SettingSource find(ClassLoader loader) {
-        return MicroProfileSettings.find(loader).orElse(SettingSource::ofThisJvm);
+    /** The names of what is set, as they are written, whether they are known or not; none if this cannot tell. */
+    default Set<String> names() {
+        return Set.of();
     }
 
-    private static Optional<String> ofThisJvm(String key) {
-        String set = System.getProperty(key);
-        return Optional.ofNullable(
-                        set == null ? System.getenv(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_")) : set)
-                .filter(text -> !text.isBlank());
+    /** MicroProfile Config where it is there, and else system properties and the environment. */
+    static SettingSource find(ClassLoader loader) {
+        return MicroProfileSettings.find(loader)
+                .orElseGet(() -> new JvmSettings(System.getProperties(), System.getenv()));
     }
 }

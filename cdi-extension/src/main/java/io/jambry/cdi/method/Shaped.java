@@ -60,6 +60,11 @@ final class Shaped {
                 : (CompletionStage<@Nullable Object>) returned;
     }
 
+    /** The same for a caller who may cancel it: what is still to be done when the given one completes is done all the same. */
+    static <T extends @Nullable Object> CompletionStage<T> uncancellable(CompletionStage<T> stage) {
+        return stage.thenApply(result -> result);
+    }
+
     static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? cause : failure;

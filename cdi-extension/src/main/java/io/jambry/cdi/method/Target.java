@@ -15,6 +15,10 @@ import javax.cache.configuration.Configuration;
  */
 record Target(Cache<Object, Object> cache, FunctionCache<Object, Object> results, boolean takesParameters) {
 
+    String cacheName() {
+        return cache.getName();
+    }
+
     @SuppressWarnings("unchecked") // a class literal has no type arguments
     static Target of(Cache<Object, Object> cache, FunctionCache<Object, Object> results) {
         Class<?> keyType = cache.getConfiguration(Configuration.class).getKeyType();

@@ -10,8 +10,9 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -22,17 +23,20 @@ final class Container implements AutoCloseable {
 
     private static final AtomicInteger CONTAINERS = new AtomicInteger();
 
+    /** Containers of other runs may have used the same server. */
+    private static final UUID RUN = UUID.randomUUID();
+
     private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
-    private final Set<String> settings;
+    private final Map<String, Optional<String>> before = new TreeMap<>();
     private final SeContainer container;
 
     /** Each has a class loader of its own, as in a server, and so its own manager. */
     private Container(
             Map<String, String> settings, UnaryOperator<SeContainerInitializer> additions, Class<?>... beans) {
         Map<String, String> all = new TreeMap<>(settings);
-        all.put("jambry.namespace", "container-" + CONTAINERS.incrementAndGet());
+        all.putIfAbsent("jambry.namespace", "container-" + RUN + "-" + CONTAINERS.incrementAndGet());
+        all.forEach((key, value) -> before.put(key, Optional.ofNullable(System.getProperty(key))));
         all.forEach(System::setProperty);
-        this.settings = all.keySet();
         Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], usual));
         try {
             this.container = additions
@@ -48,7 +52,8 @@ final class Container implements AutoCloseable {
     }
 
     private void forgetSettings() {
-        settings.forEach(System::clearProperty);
+        before.forEach((key, value) ->
+                value.ifPresentOrElse(text -> System.setProperty(key, text), () -> System.clearProperty(key)));
         Thread.currentThread().setContextClassLoader(usual);
     }
 
@@ -58,6 +63,13 @@ final class Container implements AutoCloseable {
 
     static Container with(Map<String, String> settings, Class<?>... beans) {
         return with(settings, List.of(), beans);
+    }
+
+    /** A container in a namespace that others were in before. */
+    static Container in(String namespace, Map<String, String> settings, Class<?>... beans) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("jambry.namespace", namespace + "-" + RUN);
+        return with(all, beans);
     }
 
     static Container with(Map<String, String> settings, List<Extension> extensions, Class<?>... beans) {

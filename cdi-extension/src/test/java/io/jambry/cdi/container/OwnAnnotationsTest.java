@@ -86,6 +86,11 @@ class OwnAnnotationsTest {
             return "title " + calls.incrementAndGet();
         }
 
+        @Cached(cache = "from-environment", ttl = "1h")
+        public String fromEnvironment(long isbn) {
+            return "title";
+        }
+
         @Cached(cache = "books", version = "2")
         public String titleOfNextVersion(long isbn) {
             return "next " + calls.incrementAndGet();
@@ -193,6 +198,16 @@ class OwnAnnotationsTest {
         assertThat(users.books.get(1L)).isEqualTo("title 1");
         assertThat(JambryCache.of(users.books).timeToLive(1L).orElseThrow().getDurationAmount())
                 .isBetween(300_000L, 600_000L);
+    }
+
+    @Test
+    void cached_settingOfTheEnvironment_goesBeforeTheAnnotation() {
+        books().fromEnvironment(1);
+
+        // JAMBRY_CDI_CACHE_FROM_ENVIRONMENT_TTL is 5m, in the environment of all runs
+        Cache<Object, Object> cache = container.get(Users.class).manager.getCache("from-environment");
+        assertThat(JambryCache.of(cache).timeToLive(1L).orElseThrow().getDurationAmount())
+                .isBetween(240_000L, 300_000L);
     }
 
     @Test

@@ -206,4 +206,13 @@ class ValidationTest {
         assertThat(Container.refusal(Map.of("jambry.cdi.unfit-keys", "maybe"), RefusedBeans.OneResult.class))
                 .contains("setting 'jambry.cdi.unfit-keys' is 'maybe': give one of ignore, warn, error");
     }
+
+    @Test
+    void settings_unknown_areRefusedWithTheNearest() {
+        assertThat(Container.refusal(Map.of("jambry.cdi.evict-failur", "log"), RefusedBeans.OneResult.class))
+                .contains(
+                        "unknown setting 'jambry.cdi.evict-failur'; the nearest known one is 'jambry.cdi.evict-failure'");
+        assertThat(Container.refusal(Map.of("jambry.cdi.evict-failure", "never"), RefusedBeans.OneResult.class))
+                .contains("setting 'jambry.cdi.evict-failure' is 'never': give one of throw, log, retry");
+    }
 }

@@ -51,6 +51,11 @@ final class Cell implements Live {
         return ends() ? end - now : Long.MAX_VALUE;
     }
 
+    @Override
+    public long remainingMillis() {
+        return remaining(clock.getAsLong());
+    }
+
     void retire() {
         retired = true;
     }

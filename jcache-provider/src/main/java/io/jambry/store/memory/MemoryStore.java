@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.store.memory;
 
+import io.jambry.spi.ClaimKind;
 import io.jambry.spi.Condition;
 import io.jambry.spi.Store;
 import io.jambry.spi.StoreEntry;
@@ -27,7 +28,8 @@ import java.util.function.LongSupplier;
 final class MemoryStore implements Store {
 
     private final ConcurrentHashMap<Key, Cell> cells = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Key, Lease> leases = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, Lease> updates = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, Lease> loads = new ConcurrentHashMap<>();
     private final AtomicLong fences = new AtomicLong();
 
     /** The greatest fencing tokens, of the few entries that are written with such. */
@@ -133,7 +135,7 @@ final class MemoryStore implements Store {
             return change(key, change);
         }
         StoreReply[] reply = {StoreReply.LOST};
-        leases.computeIfPresent(key, (k, lease) -> {
+        leases(fence.claimKind()).computeIfPresent(key, (k, lease) -> {
             if (!lease.isHeld(fence.fence(), clock.getAsLong())) {
                 return lease;
             }
@@ -153,13 +155,17 @@ final class MemoryStore implements Store {
         }
     }
 
+    private ConcurrentHashMap<Key, Lease> leases(ClaimKind kind) {
+        return kind == ClaimKind.LOAD ? loads : updates;
+    }
+
     private StoreReply claim(Key key, StoreRequest.Claim request) {
         StoreReply[] reply = new StoreReply[1];
-        leases.compute(key, (k, lease) -> {
+        leases(request.kind()).compute(key, (k, lease) -> {
             long now = clock.getAsLong();
             boolean held = lease != null && lease.end() > now;
             if (lease != null && held && lease.id() != request.id()) {
-                reply[0] = StoreReply.busy(Math.min(lease.end() - now, 1));
+                reply[0] = StoreReply.busy(Math.min(lease.end() - now, 1), lease.fence());
                 return lease;
             }
             long fence = lease != null && held ? lease.fence() : fences.incrementAndGet();
@@ -172,23 +178,24 @@ final class MemoryStore implements Store {
 
     private StoreReply renew(Key key, StoreRequest.Renew request) {
         long now = clock.getAsLong();
-        Lease renewed = leases.computeIfPresent(
-                key,
-                (k, lease) -> lease.isHeld(request.fence(), now)
-                        ? new Lease(lease.id(), request.fence(), now + request.leaseMillis())
-                        : lease);
+        Lease renewed = leases(request.kind())
+                .computeIfPresent(
+                        key,
+                        (k, lease) -> lease.isHeld(request.fence(), now)
+                                ? new Lease(lease.id(), request.fence(), now + request.leaseMillis())
+                                : lease);
         return renewed != null && renewed.isHeld(request.fence(), now) ? StoreReply.DONE : StoreReply.LOST;
     }
 
     private StoreReply release(Key key, StoreRequest.Release request) {
-        leases.computeIfPresent(key, (k, lease) -> lease.fence() == request.fence() ? null : lease);
+        leases(request.kind()).computeIfPresent(key, (k, lease) -> lease.fence() == request.fence() ? null : lease);
         return StoreReply.DONE;
     }
 
     private StoreReply abandon(Key key, StoreRequest.Abandon request) {
         StoreReply[] reply = {StoreReply.LOST};
         long now = clock.getAsLong();
-        leases.computeIfPresent(key, (k, lease) -> {
+        leases(request.kind()).computeIfPresent(key, (k, lease) -> {
             if (lease.id() != request.id()) {
                 return lease;
             }
@@ -196,6 +203,18 @@ final class MemoryStore implements Store {
             return null;
         });
         return reply[0];
+    }
+
+    @Override
+    public void endLoads(List<byte[]> keys) {
+        if (!loads.isEmpty()) {
+            keys.forEach(key -> loads.remove(new Key(key)));
+        }
+    }
+
+    @Override
+    public void endAllLoads() {
+        loads.clear();
     }
 
     private StoreReply admit(Key key, long token) {
@@ -286,7 +305,8 @@ final class MemoryStore implements Store {
     @Override
     public List<byte[]> expired(int most) {
         long now = clock.getAsLong();
-        leases.values().removeIf(lease -> lease.end() <= now);
+        updates.values().removeIf(lease -> lease.end() <= now);
+        loads.values().removeIf(lease -> lease.end() <= now);
         return cells.entrySet().stream()
                 .filter(entry -> entry.getValue().isOver(now))
                 .limit(most)

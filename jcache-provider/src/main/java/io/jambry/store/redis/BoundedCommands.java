@@ -75,6 +75,11 @@ final class BoundedCommands {
         return keys;
     }
 
+    /** The lease of who loads an entry. */
+    byte[] load(byte[] key) {
+        return invoke.load(keys.shard(key).entry(key));
+    }
+
     /** A request while nobody listens, or one that nobody is told of. */
     Exchange<?> of(byte[] key, StoreRequest request) {
         Shard shard = keys.shard(key);
@@ -86,12 +91,9 @@ final class BoundedCommands {
                         reply -> reply == null ? StoreReply.ABSENT : StoreReply.EXISTS);
             case PUT, REMOVE, TOUCH, REWRITE, ADD -> change(shard, key, request);
             case CLAIM -> claim(shard, key, (Claim) request);
-            case RENEW -> {
-                Renew renew = (Renew) request;
-                yield invoke.renew(shard.entry(key), renew.fence(), renew.leaseMillis());
-            }
-            case RELEASE -> invoke.release(shard.entry(key), ((Release) request).fence());
-            case ABANDON -> invoke.abandon(shard.entry(key), ((Abandon) request).id());
+            case RENEW -> invoke.renew(shard.entry(key), (Renew) request);
+            case RELEASE -> invoke.release(shard.entry(key), (Release) request);
+            case ABANDON -> invoke.abandon(shard.entry(key), (Abandon) request);
             case ADMIT -> invoke.admit(shard.entry(key), ((Admit) request).token());
         };
     }

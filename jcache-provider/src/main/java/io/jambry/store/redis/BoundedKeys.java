@@ -17,10 +17,12 @@ import java.util.zip.CRC32;
 final class BoundedKeys {
 
     private final List<Shard> shards;
+    private final byte[] loadPattern;
 
     BoundedKeys(String namespace, String cache, int count) {
         String first = RedisKeys.name(namespace);
         String second = RedisKeys.name(cache);
+        loadPattern = Shard.bytes(first + ":{" + first + ":" + second + ":*}:entry:*:ld");
         shards = IntStream.range(0, count)
                 .mapToObj(number -> Shard.of(number, first + ":{" + first + ":" + second + ":" + number + "}:"))
                 .toList();
@@ -66,6 +68,11 @@ final class BoundedKeys {
         CRC32 sum = new CRC32();
         sum.update(key);
         return shards.get((int) (sum.getValue() % shards.size()));
+    }
+
+    /** What {@code SCAN} matches to find the leases of loads. */
+    byte[] loadPattern() {
+        return loadPattern.clone();
     }
 
     List<Shard> shards() {

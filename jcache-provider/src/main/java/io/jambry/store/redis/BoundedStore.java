@@ -119,6 +119,31 @@ final class BoundedStore implements Store {
         return new BoundedScan(link, commands, scope, pageSize);
     }
 
+    @Override
+    public long expectLoads() {
+        return mode.expectLoads();
+    }
+
+    @Override
+    public boolean isExpecting(long number) {
+        return mode.isExpecting(number);
+    }
+
+    @Override
+    public void endLoads(List<byte[]> keys) {
+        if (mode.endsLoads()) {
+            Batches.all(
+                    link, Batches.unlink(link, keys.stream().map(commands::load).toList()));
+        }
+    }
+
+    @Override
+    public void endAllLoads() {
+        if (mode.endsLoads()) {
+            LoadEnding.all(link, commands.keys().loadPattern());
+        }
+    }
+
     /** A command for each shard, however many entries there are. */
     @Override
     public void clear() {

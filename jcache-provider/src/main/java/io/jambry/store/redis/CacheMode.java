@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ final class CacheMode implements CacheMembership {
     private static final Wish ANYTHING =
             new Wish(EnumSet.allOf(ChangeKind.class), EnumSet.allOf(ChangeKind.class), Set.of());
 
+    private static final long NEVER = -1;
+
     private final String name;
     private final Membership membership;
     private final @Nullable Teller teller;
@@ -47,6 +50,15 @@ final class CacheMode implements CacheMembership {
 
     /** Written under this. */
     private volatile long openings;
+
+    /** One wish at a time. */
+    private final ReentrantLock wishing = new ReentrantLock();
+
+    /** What this member wants to be told. Guarded by wishing. */
+    private Wish listening = Wish.NONE;
+
+    /** The term of membership in which all members end loads, because this one wants it; or {@link #NEVER}. */
+    private volatile long loading = NEVER;
 
     /** The number of the last mode that the register knows to be taken up here. */
     private volatile long confirmed;
@@ -62,12 +74,17 @@ final class CacheMode implements CacheMembership {
      * What changes go by.
      *
      * @param open whether this member has the cache open; otherwise nobody waits for it, and nothing is told
+     * @param mode the mode
+     * @param listens whether somebody wants to be told of changes
+     * @param endsLoads whether somebody wants loads to be ended before entries are removed
      */
-    private record InForce(boolean open, Mode mode, boolean listens) {
-        static final InForce CLOSED = new InForce(/* open= */ false, Mode.QUIET, /* listens= */ false);
+    private record InForce(boolean open, Mode mode, boolean listens, boolean endsLoads) {
+        static final InForce CLOSED =
+                new InForce(/* open= */ false, Mode.QUIET, /* listens= */ false, /* endsLoads= */ false);
 
         static InForce of(Mode mode) {
-            return new InForce(/* open= */ true, mode, mode.wish().listens());
+            Wish wish = mode.wish();
+            return new InForce(/* open= */ true, mode, wish.listens(), wish.endsLoads());
         }
 
         /** The mode in which those hear of a change, too, of whom nothing is known. Its number is no other mode's. */
@@ -191,6 +208,7 @@ final class CacheMode implements CacheMembership {
     synchronized void closed() {
         if (inForce.open()) {
             inForce = InForce.CLOSED;
+            loading = NEVER;
             untold.set(null);
             if (teller != null) {
                 teller.takenUp(Mode.QUIET);
@@ -235,7 +253,45 @@ final class CacheMode implements CacheMembership {
 
     @Override
     public void want(Wish wish) {
-        membership.want(name, wish);
+        wishing.lock();
+        try {
+            listening = wish;
+            membership.want(name, loading == NEVER ? wish : wish.endingLoads());
+        } finally {
+            wishing.unlock();
+        }
+    }
+
+    /** Has all members end loads before they remove entries; the term of membership in which they do. */
+    long expectLoads() {
+        long expected = loading;
+        if (isExpecting(expected)) {
+            return expected;
+        }
+        wishing.lock();
+        try {
+            long term = loading;
+            while (!isExpecting(term)) {
+                term = membership.lease().term();
+                // a new term may begin in this, and in that one nobody has confirmed yet
+                membership.want(name, listening.endingLoads());
+                loading = term;
+            }
+            return term;
+        } finally {
+            wishing.unlock();
+        }
+    }
+
+    /** Whether all members have ended loads since the term began. */
+    boolean isExpecting(long term) {
+        return term == loading && term != NEVER && membership.lease().holds(term);
+    }
+
+    /** Whether loads are to be ended before entries are removed: also while others may have come to want it without being heard. */
+    boolean endsLoads() {
+        InForce now = inForce;
+        return now.endsLoads() || (now.open() && !membership.lease().holds());
     }
 
     @Override

@@ -3,11 +3,15 @@
 package io.jambry.store.redis;
 
 import io.jambry.redis.RedisScript;
+import io.jambry.spi.ClaimKind;
 import io.jambry.spi.Condition.Fence;
 import io.jambry.spi.StoreReply;
 import io.jambry.spi.StoreReply.Outcome;
+import io.jambry.spi.StoreRequest.Abandon;
 import io.jambry.spi.StoreRequest.Claim;
 import io.jambry.spi.StoreRequest.Put;
+import io.jambry.spi.StoreRequest.Release;
+import io.jambry.spi.StoreRequest.Renew;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
 import java.nio.charset.StandardCharsets;
@@ -59,32 +63,53 @@ final class InvokeCommands {
 
     /** The claim by another script, which is given what invoke-claim.lua is given. */
     Exchange<?> claim(byte[] entry, Claim claim, Function<byte[][], CommandObject<Object>> script) {
-        byte[][] arguments = {entry, keys.lease(entry), ascii(member), number(claim.id()), number(claim.leaseMillis())};
+        byte[][] arguments = {
+            entry, lease(entry, claim.kind()), ascii(member), number(claim.id()), number(claim.leaseMillis())
+        };
         return new Exchange<>(script.apply(arguments), InvokeCommands::claimed);
     }
 
     private static StoreReply claimed(Object reply) {
         if (reply instanceof Long wait) {
-            return StoreReply.busy(Math.max(0, wait));
+            return StoreReply.busy(Math.max(0, wait), /* fence= */ 0);
         }
         List<?> parts = (List<?>) reply;
-        long fence = Long.parseLong(new String((byte[]) parts.get(0), StandardCharsets.US_ASCII));
+        if (parts.get(0) instanceof Long wait) {
+            return StoreReply.busy(Math.max(0, wait), number(parts.get(1)));
+        }
+        long fence = number(parts.get(0));
         return StoreReply.claimed(fence, (byte[]) parts.get(1));
     }
 
-    Exchange<?> renew(byte[] entry, long fence, long leaseMillis) {
+    private static long number(Object text) {
+        return Long.parseLong(new String((byte[]) text, StandardCharsets.US_ASCII));
+    }
+
+    /** The lease of who loads an entry. */
+    byte[] load(byte[] entry) {
+        return keys.load(entry);
+    }
+
+    /** Where those of a kind who have claimed an entry are written down. */
+    private byte[] lease(byte[] entry, ClaimKind kind) {
+        return kind == ClaimKind.LOAD ? keys.load(entry) : keys.lease(entry);
+    }
+
+    Exchange<?> renew(byte[] entry, Renew renew) {
         return new Exchange<>(
-                RedisScript.INVOKE_RENEW.with(keys.lease(entry), number(fence), number(leaseMillis)),
+                RedisScript.INVOKE_RENEW.with(
+                        lease(entry, renew.kind()), number(renew.fence()), number(renew.leaseMillis())),
                 Meanings.count(StoreReply.LOST, StoreReply.DONE));
     }
 
-    Exchange<?> release(byte[] entry, long fence) {
-        return new Exchange<>(release(entry, number(fence)), Meanings::done);
+    Exchange<?> release(byte[] entry, Release release) {
+        return new Exchange<>(release(entry, release.kind(), number(release.fence())), Meanings::done);
     }
 
-    Exchange<?> abandon(byte[] entry, long id) {
+    Exchange<?> abandon(byte[] entry, Abandon abandon) {
         return new Exchange<>(
-                release(entry, ascii(member + '.' + id)), Meanings.count(StoreReply.LOST, StoreReply.DONE));
+                release(entry, abandon.kind(), ascii(member + '.' + abandon.id())),
+                Meanings.count(StoreReply.LOST, StoreReply.DONE));
     }
 
     Exchange<?> admit(byte[] entry, long token) {
@@ -93,8 +118,8 @@ final class InvokeCommands {
                 Meanings.count(StoreReply.UNTOUCHED, StoreReply.DONE));
     }
 
-    private CommandObject<Object> release(byte[] entry, byte[] claim) {
-        return RedisScript.INVOKE_RELEASE.with(keys.lease(entry), claim, TURN_MICROS, KEPT_MICROS);
+    private CommandObject<Object> release(byte[] entry, ClaimKind kind, byte[] claim) {
+        return RedisScript.INVOKE_RELEASE.with(lease(entry, kind), claim, TURN_MICROS, KEPT_MICROS);
     }
 
     Commit put(byte[] entry, Put put, Fence fence) {
@@ -134,7 +159,7 @@ final class InvokeCommands {
         byte[][] arguments = {
             number(fence.fence()), comparison, argument, verb, TtlText.of(ttl), value, TURN_MICROS, KEPT_MICROS
         };
-        return new Commit(entry, keys.lease(entry), arguments, success);
+        return new Commit(entry, lease(entry, fence.claimKind()), arguments, success);
     }
 
     private static byte[] sha1(byte[] value) {

@@ -61,7 +61,7 @@ final class OneKey {
             StoreRequest instead,
             Function<StoreRequest, StoreReply> way) {
         if (instead instanceof Release release) {
-            return invoke.release(entry, release.fence()).over(link);
+            return invoke.release(entry, release).over(link);
         }
         StoreReply reply = way.apply(instead);
         Fence fence = fence(request);
@@ -70,7 +70,8 @@ final class OneKey {
         }
         if (reply.outcome() != Outcome.UNTOUCHED) {
             // nobody waits for that: a lease that stays ends by itself
-            link.send(invoke.release(entry, fence.fence()).command());
+            link.send(invoke.release(entry, new Release(fence.fence(), fence.claimKind()))
+                    .command());
             return reply;
         }
         return instead.verb() == Verb.TOUCH
@@ -100,7 +101,7 @@ final class OneKey {
             return null;
         }
         if (touch.ttl().isKeep()) {
-            return new Release(fence.fence());
+            return new Release(fence.fence(), fence.claimKind());
         }
         return fence.expected() == null ? null : new Touch(touch.ttl(), Condition.bytes(fence.expected()));
     }

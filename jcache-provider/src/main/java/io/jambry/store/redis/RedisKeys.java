@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a cache's keys on the server: {@code <namespace>:<cache>:{<key>}} for an entry, the same with {@code :lk} for
- * its lease, with {@code :lv} for its last value, and with {@code :ft} for the greatest fencing token. The whole key is the hash tag, so entries spread over a cluster and what
+ * its lease, with {@code :ld} for that of a load, with {@code :lv} for its last value, and with {@code :ft} for the greatest fencing token. The whole key is the hash tag, so entries spread over a cluster and what
  * belongs to an entry lies beside it. The empty key
  * is written {@code {%}}, because an empty tag is none.
  */
 final class RedisKeys {
 
     private static final byte[] LEASE = {':', 'l', 'k'};
+    private static final byte[] LOAD = {':', 'l', 'd'};
     private static final byte[] LAST_VALUE = {':', 'l', 'v'};
     private static final byte[] TOKEN = {':', 'f', 't'};
     private static final byte[] EMPTY = {'%'};
@@ -63,6 +64,16 @@ final class RedisKeys {
     /** The lease beside an entry. */
     byte[] lease(byte[] entry) {
         return beside(entry, LEASE);
+    }
+
+    /** The lease of who loads an entry, beside it. */
+    byte[] load(byte[] entry) {
+        return beside(entry, LOAD);
+    }
+
+    /** What {@code SCAN} matches to find the leases of loads. */
+    byte[] loadPattern() {
+        return beside(pattern(), LOAD);
     }
 
     /** The last value beside an entry. */

@@ -247,6 +247,32 @@ final class RedisStore implements Store {
     }
 
     @Override
+    public long expectLoads() {
+        return mode.expectLoads();
+    }
+
+    @Override
+    public boolean isExpecting(long number) {
+        return mode.isExpecting(number);
+    }
+
+    @Override
+    public void endLoads(List<byte[]> all) {
+        if (mode.endsLoads()) {
+            Batches.all(
+                    link,
+                    Batches.unlink(link, names(all).stream().map(keys::load).toList()));
+        }
+    }
+
+    @Override
+    public void endAllLoads() {
+        if (mode.endsLoads()) {
+            LoadEnding.all(link, keys.loadPattern());
+        }
+    }
+
+    @Override
     public void clear() {
         new Clearing(link, keys, mode).clear();
     }

@@ -43,9 +43,9 @@ final class RequestCommands {
             case REWRITE -> put(entry, ((Rewrite) request).asPut());
             case ADD -> change.add(entry, (Add) request);
             case CLAIM -> invoke.claim(entry, (Claim) request);
-            case RENEW -> invoke.renew(entry, ((Renew) request).fence(), ((Renew) request).leaseMillis());
-            case RELEASE -> invoke.release(entry, ((Release) request).fence());
-            case ABANDON -> invoke.abandon(entry, ((Abandon) request).id());
+            case RENEW -> invoke.renew(entry, (Renew) request);
+            case RELEASE -> invoke.release(entry, (Release) request);
+            case ABANDON -> invoke.abandon(entry, (Abandon) request);
             case ADMIT -> invoke.admit(entry, ((StoreRequest.Admit) request).token());
         };
     }

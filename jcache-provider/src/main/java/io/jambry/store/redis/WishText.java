@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A wish as text: the version of the format, then each kind of change that is wished, with {@code +old} where its value before is
- * and {@code +sync} where its maker waits, all with commas between, such as {@code 1,created,updated+old+sync}. Nothing is the empty text.
+ * and {@code +sync} where its maker waits, and {@code loads} where loads are to be ended, all with commas between, such as
+ * {@code 1,created,updated+old+sync,loads}. Nothing is the empty text.
  *
  * <p>What a later version adds is left out, and logged once.
  */
@@ -22,6 +23,7 @@ final class WishText {
     private static final String VERSION = "1";
     private static final String OLD = "old";
     private static final String SYNC = "sync";
+    private static final String LOADS = "loads";
 
     /** How many unknown parts are remembered, so that each is logged once. */
     private static final int REMEMBERED = 100;
@@ -42,16 +44,21 @@ final class WishText {
                 text.append(wish.synchronous().contains(kind) ? "+" + SYNC : "");
             }
         }
-        return text.toString();
+        return text.append(wish.endsLoads() ? "," + LOADS : "").toString();
     }
 
     static Wish read(String text) {
         Set<ChangeKind> kinds = EnumSet.noneOf(ChangeKind.class);
         Set<ChangeKind> oldValues = EnumSet.noneOf(ChangeKind.class);
         Set<ChangeKind> synchronous = EnumSet.noneOf(ChangeKind.class);
+        boolean endsLoads = false;
         String[] parts = text.split(",", -1);
         // the first is the version, which tells no more than that there may be parts we do not know
         for (int i = 1; i < parts.length; i++) {
+            if (parts[i].equals(LOADS)) {
+                endsLoads = true;
+                continue;
+            }
             String[] words = parts[i].split("\\+", -1);
             EnumSet<ChangeKind> kind = kind(words[0]);
             kinds.addAll(kind);
@@ -63,7 +70,7 @@ final class WishText {
                 }
             }
         }
-        return new Wish(kinds, oldValues, synchronous);
+        return new Wish(kinds, oldValues, synchronous, endsLoads);
     }
 
     private static EnumSet<ChangeKind> kind(String name) {

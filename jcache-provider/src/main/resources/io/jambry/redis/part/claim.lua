@@ -16,7 +16,7 @@ local function claim(lease)
         redis.call('SET', lease, 'h:' .. string.format('%.0f', last) .. ':' .. third .. ':' .. member .. ':'
           .. string.format('%.0f', now), 'KEEPTTL')
       end
-      return math.min(redis.call('PTTL', lease), 10)
+      return {math.min(redis.call('PTTL', lease), 10), string.format('%.0f', last)}
     end
     local untilMicros = tonumber(third)
     if waiter ~= '' and waiter ~= member then

@@ -109,11 +109,11 @@ class ScriptTableTest {
                         + " - | h:9000000000000001:me.1::",
                 "INVOKE_CLAIM    | a/ever | h:5:me.1::         | me 1 5000                | [5, a] | a/ever |"
                         + " h:5:me.1::",
-                "INVOKE_CLAIM    | a/ever | h:5:me.1::         | me 2 5000                | 10     | a/ever |"
+                "INVOKE_CLAIM    | a/ever | h:5:me.1::         | me 2 5000                | [10, 5] | a/ever |"
                         + " h:5:me.1::",
-                "INVOKE_CLAIM    | a/ever | h:5:you.1::        | me 1 5000                | 10     | a/ever |"
+                "INVOKE_CLAIM    | a/ever | h:5:you.1::        | me 1 5000                | [10, 5] | a/ever |"
                         + " h:5:you.1:me:…",
-                "INVOKE_CLAIM    | a/ever | h:5:you.1:she:7    | me 1 5000                | 10     | a/ever |"
+                "INVOKE_CLAIM    | a/ever | h:5:you.1:she:7    | me 1 5000                | [10, 5] | a/ever |"
                         + " h:5:you.1:she:7",
                 "INVOKE_CLAIM    | -      | d:5:7:she:6        | me 1 5000                | […, nil] | -    |"
                         + " h:…:me.1::",

@@ -22,6 +22,8 @@ class WishTextTest {
         return Stream.of(
                 Arguments.of(Wish.NONE, ""),
                 Arguments.of(new Wish(Set.of(CREATED), Set.of(), Set.of()), "1,created"),
+                Arguments.of(Wish.NONE.endingLoads(), "1,loads"),
+                Arguments.of(new Wish(Set.of(CREATED), Set.of(), Set.of()).endingLoads(), "1,created,loads"),
                 Arguments.of(
                         new Wish(
                                 Set.of(CREATED, UPDATED, REMOVED, EXPIRED),

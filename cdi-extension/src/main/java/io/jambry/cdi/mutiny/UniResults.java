@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.cdi.mutiny;
+
+import io.jambry.cdi.method.LazyResults;
+import io.smallrye.mutiny.Uni;
+
+/** Results of type {@link Uni}. */
+public final class UniResults implements LazyResults {
+
+    /** Made by {@link java.util.ServiceLoader}. */
+    public UniResults() {}
+
+    @Override
+    public Class<?> type() {
+        return Uni.class;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // whatever its items are, they are objects
+    public Object deferred(Beginning beginning) {
+        return Uni.createFrom()
+                .context(context -> Uni.createFrom()
+                        .completionStage(beginning.beginFor(
+                                returned -> ((Uni<Object>) returned).subscribe().asCompletionStage(context))));
+    }
+}
