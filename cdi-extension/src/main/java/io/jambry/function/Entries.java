@@ -161,23 +161,43 @@ final class Entries {
         return true;
     }
 
-    void writeAll(Map<?, ?> results) {
+    /** Begins to load entries; a load that excludes nobody. */
+    EntryLoad beginAll(Set<?> keys, CacheMode mode) {
+        try {
+            return jambry == null || !mode.writes() ? UNGUARDED : jambry.beginLoadAll(keys);
+        } catch (RuntimeException closed) {
+            // writing will fail, too, and is told then
+            return UNGUARDED;
+        }
+    }
+
+    void writeAll(Map<?, ?> results, EntryLoad load) {
         Map<Object, Object> values = new HashMap<>();
+        Map<Object, Object> nothings = new HashMap<>();
         results.forEach((key, result) -> {
             Object stored = stored(result);
-            if (stored == Nothing.NOTHING) {
-                write(key, null, UNGUARDED);
-            } else if (stored != null) {
-                values.put(key, stored);
+            if (stored != null) {
+                (stored == Nothing.NOTHING ? nothings : values).put(key, stored);
             }
         });
-        if (values.isEmpty()) {
+        putAll(values, values, load);
+        putAll(nothings, Nothing.NOTHING, load);
+    }
+
+    private void putAll(Map<Object, Object> stored, Object like, EntryLoad load) {
+        if (stored.isEmpty()) {
             return;
         }
         try {
-            target(values).putAll(values);
+            Cache<Object, Object> target = target(like);
+            if (load == UNGUARDED) {
+                target.putAll(stored);
+            } else {
+                counts.refused.add(
+                        JambryCache.of(target).putAllLoaded(stored, load).size());
+            }
         } catch (RuntimeException failed) {
-            failures.tell("storing " + values.size() + " results", "so they are not cached", failed);
+            failures.tell("storing " + stored.size() + " results", "so they are not cached", failed);
         }
     }
 
