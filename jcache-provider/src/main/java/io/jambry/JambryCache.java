@@ -4,7 +4,9 @@ package io.jambry;
 
 import io.jambry.spi.Consistency;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.cache.Cache;
@@ -205,6 +207,25 @@ public interface JambryCache<K, V> extends Cache<K, V> {
      * @return the load, to be ended by the caller
      */
     EntryLoad beginLoad(K key);
+
+    /**
+     * As {@link #beginLoad}, for many entries at once.
+     *
+     * @param keys the keys
+     * @return the load, for {@link #putAllLoaded}
+     */
+    EntryLoad beginLoadAll(Set<? extends K> keys);
+
+    /**
+     * Stores what a load of many entries has brought. Counts, publishes, writes through and asks the expiry policy as {@link #putAll}. May be
+     * called for some of the entries, and again for others.
+     *
+     * @param map the values
+     * @param load from {@link #beginLoadAll} of this cache, or a view of it, for all these keys
+     * @return the keys whose values were refused, because removals of their entries over this JVM began after the load
+     * @throws IllegalArgumentException if it is another load
+     */
+    Set<K> putAllLoaded(Map<? extends K, ? extends V> map, EntryLoad load);
 
     /**
      * Begins a load that the caller carries out, unless another is under way, of whichever JVM, or there is an entry. Such a load is a

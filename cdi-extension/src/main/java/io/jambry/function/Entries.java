@@ -240,25 +240,45 @@ final class Entries {
         return true;
     }
 
-    void writeAll(Map<?, ?> results, Map<?, Stamp> stamps) {
+    /** Begins to load entries; a load that excludes nobody. */
+    EntryLoad beginAll(Set<?> keys, CacheMode mode) {
+        try {
+            return jambry == null || !mode.writes() ? UNGUARDED : jambry.beginLoadAll(keys);
+        } catch (RuntimeException closed) {
+            // writing will fail, too, and is told then
+            return UNGUARDED;
+        }
+    }
+
+    void writeAll(Map<?, ?> results, Map<?, Stamp> stamps, EntryLoad load) {
         Map<Object, Object> values = new HashMap<>();
+        Map<Object, Object> nothings = new HashMap<>();
         results.forEach((key, result) -> {
             Stamp stamp = stamps.getOrDefault(key, Stamp.NONE);
             Object stored = stored(result);
             Object stamped = stamp.on(stored);
-            if (stored == Nothing.NOTHING) {
-                write(key, null, stamp, UNGUARDED);
-            } else if (stamped != null) {
-                values.put(key, stamped);
+            if (stamped != null) {
+                (stored == Nothing.NOTHING ? nothings : values).put(key, stamped);
             }
         });
-        if (values.isEmpty()) {
+        putAll(values, values, load);
+        putAll(nothings, Nothing.NOTHING, load);
+    }
+
+    private void putAll(Map<Object, Object> stored, Object like, EntryLoad load) {
+        if (stored.isEmpty()) {
             return;
         }
         try {
-            target(values).putAll(values);
+            Cache<Object, Object> target = target(like);
+            if (load == UNGUARDED) {
+                target.putAll(stored);
+            } else {
+                counts.refused.add(
+                        JambryCache.of(target).putAllLoaded(stored, load).size());
+            }
         } catch (RuntimeException failed) {
-            failures.tell("storing " + values.size() + " results", "so they are not cached", failed);
+            failures.tell("storing " + stored.size() + " results", "so they are not cached", failed);
         }
     }
 

@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A result is not stored if its entry was removed while the function ran, because it may be older than the removal: with
  * {@link CacheLock#CLUSTER} whoever has removed it, and also if others have written it; otherwise if it was removed in this JVM, through the same
- * {@code CacheManager}. In caches of other providers, and for {@link #getAll}, nothing of the kind is known.
+ * {@code CacheManager}. For {@link #getAll} the latter holds always; in caches of other
+ * providers nothing of the kind is known.
  *
  * <p>Immutable and thread-safe; methods such as {@link #ttl} return a changed copy, which shares statistics and waiting callers
  * with this one.
@@ -560,13 +561,14 @@ public final class FunctionCache<K, V> {
     }
 
     private Map<K, V> loadAll(Set<K> missing, BatchCall<K, V> call, CacheMode mode) throws Exception {
+        EntryLoad load = entries.beginAll(missing, mode);
         counts.calls.increment();
         Map<?, Stamp> stamps = mode.writes() ? entries.stamps(missing) : Map.of();
         Map<K, V> called = call.call(missing);
         if (mode.writes()) {
             Map<K, @Nullable V> results = new HashMap<>();
             missing.forEach(key -> results.put(key, called.get(key)));
-            entries.writeAll(results, stamps);
+            entries.writeAll(results, stamps, load);
         }
         return called;
     }

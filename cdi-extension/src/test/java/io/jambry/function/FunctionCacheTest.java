@@ -305,6 +305,23 @@ class FunctionCacheTest {
     }
 
     @Test
+    void wrapAll_entriesRemovedWhileTheFunctionRuns_areNotStored() {
+        FunctionCache<String, Object> functions = FunctionCache.of(cache).nullTtl(Duration.ofMinutes(1));
+        Function<Set<String>, Map<String, Object>> cached = functions.wrapAll(keys -> {
+            cache.removeAll(Set.of("b", "none"));
+            return Map.of("a", "1", "b", "2", "c", "3");
+        });
+
+        assertThat(cached.apply(Set.of("a", "b", "none", "still none"))).containsOnlyKeys("a", "b");
+
+        assertThat(cache.get("a")).isEqualTo("1");
+        assertThat(cache.containsKey("b")).isFalse();
+        assertThat(cache.containsKey("none")).isFalse();
+        assertThat(cache.containsKey("still none")).isTrue();
+        assertThat(functions.statistics().refused()).isEqualTo(2);
+    }
+
+    @Test
     void modes_readAndWriteAsTheySay() throws Exception {
         FunctionCache<String, Object> functions = FunctionCache.of(cache);
         assertThat(functions.mode(CacheMode.READ_ONLY).get("a", () -> 1)).isEqualTo(1);

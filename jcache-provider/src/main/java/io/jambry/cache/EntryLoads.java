@@ -18,6 +18,10 @@ import io.jambry.spi.StoreReply.Outcome;
 import io.jambry.spi.StoreRequest;
 import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +40,22 @@ final class EntryLoads<K, V> {
     private final ExpiryRules expiry;
     private final EntryUpdates<K, V> updates;
     private final EntryEngine<K, V> engine;
+    private final BulkOperations<K, V> bulk;
     private final Store store;
     private final Leases leases;
     private final Removals removals;
 
-    EntryLoads(CacheParts<K, V> parts, ExpiryRules expiry, EntryUpdates<K, V> updates, EntryEngine<K, V> engine) {
+    EntryLoads(
+            CacheParts<K, V> parts,
+            ExpiryRules expiry,
+            EntryUpdates<K, V> updates,
+            EntryEngine<K, V> engine,
+            BulkOperations<K, V> bulk) {
         this.parts = parts;
         this.expiry = expiry;
         this.updates = updates;
         this.engine = engine;
+        this.bulk = bulk;
         this.store = parts.store();
         this.leases = parts.loadLeases();
         this.removals = parts.removals();
@@ -54,6 +65,40 @@ final class EntryLoads<K, V> {
     EntryLoad begin(K key) {
         byte[] bytes = engine.key(key);
         return new BegunLoad(bytes, removals.count(bytes), /* claim= */ null, this::giveBack);
+    }
+
+    /** Begins loads of many entries that exclude nobody. */
+    EntryLoad beginAll(Set<? extends K> keys) {
+        Map<K, BegunLoads.Entry> entries = new HashMap<>();
+        for (K key : keys) {
+            byte[] bytes = engine.key(key);
+            entries.put(key, new BegunLoads.Entry(bytes, removals.count(bytes)));
+        }
+        return new BegunLoads<>(entries);
+    }
+
+    /** Stores what such loads have brought; the keys whose values are refused. */
+    Set<K> putAll(Map<? extends K, ? extends V> values, BegunLoads<?> loads) {
+        Map<K, V> timely = new HashMap<>(values);
+        timely.keySet().removeIf(key -> isLate(key, loads));
+        bulk.putAll(Operation.PUT, timely);
+        Set<K> refused = new HashSet<>(values.keySet());
+        for (K key : timely.keySet()) {
+            if (isLate(key, loads)) {
+                remove(key, engine.key(key));
+            } else {
+                refused.remove(key);
+            }
+        }
+        return refused;
+    }
+
+    private boolean isLate(K key, BegunLoads<?> loads) {
+        BegunLoads.Entry entry = loads.entry(key);
+        if (entry == null) {
+            throw new IllegalArgumentException("the load was not begun for all keys whose values it brings");
+        }
+        return entry.isLate(removals);
     }
 
     /**

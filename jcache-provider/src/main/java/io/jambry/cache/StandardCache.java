@@ -63,7 +63,7 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
         this.engine = new EntryEngine<>(parts, expiry, updates);
         this.bulk = new BulkOperations<>(parts, expiry, updates, engine);
         this.extensions = new Extensions<>(life.name(), parts, expiry, updates, engine);
-        this.loads = new EntryLoads<>(parts, expiry, updates, engine);
+        this.loads = new EntryLoads<>(parts, expiry, updates, engine, bulk);
         this.heard = parts.heard();
         this.readHeard = parts.readsMayChange() || expiry.mayExpireByAccess() ? heard : Heard.ALREADY;
     }
@@ -370,6 +370,28 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     public EntryLoad beginLoad(K key) {
         requireOpen();
         return loads.begin(checkedKey(key));
+    }
+
+    @Override
+    public EntryLoad beginLoadAll(Set<? extends K> keys) {
+        requireOpen();
+        return loads.beginAll(checkedKeys(keys));
+    }
+
+    @Override
+    public Set<K> putAllLoaded(Map<? extends K, ? extends V> map, EntryLoad load) {
+        requireOpen();
+        requireNonNull(map, "map").forEach((key, value) -> {
+            checkedKey(key);
+            checkedValue(value, "value");
+        });
+        if (!(requireNonNull(load, "load") instanceof BegunLoads<?> begun)) {
+            throw new IllegalArgumentException(
+                    "load is not of beginLoadAll: " + load.getClass().getName());
+        }
+        try (heard) {
+            return loads.putAll(map, begun);
+        }
     }
 
     @Override

@@ -45,6 +45,8 @@ class AsyncCacheTest {
             "statistics",
             // the caller carries them out
             "beginLoad",
+            "beginLoadAll",
+            "putAllLoaded",
             "tryLoad",
             "tryReload",
             "putLoaded",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jambry.EntryLoad;
 import io.jambry.JambryCache;
 import io.jambry.Trap;
 import io.jambry.Version;
@@ -127,6 +128,7 @@ class ClosedCacheTest {
                 Map.entry(Consistency.class, Consistency.PRIMARY),
                 Map.entry(ExpiryPolicy.class, new EternalExpiryPolicy()),
                 Map.entry(Version.class, Version.of(new byte[0])),
+                Map.entry(EntryLoad.class, (EntryLoad) () -> {}),
                 Map.entry(Function.class, Function.identity()),
                 Map.entry(EntryProcessor.class, (EntryProcessor<Object, Object, Object>) (entry, arguments) -> null),
                 Map.entry(javax.cache.integration.CompletionListener.class, new CompletionListenerFuture()),

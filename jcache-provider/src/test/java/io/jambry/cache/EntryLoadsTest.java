@@ -232,6 +232,22 @@ class EntryLoadsTest {
 
     @ParameterizedTest
     @EnumSource
+    void putAllLoaded_refusesWhatWasRemovedMeanwhile(Layout layout) {
+        open(layout);
+        EntryLoad load = mine.beginLoadAll(Set.of("a", "b", "c"));
+        mine.remove("b");
+
+        assertThat(mine.putAllLoaded(Map.of("a", "1", "b", "2"), load)).containsExactly("b");
+        assertThat(mine.putAllLoaded(Map.of("c", "3"), load)).isEmpty();
+
+        assertThat(mine.getAll(Set.of("a", "b", "c"))).isEqualTo(Map.of("a", "1", "c", "3"));
+        assertThatThrownBy(() -> mine.putAllLoaded(Map.of("d", "4"), load))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the load was not begun for all keys whose values it brings");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void putLoaded_asksTheExpiryPolicyOfItsView(Layout layout) {
         open(layout);
         var hour = new javax.cache.expiry.Duration(TimeUnit.HOURS, 1);
