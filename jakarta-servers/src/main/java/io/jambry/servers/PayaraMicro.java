@@ -37,7 +37,7 @@ public final class PayaraMicro implements JakartaServer {
         Path commands = Files.writeString(work.resolve("before.asadmin"), LISTENER);
         return new Launch(
                 JavaCommand.with(List.of(
-                        "--add-opens=java.base/jdk.internal.loader=ALL-UNNAMED",
+                        "-Djava.io.tmpdir=" + work,
                         "-jar",
                         jar.toString(),
                         "--nocluster",
