@@ -26,11 +26,14 @@ public final class RunningServer implements AutoCloseable {
     private final Launch launch;
     private final Process process;
     private final Path log;
+    /** For who interrupts the build: no server outlives it. */
+    private final Thread farewell;
 
     private RunningServer(Launch launch, Process process, Path log) {
         this.launch = launch;
         this.process = process;
         this.log = log;
+        this.farewell = new Thread(process::destroyForcibly, "end of " + launch.application());
     }
 
     /**
@@ -55,6 +58,7 @@ public final class RunningServer implements AutoCloseable {
         builder.environment().putAll(launch.environment());
         builder.environment().putAll(environment);
         RunningServer running = new RunningServer(launch, builder.start(), log);
+        Runtime.getRuntime().addShutdownHook(running.farewell);
         try {
             running.awaitAnswer(question);
             return running;
@@ -110,6 +114,7 @@ public final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        Runtime.getRuntime().removeShutdownHook(farewell);
         try {
             if (!process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -34,6 +34,7 @@ import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.Test;
 
 /** Beans that a container may write to disk, as those of sessions are. */
+@SuppressWarnings({"unchecked", "serial"})
 class PassivationTest {
 
     /** As the scope of sessions is. */
@@ -123,7 +124,8 @@ class PassivationTest {
     @Test
     void failure_ofACacheThatMayBePassivated_isThatOfTheCache() {
         try (Container container = deployed()) {
-            Cache<Long, String> books = (Cache<Long, String>) container.get(Visit.class).injected().get(0);
+            Cache<Long, String> books =
+                    (Cache<Long, String>) container.get(Visit.class).injected().get(0);
 
             assertThatThrownBy(() -> books.get(null)).isInstanceOf(NullPointerException.class);
         }
