@@ -12,8 +12,7 @@ import java.util.Map;
 /** Open Liberty, with the features of Jakarta EE 10 that the samples need and no others. */
 public final class OpenLiberty implements JakartaServer {
 
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             <server>
               <featureManager>
                 <feature>cdi-4.0</feature>

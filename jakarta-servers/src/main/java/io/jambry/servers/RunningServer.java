@@ -77,7 +77,8 @@ public final class RunningServer implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!answers(client, request)) {
             if (!process.isAlive()) {
-                throw new IOException("the server ended with " + process.exitValue() + "; its log ends with\n" + tail());
+                throw new IOException(
+                        "the server ended with " + process.exitValue() + "; its log ends with\n" + tail());
             }
             if (System.nanoTime() - end > 0) {
                 throw new IOException("the application did not answer " + request.uri() + " within " + PATIENCE
@@ -102,7 +103,9 @@ public final class RunningServer implements AutoCloseable {
 
     /** What the server has written so far. */
     public List<String> log() throws IOException {
-        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private String tail() throws IOException {

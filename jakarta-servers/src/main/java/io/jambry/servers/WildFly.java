@@ -46,10 +46,13 @@ public final class WildFly implements JakartaServer {
     public Launch prepare(Path application, Path work) throws IOException {
         Path configuration = work.resolve("configuration");
         DirectoryCopy.copy(home.resolve("standalone/configuration"), configuration);
-        Files.copy(application, Files.createDirectories(work.resolve("deployments")).resolve("demo.war"));
+        Files.copy(
+                application,
+                Files.createDirectories(work.resolve("deployments")).resolve("demo.war"));
         List<Integer> ports = FreePorts.take(3);
         List<String> settings = List.of(
-                "-Dlogging.configuration=" + configuration.resolve("logging.properties").toUri(),
+                "-Dlogging.configuration="
+                        + configuration.resolve("logging.properties").toUri(),
                 "-Dorg.jboss.boot.log.file=" + work.resolve("server.log"),
                 "-jar",
                 home.resolve("jboss-modules.jar").toString(),
@@ -64,7 +67,8 @@ public final class WildFly implements JakartaServer {
                 "-Djboss.https.port=" + ports.get(1),
                 "-Djboss.management.http.port=" + ports.get(2));
         return new Launch(
-                JavaCommand.with(Stream.concat(OPENED.stream(), settings.stream()).toList()),
+                JavaCommand.with(
+                        Stream.concat(OPENED.stream(), settings.stream()).toList()),
                 Map.of(),
                 work,
                 URI.create("http://127.0.0.1:" + ports.get(0) + "/demo/"));

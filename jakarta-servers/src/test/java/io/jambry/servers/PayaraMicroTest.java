@@ -16,7 +16,8 @@ class PayaraMicroTest extends LibraryContract {
     @Test
     void interceptorsOfTheServer_areVetoed() throws Exception {
         assertThat(server().log())
-                .anyMatch(line -> line.contains(
-                        "interceptor fish.payara.cdi.jsr107.CacheResultInterceptor is for caching annotations, too, and was vetoed"));
+                .anyMatch(
+                        line -> line.contains(
+                                "interceptor fish.payara.cdi.jsr107.CacheResultInterceptor is for caching annotations, too, and was vetoed"));
     }
 }

@@ -26,7 +26,8 @@ class StandardAnnotationsOnServerTest extends StandardAnnotationsTest {
                 .merge(sample, Filters.include("/WEB-INF/lib/.*"))
                 .addAsLibraries(jar(Assertions.class), jar(ByteBuddy.class))
                 .addClasses(Container.class, StandardAnnotationsTest.class, StandardAnnotationsOnServerTest.class)
-                .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\" version=\"4.0\"/>"), "beans.xml")
+                .addAsWebInfResource(
+                        new StringAsset("<beans bean-discovery-mode=\"annotated\" version=\"4.0\"/>"), "beans.xml")
                 .addAsResource(new StringAsset("url = memory:\n"), "jambry.properties");
     }
 

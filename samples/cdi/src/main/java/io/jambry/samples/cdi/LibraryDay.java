@@ -53,7 +53,8 @@ public final class LibraryDay {
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         try {
-            var address = library.configuration().baseUriBuilder().replacePath("/").build();
+            var address =
+                    library.configuration().baseUriBuilder().replacePath("/").build();
             return new LibraryDay(new LibraryClient(address), out).run();
         } finally {
             library.stop().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -17,7 +17,9 @@ class LibraryDayTest {
 
         boolean good = LibraryDay.run(new PrintStream(out, true, StandardCharsets.UTF_8));
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("FAILED").contains("ok      nobody else");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .doesNotContain("FAILED")
+                .contains("ok      nobody else");
         assertThat(good).isTrue();
     }
 }
