@@ -62,7 +62,7 @@ public class BookResource {
     @GET
     @Path("price")
     public String price(@PathParam("isbn") long isbn) {
-        return prices.price(isbn);
+        return prices.price(isbn).shown();
     }
 
     @POST

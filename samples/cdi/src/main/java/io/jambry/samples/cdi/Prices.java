@@ -17,8 +17,8 @@ public class Prices {
     private final AtomicInteger questions = new AtomicInteger();
 
     @Cached(cache = "prices", ttl = "10m", jitter = 10)
-    public String price(long isbn) {
-        return 10 + raises.getOrDefault(isbn, 0) + " euros as of question " + questions.incrementAndGet();
+    public Price price(long isbn) {
+        return new Price(10 + raises.getOrDefault(isbn, 0), questions.incrementAndGet());
     }
 
     @CacheEvict(cache = "prices")
