@@ -10,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
@@ -61,6 +62,11 @@ class CachedBeans {
             // it names classes that are missing: no bean of the application's own
             return Stream.empty();
         }
+    }
+
+    /** For who is not made by the container. */
+    static CachedBeans ofThisApplication() {
+        return CDI.current().select(CachedBeans.class).get();
     }
 
     BeanMethods methods(Class<?> beanClass) {
