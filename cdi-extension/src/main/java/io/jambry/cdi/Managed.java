@@ -10,10 +10,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Injects the default manager of the application, as a {@code CacheManager} or as {@code Jambry}:
+ * Injects the default manager of the application, as a {@code CacheManager} or as {@code Jambry}, or the structures and locks of its server:
  *
  * <pre>{@code
  * @Inject @Managed CacheManager caches;
+ * @Inject @Managed Structures structures;
+ * @Inject @Managed Locks locks;
  * }</pre>
  *
  * <p>A qualifier is needed because some servers have a {@code CacheManager} without one.

@@ -7,6 +7,8 @@ import io.jambry.JambryCache;
 import io.jambry.cdi.CacheAnnotationException;
 import io.jambry.cdi.CacheName;
 import io.jambry.cdi.Managed;
+import io.jambry.lock.Locks;
+import io.jambry.structure.Structures;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -19,7 +21,7 @@ import java.lang.reflect.Type;
 import javax.cache.Cache;
 
 /**
- * The caches and the manager as beans. None of them is what an injection point without a qualifier gets; beans that are serializable get one that
+ * The caches, the manager, structures and locks as beans. None of them is what an injection point without a qualifier gets; beans that are serializable get one that
  * is serializable, too.
  */
 @Dependent
@@ -49,6 +51,18 @@ class InjectedCaches {
     @Managed
     Jambry manager(InjectionPoint point) {
         return fit(point, new InjectedObject.Manager());
+    }
+
+    @Produces
+    @Managed
+    Structures structures(InjectionPoint point) {
+        return fit(point, new InjectedObject.Unwrapped<>(Structures.class));
+    }
+
+    @Produces
+    @Managed
+    Locks locks(InjectionPoint point) {
+        return fit(point, new InjectedObject.Unwrapped<>(Locks.class));
     }
 
     /** The thing itself, or what can be passivated with the bean that gets it. */

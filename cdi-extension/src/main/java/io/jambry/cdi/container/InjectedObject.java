@@ -46,4 +46,18 @@ sealed interface InjectedObject<T> extends Serializable {
             return caches.manager();
         }
     }
+
+    /**
+     * What the manager can be unwrapped to.
+     *
+     * @param type the interface
+     * @param <T> the interface
+     */
+    record Unwrapped<T>(Class<T> type) implements InjectedObject<T> {
+
+        @Override
+        public T find(ApplicationCaches caches) {
+            return caches.manager().unwrap(type);
+        }
+    }
 }

@@ -167,8 +167,7 @@ class CustomisationsTest {
             assertThat(users.books.get(1L)).isEqualTo("loaded 1");
             users.books.put(2L, "put");
             assertThat(written.written()).isEqualTo(Map.of(2L, "put"));
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> heard.created().containsAll(List.of(1L, 2L)));
+            await().atMost(Duration.ofSeconds(10)).until(() -> heard.created().containsAll(List.of(1L, 2L)));
             assertThat(minutesLeft(users.books, 2L)).isEqualTo(10);
 
             assertThat(users.plain.get(1L)).isNull();
