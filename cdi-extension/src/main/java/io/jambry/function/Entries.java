@@ -87,7 +87,7 @@ final class Entries {
         }
     }
 
-    /** Waits for the turn to load an entry, as all in the cluster do; whoever has no such cache has its turn. */
+    /** Begins to wait for the turn to load an entry among all in the cluster. */
     ClusterTurn turn(Object key, CacheMode mode) {
         if (jambry == null) {
             throw new IllegalStateException("only caches of Jambry know turns, and settings have been checked");
@@ -106,22 +106,25 @@ final class Entries {
         if (lock != CacheLock.CLUSTER || jambry == null) {
             return begin(key, CacheMode.NORMAL);
         }
+        EntryLoad load = null;
         try {
             if (!(jambry.tryReload(key) instanceof LoadTurn.Granted<Object> granted)) {
                 return null;
             }
+            load = granted.load();
             long now = jambry.timeToLive(key)
                     .map(rest -> rest.getTimeUnit().toMillis(rest.getDurationAmount()))
                     .orElse(0L);
             if (now <= remainingMillis) {
-                return granted.load();
+                return load;
             }
-            granted.load().close();
-            return null;
         } catch (RuntimeException unknown) {
             failed("asking whose turn it is", "so an entry is not refreshed", unknown);
-            return null;
         }
+        if (load != null) {
+            load.close();
+        }
+        return null;
     }
 
     void failed(String attempt, String consequence, Throwable failure) {

@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jambry.EntryLoad;
 import io.jambry.JambryCache;
 import io.jambry.Version;
 import java.lang.reflect.Method;
@@ -33,6 +34,11 @@ class HeardTest {
             "getAll",
             "containsKey",
             "getVersioned",
+            "getLasting",
+            "beginLoad",
+            "beginLoadAll",
+            "tryLoad",
+            "tryReload",
             "timeToLive",
             "size",
             "clear",
@@ -81,7 +87,7 @@ class HeardTest {
         method.invoke(
                 cache,
                 Arrays.stream(method.getGenericParameterTypes())
-                        .map(this::argument)
+                        .map(type -> argument(method, type))
                         .toArray());
 
         assertThat(member.waits()).isEqualTo(before + 1);
@@ -96,7 +102,7 @@ class HeardTest {
         method.invoke(
                 view,
                 Arrays.stream(method.getGenericParameterTypes())
-                        .map(this::argument)
+                        .map(type -> argument(method, type))
                         .toArray());
 
         assertThat(member.waits()).isEqualTo(before + 1);
@@ -107,13 +113,15 @@ class HeardTest {
         assertThat(changing()).hasSizeGreaterThan(18);
     }
 
-    private Object argument(Type type) {
+    private Object argument(Method method, Type type) {
         String name = type.getTypeName();
         EntryProcessor<String, Long, Object> processor = (entry, arguments) -> {
             entry.setValue(2L);
             return null;
         };
         Function<String, Long> function = key -> 3L;
+        EntryLoad load =
+                method.getName().equals("putAllLoaded") ? cache.beginLoadAll(Set.of("k")) : cache.beginLoad("k");
         Map<String, Object> known = Map.of(
                 "K",
                 "k",
@@ -125,6 +133,8 @@ class HeardTest {
                 new Object[0],
                 Duration.class.getName(),
                 Duration.ONE_HOUR,
+                EntryLoad.class.getName(),
+                load,
                 Version.class.getName(),
                 cache.getVersioned("k").map(io.jambry.Versioned::version).orElseGet(() -> Version.of(new byte[] {1})));
         if (known.containsKey(name)) {
