@@ -41,7 +41,7 @@ final class ApplicationCode {
             return false;
         }
         String place = location.toExternalForm();
-        return declaredLocations.contains(place) || isClassesFolder(place) || isDirectoryOrJarOfApplication(location);
+        return declaredLocations.contains(place) || isClassesFolder(place, type) || isDirectoryOrJarOfApplication(location);
     }
 
     /** Where a class comes from, for a message: the last part of its location. */
@@ -54,8 +54,13 @@ final class ApplicationCode {
         return "from " + place.substring(place.lastIndexOf('/') + 1);
     }
 
-    private static boolean isClassesFolder(String place) {
+    private static boolean isClassesFolder(String place, Class<?> type) {
         String folder = place.replaceAll("[!/]+$", "");
+        // Payara names the file of the class
+        String file = "/" + type.getName().replace('.', '/') + ".class";
+        if (folder.endsWith(file)) {
+            folder = folder.substring(0, folder.length() - file.length());
+        }
         return folder.endsWith("/WEB-INF/classes") || folder.endsWith("/BOOT-INF/classes") || folder.endsWith(".war");
     }
 
