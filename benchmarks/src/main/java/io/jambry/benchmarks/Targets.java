@@ -27,6 +27,7 @@ final class Targets {
         coldStart(lines);
         limitsAndBatches(lines);
         locks(lines);
+        cachedMethods(lines);
         return lines;
     }
 
@@ -200,6 +201,26 @@ final class Targets {
                 ContendedLocks.class,
                 List.of(library, "4", System.getProperty("java.class.path")),
                 1);
+    }
+
+    /** Calls that the container intercepts and the cache answers, against asking the cache for the same entry. */
+    private static void cachedMethods(List<Line> lines) {
+        for (String method : new String[] {"cached", "cacheResult", "cacheResultGenerated"}) {
+            lines.add(cachedMethod(1.0 / 3, method, "NearMethods"));
+            lines.add(cachedMethod(1 / 1.05, method, "RemoteMethods"));
+        }
+        // no promise of ours: what the container takes for an interceptor that does nothing
+        lines.add(cachedMethod(0, "nothing", "NearMethods"));
+    }
+
+    private static Line cachedMethod(double bound, String method, String column) {
+        return new Line(
+                "cdi: " + column + "." + method + ", rate / cache.get",
+                Figure.SCORE,
+                new JmhColumn(column + "." + method, 1),
+                new JmhColumn(column + (method.equals("cacheResultGenerated") ? ".getGenerated" : ".get"), 1),
+                Relation.AT_LEAST,
+                bound);
     }
 
     private static Line atLeast(double bound, String operation, String ours, String other, int threads) {
