@@ -7,9 +7,12 @@ import io.jambry.cdi.container.JambryCdiExtension;
 import io.jambry.cdi.method.MethodKey;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.util.HashMap;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
+import org.jboss.weld.context.bound.BoundLiteral;
+import org.jboss.weld.context.bound.BoundRequestContext;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -34,6 +37,11 @@ public abstract class MethodOperations implements Contender {
     /** The setting {@code near} of the caches. */
     abstract String near();
 
+    /** Whether a request lasts while methods are called, as it does in a server. */
+    boolean inRequest() {
+        return true;
+    }
+
     /** Does what is to be done before reading. */
     void warm(JambryCache<?, ?> cache, Runnable readAll) {
         // nothing
@@ -48,12 +56,13 @@ public abstract class MethodOperations implements Contender {
         // the one that the container finds, too
         io.jambry.Jambry manager = manager().unwrap(io.jambry.Jambry.class);
         declared = JambryCache.of(manager.getOrCreateCache(
-                CachedTitles.DECLARED,
-                new MutableConfiguration<Long, String>().setTypes(Long.class, String.class)));
+                CachedTitles.DECLARED, new MutableConfiguration<Long, String>().setTypes(Long.class, String.class)));
         generated = JambryCache.of(manager.getOrCreateCache(CachedTitles.GENERATED, new MutableConfiguration<>()));
         container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addExtensions(new JambryCdiExtension())
+                // which would log behind the figures that a process ends with
+                .addProperty("org.jboss.weld.se.shutdownHook", false)
                 .addBeanClasses(CachedTitles.class, PassingInterceptor.class)
                 .initialize();
         titles = container.select(CachedTitles.class).get();
@@ -61,6 +70,13 @@ public abstract class MethodOperations implements Contender {
         warm(declared, this::readAll);
         warm(generated, this::readAll);
         titles.forbidCalls();
+        if (inRequest()) {
+            BoundRequestContext request = container
+                    .select(BoundRequestContext.class, BoundLiteral.INSTANCE)
+                    .get();
+            request.associate(new HashMap<>());
+            request.activate();
+        }
     }
 
     private void readAll() {

@@ -209,8 +209,11 @@ final class Targets {
             lines.add(cachedMethod(1.0 / 3, method, "NearMethods"));
             lines.add(cachedMethod(1 / 1.05, method, "RemoteMethods"));
         }
-        // no promise of ours: what the container takes for an interceptor that does nothing
+        // no promises of ours: what the container takes for an interceptor that does nothing, and for a call outside of
+        // a request
         lines.add(cachedMethod(0, "nothing", "NearMethods"));
+        lines.add(cachedMethod(0, "nothing", "NearMethodsAlone"));
+        lines.add(cachedMethod(0, "cached", "NearMethodsAlone"));
     }
 
     private static Line cachedMethod(double bound, String method, String column) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.container;
 
-import io.jambry.cdi.method.BeanMethods;
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
 import jakarta.enterprise.inject.Intercepted;
@@ -11,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serial;
 import java.io.Serializable;
+import java.lang.reflect.Method;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,43 +30,34 @@ abstract class CachingInterceptor implements Serializable {
     @Nullable
     CachedBeans beans;
 
-    private transient @Nullable BeanMethods methods;
+    /** What is done for methods; for none of them, if another interceptor has done it before this one is called. */
+    private transient @Nullable Map<Method, CachedMethod> methods;
 
     /**
-     * Calls what the annotation makes of the method. A second interceptor of the same annotation in the same call, out of another copy of this
-     * library, finds its mark and lets the call pass.
+     * Calls what the annotation makes of the method.
+     *
+     * @param operation always the same one for an interceptor
      */
     @Nullable
     Object around(InvocationContext context, CacheOperation operation) throws Exception {
-        CachedMethod method = methods().find(context.getMethod(), operation);
-        if (method == null) {
-            return context.proceed();
-        }
-        Map<String, Object> data = context.getContextData();
-        String mark = mark(operation);
-        if (data.putIfAbsent(mark, true) != null) {
-            return context.proceed();
-        }
-        try {
-            return method.call(new CallOf(context));
-        } finally {
-            data.remove(mark);
-        }
+        Map<Method, CachedMethod> known = methods;
+        CachedMethod method = (known == null ? find(context, operation) : known).get(context.getMethod());
+        return method == null ? context.proceed() : method.call(new CallOf(context, operation));
     }
 
-    private static String mark(CacheOperation operation) {
-        return operation.annotation().getName();
-    }
-
-    private BeanMethods methods() {
-        BeanMethods known = methods;
-        if (known == null) {
-            if (bean == null || beans == null) {
-                throw new IllegalStateException("the container has made an interceptor without injecting its bean");
-            }
-            known = beans.methods(bean.getBeanClass());
-            methods = known;
+    /**
+     * A second interceptor of the same annotation, out of another copy of this library, is always called by the first one. It finds the mark
+     * of that in its first call, and from then on lets all calls pass: containers make the data of a call when it is asked for,
+     * which would cost a hit more than all else here.
+     */
+    private Map<Method, CachedMethod> find(InvocationContext context, CacheOperation operation) {
+        if (bean == null || beans == null) {
+            throw new IllegalStateException("the container has made an interceptor without injecting its bean");
         }
-        return known;
+        Map<Method, CachedMethod> found = CallOf.isMarked(context, operation)
+                ? Map.of()
+                : beans.methods(bean.getBeanClass()).with(operation);
+        methods = found;
+        return found;
     }
 }

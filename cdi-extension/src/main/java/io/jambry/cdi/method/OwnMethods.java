@@ -37,7 +37,7 @@ record OwnMethods(CacheSource caches, BeanSource beans, CdiSettings settings, Ev
         CachedMethod cached = invocation -> {
             Target target = own.target();
             Object key = own.key(target, invocation);
-            return Shaped.call(shape, target.results(), key, invocation::proceed);
+            return Shaped.call(shape, target.results(), key, invocation);
         };
         return annotation.when() == CallCondition.class
                 ? cached

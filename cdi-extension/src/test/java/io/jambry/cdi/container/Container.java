@@ -8,22 +8,23 @@ import jakarta.enterprise.inject.spi.Extension;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A container with some classes and nothing else, and settings that are gone when it is closed. */
+/** A container with some classes and nothing else, and settings that are as before when it is closed. */
 final class Container implements AutoCloseable {
 
     private static final AtomicInteger CONTAINERS = new AtomicInteger();
 
     private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
-    private final Set<String> settings;
+    private final Map<String, Optional<String>> before = new HashMap<>();
     private final SeContainer container;
 
     /** Each has a class loader of its own, as in a server, and so its own manager. */
@@ -31,8 +32,7 @@ final class Container implements AutoCloseable {
             Map<String, String> settings, UnaryOperator<SeContainerInitializer> additions, Class<?>... beans) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("jambry.namespace", "container-" + CONTAINERS.incrementAndGet());
-        all.forEach(System::setProperty);
-        this.settings = all.keySet();
+        all.forEach((key, value) -> before.put(key, Optional.ofNullable(System.setProperty(key, value))));
         Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], usual));
         try {
             this.container = additions
@@ -48,7 +48,8 @@ final class Container implements AutoCloseable {
     }
 
     private void forgetSettings() {
-        settings.forEach(System::clearProperty);
+        before.forEach((key, value) ->
+                value.ifPresentOrElse(former -> System.setProperty(key, former), () -> System.clearProperty(key)));
         Thread.currentThread().setContextClassLoader(usual);
     }
 
