@@ -16,6 +16,9 @@ public class CachedTitles {
     /** Of generated keys, because no type is declared. */
     static final String GENERATED = "generated";
 
+    /** Of mutable values, of which each caller gets a copy. */
+    static final String ORDERS = "orders";
+
     private volatile boolean isCached;
 
     /** Says that every result is in the cache, so that a call that reaches a method is no hit and fails. */
@@ -38,9 +41,14 @@ public class CachedTitles {
         return title();
     }
 
-    @PassedThrough
-    String nothing(long id) {
-        return Workload.VALUE;
+    @Answered
+    String answered(long id) {
+        return title();
+    }
+
+    @Cached(cache = ORDERS)
+    HeapOperations.Order order(long id) {
+        return new HeapOperations.Order(title());
     }
 
     private String title() {

@@ -33,6 +33,7 @@ public abstract class MethodOperations implements Contender {
     private CachedTitles titles;
     private JambryCache<Long, String> declared;
     private JambryCache<Object, Object> generated;
+    private JambryCache<Long, HeapOperations.Order> orders;
 
     /** The setting {@code near} of the caches. */
     abstract String near();
@@ -58,17 +59,22 @@ public abstract class MethodOperations implements Contender {
         declared = JambryCache.of(manager.getOrCreateCache(
                 CachedTitles.DECLARED, new MutableConfiguration<Long, String>().setTypes(Long.class, String.class)));
         generated = JambryCache.of(manager.getOrCreateCache(CachedTitles.GENERATED, new MutableConfiguration<>()));
+        orders = JambryCache.of(manager.getOrCreateCache(
+                CachedTitles.ORDERS,
+                new MutableConfiguration<Long, HeapOperations.Order>().setTypes(Long.class, HeapOperations.Order.class)));
+        AnsweringInterceptor.cache = declared;
         container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addExtensions(new JambryCdiExtension())
                 // which would log behind the figures that a process ends with
                 .addProperty("org.jboss.weld.se.shutdownHook", false)
-                .addBeanClasses(CachedTitles.class, PassingInterceptor.class)
+                .addBeanClasses(CachedTitles.class, AnsweringInterceptor.class)
                 .initialize();
         titles = container.select(CachedTitles.class).get();
         readAll();
         warm(declared, this::readAll);
         warm(generated, this::readAll);
+        warm(orders, this::readAll);
         titles.forbidCalls();
         if (inRequest()) {
             BoundRequestContext request = container
@@ -83,6 +89,7 @@ public abstract class MethodOperations implements Contender {
         for (long id = FIRST; id < FIRST + Workload.KEYS; id++) {
             titles.cached(id);
             titles.cacheResultGenerated(id);
+            titles.order(id);
         }
     }
 
@@ -110,9 +117,11 @@ public abstract class MethodOperations implements Contender {
             case "cached" -> this::cached;
             case "cacheResult" -> this::cacheResult;
             case "cacheResultGenerated" -> this::cacheResultGenerated;
-            case "nothing" -> this::nothing;
+            case "answered" -> this::answered;
+            case "order" -> this::order;
             case "get" -> this::get;
             case "getGenerated" -> this::getGenerated;
+            case "getOrder" -> this::getOrder;
             default -> throw Contender.unknown(this, name);
         };
     }
@@ -133,8 +142,13 @@ public abstract class MethodOperations implements Contender {
     }
 
     @Benchmark
-    public Object nothing(Cursor cursor) {
-        return titles.nothing(id(cursor));
+    public Object answered(Cursor cursor) {
+        return titles.answered(id(cursor));
+    }
+
+    @Benchmark
+    public Object order(Cursor cursor) {
+        return titles.order(id(cursor));
     }
 
     @Benchmark
@@ -145,5 +159,10 @@ public abstract class MethodOperations implements Contender {
     @Benchmark
     public Object getGenerated(Cursor cursor) {
         return generated.get(new MethodKey(new Object[] {id(cursor)}));
+    }
+
+    @Benchmark
+    public Object getOrder(Cursor cursor) {
+        return orders.get(id(cursor));
     }
 }

@@ -4,6 +4,7 @@ package io.jambry.cdi.container;
 
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
+import io.jambry.cdi.method.Invocation;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import jakarta.interceptor.InvocationContext;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,34 +32,34 @@ abstract class CachingInterceptor implements Serializable {
     @Nullable
     CachedBeans beans;
 
-    /** What is done for methods; for none of them, if another interceptor has done it before this one is called. */
-    private transient @Nullable Map<Method, CachedMethod> methods;
+    /** What is done for the methods that were called so far. Replaced, not changed; keys are the objects that the container calls with. */
+    private transient volatile @Nullable Map<Method, CachedMethod> methods;
 
-    /**
-     * Calls what the annotation makes of the method.
-     *
-     * @param operation always the same one for an interceptor
-     */
+    /** Calls what the annotation makes of the method. The operation is always the same one for an interceptor. */
     @Nullable
     Object around(InvocationContext context, CacheOperation operation) throws Exception {
         Map<Method, CachedMethod> known = methods;
-        CachedMethod method = (known == null ? find(context, operation) : known).get(context.getMethod());
-        return method == null ? context.proceed() : method.call(new CallOf(context, operation));
+        CachedMethod method = known == null ? null : known.get(context.getMethod());
+        return (method == null ? find(context, operation) : method).call(new CallOf(context, operation));
     }
 
     /**
-     * A second interceptor of the same annotation, out of another copy of this library, is always called by the first one. It finds the mark
-     * of that in its first call, and from then on lets all calls pass: containers make the data of a call when it is asked for,
-     * which would cost a hit more than all else here.
+     * Finds what is done for a method. A second interceptor of the same annotation, out of another copy of this library, is called by the first
+     * one only, whose mark it finds: it lets this call pass and all others of the method. They are not asked for a mark, because containers
+     * make the data of a call when somebody asks for it, which costs more than all else here.
      */
-    private Map<Method, CachedMethod> find(InvocationContext context, CacheOperation operation) {
+    private synchronized CachedMethod find(InvocationContext context, CacheOperation operation) {
         if (bean == null || beans == null) {
             throw new IllegalStateException("the container has made an interceptor without injecting its bean");
         }
-        Map<Method, CachedMethod> found = CallOf.isMarked(context, operation)
-                ? Map.of()
-                : beans.methods(bean.getBeanClass()).with(operation);
-        methods = found;
+        CachedMethod concerned = CallOf.isMarked(context, operation)
+                ? null
+                : beans.methods(bean.getBeanClass()).find(context.getMethod(), operation);
+        CachedMethod found = concerned == null ? Invocation::proceed : concerned;
+        Map<Method, CachedMethod> known = methods;
+        Map<Method, CachedMethod> more = known == null ? new HashMap<>() : new HashMap<>(known);
+        more.put(context.getMethod(), found);
+        methods = more;
         return found;
     }
 }

@@ -3,29 +3,26 @@
 package io.jambry.cdi.method;
 
 import java.lang.reflect.Method;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is done when methods of a bean are called. Immutable. */
 public final class BeanMethods {
 
-    private final Map<CacheOperation, Map<Method, CachedMethod>> methods = new EnumMap<>(CacheOperation.class);
+    private final Map<Method, Map<CacheOperation, CachedMethod>> methods;
 
     BeanMethods(Map<Method, Map<CacheOperation, CachedMethod>> methods) {
-        methods.forEach((method, operations) -> operations.forEach((operation, cached) -> this.methods
-                .computeIfAbsent(operation, first -> new HashMap<>())
-                .put(method, cached)));
+        this.methods = Map.copyOf(methods);
     }
 
     /**
-     * What an annotation makes of methods.
+     * What an annotation makes of a method.
      *
-     * @return without those that it does not concern, although the container calls the interceptor: they have annotations of their own,
-     *     which go before those of the class
+     * @return null if it does not concern the method, although the container called the interceptor: the method has annotations of its
+     *     own, which go before those of the class
      */
-    public Map<Method, CachedMethod> with(CacheOperation operation) {
-        return Collections.unmodifiableMap(methods.getOrDefault(operation, Map.of()));
+    public @Nullable CachedMethod find(Method method, CacheOperation operation) {
+        Map<CacheOperation, CachedMethod> operations = methods.get(method);
+        return operations == null ? null : operations.get(operation);
     }
 }
