@@ -114,8 +114,8 @@ public final class Duel {
     }
 
     /**
-     * Beside many threads the compiler gets only its share of the core, so it is at work long after the usual time, and takes
-     * the core for milliseconds whenever its turn comes. Those would be what the slowest calls of both columns have waited for.
+     * Beside many threads, and for calls through many layers, the compiler is at work long after the usual time, and takes the core for
+     * milliseconds whenever its turn comes. Those would be what the slowest calls of both columns have waited for.
      */
     private void warmUp(Operation ours, Operation theirs, long millis) throws Exception {
         int times = 0;
@@ -125,7 +125,7 @@ public final class Duel {
             turns(ours, theirs, millis);
             compiled = COMPILER.getTotalCompilationTime() - before;
             times++;
-        } while (threads >= CROWD && times < MOST_WARM_UPS && compiled > millis * COMPILER_AT_REST);
+        } while (times < MOST_WARM_UPS && compiled > millis * COMPILER_AT_REST);
     }
 
     private List<Turn> turns(Operation ours, Operation theirs, long millis) throws Exception {

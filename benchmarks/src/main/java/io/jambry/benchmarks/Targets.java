@@ -27,6 +27,7 @@ final class Targets {
         coldStart(lines);
         limitsAndBatches(lines);
         locks(lines);
+        cachedMethods(lines);
         return lines;
     }
 
@@ -200,6 +201,31 @@ final class Targets {
                 ContendedLocks.class,
                 List.of(library, "4", System.getProperty("java.class.path")),
                 1);
+    }
+
+    /** Calls that the container intercepts and the cache answers, against asking the cache for the same entry. */
+    private static void cachedMethods(List<Line> lines) {
+        for (String column : new String[] {"NearMethods", "RemoteMethods"}) {
+            double bound = column.equals("NearMethods") ? 1.0 / 3 : 1 / 1.05;
+            lines.add(cachedMethod(bound, column, "cached", "get"));
+            lines.add(cachedMethod(bound, column, "cacheResult", "get"));
+            lines.add(cachedMethod(bound, column, "cacheResultGenerated", "getGenerated"));
+            lines.add(cachedMethod(bound, column, "order", "getOrder"));
+        }
+        // what the container leaves: an interceptor that does nothing but ask the cache, and a call while no request lasts
+        lines.add(cachedMethod(0, "NearMethods", "answered", "get"));
+        lines.add(cachedMethod(0, "NearMethodsAlone", "answered", "get"));
+        lines.add(cachedMethod(0, "NearMethodsAlone", "cached", "get"));
+    }
+
+    private static Line cachedMethod(double bound, String column, String method, String read) {
+        return new Line(
+                "cdi: " + column + "." + method + ", rate / " + read,
+                Figure.SCORE,
+                new JmhColumn(column + "." + method, 1),
+                new JmhColumn(column + "." + read, 1),
+                Relation.AT_LEAST,
+                bound);
     }
 
     private static Line atLeast(double bound, String operation, String ours, String other, int threads) {

@@ -16,6 +16,15 @@ enum ParameterKey {
     JSR107_REFERENCE("org.jsr107.ri.annotations.DefaultGeneratedCacheKey", "parameters"),
     JAMBRY_CDI("io.jambry.cdi.method.MethodKey", "parameters");
 
+    /** Where keys of a class hold their parameters; null for a class that is not known, or not made as expected. */
+    private static final ClassValue<@Nullable Field> FIELDS = new ClassValue<>() {
+        @Override
+        protected @Nullable Field computeValue(Class<?> type) {
+            ParameterKey known = named(type.getName());
+            return known == null ? null : known.field(type);
+        }
+    };
+
     private final String className;
     private final String field;
 
@@ -26,18 +35,19 @@ enum ParameterKey {
 
     /** The parameters of a known key that is made as expected, or null. */
     static Object @Nullable [] parameters(Object key) {
-        ParameterKey known = named(key.getClass().getName());
-        if (known == null) {
+        Field field = FIELDS.get(key.getClass());
+        try {
+            return field != null && field.get(key) instanceof Object[] array ? array : null;
+        } catch (IllegalAccessException e) {
             return null;
         }
+    }
+
+    private @Nullable Field field(Class<?> type) {
         try {
-            Field parameters = key.getClass().getDeclaredField(known.field);
-            return isMadeFromParameters(key.getClass())
-                            && parameters.trySetAccessible()
-                            && parameters.get(key) instanceof Object[] array
-                    ? array
-                    : null;
-        } catch (ReflectiveOperationException e) {
+            Field parameters = type.getDeclaredField(field);
+            return isMadeFromParameters(type) && parameters.trySetAccessible() ? parameters : null;
+        } catch (NoSuchFieldException e) {
             return null;
         }
     }

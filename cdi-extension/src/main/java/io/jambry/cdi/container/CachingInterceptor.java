@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.container;
 
-import io.jambry.cdi.method.BeanMethods;
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
+import io.jambry.cdi.method.Invocation;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.inject.Inject;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serial;
 import java.io.Serializable;
+import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,43 +32,34 @@ abstract class CachingInterceptor implements Serializable {
     @Nullable
     CachedBeans beans;
 
-    private transient @Nullable BeanMethods methods;
+    /** What is done for the methods that were called so far. Replaced, not changed; keys are the objects that the container calls with. */
+    private transient volatile @Nullable Map<Method, CachedMethod> methods;
 
-    /**
-     * Calls what the annotation makes of the method. A second interceptor of the same annotation in the same call, out of another copy of this
-     * library, finds its mark and lets the call pass.
-     */
+    /** Calls what the annotation makes of the method. The operation is always the same one for an interceptor. */
     @Nullable
     Object around(InvocationContext context, CacheOperation operation) throws Exception {
-        CachedMethod method = methods().find(context.getMethod(), operation);
-        if (method == null) {
-            return context.proceed();
-        }
-        Map<String, Object> data = context.getContextData();
-        String mark = mark(operation);
-        if (data.putIfAbsent(mark, true) != null) {
-            return context.proceed();
-        }
-        try {
-            return method.call(new CallOf(context));
-        } finally {
-            data.remove(mark);
-        }
+        Map<Method, CachedMethod> known = methods;
+        CachedMethod method = known == null ? null : known.get(context.getMethod());
+        return (method == null ? find(context, operation) : method).call(new CallOf(context, operation));
     }
 
-    private static String mark(CacheOperation operation) {
-        return operation.annotation().getName();
-    }
-
-    private BeanMethods methods() {
-        BeanMethods known = methods;
-        if (known == null) {
-            if (bean == null || beans == null) {
-                throw new IllegalStateException("the container has made an interceptor without injecting its bean");
-            }
-            known = beans.methods(bean.getBeanClass());
-            methods = known;
+    /**
+     * Finds what is done for a method. A second interceptor of the same annotation, out of another copy of this library, is called by the first
+     * one only, whose mark it finds: it lets this call pass and all others of the method. They are not asked for a mark, because containers
+     * make the data of a call when somebody asks for it, which costs more than all else here.
+     */
+    private synchronized CachedMethod find(InvocationContext context, CacheOperation operation) {
+        if (bean == null || beans == null) {
+            throw new IllegalStateException("the container has made an interceptor without injecting its bean");
         }
-        return known;
+        CachedMethod concerned = CallOf.isMarked(context, operation)
+                ? null
+                : beans.methods(bean.getBeanClass()).find(context.getMethod(), operation);
+        CachedMethod found = concerned == null ? Invocation::proceed : concerned;
+        Map<Method, CachedMethod> known = methods;
+        Map<Method, CachedMethod> more = known == null ? new HashMap<>() : new HashMap<>(known);
+        more.put(context.getMethod(), found);
+        methods = more;
+        return found;
     }
 }

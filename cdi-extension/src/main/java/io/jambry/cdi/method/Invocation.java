@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A call of a method that has been intercepted. Confined to one thread. */
-public interface Invocation {
+/** A call of a method that has been intercepted; to call it is to proceed. Confined to one thread. */
+public interface Invocation extends Callable<@Nullable Object> {
 
     Object target();
 
@@ -15,6 +16,11 @@ public interface Invocation {
 
     @Nullable
     Object proceed() throws Exception;
+
+    @Override
+    default @Nullable Object call() throws Exception {
+        return proceed();
+    }
 
     /** Proceeds with other arguments. */
     @Nullable

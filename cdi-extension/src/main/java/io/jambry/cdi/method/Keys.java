@@ -74,6 +74,6 @@ final class Keys {
         for (int i = 0; i < positions.length; i++) {
             parameters[i] = arguments[positions[i]];
         }
-        return new MethodKey(parameters);
+        return MethodKey.ofOwn(parameters);
     }
 }

@@ -23,8 +23,17 @@ public final class MethodKey implements GeneratedCacheKey {
     private transient int hash;
 
     public MethodKey(@Nullable Object[] parameters) {
-        this.parameters = parameters.clone();
-        this.hash = Arrays.deepHashCode(this.parameters);
+        this(parameters.clone(), Arrays.deepHashCode(parameters));
+    }
+
+    private MethodKey(@Nullable Object[] parameters, int hash) {
+        this.parameters = parameters;
+        this.hash = hash;
+    }
+
+    /** A key that takes over an array that nobody else has. */
+    static MethodKey ofOwn(@Nullable Object[] parameters) {
+        return new MethodKey(parameters, Arrays.deepHashCode(parameters));
     }
 
     @Override

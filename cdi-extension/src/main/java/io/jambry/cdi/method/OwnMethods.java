@@ -45,7 +45,7 @@ record OwnMethods(
                 return invocation.proceed();
             }
             Object key = own.key(target, invocation);
-            return Shaped.call(shape, tags.on(target.results(), invocation.arguments()), key, invocation::proceed);
+            return Shaped.call(shape, tags.on(target.results(), invocation.arguments()), key, invocation);
         };
         return annotation.when() == CallCondition.class
                 ? cached

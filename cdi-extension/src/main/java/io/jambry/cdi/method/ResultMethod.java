@@ -36,20 +36,17 @@ final class ResultMethod implements CachedMethod {
         Object key = method.key(target, invocation);
         FunctionCache<Object, Object> results =
                 skipsGet ? target.results().mode(CacheMode.WRITE_ONLY) : target.results();
-        return Shaped.call(shape, results, key, () -> run(invocation));
+        return Shaped.call(shape, results, key, failures == null ? invocation : () -> run(invocation, failures));
     }
 
-    private @Nullable Object run(Invocation invocation) throws Exception {
-        if (failures == null) {
-            return invocation.proceed();
-        }
+    private @Nullable Object run(Invocation invocation, KnownFailures known) throws Exception {
         if (!skipsGet) {
-            Shaped.rethrow(failures.find(invocation));
+            Shaped.rethrow(known.find(invocation));
         }
         try {
-            return remembering(invocation.proceed(), failures, invocation);
+            return remembering(invocation.proceed(), known, invocation);
         } catch (Exception | Error failure) {
-            failures.remember(invocation, failure);
+            known.remember(invocation, failure);
             throw failure;
         }
     }

@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A container with some classes and nothing else, and settings that are gone when it is closed. */
+/** A container with some classes and nothing else, and settings that are as before when it is closed. */
 final class Container implements AutoCloseable {
 
     private static final AtomicInteger CONTAINERS = new AtomicInteger();
