@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serial;
 import java.io.Serializable;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class StructuresAndLocksTest {
 
     @Dependent
     static class Visit implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
 
         @Inject
         @Managed
