@@ -151,9 +151,7 @@ class CustomisationsTest {
     private static long minutesLeft(Cache<?, ?> cache, Object key) {
         @SuppressWarnings("unchecked") // only its keys are asked for
         var rest = JambryCache.of((Cache<Object, Object>) cache).timeToLive(key).orElseThrow();
-        return Duration.ofMillis(rest.getTimeUnit().toMillis(rest.getDurationAmount()))
-                .plusMinutes(1)
-                .toMinutes();
+        return (rest.getTimeUnit().toMillis(rest.getDurationAmount()) + 59_999) / 60_000;
     }
 
     @Test
@@ -167,8 +165,7 @@ class CustomisationsTest {
             assertThat(users.books.get(1L)).isEqualTo("loaded 1");
             users.books.put(2L, "put");
             assertThat(written.written()).isEqualTo(Map.of(2L, "put"));
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> heard.created().containsAll(List.of(1L, 2L)));
+            await().atMost(Duration.ofSeconds(10)).until(() -> heard.created().containsAll(List.of(1L, 2L)));
             assertThat(minutesLeft(users.books, 2L)).isEqualTo(10);
 
             assertThat(users.plain.get(1L)).isNull();
