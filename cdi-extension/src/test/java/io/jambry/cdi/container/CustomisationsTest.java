@@ -151,9 +151,7 @@ class CustomisationsTest {
     private static long minutesLeft(Cache<?, ?> cache, Object key) {
         @SuppressWarnings("unchecked") // only its keys are asked for
         var rest = JambryCache.of((Cache<Object, Object>) cache).timeToLive(key).orElseThrow();
-        return Duration.ofMillis(rest.getTimeUnit().toMillis(rest.getDurationAmount()))
-                .plusMinutes(1)
-                .toMinutes();
+        return (rest.getTimeUnit().toMillis(rest.getDurationAmount()) + 59_999) / 60_000;
     }
 
     @Test
