@@ -118,6 +118,10 @@ public final class JambrySessionCache extends AbstractSessionCache {
             known.enter();
             return known;
         }
+        if (scope != null && scope.isUnavailable()) {
+            // of another of its ids nobody knows, and Jetty has that one
+            return null;
+        }
         JettySession session = JettySession.claimed(this, JettySessionData.unknown(store().place(), id), scope);
         if (request == null || !asksWhetherValid(request) || ids(request) > 1) {
             session.askAtOnce();

@@ -53,6 +53,8 @@ public final class JambrySessionDataStore extends AbstractSessionDataStore {
     /** Names of sessions that Jetty was told of as over. Nobody else's are believed: who knows a name is not who has the session. */
     private volatile Set<String> offered = Set.of();
 
+    private volatile Set<String> checked = Set.of();
+
     JambrySessionDataStore(Function<SessionContext, OpenSessions> opening) {
         this.opening = opening;
     }
@@ -187,11 +189,14 @@ public final class JambrySessionDataStore extends AbstractSessionDataStore {
     @Override
     public Set<String> doCheckExpired(Set<String> candidates, long time) {
         Set<String> over = new HashSet<>();
+        Set<String> names = new HashSet<>();
         for (String id : candidates) {
             if (!doExists(id)) {
                 over.add(id);
+                names.add(handle(id));
             }
         }
+        checked = Set.copyOf(names);
         return over;
     }
 
@@ -201,6 +206,10 @@ public final class JambrySessionDataStore extends AbstractSessionDataStore {
         Set<String> nameless = new HashSet<>();
         for (SessionData session : repository().over(before, MOST_OVER_OF_A_SHARD)) {
             String id = JettySessionData.idOf(session);
+            if (checked.contains(session.handle())) {
+                // Jetty has just been told, by its id
+                continue;
+            }
             if (id.equals(session.handle())) {
                 nameless.add(id);
                 ids.add(HANDLE + id);

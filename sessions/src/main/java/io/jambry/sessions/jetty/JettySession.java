@@ -237,6 +237,7 @@ final class JettySession extends ManagedSession {
     }
 
     private void destroy() {
+        data.end();
         try {
             if (!silent) {
                 getSessionManager().onSessionDestroyed(this);
@@ -298,11 +299,17 @@ final class JettySession extends ManagedSession {
 
         @Override
         public void activated(Object value) {
+            if (value instanceof ValueListener listener) {
+                listener.onSessionActivation(JettySession.this);
+            }
             getSessionManager().onSessionActivation(new OneValue(JettySession.this, value));
         }
 
         @Override
         public void passivating(Object value) {
+            if (value instanceof ValueListener listener) {
+                listener.onSessionPassivation(JettySession.this);
+            }
             getSessionManager().onSessionPassivation(new OneValue(JettySession.this, value));
         }
     }

@@ -32,6 +32,9 @@ final class JettySessionData extends org.eclipse.jetty.session.SessionData {
     /** The client is being sent its cookie. */
     private transient boolean newCookie;
 
+    /** Attributes that go now are not changed by anybody. */
+    private transient boolean ended;
+
     private JettySessionData(
             String id, String path, String host, long created, long accessed, long lastAccessed, long idleMillis) {
         super(id, path, host, created, accessed, lastAccessed, idleMillis);
@@ -118,6 +121,19 @@ final class JettySessionData extends org.eclipse.jetty.session.SessionData {
     /** Jetty counts ms, and servlets seconds. Less than one is not for ever. */
     static int seconds(long idleMillis) {
         return idleMillis <= 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, (idleMillis + 999) / 1000);
+    }
+
+    /** Its session has ended: Jetty empties it. */
+    void end() {
+        ended = true;
+    }
+
+    @Override
+    public @Nullable Object setAttribute(String name, @Nullable Object value) {
+        if (name.equals(LoggedIn.ATTRIBUTE) && core != null && !ended) {
+            core.principal(value == null ? null : LoggedIn.name(value));
+        }
+        return super.setAttribute(name, value);
     }
 
     boolean hasNewCookie() {

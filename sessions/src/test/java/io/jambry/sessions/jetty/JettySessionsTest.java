@@ -32,15 +32,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.security.Constraint;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.security.authentication.FormAuthenticator;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.session.DefaultSessionCache;
+import org.eclipse.jetty.session.DefaultSessionIdManager;
 import org.eclipse.jetty.session.NullSessionCacheFactory;
+import org.eclipse.jetty.session.NullSessionDataStore;
 import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.util.security.Credential;
 import org.eclipse.jetty.xml.XmlConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -239,7 +249,7 @@ class JettySessionsTest {
         server = new Server();
         listen(server, context -> {
             JambrySessionCache cache = new JambrySessionCache(context.getSessionHandler());
-            cache.setSessionDataStore(new org.eclipse.jetty.session.NullSessionDataStore());
+            cache.setSessionDataStore(new NullSessionDataStore());
             context.getSessionHandler().setSessionCache(cache);
         });
         assertThatThrownBy(server::start).hasMessageContaining("let a JambrySessionFactory make both");
@@ -249,7 +259,8 @@ class JettySessionsTest {
     @Test
     void xml_ofTheDocumentation_configuresAServer() throws Exception {
         String documentation = Files.readString(Path.of("../docs/sessions.md"));
-        Matcher xml = Pattern.compile("```xml\\n(<\\?xml [^`]*DTD Configure[^`]*)```").matcher(documentation);
+        Matcher xml = Pattern.compile("```xml\\n(<\\?xml [^`]*org.eclipse.jetty.server.Server[^`]*)```")
+                .matcher(documentation);
         assertThat(xml.find()).isTrue();
         Path file = Files.createTempFile("jetty-sessions", ".xml");
         Files.writeString(file, xml.group(1));
@@ -291,19 +302,71 @@ class JettySessionsTest {
         assertThat(get("/get?name=name", id).body()).isEqualTo("null");
     }
 
+    @Test
+    void login_onOneNode_holdsOnTheOther() throws Exception {
+        node.close();
+        node = Node.of(
+                settings,
+                Map.of(
+                        "caches.sessions.allow-classes",
+                        "io.jambry.sessions.*;org.eclipse.jetty.security.**;org.eclipse.jetty.http.*"));
+        Server first = nodeOf("", JettySessionsTest::secure);
+        Server second = nodeOf("", JettySessionsTest::secure);
+        try {
+            first.start();
+            second.start();
+            server = first;
+            String anonymous = cookie(get("/secret"));
+            server = second;
+            HttpResponse<String> login = get("/j_security_check?j_username=ada&j_password=secret", anonymous);
+            String id = cookie(login);
+
+            assertThat(id).isNotEqualTo(anonymous);
+            assertThat(login.headers().firstValue("Location").orElse("")).endsWith("/app/secret");
+            assertThat(get("/secret", id).body()).isEqualTo("ada");
+            server = first;
+            assertThat(get("/secret", id).body()).isEqualTo("ada");
+            assertThat(get("/secret", anonymous).statusCode()).isNotEqualTo(200);
+            assertThat(node.sessions().ofPrincipal("ada")).hasSize(1);
+            assertThat(node.sessions().invalidateAll("ada")).hasSize(1);
+            assertThat(get("/secret", id).statusCode()).isNotEqualTo(200);
+        } finally {
+            first.stop();
+            second.stop();
+        }
+    }
+
+    private static void secure(ServletContextHandler context) {
+        UserStore users = new UserStore();
+        users.addUser("ada", Credential.getCredential("secret"), new String[] {"user"});
+        HashLoginService logins = new HashLoginService("realm");
+        logins.setUserStore(users);
+        ConstraintMapping mapping = new ConstraintMapping();
+        mapping.setPathSpec("/secret");
+        mapping.setConstraint(Constraint.from("user"));
+        ConstraintSecurityHandler security = new ConstraintSecurityHandler();
+        security.setLoginService(logins);
+        security.setAuthenticator(new FormAuthenticator("/login", "/login", false));
+        security.addConstraintMapping(mapping);
+        context.setSecurityHandler(security);
+    }
+
     private void start(String worker) throws Exception {
-        server = new Server();
-        org.eclipse.jetty.session.DefaultSessionIdManager ids =
-                new org.eclipse.jetty.session.DefaultSessionIdManager(server);
-        ids.setWorkerName(worker);
-        server.addBean(ids, true);
-        server.addBean(new JambrySessionFactory(node.manager(), settings));
-        listen(server, context -> {});
+        server = nodeOf(worker, context -> {});
         server.start();
     }
 
-    private static ServletContextHandler listen(
-            Server server, java.util.function.Consumer<ServletContextHandler> sessions) {
+    private Server nodeOf(String worker, Consumer<ServletContextHandler> more) {
+        Server server = new Server();
+        DefaultSessionIdManager ids = new DefaultSessionIdManager(server);
+        ids.setWorkerName(worker);
+        server.addBean(ids, true);
+        server.addBean(new JambrySessionFactory(node.manager(), settings));
+        listen(server, more);
+        return server;
+    }
+
+    private static ServletContextHandler listen(Server server, Consumer<ServletContextHandler> sessions) {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -365,6 +428,8 @@ class JettySessionsTest {
                             .print(session == null ? "no session" : String.valueOf(session.getAttribute(name)));
                 }
                 case "/set" -> request.getSession().setAttribute(name, request.getParameter("value"));
+                case "/secret" ->
+                    response.getWriter().print(request.getUserPrincipal().getName());
                 case "/none" -> response.getWriter().print("none");
                 case "/insist" -> {
                     try {

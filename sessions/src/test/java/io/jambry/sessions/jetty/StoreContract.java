@@ -10,7 +10,10 @@ import io.jambry.sessions.SessionRepository;
 import io.jambry.sessions.SessionSettings;
 import io.jambry.sessions.Undecodable;
 import io.jambry.structure.Structures;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.cache.CacheManager;
 import org.eclipse.jetty.session.AbstractSessionDataStoreTest;
@@ -36,7 +39,7 @@ abstract class StoreContract extends AbstractSessionDataStoreTest {
     @Override
     public SessionDataStoreFactory createSessionDataStoreFactory() {
         Map<String, String> all = new HashMap<>(provider());
-        all.put("caches.sessions.allow-classes", "Foo,Proxyable,ProxyableInvocationHandler");
+        all.put("caches.sessions.allow-classes", "Foo;Proxyable;ProxyableInvocationHandler;java.lang.reflect.Proxy");
         CacheManager manager = Node.manager(all, _contextClassLoader);
         node = Node.of(settings, manager);
         return new JambrySessionDataStoreFactory(manager, settings);
@@ -54,7 +57,10 @@ abstract class StoreContract extends AbstractSessionDataStoreTest {
 
     @Override
     public void persistUnreadableSession(SessionData data) {
-        node.overwrite(application(data), persist(data), "damaged", new byte[] {0x4a, 0x01, 0x02, 0x03});
+        byte[] whole = node.structures()
+                .valueForm(SessionSettings.FORM, Object.class)
+                .encode(new ArrayList<>(List.of("a", "b")));
+        node.overwrite(application(data), persist(data), "damaged", Arrays.copyOf(whole, whole.length - 3));
     }
 
     private String persist(SessionData data) {
