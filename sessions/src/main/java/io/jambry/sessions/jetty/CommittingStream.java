@@ -48,6 +48,7 @@ final class CommittingStream extends HttpStream.Wrapper {
         boolean begins = response != null && response.getStatus() >= FINAL;
         int error = begins || (last && response == null) ? commit() : 0;
         if (begins && error != 0) {
+            scope.failed();
             replaced = true;
             MetaData.Response instead = new MetaData.Response(
                     error, HttpStatus.getMessage(error), HttpVersion.HTTP_1_1, HttpFields.EMPTY, 0);

@@ -123,7 +123,12 @@ public final class JambrySessionCache extends AbstractSessionCache {
             return null;
         }
         JettySession session = JettySession.claimed(this, JettySessionData.unknown(store().place(), id), scope);
-        if (request == null || !asksWhetherValid(request) || ids(request) > 1) {
+        if (request == null) {
+            session.access(System.currentTimeMillis());
+            if (!session.isValid()) {
+                return null;
+            }
+        } else if (!asksWhetherValid(request) || ids(request) > 1) {
             session.askAtOnce();
             if (!session.isThere()) {
                 return null;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Under a {@link JambrySessionCache} this is all there is to say. Under a cache of Jetty's own, sessions behave as Jetty promises: the
  * default one keeps them on a node, so requests have to stick to it, and each node looks for sessions that are over by itself. The server
- * has no ids, so a session that is over and was on no node is found under the SHA-256 of its id, with {@value #HANDLE} before it; under its
+ * has no ids, so a session that is over and was on no node is found under the SHA-256 of its id, with {@code *} before it; under its
  * id if attributes are encrypted, for then the id can be stored, too. Sessions of contexts that are no more end by themselves: the server
  * removes them.
  *

@@ -40,6 +40,9 @@ final class JettySession extends ManagedSession {
     /** Jetty has chosen it: whoever asks now is the application. */
     private boolean entered;
 
+    /** Its request has ended. Who uses it nevertheless has it anew, and each use is committed. */
+    private boolean left;
+
     /** Another node has told the listeners. */
     private volatile boolean silent;
 
@@ -132,15 +135,17 @@ final class JettySession extends ManagedSession {
     /** Writes what was changed. */
     void commit() {
         SessionData core = data.core();
-        if (core == null || !isThere()) {
+        if (core == null || !isThere() || (scope != null && scope.hasFailed())) {
             return;
         }
-        if (cache.refreshesCookies() && data.hasNewCookie()) {
-            data.note();
-        }
-        if (cache.repository().commit(core) == CommitOutcome.GONE) {
-            // it has ended on another node, which told the listeners
-            try (AutoLock held = lock()) {
+        // listeners use the session, whose lock has to be taken before that of its data; none but its request waits for
+        // it
+        try (AutoLock held = lock()) {
+            if (cache.refreshesCookies() && data.hasNewCookie()) {
+                data.note();
+            }
+            if (cache.repository().commit(core) == CommitOutcome.GONE) {
+                // it has ended on another node, which told the listeners
                 _state = State.INVALID;
             }
         }
@@ -150,6 +155,9 @@ final class JettySession extends ManagedSession {
     public boolean access(long time) {
         try (AutoLock held = lock()) {
             entered = true;
+            if (left && super.isValid()) {
+                asked = false;
+            }
             RuntimeException before = failure;
             if (before != null) {
                 failure = null;
@@ -290,9 +298,24 @@ final class JettySession extends ManagedSession {
         }
     }
 
-    /** No request has it any more. Reading it is still possible. */
+    /** No request has it any more. Servlets 6.1 can still use it. */
     void leave() {
+        try (AutoLock held = lock()) {
+            left = true;
+        }
         _sessionInactivityTimer.destroy();
+    }
+
+    @Override
+    public void release() {
+        super.release();
+        boolean outside;
+        try (AutoLock held = lock()) {
+            outside = left;
+        }
+        if (outside) {
+            commit();
+        }
     }
 
     private final class Activation implements AttributeLifecycle {

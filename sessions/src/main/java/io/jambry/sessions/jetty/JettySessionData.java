@@ -67,7 +67,7 @@ final class JettySessionData extends org.eclipse.jetty.session.SessionData {
     /** From now on it is about that session. */
     void over(SessionData session) {
         take(session);
-        Notes notes = Notes.read(session.attributes().get(Notes.ATTRIBUTE));
+        Notes notes = notes(session);
         long accessed = session.lastAccessedAt();
         setCreated(notes == null ? session.createdAt() : notes.created());
         setAccessed(notes == null ? accessed : notes.accessed());
@@ -79,6 +79,15 @@ final class JettySessionData extends org.eclipse.jetty.session.SessionData {
         setLastSaved(Math.max(1, accessed));
         clean();
         newCookie = false;
+    }
+
+    private static @Nullable Notes notes(SessionData session) {
+        try {
+            return Notes.read(session.attributes().get(Notes.ATTRIBUTE));
+        } catch (DecodingException e) {
+            // the application can do without them
+            return null;
+        }
     }
 
     /** From now on its attributes are those of that session. */

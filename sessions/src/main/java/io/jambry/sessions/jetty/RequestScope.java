@@ -13,6 +13,7 @@ final class RequestScope {
 
     private final Map<String, JettySession> sessions = new LinkedHashMap<>();
     private boolean unavailable;
+    private boolean failed;
 
     synchronized @Nullable JettySession get(String id) {
         return sessions.get(id);
@@ -30,6 +31,15 @@ final class RequestScope {
 
     synchronized boolean isUnavailable() {
         return unavailable;
+    }
+
+    /** A commit has failed, and the response has been answered accordingly. */
+    synchronized void failed() {
+        failed = true;
+    }
+
+    synchronized boolean hasFailed() {
+        return failed;
     }
 
     void commit() {
