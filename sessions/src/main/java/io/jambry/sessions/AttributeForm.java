@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions;
 
+import io.jambry.DecodingException;
 import io.jambry.structure.ElementForm;
 import java.nio.charset.StandardCharsets;
 
@@ -24,6 +25,17 @@ final class AttributeForm {
 
     boolean isWrittenAs(String uuid, String field, byte[] bytes, Object value) {
         return form.isWrittenAs(bytes, place(uuid, field), value);
+    }
+
+    /** Whether bytes are bound to their place, which is what encryption does, and nothing else. */
+    boolean encrypts() {
+        byte[] probe = form.encode("", place("here", ""));
+        try {
+            form.decode(probe, place("there", ""));
+            return false;
+        } catch (DecodingException e) {
+            return true;
+        }
     }
 
     private static byte[] place(String uuid, String field) {

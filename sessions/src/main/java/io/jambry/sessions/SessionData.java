@@ -138,6 +138,18 @@ public final class SessionData {
     }
 
     /**
+     * Tells whether it was over when the server was last asked. Only {@link SessionRepository#look} finds such a session.
+     *
+     * @return true if its maximum inactive time and touch window had passed
+     */
+    public synchronized boolean isOver() {
+        SessionSnapshot known = base;
+        return known != null
+                && known.idleMillis() > 0
+                && serverNow >= known.accessedAt() + known.idleMillis() + known.windowMillis();
+    }
+
+    /**
      * When it was created.
      *
      * @return ms since 1970

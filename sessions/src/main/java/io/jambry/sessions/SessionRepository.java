@@ -97,7 +97,7 @@ public final class SessionRepository {
             counting.refused.increment();
             return Optional.empty();
         }
-        return Optional.ofNullable(load(id, SessionId.of(id), /* touch= */ true));
+        return Optional.ofNullable(load(id, SessionId.of(id), Look.USED));
     }
 
     /**
@@ -202,7 +202,60 @@ public final class SessionRepository {
      * @return the session, without its id; empty if there is none, or it is over
      */
     public Optional<SessionData> peek(String handle) {
-        return Optional.ofNullable(load("", new SessionId(requireNonNull(handle, "handle")), /* touch= */ false));
+        return Optional.ofNullable(load("", new SessionId(requireNonNull(handle, "handle")), Look.PEEKED_AT));
+    }
+
+    // for containers that look for what is over themselves
+
+    /**
+     * What names a session on the server in place of its id.
+     *
+     * @param id an id
+     * @return as {@link SessionData#handle} tells it of the session with that id, be there one or not
+     */
+    public static String handleOf(String id) {
+        return SessionId.of(id).digest();
+    }
+
+    /**
+     * Looks at a session as {@link #peek} does, and finds it also when {@linkplain SessionData#isOver it is over} and nobody has ended it yet.
+     *
+     * @param handle as {@link SessionData#handle} tells it
+     * @return the session, without its id; empty if there is none
+     */
+    public Optional<SessionData> look(String handle) {
+        return Optional.ofNullable(load("", new SessionId(requireNonNull(handle, "handle")), Look.EVEN_IF_OVER));
+    }
+
+    /**
+     * Finds sessions that have been over for some time and that nobody has ended. Nothing is claimed: every node that asks finds the same. A
+     * {@link SessionSweeper} leaves none.
+     *
+     * @param before ms since 1970 by the server's clock: the maximum inactive time ended by then
+     * @param most how many to look at in each of the 16 parts of the index
+     * @return the sessions, without their ids
+     */
+    public List<SessionData> over(long before, int most) {
+        List<SessionData> over = new ArrayList<>();
+        String until = text(before + settings.touchWindow().toMillis());
+        for (int shard = 0; shard < SessionKeys.SHARDS; shard++) {
+            Reply members = call(SessionScripts.OVERDUE, keys.due(shard), until, text(most));
+            for (int i = 0; i < members.size(); i++) {
+                look(members.text(i))
+                        .filter(it -> it.isOver() && it.lastAccessedAt() + it.idleMillis() <= before)
+                        .ifPresent(over::add);
+            }
+        }
+        return over;
+    }
+
+    /**
+     * Tells whether attributes are encrypted before they leave this node.
+     *
+     * @return true if so
+     */
+    public boolean encrypts() {
+        return form.encrypts();
     }
 
     /**
@@ -242,7 +295,12 @@ public final class SessionRepository {
         return counting.sums();
     }
 
-    SessionSettings settings() {
+    /**
+     * How the sessions are kept.
+     *
+     * @return the settings
+     */
+    public SessionSettings settings() {
         return settings;
     }
 
@@ -263,14 +321,30 @@ public final class SessionRepository {
         return SessionData.stored(form, settings, counting, "", id, SessionSnapshot.of(reply.from(4)), reply.number(1));
     }
 
-    private @Nullable SessionData load(String id, SessionId storedId, boolean touch) {
+    /** Why somebody reads a session. */
+    private enum Look {
+        USED("1", "0"),
+        PEEKED_AT("0", "0"),
+        EVEN_IF_OVER("0", "1");
+
+        final String touch;
+        final String over;
+
+        Look(String touch, String over) {
+            this.touch = touch;
+            this.over = over;
+        }
+    }
+
+    private @Nullable SessionData load(String id, SessionId storedId, Look look) {
         SessionSnapshot copy = copies.get(storedId);
         Reply reply = call(
                 SessionScripts.LOAD,
                 keys.session(storedId),
                 copy == null ? "" : text(copy.version()),
-                touch ? "1" : "0",
-                text(settings.grace().toMillis()));
+                look.touch,
+                text(settings.grace().toMillis()),
+                look.over);
         if (reply.isEmpty()) {
             counting.missing.increment();
             copies.remove(storedId);

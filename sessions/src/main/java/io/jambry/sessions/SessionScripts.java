@@ -20,6 +20,7 @@ final class SessionScripts {
     static final Script<List<byte[]>> END = script("end");
     static final Script<List<byte[]>> CLAIM = script("claim");
     static final Script<List<byte[]>> DUE = script("due");
+    static final Script<List<byte[]>> OVERDUE = script("overdue");
     static final Script<List<byte[]>> SETTLE = script("settle");
     static final Script<List<byte[]>> NOTE = script("note");
     static final Script<List<byte[]>> USER = script("user");

@@ -42,12 +42,22 @@ public final class Node implements AutoCloseable {
         return new Node(manager(provider), settings);
     }
 
+    /** On the connection of a manager, which is closed with it. */
+    public static Node of(SessionSettings settings, CacheManager manager) {
+        return new Node(manager, settings);
+    }
+
     public static CacheManager manager(Map<String, String> settings) {
+        return manager(settings, null);
+    }
+
+    /** With a loader that finds the classes of attributes; null for that of this thread. */
+    public static CacheManager manager(Map<String, String> settings, ClassLoader loader) {
         Properties properties = new Properties();
         properties.setProperty("jambry.url", "embedded:sessions");
         properties.setProperty("jambry.caches.sessions.allow-classes", "io.jambry.sessions.*");
         settings.forEach((key, value) -> properties.setProperty("jambry." + key, value));
-        return PROVIDER.getCacheManager(URI.create("jambry:" + UUID.randomUUID()), null, properties);
+        return PROVIDER.getCacheManager(URI.create("jambry:" + UUID.randomUUID()), loader, properties);
     }
 
     /** How to reach the server that all tests share. */
@@ -66,7 +76,7 @@ public final class Node implements AutoCloseable {
         return with(settings(), window, DirtyCheck.READ, Undecodable.KEEP);
     }
 
-    static SessionSettings with(SessionSettings s, Duration window, DirtyCheck check, Undecodable undecodable) {
+    public static SessionSettings with(SessionSettings s, Duration window, DirtyCheck check, Undecodable undecodable) {
         return new SessionSettings(
                 s.application(),
                 window,
@@ -116,6 +126,39 @@ public final class Node implements AutoCloseable {
             fields.put(raw.get(i), raw.get(i + 1));
         }
         return fields;
+    }
+
+    /** Lets a stored session be as it would be at another time; nothing but this node then ends it. */
+    public void date(String application, String handle, long createdAt, long accessedAt, long idleMillis) {
+        SessionId id = new SessionId(handle);
+        SessionKeys keys = new SessionKeys(application);
+        run(
+                "redis.call('HSET', KEYS[1], '~c', ARGV[1], '~a', ARGV[2], '~m', ARGV[3]) redis.call('PERSIST', KEYS[1])",
+                keys.session(id),
+                createdAt,
+                accessedAt,
+                idleMillis);
+        if (idleMillis > 0) {
+            run("redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])", keys.due(id), accessedAt + idleMillis, handle);
+        }
+    }
+
+    /** Puts bytes in the place of an attribute. */
+    public void overwrite(String application, String handle, String attribute, byte[] bytes) {
+        run(
+                "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])",
+                new SessionKeys(application).session(new SessionId(handle)),
+                SessionSnapshot.ATTRIBUTE + attribute,
+                bytes);
+    }
+
+    private void run(String script, String key, Object... arguments) {
+        structures()
+                .run(
+                        Script.of("change", 1, script + " return {}", ScriptResult.list(ScriptResult.text())),
+                        List.of(key),
+                        arguments)
+                .call();
     }
 
     /** All keys of the application. */

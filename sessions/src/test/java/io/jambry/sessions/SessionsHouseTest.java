@@ -39,6 +39,22 @@ final class SessionsHouseTest {
             .resideInAPackage("io.undertow..");
 
     @ArchTest
+    static final ArchRule jetty_isNamedInItsPackageOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.jambry.sessions.jetty")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..");
+
+    @ArchTest
+    static final ArchRule jetty_servesEveryEnvironment_soItKnowsNoServlets = noClasses()
+            .that()
+            .resideInAPackage("io.jambry.sessions.jetty")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.servlet..", "javax.servlet..", "org.eclipse.jetty.ee..");
+
+    @ArchTest
     static final ArchRule packages_haveNoCycles =
             slices().matching("io.jambry.sessions.(**)").should().beFreeOfCycles();
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions.jetty;
 
+import io.jambry.sessions.Node;
+import io.jambry.sessions.SessionSettings;
 import io.jambry.sessions.promise.Container;
 import io.jambry.sessions.promise.Recorder;
 import io.jambry.sessions.promise.Shop;
@@ -10,6 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.session.DefaultSessionIdManager;
 
 /** An embedded Jetty 12. */
 public final class JettyNode implements Container {
@@ -18,6 +21,14 @@ public final class JettyNode implements Container {
     private final ServerConnector connector = new ServerConnector(server);
 
     public JettyNode(Consumer<ServletContextHandler> sessions) throws Exception {
+        // ids without a suffix, for there is no stickiness
+        this("", sessions);
+    }
+
+    JettyNode(String worker, Consumer<ServletContextHandler> sessions) throws Exception {
+        DefaultSessionIdManager ids = new DefaultSessionIdManager(server);
+        ids.setWorkerName(worker);
+        server.addBean(ids, true);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/app", ServletContextHandler.SESSIONS);
@@ -29,6 +40,11 @@ public final class JettyNode implements Container {
         sessions.accept(context);
         server.setHandler(context);
         server.start();
+    }
+
+    static JettyNode of(SessionSettings settings, Node server) throws Exception {
+        return new JettyNode(
+                context -> new JambrySessionFactory(server.manager(), settings).install(context.getSessionHandler()));
     }
 
     @Override
