@@ -52,7 +52,8 @@ final class HouseTest {
             .resideInAPackage(METHOD)
             .should()
             .onlyDependOnClassesThat(
-                    resideInAnyPackage("java..", JSPECIFY, JCACHE, MICROPROFILE, PROVIDER, FUNCTION, API, METHOD));
+                    resideInAnyPackage(
+                            "java..", JSPECIFY, JCACHE, MICROPROFILE, PROVIDER, PROVIDER_SPI, FUNCTION, API, METHOD));
 
     @ArchTest
     static final ArchRule everything_knowsThePublicProviderOnly = classes()

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -128,6 +129,7 @@ class ClosedCacheTest {
                 Map.entry(ExpiryPolicy.class, new EternalExpiryPolicy()),
                 Map.entry(Version.class, Version.of(new byte[0])),
                 Map.entry(Function.class, Function.identity()),
+                Map.entry(Predicate.class, (Predicate<Object>) key -> true),
                 Map.entry(EntryProcessor.class, (EntryProcessor<Object, Object, Object>) (entry, arguments) -> null),
                 Map.entry(javax.cache.integration.CompletionListener.class, new CompletionListenerFuture()),
                 Map.entry(

@@ -6,7 +6,7 @@ import io.jambry.cdi.CacheAnnotationException;
 import io.jambry.cdi.CacheName;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.util.TypeLiteral;
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
 import java.util.Optional;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
@@ -32,10 +32,10 @@ record Customisations(Instance<Object> beans) {
      * @return whether there is something
      */
     <K, V> boolean addTo(String cacheName, MutableConfiguration<K, V> configuration) {
-        Optional<CacheLoader<K, V>> loader = one(cacheName, new TypeLiteral<CacheLoader<?, ?>>() {});
-        Optional<CacheWriter<K, V>> writer = one(cacheName, new TypeLiteral<CacheWriter<?, ?>>() {});
-        Optional<ExpiryPolicy> expiry = one(cacheName, new TypeLiteral<ExpiryPolicy>() {});
-        List<CacheEntryListener<K, V>> listeners = all(cacheName, new TypeLiteral<CacheEntryListener<?, ?>>() {});
+        Optional<CacheLoader<K, V>> loader = one(cacheName, CacheLoader.class);
+        Optional<CacheWriter<K, V>> writer = one(cacheName, CacheWriter.class);
+        Optional<ExpiryPolicy> expiry = one(cacheName, ExpiryPolicy.class);
+        List<CacheEntryListener<K, V>> listeners = all(cacheName, CacheEntryListener.class);
         loader.ifPresent(bean -> configuration
                 .setCacheLoaderFactory(new SingletonFactory<>(bean))
                 .setReadThrough(true));
@@ -52,28 +52,34 @@ record Customisations(Instance<Object> beans) {
         return loader.isPresent() || writer.isPresent() || expiry.isPresent() || !listeners.isEmpty();
     }
 
-    private <T> Optional<T> one(String cacheName, TypeLiteral<?> type) {
+    private <T> Optional<T> one(String cacheName, Class<?> type) {
         List<T> found = all(cacheName, type);
         if (found.size() > 1) {
-            throw new CacheAnnotationException(
-                    "cache '" + cacheName + "': " + found.size() + " beans with its @CacheName are "
-                            + type.getRawType().getName() + ", and it can have one; take the others away");
+            throw new CacheAnnotationException("cache '" + cacheName + "': " + found.size()
+                    + " beans with its @CacheName are " + type.getName()
+                    + ", and it can have one; take the others away");
         }
         return found.stream().findFirst();
     }
 
+    /** All beans are looked through, since some containers do not find generic ones by their raw types. */
     @SuppressWarnings("unchecked") // what the type parameters are, the application must know, as it does for the cache
-    private <T> List<T> all(String cacheName, TypeLiteral<?> type) {
-        return beans.select(type)
-                .handlesStream()
-                .filter(candidate -> isOf(candidate.getBean(), cacheName))
+    private <T> List<T> all(String cacheName, Class<?> type) {
+        return beans.handlesStream()
+                .filter(candidate -> isOf(candidate.getBean(), cacheName) && hasType(candidate.getBean(), type))
                 .map(candidate -> (T) candidate.get())
                 .toList();
     }
 
     private static boolean isOf(Bean<?> bean, String cacheName) {
         return bean.getQualifiers().stream()
-                .anyMatch(qualifier ->
-                        qualifier instanceof CacheName name && name.value().equals(cacheName));
+                .anyMatch(qualifier -> qualifier instanceof CacheName name
+                        && name.value().equals(cacheName));
+    }
+
+    private static boolean hasType(Bean<?> bean, Class<?> type) {
+        return bean.getTypes().stream()
+                .anyMatch(known -> known == type
+                        || (known instanceof ParameterizedType parameterized && parameterized.getRawType() == type));
     }
 }

@@ -36,7 +36,8 @@ record JvmSettings(Properties properties, Map<String, String> environment) imple
         return names;
     }
 
-    private static String variable(String key) {
+    /** The variable of the environment that a setting may be in. */
+    static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

@@ -40,8 +40,13 @@ final class MicroProfileSettings {
 
                 @Override
                 public Set<String> names() {
+                    Set<String> variables = System.getenv().keySet();
                     Set<String> names = new TreeSet<>();
-                    config.getPropertyNames().forEach(names::add);
+                    for (String name : config.getPropertyNames()) {
+                        String variable = JvmSettings.variable(name);
+                        // of a variable, some implementations tell what it could be called otherwise
+                        names.add(variables.contains(variable) ? variable : name);
+                    }
                     return names;
                 }
             };

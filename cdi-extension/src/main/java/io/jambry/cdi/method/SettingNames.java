@@ -6,7 +6,6 @@ import io.jambry.cdi.CacheAnnotationException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -79,11 +78,11 @@ record SettingNames(Collection<String> set) {
         if (name.startsWith(PREFIX)) {
             return isKnown(name) ? Optional.empty() : Optional.of(unknown(name, nearest(name, candidates(name))));
         }
-        String variables = variable(PREFIX);
+        String variables = JvmSettings.variable(PREFIX);
         if (!name.startsWith(variables) || SERVICE_LINK.matcher(name).matches() || isKnownVariable(name)) {
             return Optional.empty();
         }
-        return Optional.of(unknown(name, nearest(name, GLOBAL.stream().map(key -> variable(PREFIX + key)))));
+        return Optional.of(unknown(name, nearest(name, GLOBAL.stream().map(key -> JvmSettings.variable(PREFIX + key)))));
     }
 
     private static String unknown(String name, String nearest) {
@@ -98,9 +97,9 @@ record SettingNames(Collection<String> set) {
     }
 
     private static boolean isKnownVariable(String name) {
-        return GLOBAL.stream().anyMatch(key -> name.equals(variable(PREFIX + key)))
-                || ((isOf(name, variable(CACHE)) || isOf(name, variable(METHOD)))
-                        && SINGLE.stream().anyMatch(key -> name.endsWith("_" + variable(key))));
+        return GLOBAL.stream().anyMatch(key -> name.equals(JvmSettings.variable(PREFIX + key)))
+                || ((isOf(name, JvmSettings.variable(CACHE)) || isOf(name, JvmSettings.variable(METHOD)))
+                        && SINGLE.stream().anyMatch(key -> name.endsWith("_" + JvmSettings.variable(key))));
     }
 
     private static boolean isOf(String name, String prefix) {
@@ -117,10 +116,6 @@ record SettingNames(Collection<String> set) {
         return isOf(owner, CACHE) || isOf(owner, METHOD)
                 ? Stream.concat(global, SINGLE.stream().map(owner::concat))
                 : global;
-    }
-
-    private static String variable(String key) {
-        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     private static String nearest(String name, Stream<String> candidates) {

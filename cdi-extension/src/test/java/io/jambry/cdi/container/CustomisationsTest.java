@@ -13,6 +13,7 @@ import io.jambry.cdi.CacheName;
 import io.jambry.cdi.Cached;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -33,6 +34,11 @@ import org.junit.jupiter.api.Test;
 
 /** Loaders, writers, listeners and expiry policies that are beans. */
 class CustomisationsTest {
+
+    /** A bean with a qualifier. */
+    private static <T> T bean(Container container, Class<T> type) {
+        return container.itself().select(type, Any.Literal.INSTANCE).get();
+    }
 
     private static Container deployed(Class<?>... beans) {
         return Container.of(beans);
@@ -145,9 +151,7 @@ class CustomisationsTest {
     private static long minutesLeft(Cache<?, ?> cache, Object key) {
         @SuppressWarnings("unchecked") // only its keys are asked for
         var rest = JambryCache.of((Cache<Object, Object>) cache).timeToLive(key).orElseThrow();
-        return Duration.ofMillis(rest.getTimeUnit().toMillis(rest.getDurationAmount()))
-                .plusMinutes(1)
-                .toMinutes();
+        return (rest.getTimeUnit().toMillis(rest.getDurationAmount()) + 59_999) / 60_000;
     }
 
     @Test
@@ -155,17 +159,18 @@ class CustomisationsTest {
         try (Container container =
                 deployed(Loader.class, Writer.class, Listener.class, Policies.class, Users.class, Results.class)) {
             Users users = container.get(Users.class);
+            Writer written = bean(container, Writer.class);
+            Listener heard = bean(container, Listener.class);
 
             assertThat(users.books.get(1L)).isEqualTo("loaded 1");
             users.books.put(2L, "put");
-            assertThat(container.get(Writer.class).written()).isEqualTo(Map.of(2L, "put"));
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> container.get(Listener.class).created().containsAll(List.of(1L, 2L)));
+            assertThat(written.written()).isEqualTo(Map.of(2L, "put"));
+            await().atMost(Duration.ofSeconds(10)).until(() -> heard.created().containsAll(List.of(1L, 2L)));
             assertThat(minutesLeft(users.books, 2L)).isEqualTo(10);
 
             assertThat(users.plain.get(1L)).isNull();
             users.plain.put(2L, "put");
-            assertThat(container.get(Writer.class).written()).hasSize(1);
+            assertThat(written.written()).hasSize(1);
 
             assertThat(container.get(Results.class).result(1)).isEqualTo("result 1");
             assertThat(minutesLeft(users.results, 1L)).isEqualTo(5);

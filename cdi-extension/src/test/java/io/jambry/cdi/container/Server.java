@@ -42,8 +42,7 @@ final class Server implements AutoCloseable {
     /** Lets it refuse to remove anything, or allows it again. */
     void refuseRemovals(boolean refuse) {
         String sign = refuse ? "-" : "+";
-        ask(raw -> raw.aclSetUser(
-                "default", sign + "unlink", sign + "del", sign + "eval", sign + "evalsha", sign + "getdel"));
+        ask(raw -> raw.aclSetUser("default", sign + "unlink", sign + "del", sign + "getdel"));
     }
 
     /** How often it has refused something. */

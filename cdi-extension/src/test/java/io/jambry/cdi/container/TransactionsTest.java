@@ -103,7 +103,7 @@ class TransactionsTest {
         public void forgetBefore(long isbn) {}
 
         @CacheEvict(cache = "titles")
-        public CompletionStage<Void> forgetLater(CompletionStage<Void> end, @CacheKeyExclude String reader) {
+        public CompletionStage<Void> forgetLater(long isbn, @CacheKeyExclude CompletionStage<Void> end) {
             return end;
         }
 
@@ -295,11 +295,17 @@ class TransactionsTest {
 
     @Test
     void stageThatIsDoneOutsideOfTheTransaction_isFollowedAtOnce() throws Exception {
+        titles().write(1, "old");
+        titles().title(1);
         CompletableFuture<Void> end = new CompletableFuture<>();
+
         transactions.begin();
-        CompletionStage<Void> forgotten = titles().forgetLater(end, "");
+        titles().write(1, "new");
+        CompletionStage<Void> forgotten = titles().forgetLater(1, end);
         inAnotherThread(() -> end.complete(null));
+
         assertThat(forgotten.toCompletableFuture()).isCompleted();
+        assertThat(titles().title(1)).isEqualTo("new");
         transactions.rollback();
     }
 
