@@ -4,6 +4,7 @@ package io.jambry.cdi.mutiny;
 
 import io.jambry.cdi.method.LazyResults;
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 /** Results of type {@link Uni}. */
 public final class UniResults implements LazyResults {
@@ -22,6 +23,6 @@ public final class UniResults implements LazyResults {
         return Uni.createFrom()
                 .context(context -> Uni.createFrom()
                         .completionStage(beginning.beginFor(
-                                returned -> ((Uni<Object>) returned).subscribe().asCompletionStage(context))));
+                                returned -> ((Uni<@Nullable Object>) returned).subscribe().asCompletionStage(context))));
     }
 }
