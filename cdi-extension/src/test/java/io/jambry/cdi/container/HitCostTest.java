@@ -35,8 +35,11 @@ class HitCostTest {
     /** Before compilers have seen the methods, calls allocate what they later do not. */
     private static final int CALLS_BEFORE = 20_000;
 
-    /** What a call may allocate beside what asking the cache does: the container's part, a boxed argument, the key. */
-    private static final long MOST_BYTES = 400;
+    /**
+     * What a call may allocate beside what asking the cache does: the container's part, which is 336 bytes in Weld while no request
+     * lasts, and a little of ours. The data of a call, which containers make for those who ask, would not fit.
+     */
+    private static final long MOST_BYTES = 600;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
