@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
  * @Inject @CacheName("books") Cache<Long, Book> books;
  * }</pre>
  *
- * <p>A cache that does not exist is created with the types of the injection point, unless {@code jambry.cdi.auto-create} is false.
+ * <p>A cache that does not exist is created with the types of the injection point, unless {@code jambry.cdi.auto-create} is false. Into a bean
+ * that is {@code Serializable}, one that is serializable is injected: it is found again by name and types where it is read.
  */
 @Documented
 @Qualifier

@@ -10,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -39,6 +40,11 @@ class CachedBeans {
         engine = new MethodEngine(opened, new ContainerBeans(beans), opened.settings());
         Instance<JambryCdiExtension> portable = beans.select(JambryCdiExtension.class);
         extension = portable.isResolvable() ? portable.get() : null;
+    }
+
+    /** For who is not made by the container. */
+    static CachedBeans ofThisApplication() {
+        return CDI.current().select(CachedBeans.class).get();
     }
 
     BeanMethods methods(Class<?> beanClass) {

@@ -10,13 +10,18 @@ import io.jambry.cdi.Managed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import javax.cache.Cache;
 
-/** The caches and the manager as beans. None of them is what an injection point without a qualifier gets. */
+/**
+ * The caches and the manager as beans. None of them is what an injection point without a qualifier gets; beans that are serializable get one that
+ * is serializable, too.
+ */
 @Dependent
 class InjectedCaches {
 
@@ -30,31 +35,40 @@ class InjectedCaches {
     @Produces
     @CacheName("")
     <K, V> Cache<K, V> cache(InjectionPoint point) {
-        return named(point);
+        return fit(point, InjectedCaches.<K, V>named(point));
     }
 
     @Produces
     @CacheName("")
     @Typed(JambryCache.class)
     <K, V> JambryCache<K, V> jambryCache(InjectionPoint point) {
-        return JambryCache.of(InjectedCaches.this.<K, V>named(point));
+        return fit(point, InjectedCaches.<K, V>named(point));
     }
 
     @Produces
     @Managed
-    Jambry manager() {
-        return caches.manager();
+    Jambry manager(InjectionPoint point) {
+        return fit(point, new InjectedObject.Manager());
+    }
+
+    /** The thing itself, or what can be passivated with the bean that gets it. */
+    private <T> T fit(InjectionPoint point, InjectedObject<T> wanted) {
+        T found = wanted.find(caches);
+        Bean<?> owner = point.getBean();
+        return owner != null && Serializable.class.isAssignableFrom(owner.getBeanClass())
+                ? Reference.to(wanted, found)
+                : found;
     }
 
     @SuppressWarnings("unchecked") // the types are those of the injection point
-    private <K, V> Cache<K, V> named(InjectionPoint point) {
+    private static <K, V> InjectedObject.NamedCache<K, V> named(InjectionPoint point) {
         String name = point.getQualifiers().stream()
                 .filter(CacheName.class::isInstance)
                 .map(CacheName.class::cast)
                 .map(CacheName::value)
                 .findFirst()
                 .orElseThrow();
-        return caches.cache(
+        return new InjectedObject.NamedCache<>(
                 name, (Class<K>) argument(point, /* position= */ 0), (Class<V>) argument(point, /* position= */ 1));
     }
 
