@@ -41,7 +41,9 @@ final class ApplicationCode {
             return false;
         }
         String place = location.toExternalForm();
-        return declaredLocations.contains(place) || isClassesFolder(place, type) || isDirectoryOrJarOfApplication(location);
+        return declaredLocations.contains(place)
+                || isClassesFolder(place, type)
+                || isDirectoryOrJarOfApplication(location);
     }
 
     /** Where a class comes from, for a message: the last part of its location. */

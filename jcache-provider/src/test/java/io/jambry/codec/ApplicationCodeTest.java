@@ -73,7 +73,8 @@ class ApplicationCodeTest {
 
     private boolean containsClassFrom(String location) throws Exception {
         byte[] book;
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {library().toUri().toURL()}, null);
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {library().toUri().toURL()}, null);
                 InputStream in = loader.getResourceAsStream("shop/Book.class")) {
             book = in.readAllBytes();
         }
