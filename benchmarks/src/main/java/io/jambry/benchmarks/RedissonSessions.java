@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.benchmarks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -21,12 +23,13 @@ public class RedissonSessions extends SessionOperations {
 
     @Override
     Stream<Path> classPath() {
-        Path own = RuntimeClassPath.home(RedissonSessions.class).resolveSibling("redisson-tomcat/redisson.jar");
-        if (!Files.isRegularFile(own)) {
-            throw new IllegalStateException("there is no " + own + "; build with the profile 'compare'");
+        Path own = RuntimeClassPath.home(RedissonSessions.class).resolveSibling("redisson-tomcat");
+        try (Stream<Path> jars = Files.list(own)) {
+            return Stream.concat(
+                    jars.toList().stream(),
+                    super.classPath().filter(path -> !path.getFileName().toString().matches(OTHERS)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no " + own + "; build with the profile 'compare'", e);
         }
-        return Stream.concat(
-                Stream.of(own),
-                super.classPath().filter(path -> !path.getFileName().toString().matches(OTHERS)));
     }
 }

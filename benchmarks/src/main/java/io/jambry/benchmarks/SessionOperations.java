@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -27,8 +25,6 @@ import org.openjdk.jmh.annotations.TearDown;
  * same, and none finds code compiled for how another uses it.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(java.util.concurrent.TimeUnit.SECONDS)
 @SuppressWarnings("NullAway.Init") // prepare comes first
 public abstract class SessionOperations implements Contender {
 
@@ -161,7 +157,7 @@ public abstract class SessionOperations implements Contender {
     @Override
     public Operation operation(String name) {
         return Arrays.stream(Visit.values())
-                .filter(visit -> visit.name().toLowerCase(java.util.Locale.ROOT).equals(name))
+                .filter(visit -> visit.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .map(this::operation)
                 .orElseThrow(() -> Contender.unknown(this, name));

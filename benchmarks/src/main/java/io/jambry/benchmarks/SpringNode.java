@@ -4,6 +4,7 @@ package io.jambry.benchmarks;
 
 import java.time.Duration;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -45,7 +46,7 @@ public final class SpringNode extends WebNode {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws LifecycleException {
         super.close();
         connections.destroy();
     }

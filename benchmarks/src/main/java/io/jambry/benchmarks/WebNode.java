@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -32,6 +33,7 @@ public abstract class WebNode implements Callable<Integer>, AutoCloseable {
         // a client keeps its connection for as long as it likes
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
         Context context = tomcat.addContext(PATH, base.getPath());
+        context.setParentClassLoader(WebNode.class.getClassLoader());
         context.setSessionTimeout(MAX_INACTIVE_MINUTES);
         install(context);
         Tomcat.addServlet(context, "visits", new VisitServlet());
@@ -41,7 +43,7 @@ public abstract class WebNode implements Callable<Integer>, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
     }
