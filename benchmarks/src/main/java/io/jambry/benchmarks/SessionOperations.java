@@ -34,7 +34,7 @@ public abstract class SessionOperations implements Contender {
     private static final int SESSIONS = 199;
 
     /** Requests of each kind before anything is measured: a container, a client and a library are a lot of code to compile. */
-    private static final int WARM_UP = 3000;
+    private static final int WARM_UP = 2000;
 
     private final List<AutoCloseable> nodes = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();

@@ -206,10 +206,10 @@ final class Targets {
                     lines.add(session(visit, threads, other, 2));
                 }
             }
-            // neither asks the server
-            lines.add(session("untouched", threads, "SpringSessions", 0.9));
-            lines.add(session("untouched", threads, "RedissonSessions", 2));
         }
+        // neither asks the server
+        lines.add(session("untouched", 1, "SpringSessions", 0.9));
+        lines.add(session("untouched", 1, "RedissonSessions", 2));
     }
 
     private static void commands(List<Line> lines, String visit, double bound) {
