@@ -34,7 +34,7 @@ public abstract class SessionOperations implements Contender {
     private static final int SESSIONS = 199;
 
     /** Requests of each kind before anything is measured: a container, a client and a library are a lot of code to compile. */
-    private static final int WARM_UP = 2000;
+    private static final int WARM_UP = 1000;
 
     private final List<AutoCloseable> nodes = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
@@ -51,8 +51,12 @@ public abstract class SessionOperations implements Contender {
                 .map(Path::of);
     }
 
-    /** Starts the nodes and begins the sessions. */
+    /** Starts the nodes and begins the sessions. Should anything go wrong later, threads of the nodes do not keep the JVM. */
     void start() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
             ClassLoader loader = new URLClassLoader(
@@ -92,7 +96,7 @@ public abstract class SessionOperations implements Contender {
     }
 
     /** What one node changes is what the next one finds. */
-    private void requireShared() {
+    void requireShared() {
         for (int visit = 1; visit <= 2 * NODES; visit++) {
             String answer =
                     first.ask(visit, requests[Visit.CHANGED.ordinal()][0]).body();

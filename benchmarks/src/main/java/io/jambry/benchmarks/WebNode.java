@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 
 /**
  * A node of a web application: an embedded Tomcat, with sessions as a subclass keeps them. It lives in a class loader of its
@@ -25,6 +26,8 @@ public abstract class WebNode implements Callable<Integer>, AutoCloseable {
 
     @Override
     public final Integer call() throws Exception {
+        // there is one such factory in a JVM, and other nodes have other loaders
+        TomcatURLStreamHandlerFactory.disable();
         File base = Files.createTempDirectory("bench-tomcat-").toFile();
         base.deleteOnExit();
         tomcat.setBaseDir(base.getPath());
