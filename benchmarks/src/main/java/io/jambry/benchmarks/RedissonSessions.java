@@ -27,7 +27,8 @@ public class RedissonSessions extends SessionOperations {
         try (Stream<Path> jars = Files.list(own)) {
             return Stream.concat(
                     jars.toList().stream(),
-                    super.classPath().filter(path -> !path.getFileName().toString().matches(OTHERS)));
+                    super.classPath()
+                            .filter(path -> !path.getFileName().toString().matches(OTHERS)));
         } catch (IOException e) {
             throw new UncheckedIOException("there is no " + own + "; build with the profile 'compare'", e);
         }

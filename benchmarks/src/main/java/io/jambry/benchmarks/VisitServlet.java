@@ -20,13 +20,12 @@ final class VisitServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String answer =
-                switch (Visit.valueOf(request.getPathInfo().substring(1))) {
-                    case BEGIN -> begin(request.getSession());
-                    case UNTOUCHED -> "untouched";
-                    case READ -> read(request.getSession(false), false);
-                    case CHANGED -> read(request.getSession(false), true);
-                };
+        String answer = switch (Visit.valueOf(request.getPathInfo().substring(1))) {
+            case BEGIN -> begin(request.getSession());
+            case UNTOUCHED -> "untouched";
+            case READ -> read(request.getSession(false), false);
+            case CHANGED -> read(request.getSession(false), true);
+        };
         response.setContentType("text/plain");
         response.getWriter().print(answer);
     }

@@ -337,8 +337,7 @@ public final class SessionRepository {
                     structures.run(SessionScripts.COMMIT, List.of(keys.session(id)), arguments.toArray());
             boolean indexed = delta.interval || !Objects.equals(session.principal(), principalBefore);
             // alone it goes by the connections that callers share, which costs both sides less than one of its own
-            Reply reply =
-                    indexed ? withIndexes(commit, session, delta, principalBefore) : new Reply(commit.call());
+            Reply reply = indexed ? withIndexes(commit, session, delta, principalBefore) : new Reply(commit.call());
             if (reply.begins("stored")) {
                 long known = requireNonNull(session.base()).version();
                 long version = reply.number(2);
