@@ -58,7 +58,8 @@ final class RuntimeClassPath {
                 .toList();
     }
 
-    private static Path home(Class<?> type) {
+    /** Where a class lies: a jar or a directory. */
+    static Path home(Class<?> type) {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 

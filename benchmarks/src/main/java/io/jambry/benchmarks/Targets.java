@@ -28,6 +28,7 @@ final class Targets {
         limitsAndBatches(lines);
         locks(lines);
         cachedMethods(lines);
+        sessions(lines);
         return lines;
     }
 
@@ -193,6 +194,49 @@ final class Targets {
                 contended("RedissonLocks"),
                 Relation.AT_MOST,
                 0.5));
+    }
+
+    /** Sessions on two nodes of one container. The first two others are the ones to be beaten; the third one is wrong at times. */
+    private static void sessions(List<Line> lines) {
+        commands(lines, "untouched", 0);
+        commands(lines, "read", 1);
+        commands(lines, "changed", 2);
+        for (int threads : new int[] {1, 8}) {
+            for (String other : new String[] {"SpringSessions", "RedissonSessions", "RedissonMemorySessions"}) {
+                for (String visit : new String[] {"read", "changed"}) {
+                    lines.add(session(visit, threads, other, 2));
+                }
+            }
+        }
+        // neither asks the server
+        lines.add(session("untouched", 1, "SpringSessions", 0.9));
+        lines.add(session("untouched", 1, "RedissonSessions", 2));
+    }
+
+    private static void commands(List<Line> lines, String visit, double bound) {
+        CommandsColumn ours = new CommandsColumn("JambrySessions", visit);
+        lines.add(new Line("session " + visit + ", commands", Figure.SCORE, ours, null, Relation.AT_MOST, bound));
+        for (String other : new String[] {"SpringSessions", "RedissonSessions", "RedissonMemorySessions"}) {
+            if (bound > 0 || !other.equals("SpringSessions")) {
+                lines.add(new Line(
+                        "session " + visit + ", commands / " + other,
+                        Figure.SCORE,
+                        ours,
+                        new CommandsColumn(other, visit),
+                        Relation.AT_MOST,
+                        0.5));
+            }
+        }
+    }
+
+    private static Line session(String visit, int threads, String other, double bound) {
+        return new Line(
+                "session " + visit + " × " + threads + ", rate / " + other,
+                Figure.SCORE,
+                new JmhColumn("JambrySessions." + visit, threads),
+                new JmhColumn(other + "." + visit, threads),
+                Relation.AT_LEAST,
+                bound);
     }
 
     private static ProgramColumn contended(String library) {

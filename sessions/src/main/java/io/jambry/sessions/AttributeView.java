@@ -30,7 +30,7 @@ final class AttributeView extends AbstractMap<String, Object> implements Concurr
 
     @Override
     public boolean containsKey(@Nullable Object name) {
-        return name instanceof String text && session.names().contains(text);
+        return name instanceof String text && session.has(text);
     }
 
     @Override

@@ -320,6 +320,11 @@ public final class SessionData {
         return before;
     }
 
+    synchronized boolean has(String name) {
+        Attribute attribute = attributes.get(name);
+        return attribute != null && !attribute.unreadable;
+    }
+
     synchronized Set<String> names() {
         Set<String> names = new TreeSet<>();
         attributes.forEach((name, attribute) -> {
