@@ -148,6 +148,31 @@ final class ConfigurationDocument {
             ```
             """;
 
+    /** What jambry-sessions reads by itself; a test there compares. */
+    private static final String SESSIONS = """
+
+            ## Sessions
+
+            `jambry-sessions` has [settings of its own](sessions.md#settings): context parameters of the web application, system
+            properties and MicroProfile Config as `jambry-sessions.<name>`, and the environment.
+
+            | environment | for |
+            |---|---|
+            | `JAMBRY_SESSIONS_APPLICATION` | which nodes share sessions |
+            | `JAMBRY_SESSIONS_TOUCH_WINDOW` | how old the noted last access may become |
+            | `JAMBRY_SESSIONS_GRACE` | how long a session that is over waits for a node that tells its listeners |
+            | `JAMBRY_SESSIONS_SWEEP_INTERVAL` | how often each node looks for sessions that are over |
+            | `JAMBRY_SESSIONS_LEASE` | how long a node that tells listeners may give no sign of life |
+            | `JAMBRY_SESSIONS_MAX_SESSION_BYTES` | how large a session may be |
+            | `JAMBRY_SESSIONS_LOCAL_COPIES` | how many sessions a node keeps at hand |
+            | `JAMBRY_SESSIONS_DIRTY_CHECK` | `read`, `set` or `all`: which attributes are written |
+            | `JAMBRY_SESSIONS_UNDECODABLE` | `keep`, `drop` or `fail`: what happens to attributes that cannot be decoded |
+            | `JAMBRY_SESSIONS_FLUSH` | `commit` or `immediate`: when changes are written |
+            | `JAMBRY_SESSIONS_MAX_SESSIONS_PER_USER` | how many sessions a user may have |
+            | `JAMBRY_SESSIONS_OVER_LIMIT` | `reject` or `expel-oldest`: what happens to one more |
+            | `JAMBRY_SESSIONS_MANAGEMENT` | whether counters are shown by JMX |
+            """;
+
     private ConfigurationDocument() {}
 
     /** Writes the document anew; to be started anywhere in the project. */
@@ -166,7 +191,8 @@ final class ConfigurationDocument {
                 + chapter(
                         "Caches",
                         "`jambry.defaults.<key>` for all caches, `jambry.caches.<name or pattern>.<key>` for some",
-                        CacheSettings.settings());
+                        CacheSettings.settings())
+                + SESSIONS;
     }
 
     private static String chapter(String title, String keys, List<Setting<?>> settings) {

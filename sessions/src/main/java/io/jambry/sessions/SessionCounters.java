@@ -13,10 +13,14 @@ package io.jambry.sessions;
  * @param commits changes that were written
  * @param unchanged commits with nothing to write
  * @param gone commits of sessions that had ended meanwhile
+ * @param idChanges sessions that got another id
  * @param invalidated sessions that were ended by the application
- * @param expired sessions that were over and whose listeners this node told
+ * @param expelled sessions that were ended because their users had too many, or by {@link SessionRepository#expelAll}
+ * @param expired sessions that were over, or expelled, and whose listeners this node told
+ * @param rejected sessions that were refused because their users had as many as allowed
  * @param undecodable attributes that could not be decoded
  * @param unencodable attributes that could not be encoded
+ * @param failures how often the server did not do what it was asked to
  */
 public record SessionCounters(
         long created,
@@ -27,7 +31,11 @@ public record SessionCounters(
         long commits,
         long unchanged,
         long gone,
+        long idChanges,
         long invalidated,
+        long expelled,
         long expired,
+        long rejected,
         long undecodable,
-        long unencodable) {}
+        long unencodable,
+        long failures) {}

@@ -47,8 +47,9 @@ public final class SessionData {
     private int maxInactiveSeconds;
     private boolean intervalChanged;
     private @Nullable String principal;
-    private boolean principalKnown;
     private boolean principalChanged;
+    private @Nullable String storedPrincipal;
+    private boolean storedPrincipalKnown;
     private boolean ended;
     private AttributeLifecycle lifecycle = AttributeLifecycle.NONE;
 
@@ -78,7 +79,7 @@ public final class SessionData {
         data.maxInactiveSeconds = maxInactive;
         data.createdAt = System.currentTimeMillis();
         data.accessedAt = data.createdAt;
-        data.principalKnown = true;
+        data.storedPrincipalKnown = true;
         return data;
     }
 
@@ -191,15 +192,10 @@ public final class SessionData {
     /**
      * Whose session it is.
      *
-     * @return the name of the user, or null
+     * @return the name of the user, or null; null, too, if it cannot be decoded
      */
     public synchronized @Nullable String principal() {
-        if (!principalKnown) {
-            byte[] bytes = requireNonNull(base).principal();
-            principal = bytes == null ? null : (String) form.decode(uuid, SessionSnapshot.PRINCIPAL, bytes);
-            principalKnown = true;
-        }
-        return principal;
+        return principalChanged ? principal : storedPrincipal();
     }
 
     /**
@@ -208,9 +204,36 @@ public final class SessionData {
      * @param name the name of the user, or null
      */
     public synchronized void principal(@Nullable String name) {
-        if (!Objects.equals(name, principal())) {
-            principal = name;
-            principalChanged = true;
+        principal = name;
+        principalChanged = !Objects.equals(name, storedPrincipal());
+    }
+
+    /** Whose session it is on the server, as far as that can be decoded. */
+    synchronized @Nullable String storedPrincipal() {
+        if (!storedPrincipalKnown) {
+            byte[] bytes = requireNonNull(base).principal();
+            storedPrincipal = bytes == null ? null : decodedPrincipal(bytes);
+            storedPrincipalKnown = true;
+        }
+        return storedPrincipal;
+    }
+
+    /** Whether it is known whose session it is, be it nobody's: it is not where this node lacks the keys. */
+    synchronized boolean isPrincipalKnown() {
+        return principal() != null || requireNonNull(base).principal() == null;
+    }
+
+    private @Nullable String decodedPrincipal(byte[] bytes) {
+        try {
+            return (String) form.decode(uuid, SessionSnapshot.PRINCIPAL, bytes);
+        } catch (DecodingException e) {
+            counting.undecodable.increment();
+            LOG.log(
+                    Level.WARNING,
+                    () -> "a session of '" + settings.application()
+                            + "': whose it is cannot be decoded, and it is taken for nobody's; let this node have the keys of the others",
+                    e);
+            return null;
         }
     }
 
@@ -465,6 +488,8 @@ public final class SessionData {
             }
         }
         intervalChanged = false;
+        storedPrincipal = principal();
+        storedPrincipalKnown = true;
         principalChanged = false;
         base = new SessionSnapshot(
                 uuid,
@@ -522,6 +547,7 @@ public final class SessionData {
 
     synchronized void base(SessionSnapshot snapshot) {
         base = snapshot;
+        storedPrincipalKnown = false;
     }
 
     String uuid() {

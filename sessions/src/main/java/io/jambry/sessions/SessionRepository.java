@@ -4,6 +4,7 @@ package io.jambry.sessions;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.JambryException;
 import io.jambry.structure.Batch;
 import io.jambry.structure.Operation;
 import io.jambry.structure.Pending;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,9 @@ public final class SessionRepository {
     /** A session that moves faster than this has more than one user. */
     private static final int MOST_MOVES = 5;
 
+    /** In front of a member of the index of a user: a session that is about to be committed. */
+    private static final String PROMISED = "?";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Structures structures;
@@ -50,7 +55,8 @@ public final class SessionRepository {
     private final SessionKeys keys;
     private final AttributeForm form;
     private final LocalCopies copies;
-    private final Counting counting = new Counting();
+    private final Counting counting;
+    private final Admission admission;
 
     private SessionRepository(Structures structures, SessionSettings settings) {
         this.structures = structures;
@@ -58,6 +64,8 @@ public final class SessionRepository {
         this.keys = new SessionKeys(settings.application());
         this.form = new AttributeForm(structures.valueForm(SessionSettings.FORM, Object.class));
         this.copies = new LocalCopies(settings.localCopies());
+        this.counting = new Counting(settings.application());
+        this.admission = new Admission(this, settings.limit());
     }
 
     /**
@@ -106,6 +114,7 @@ public final class SessionRepository {
      * @param session as {@link #find} or {@link #create} gave it; to be used, and committed, further
      * @return what came of it
      * @throws SessionTooLargeException if it would be larger than allowed; nothing is written
+     * @throws SessionLimitException if it got its user, who has as many as allowed; nothing is written
      * @throws IllegalStateException if it is new and its id is somebody else's
      */
     public CommitOutcome commit(SessionData session) {
@@ -113,8 +122,9 @@ public final class SessionRepository {
             if (session.isEnded()) {
                 return CommitOutcome.GONE;
             }
-            String principalBefore = session.isNew() ? null : storedPrincipal(session);
+            String principalBefore = session.storedPrincipal();
             Delta delta = session.delta();
+            admit(session, principalBefore);
             if (session.isNew()) {
                 write(session, delta);
                 return CommitOutcome.STORED;
@@ -146,6 +156,7 @@ public final class SessionRepository {
             SessionSnapshot base = session.base();
             if (base == null) {
                 session.renamed(newId, to);
+                counting.happened(SessionEvent.ID_CHANGED, session);
                 return true;
             }
             copies.remove(from);
@@ -159,7 +170,8 @@ public final class SessionRepository {
                         text(MARK_MILLIS));
                 if (retired.begins("moved")) {
                     session.moved(newId, to, base, now);
-                    forget(from, session.principal());
+                    forget(from, session.storedPrincipal());
+                    counting.happened(SessionEvent.ID_CHANGED, session);
                     return true;
                 }
                 if (!retired.begins("changed")) {
@@ -189,10 +201,51 @@ public final class SessionRepository {
             boolean first = session.isNew() || end(session, session.storedId());
             session.end();
             if (first) {
-                counting.invalidated.increment();
+                counting.happened(SessionEvent.INVALIDATED, session);
             }
             return first;
         }
+    }
+
+    /**
+     * Ends a session, and leaves it to whichever node sweeps next to tell its listeners. Nobody finds it from this moment on.
+     *
+     * @param session the session
+     * @return true to the first of all nodes that asks; false if it had ended before, or the server does not know it yet
+     */
+    public boolean expel(SessionData session) {
+        synchronized (session) {
+            if (session.isEnded() || session.isNew()) {
+                return false;
+            }
+            SessionId id = session.storedId();
+            String token = UUID.randomUUID().toString();
+            Reply reply = expel(id, token);
+            for (int move = 0; move < MOST_MOVES && reply.begins("moved"); move++) {
+                id = new SessionId(reply.text(1));
+                reply = expel(id, token);
+            }
+            session.end();
+            if (!reply.begins("expelled")) {
+                return false;
+            }
+            call(SessionScripts.NOTE, keys.due(id), id.digest(), "0");
+            String principal = session.storedPrincipal();
+            if (principal != null) {
+                call(SessionScripts.USER, keys.user(principal), id.digest(), "", "");
+            }
+            counting.happened(SessionEvent.EXPELLED, session);
+            return true;
+        }
+    }
+
+    private Reply expel(SessionId id, String token) {
+        copies.remove(id);
+        return call(
+                SessionScripts.EXPEL,
+                keys.session(id),
+                token,
+                text(settings.grace().toMillis()));
     }
 
     /**
@@ -267,11 +320,17 @@ public final class SessionRepository {
     public List<SessionData> ofPrincipal(String principal) {
         List<SessionData> found = new ArrayList<>();
         String user = keys.user(requireNonNull(principal, "principal"));
-        Reply members = call(SessionScripts.USER, user, "", "");
+        Reply members = call(SessionScripts.USER, user, "", "", "");
         for (int i = 0; i < members.size(); i++) {
             String handle = members.text(i);
-            Optional<SessionData> session = peek(handle).filter(it -> principal.equals(it.principal()));
-            session.ifPresentOrElse(found::add, () -> call(SessionScripts.USER, user, handle, ""));
+            if (!handle.startsWith(PROMISED)) {
+                SessionData session = peek(handle).orElse(null);
+                if (session != null && principal.equals(session.principal())) {
+                    found.add(session);
+                } else if (session == null || session.isPrincipalKnown()) {
+                    call(SessionScripts.USER, user, handle, "", "");
+                }
+            }
         }
         return found;
     }
@@ -284,6 +343,35 @@ public final class SessionRepository {
      */
     public List<SessionData> invalidateAll(String principal) {
         return ofPrincipal(principal).stream().filter(this::invalidate).toList();
+    }
+
+    /**
+     * Ends all sessions of a user, and leaves it to whichever node sweeps next to tell the listeners.
+     *
+     * @param principal the name of the user
+     * @return how many this call has ended
+     */
+    public int expelAll(String principal) {
+        return (int) ofPrincipal(principal).stream().filter(this::expel).count();
+    }
+
+    /**
+     * The same operations while the caller goes on.
+     *
+     * @param executor where they run, such as threads in a bounded number; closed by whoever opened it
+     * @return a view
+     */
+    public AsyncSessions async(Executor executor) {
+        return new AsyncView(this, requireNonNull(executor, "executor"));
+    }
+
+    /**
+     * Lets somebody hear what this node does with sessions from now on.
+     *
+     * @param observer hears of it
+     */
+    public void observe(SessionObserver observer) {
+        counting.observe(requireNonNull(observer, "observer"));
     }
 
     /**
@@ -384,13 +472,13 @@ public final class SessionRepository {
             batch.add(user(principal, session.storedId(), session.idleMillis(), session.windowMillis()));
         }
         batch.execute();
-        Reply reply = new Reply(created.get());
+        Reply reply = answered(created);
         if (!reply.begins("created")) {
             throw new IllegalStateException("a new session of '" + settings.application()
                     + "' has an id that is in use; let ids be made by a cryptographic generator");
         }
-        counting.created.increment();
         copies.put(session.storedId(), session.committed(delta, 1, reply.number(1)));
+        counting.happened(SessionEvent.CREATED, session);
     }
 
     private CommitOutcome change(SessionData session, Delta delta, @Nullable String principalBefore) {
@@ -411,7 +499,7 @@ public final class SessionRepository {
                     structures.run(SessionScripts.COMMIT, List.of(keys.session(id)), arguments.toArray());
             boolean indexed = delta.interval || !Objects.equals(session.principal(), principalBefore);
             // alone it goes by the connections that callers share, which costs both sides less than one of its own
-            Reply reply = indexed ? withIndexes(commit, session, delta, principalBefore) : new Reply(commit.call());
+            Reply reply = indexed ? withIndexes(commit, session, delta, principalBefore) : call(commit);
             if (reply.begins("stored")) {
                 long known = requireNonNull(session.base()).version();
                 long version = reply.number(2);
@@ -448,14 +536,15 @@ public final class SessionRepository {
         String principal = session.principal();
         if (!Objects.equals(principal, principalBefore)) {
             if (principalBefore != null) {
-                batch.add(structures.run(SessionScripts.USER, List.of(keys.user(principalBefore)), id.digest(), ""));
+                batch.add(
+                        structures.run(SessionScripts.USER, List.of(keys.user(principalBefore)), id.digest(), "", ""));
             }
             if (principal != null) {
                 batch.add(user(principal, id, session.idleMillis(), session.windowMillis()));
             }
         }
         batch.execute();
-        return new Reply(committed.get());
+        return answered(committed);
     }
 
     /** Writes a session as it is stored under another id. */
@@ -464,12 +553,12 @@ public final class SessionRepository {
         Pending<List<byte[]>> created =
                 batch.add(creation(session, base.fields(), text(base.createdAt()), base.version(), to));
         note(batch, to, session);
-        String principal = session.principal();
+        String principal = session.storedPrincipal();
         if (principal != null) {
             batch.add(user(principal, to, session.idleMillis(), session.windowMillis()));
         }
         batch.execute();
-        Reply reply = new Reply(created.get());
+        Reply reply = answered(created);
         if (!reply.begins("created")) {
             throw new IllegalStateException("a session of '" + settings.application()
                     + "' is to get an id that is in use; let ids be made by a cryptographic generator");
@@ -501,7 +590,7 @@ public final class SessionRepository {
             copies.remove(id);
             Reply reply = call(SessionScripts.END, keys.session(id), token, text(MARK_MILLIS));
             if (!reply.begins("moved")) {
-                forget(id, session.principal());
+                forget(id, session.storedPrincipal());
                 return reply.begins("ended");
             }
             id = new SessionId(reply.text(1));
@@ -516,7 +605,7 @@ public final class SessionRepository {
                 .send();
         if (principal != null) {
             structures
-                    .run(SessionScripts.USER, List.of(keys.user(principal)), id.digest(), "")
+                    .run(SessionScripts.USER, List.of(keys.user(principal)), id.digest(), "", "")
                     .send();
         }
     }
@@ -536,17 +625,50 @@ public final class SessionRepository {
                 SessionScripts.USER,
                 List.of(keys.user(principal)),
                 id.digest(),
-                text(idle <= 0 ? 0 : idle + window + settings.grace().toMillis()));
+                text(idle <= 0 ? 0 : idle + window + settings.grace().toMillis()),
+                "");
     }
 
-    private @Nullable String storedPrincipal(SessionData session) {
-        SessionSnapshot base = requireNonNull(session.base());
-        byte[] bytes = base.principal();
-        return bytes == null ? null : (String) form.decode(session.uuid(), SessionSnapshot.PRINCIPAL, bytes);
+    private void admit(SessionData session, @Nullable String principalBefore) {
+        String principal = session.principal();
+        if (principal != null && !principal.equals(principalBefore)) {
+            admission.of(session, principal);
+        }
+    }
+
+    /** Whether the index of a user has a place for a session, be it that it has it already. */
+    boolean promisePlace(SessionData session, String principal, int most) {
+        String member = session.storedId().digest();
+        Reply members =
+                call(SessionScripts.USER, keys.user(principal), member, text(Admission.PROMISE_MILLIS), text(most));
+        for (int i = 0; i < members.size(); i++) {
+            if (members.text(i).equals(member) || members.text(i).equals(PROMISED + member)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Reply call(Script<List<byte[]>> script, String name, Object... arguments) {
-        return new Reply(structures.run(script, List.of(name), arguments).call());
+        return call(structures.run(script, List.of(name), arguments));
+    }
+
+    private Reply call(Operation<List<byte[]>> operation) {
+        try {
+            return new Reply(operation.call());
+        } catch (JambryException e) {
+            counting.failed(e);
+            throw e;
+        }
+    }
+
+    private Reply answered(Pending<List<byte[]>> pending) {
+        try {
+            return new Reply(pending.get());
+        } catch (JambryException e) {
+            counting.failed(e);
+            throw e;
+        }
     }
 
     private static String text(long number) {

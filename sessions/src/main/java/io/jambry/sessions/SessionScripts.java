@@ -18,7 +18,9 @@ final class SessionScripts {
     static final Script<List<byte[]>> COMMIT = script("commit");
     static final Script<List<byte[]>> RETIRE = script("retire");
     static final Script<List<byte[]>> END = script("end");
+    static final Script<List<byte[]>> EXPEL = script("expel");
     static final Script<List<byte[]>> CLAIM = script("claim");
+    static final Script<List<byte[]>> HOLD = script("hold");
     static final Script<List<byte[]>> DUE = script("due");
     static final Script<List<byte[]>> OVERDUE = script("overdue");
     static final Script<List<byte[]>> SETTLE = script("settle");

@@ -4,9 +4,11 @@ package io.jambry.sessions;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jambry.DecodingException;
+import io.jambry.JambryException;
 import io.jambry.structure.Batch;
+import io.jambry.structure.Operation;
 import io.jambry.structure.Pending;
+import io.jambry.structure.Script;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -16,18 +18,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds sessions that are over, and has exactly one node tell the listeners of each. Needs no events of the server.
  *
  * <p>An index says when each session may be over at the earliest; what lives is given its new time, which requests never write. Who takes
- * members from the index has them alone for the time of a lease, and who claims the session itself has that alone. A node that dies
- * leaves both to others when the lease ends: then the listeners are told again.
+ * members from the index has them alone for the time of a lease, and who claims the session itself has that alone, for as long as it goes
+ * on saying so. A node that dies leaves both to others when the lease ends: then the listeners are told again.
  *
- * <p>Thread-safe. One thread, until it is closed.
+ * <p>Thread-safe. Two threads, until it is closed.
  */
 public final class SessionSweeper implements AutoCloseable {
 
@@ -38,7 +40,9 @@ public final class SessionSweeper implements AutoCloseable {
     private final SessionRepository sessions;
     private final ExpiredSession listener;
     private final String token = UUID.randomUUID().toString();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+
+    /** One sweeps and tells listeners, the other says meanwhile that it is still there. */
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
         Thread sweeper = new Thread(task, "jambry-session-sweeper");
         sweeper.setDaemon(true);
         return sweeper;
@@ -69,20 +73,23 @@ public final class SessionSweeper implements AutoCloseable {
     // a sweep throws nothing, and ends with its thread
     @SuppressWarnings("FutureReturnValueIgnored")
     private void begin(long firstMillis, long intervalMillis) {
-        thread.scheduleWithFixedDelay(this::sweepSafely, firstMillis, intervalMillis, TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(this::sweepSafely, firstMillis, intervalMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Sweeps now, in the thread of the caller. */
     static int sweepOnce(SessionRepository sessions, ExpiredSession listener) {
-        SessionSweeper sweeper = new SessionSweeper(sessions, listener);
-        sweeper.thread.shutdownNow();
-        return sweeper.sweep();
+        try (SessionSweeper sweeper = new SessionSweeper(sessions, listener)) {
+            return sweeper.sweep();
+        }
     }
 
     private void sweepSafely() {
         try {
             sweep();
         } catch (RuntimeException | Error e) {
+            if (e instanceof JambryException failure) {
+                sessions.counting().failed(failure);
+            }
             LOG.log(
                     Level.WARNING,
                     () -> "sessions of '" + sessions.settings().application()
@@ -112,7 +119,11 @@ public final class SessionSweeper implements AutoCloseable {
 
     private Reply due(int shard) {
         return new Reply(sessions.structures()
-                .run(SessionScripts.DUE, List.of(sessions.keys().due(shard)), Integer.toString(BATCH), leaseMillis())
+                .run(
+                        SessionScripts.DUE,
+                        List.of(sessions.keys().due(shard)),
+                        Integer.toString(BATCH),
+                        Long.toString(sessions.settings().lease().toMillis()))
                 .call());
     }
 
@@ -121,20 +132,11 @@ public final class SessionSweeper implements AutoCloseable {
         Map<SessionId, Pending<List<byte[]>>> claimed = new LinkedHashMap<>();
         for (int i = 1; i < members.size(); i++) {
             SessionId id = new SessionId(members.text(i));
-            claimed.put(
-                    id,
-                    claims.add(sessions.structures()
-                            .run(
-                                    SessionScripts.CLAIM,
-                                    List.of(sessions.keys().session(id)),
-                                    token,
-                                    leaseMillis(),
-                                    Long.toString(sessions.settings().grace().toMillis()))));
+            claimed.put(id, claims.add(script(SessionScripts.CLAIM, id)));
         }
         claims.execute();
         List<Object> settled = new ArrayList<>(List.of(members.text(0)));
-        Batch ends = sessions.structures().batch();
-        List<Pending<List<byte[]>>> ended = new ArrayList<>();
+        Map<SessionId, SessionData> over = new LinkedHashMap<>();
         claimed.forEach((id, pending) -> {
             Reply reply = new Reply(pending.get());
             settled.add(id.digest());
@@ -146,26 +148,74 @@ public final class SessionSweeper implements AutoCloseable {
                 settled.add("");
             }
             if (reply.begins("claimed")) {
-                SessionData session = sessions.claimed(id, reply);
-                tell(session);
-                ended.add(ends.add(sessions.structures()
-                        .run(
-                                SessionScripts.END,
-                                List.of(sessions.keys().session(id)),
-                                token,
-                                Long.toString(SessionRepository.MARK_MILLIS))));
-                String principal = principal(session);
-                if (principal != null) {
+                over.put(id, sessions.claimed(id, reply));
+            }
+        });
+        tellAll(over);
+        return end(over, shard, settled);
+    }
+
+    /** Tells listeners of sessions, and keeps the claims on them for as long as that takes. */
+    private void tellAll(Map<SessionId, SessionData> over) {
+        if (over.isEmpty()) {
+            return;
+        }
+        long third = Math.max(1, sessions.settings().lease().toMillis() / 3);
+        List<SessionId> ids = List.copyOf(over.keySet());
+        ScheduledFuture<?> holding = threads.scheduleAtFixedRate(() -> hold(ids), third, third, TimeUnit.MILLISECONDS);
+        try {
+            over.values().forEach(this::tell);
+        } finally {
+            holding.cancel(/* mayInterruptIfRunning= */ false);
+        }
+    }
+
+    private void hold(List<SessionId> ids) {
+        try {
+            Batch holds = sessions.structures().batch();
+            ids.forEach(id -> holds.add(script(SessionScripts.HOLD, id)));
+            holds.execute();
+        } catch (JambryException e) {
+            // the claims end, and another node may tell again what this one is telling
+            sessions.counting().failed(e);
+        }
+    }
+
+    private Operation<List<byte[]>> script(Script<List<byte[]>> script, SessionId id) {
+        return sessions.structures()
+                .run(
+                        script,
+                        List.of(sessions.keys().session(id)),
+                        token,
+                        Long.toString(sessions.settings().lease().toMillis()),
+                        Long.toString(sessions.settings().grace().toMillis()));
+    }
+
+    private int end(Map<SessionId, SessionData> over, int shard, List<Object> settled) {
+        Batch ends = sessions.structures().batch();
+        Map<SessionData, Pending<List<byte[]>>> ended = new LinkedHashMap<>();
+        over.forEach((id, session) -> {
+            ended.put(
+                    session,
                     ends.add(sessions.structures()
-                            .run(SessionScripts.USER, List.of(sessions.keys().user(principal)), id.digest(), ""));
-                }
+                            .run(
+                                    SessionScripts.END,
+                                    List.of(sessions.keys().session(id)),
+                                    token,
+                                    Long.toString(SessionRepository.MARK_MILLIS))));
+            String principal = session.principal();
+            if (principal != null) {
+                ends.add(sessions.structures()
+                        .run(SessionScripts.USER, List.of(sessions.keys().user(principal)), id.digest(), "", ""));
             }
         });
         ends.add(sessions.structures()
                 .run(SessionScripts.SETTLE, List.of(sessions.keys().due(shard)), settled.toArray()));
         ends.execute();
-        ended.forEach(Pending::get);
-        sessions.counting().expired.add(ended.size());
+        ended.forEach((session, end) -> {
+            end.get();
+            sessions.counting().happened(SessionEvent.EXPIRED, session);
+        });
         return ended.size();
     }
 
@@ -181,21 +231,9 @@ public final class SessionSweeper implements AutoCloseable {
         }
     }
 
-    private static @Nullable String principal(SessionData session) {
-        try {
-            return session.principal();
-        } catch (DecodingException e) {
-            return null;
-        }
-    }
-
-    private String leaseMillis() {
-        return Long.toString(sessions.settings().lease().toMillis());
-    }
-
     /** Stops. A sweep that is under way is finished or left to other nodes. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 }

@@ -1,9 +1,9 @@
---[[ Writes what a request changed, beside what others changed. What is not there, or is being ended, stays so.
+--[[ Writes what a request changed, beside what others changed. What is not there, is over, or is being ended, stays so.
      KEYS[1] session
      ARGV[1] max. inactive ms, 0 for ever, empty to leave it   ARGV[2] touch window ms, of meaning with the former
      ARGV[3] grace ms   ARGV[4] how many fields to remove   ARGV[5...] those, then fields and values to write
      returns {'gone'} | {'moved', to} | {'stored', now, version} ]]
-local had = redis.call('HMGET', KEYS[1], '~v', '~moved', '~claim', '~m', '~w')
+local had = redis.call('HMGET', KEYS[1], '~v', '~moved', '~claim', '~m', '~w', '~a')
 if had[2] then
     return { 'moved', had[2] }
 end
@@ -11,8 +11,12 @@ if not had[1] or had[3] then
     return { 'gone' }
 end
 local time = redis.call('TIME')
-local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+local millis = time[1] * 1000 + math.floor(time[2] / 1000)
+local now = string.format('%.0f', millis)
 local idle, window = had[4], had[5]
+if tonumber(idle) > 0 and millis >= had[6] + idle + window then
+    return { 'gone' }
+end
 if ARGV[1] ~= '' then
     idle, window = ARGV[1], ARGV[2]
     redis.call('HSET', KEYS[1], '~m', idle, '~w', window)

@@ -4,8 +4,8 @@
      ARGV[4] '1' finds it even if it is over, as long as it is there; no access is noted then
      returns {} if there is none
        | {now, touched, 'same', accessed} | {now, touched, 'found', field, value, ...} as they were before the access ]]
-local had = redis.call('HMGET', KEYS[1], '~v', '~a', '~m', '~w')
-if not had[1] then
+local had = redis.call('HMGET', KEYS[1], '~v', '~a', '~m', '~w', '~claim')
+if not had[1] or had[5] then
     return {}
 end
 local time = redis.call('TIME')

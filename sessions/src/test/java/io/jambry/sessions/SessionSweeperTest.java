@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +175,65 @@ class SessionSweeperTest {
 
             assertThat(outcomes).containsExactly(CommitOutcome.GONE);
             assertThat(node.sessions().find(id)).isEmpty();
+        }
+    }
+
+    @Test
+    void commitAndChangeOfId_overAndNotYetSwept_bringNothingBack() {
+        try (Node node = Node.of(settings)) {
+            String id = Node.newId();
+            node.sessions().commit(node.sessions().create(id, 1));
+            SessionData changing = node.sessions().find(id).orElseThrow();
+            SessionData moving = node.sessions().find(id).orElseThrow();
+            changing.attributes().put("late", true);
+            await().pollInterval(Duration.ofMillis(1500))
+                    .until(() -> node.sessions().find(id).isEmpty());
+            String fresh = Node.newId();
+
+            assertThat(node.sessions().commit(changing)).isEqualTo(CommitOutcome.GONE);
+            assertThat(node.sessions().changeId(moving, fresh)).isFalse();
+
+            assertThat(node.sessions().find(id)).isEmpty();
+            assertThat(node.sessions().find(fresh)).isEmpty();
+            assertThat(SessionSweeper.sweepOnce(node.sessions(), it -> {})).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sweep_listenerTakesLongerThanTheLease_nobodyElseIsTold() throws Exception {
+        SessionSettings hasty = quick(Duration.ofSeconds(1));
+        try (Node slow = Node.of(hasty);
+                Node other = Node.of(hasty)) {
+            slow.sessions().commit(slow.sessions().create(Node.newId(), 1));
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            ExpiredSession slowly = it -> {
+                begun.countDown();
+                awaitQuietly(goOn);
+            };
+            CompletableFuture<Void> telling = CompletableFuture.runAsync(() -> await().atMost(Duration.ofSeconds(60))
+                    .until(() -> SessionSweeper.sweepOnce(slow.sessions(), slowly) == 1));
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+            AtomicInteger toldElsewhere = new AtomicInteger();
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30)).until(() -> {
+                SessionSweeper.sweepOnce(other.sessions(), it -> toldElsewhere.incrementAndGet());
+                return toldElsewhere.get() == 0;
+            });
+            goOn.countDown();
+
+            telling.get(60, TimeUnit.SECONDS);
+            assertThat(SessionSweeper.sweepOnce(other.sessions(), it -> toldElsewhere.incrementAndGet()))
+                    .isZero();
+            assertThat(toldElsewhere).hasValue(0);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

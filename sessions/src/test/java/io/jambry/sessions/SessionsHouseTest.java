@@ -9,6 +9,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
 
 /** The doors of this module: the core knows no servlets, and each container is named in one package. */
 @AnalyzeClasses(packages = "io.jambry.sessions", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -20,7 +23,26 @@ final class SessionsHouseTest {
             .resideInAPackage("io.jambry.sessions")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("jakarta..", "org.apache..", "io.undertow..", "org.eclipse..", "redis..");
+            .resideInAnyPackage("jakarta..", "org.apache..", "io.undertow..", "org.eclipse.jetty..", "redis..");
+
+    @ArchTest
+    static final ArchRule microProfile_isNamedInOneClassOnly = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.MicroProfileValues(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.microprofile..");
+
+    /** Clocks of nodes may differ. A session that the server does not know yet has no other time. */
+    @ArchTest
+    static final ArchRule clocks_ofNodes_areAskedOnlyForSessionsThatTheServerDoesNotKnow = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(SessionData.class.getName())
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Clock.class, Instant.class, Date.class);
 
     @ArchTest
     static final ArchRule tomcat_isNamedInItsPackageOnly = noClasses()

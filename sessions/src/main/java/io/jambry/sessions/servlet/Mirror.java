@@ -3,6 +3,7 @@
 package io.jambry.sessions.servlet;
 
 import io.jambry.sessions.CommitOutcome;
+import io.jambry.sessions.Flush;
 import io.jambry.sessions.SessionData;
 import io.jambry.sessions.SessionRepository;
 import jakarta.servlet.http.HttpServletRequest;
@@ -92,7 +93,14 @@ final class Mirror {
     /** The container's session, as the application sees it. */
     synchronized @Nullable HttpSession session(boolean create) {
         HttpSession own = request.getSession(create);
-        return own == null ? null : new MirroredSession(own, adopt(own), fresh);
+        return own == null ? null : new MirroredSession(own, adopt(own), fresh, this::changed);
+    }
+
+    /** The application has changed its session. */
+    private void changed() {
+        if (sessions.settings().flush() == Flush.IMMEDIATE) {
+            commit();
+        }
     }
 
     /** What the client sent. */

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.jambry.EncodingException;
 import io.jambry.JambryException;
 import io.jambry.sessions.OpenSessions;
+import io.jambry.sessions.SessionLimitException;
 import io.jambry.sessions.SessionSweeper;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -150,6 +151,9 @@ public final class MirrorFilter implements Filter {
     private static void end(Mirror mirror, HttpServletResponse response) throws IOException {
         try {
             mirror.commit();
+        } catch (SessionLimitException e) {
+            LOG.log(Level.WARNING, "a session was not stored", e);
+            refuse(response, HttpServletResponse.SC_FORBIDDEN);
         } catch (EncodingException e) {
             LOG.log(Level.WARNING, "a session was not stored: " + e.getMessage(), e);
             refuse(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);

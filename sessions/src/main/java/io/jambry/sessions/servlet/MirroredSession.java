@@ -16,11 +16,13 @@ final class MirroredSession implements HttpSession {
     private final HttpSession own;
     private final SessionData data;
     private final boolean fresh;
+    private final Runnable changed;
 
-    MirroredSession(HttpSession own, SessionData data, boolean fresh) {
+    MirroredSession(HttpSession own, SessionData data, boolean fresh, Runnable changed) {
         this.own = own;
         this.data = data;
         this.fresh = fresh;
+        this.changed = changed;
     }
 
     @Override
@@ -54,6 +56,7 @@ final class MirroredSession implements HttpSession {
     @Override
     public void setMaxInactiveInterval(int seconds) {
         own.setMaxInactiveInterval(seconds);
+        changed.run();
     }
 
     @Override
@@ -76,11 +79,13 @@ final class MirroredSession implements HttpSession {
     @Override
     public void setAttribute(String name, @Nullable Object value) {
         own.setAttribute(name, value);
+        changed.run();
     }
 
     @Override
     public void removeAttribute(String name) {
         own.removeAttribute(name);
+        changed.run();
     }
 
     @Override

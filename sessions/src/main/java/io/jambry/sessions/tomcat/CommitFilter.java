@@ -10,6 +10,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,7 +28,8 @@ final class CommitFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest asked
+        if (!isInside(request)
+                && request instanceof HttpServletRequest asked
                 && response instanceof HttpServletResponse answer
                 && request.getAttribute(RequestScope.ATTRIBUTE) instanceof RequestScope scope) {
             RequestScope before = manager.enter(scope);
@@ -38,12 +40,18 @@ final class CommitFilter implements Filter {
             } finally {
                 manager.enter(before);
             }
-            if (request.getDispatcherType() == DispatcherType.ERROR) {
-                // error pages come after the valve
+            if (request.getDispatcherType() == DispatcherType.ERROR
+                    || request.getDispatcherType() == DispatcherType.FORWARD) {
+                // error pages come after the valve, and a login page has left when its forward is over
                 scope.commit(manager.repository());
             }
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Whether the application has forwarded the request: then it is seen to already. */
+    private static boolean isInside(ServletRequest request) {
+        return request instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(CommittingRequest.class);
     }
 }

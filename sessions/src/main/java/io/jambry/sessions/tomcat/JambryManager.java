@@ -5,6 +5,7 @@ package io.jambry.sessions.tomcat;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.JambryException;
+import io.jambry.sessions.Flush;
 import io.jambry.sessions.OpenSessions;
 import io.jambry.sessions.SessionData;
 import io.jambry.sessions.SessionRepository;
@@ -55,7 +56,6 @@ public final class JambryManager extends ManagerBase {
     private final ThreadLocal<@Nullable RequestScope> current = new ThreadLocal<>();
 
     private final SessionValve valve = new SessionValve(this);
-    private final AfterLogin afterLogin = new AfterLogin();
     private final Properties given = new Properties();
     private final @Nullable CacheManager lent;
     private final @Nullable SessionSettings lentSettings;
@@ -64,6 +64,9 @@ public final class JambryManager extends ManagerBase {
     private volatile @Nullable OpenSessions open;
     private volatile boolean sparing;
     private @Nullable SessionSweeper sweeper;
+
+    /** Another one after each start: Tomcat destroys those that it removes. */
+    private @Nullable AfterLogin afterLogin;
 
     /** A manager that opens its own connection when it is started. */
     public JambryManager() {
@@ -139,7 +142,9 @@ public final class JambryManager extends ManagerBase {
         }
         addFilter();
         sparing = isFirstLookKnown();
-        getContext().getPipeline().addValve(afterLogin);
+        AfterLogin after = new AfterLogin();
+        afterLogin = after;
+        getContext().getPipeline().addValve(after);
         setState(LifecycleState.STARTING);
     }
 
@@ -184,6 +189,7 @@ public final class JambryManager extends ManagerBase {
         everything.setDispatcher("REQUEST");
         everything.setDispatcher("ASYNC");
         everything.setDispatcher("ERROR");
+        everything.setDispatcher("FORWARD");
         context.addFilterMapBefore(everything);
     }
 
@@ -191,7 +197,9 @@ public final class JambryManager extends ManagerBase {
     @Override
     protected void stopInternal() throws LifecycleException {
         setState(LifecycleState.STOPPING);
-        getContext().getPipeline().removeValve(afterLogin);
+        if (afterLogin != null) {
+            getContext().getPipeline().removeValve(afterLogin);
+        }
         if (sweeper != null) {
             sweeper.close();
         }
@@ -241,7 +249,14 @@ public final class JambryManager extends ManagerBase {
         session.over(data);
         session.setValid(true);
         session.setId(id, /* notify= */ false);
+        flushAsSet(session);
         return session;
+    }
+
+    private void flushAsSet(JambrySession session) {
+        if (repository().settings().flush() == Flush.IMMEDIATE) {
+            session.immediately();
+        }
     }
 
     /** Called by Tomcat for each session that has an id now. */
@@ -256,6 +271,7 @@ public final class JambryManager extends ManagerBase {
         }
         if (!mine.isOverData()) {
             mine.over(repository().create(mine.getIdInternal(), mine.getMaxInactiveInterval()));
+            flushAsSet(mine);
         }
     }
 

@@ -16,8 +16,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import org.apache.catalina.authenticator.Constants;
+import org.apache.catalina.authenticator.SavedRequest;
 import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.catalina.session.StandardSession;
+import org.apache.catalina.util.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +33,17 @@ final class JambrySession extends StandardSession {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Who is logged in: how, name, roles. Applications do not see it. */
-    private static final String AUTHENTICATION = "io.jambry.sessions.tomcat.authentication";
+    /** What names of attributes begin with that are kept for Tomcat. Applications do not see them. */
+    private static final String HIDDEN = "io.jambry.sessions.tomcat.";
+
+    /** Who is logged in: how, name, roles. */
+    private static final String AUTHENTICATION = HIDDEN + "authentication";
+
+    /** The request that a form login has interrupted. */
+    private static final String REMEMBERED = HIDDEN + "request";
+
+    /** The session to which the login page was sent: its handle, for its id is nowhere. */
+    private static final String ASKED = HIDDEN + "asked";
 
     private final transient JambryManager owner;
     private transient @Nullable SessionData data;
@@ -118,7 +130,7 @@ final class JambrySession extends StandardSession {
     @Override
     protected String[] keys() {
         return attributes.keySet().stream()
-                .filter(name -> !name.equals(AUTHENTICATION))
+                .filter(name -> !name.startsWith(HIDDEN))
                 .toArray(String[]::new);
     }
 
@@ -138,6 +150,52 @@ final class JambrySession extends StandardSession {
     public void setAuthType(@Nullable String type) {
         super.setAuthType(type);
         noteAuthentication();
+    }
+
+    /** The two notes of a form login are kept with the session, so that each step of it may come to another node. */
+    @Override
+    public void setNote(String name, Object value) {
+        super.setNote(name, value);
+        if (data == null) {
+            return;
+        }
+        if (name.equals(Constants.FORM_REQUEST_NOTE) && value instanceof SavedRequest request) {
+            String cookie = SessionConfig.getSessionCookieName(owner.getContext());
+            attributes.put(REMEMBERED, RememberedRequest.words(request, cookie));
+            changed();
+        } else if (name.equals(Constants.SESSION_ID_NOTE)) {
+            attributes.put(ASKED, data.handle());
+            changed();
+        }
+    }
+
+    @Override
+    public @Nullable Object getNote(String name) {
+        Object known = super.getNote(name);
+        if (known != null || data == null) {
+            return known;
+        }
+        Object note = null;
+        if (name.equals(Constants.FORM_REQUEST_NOTE) && attributes.get(REMEMBERED) instanceof String[] words) {
+            note = RememberedRequest.of(words);
+        } else if (name.equals(Constants.SESSION_ID_NOTE) && data.handle().equals(attributes.get(ASKED))) {
+            note = getIdInternal();
+        }
+        if (note != null) {
+            super.setNote(name, note);
+        }
+        return note;
+    }
+
+    @Override
+    public void removeNote(String name) {
+        super.removeNote(name);
+        String attribute = name.equals(Constants.FORM_REQUEST_NOTE) ? REMEMBERED : ASKED;
+        if (data != null
+                && (name.equals(Constants.FORM_REQUEST_NOTE) || name.equals(Constants.SESSION_ID_NOTE))
+                && attributes.remove(attribute) != null) {
+            changed();
+        }
     }
 
     /** Ends it for all nodes. Listeners are told by the node that came first. */

@@ -4,11 +4,13 @@ package io.jambry.sessions.tomcat;
 
 import io.jambry.EncodingException;
 import io.jambry.JambryException;
+import io.jambry.sessions.SessionLimitException;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import javax.cache.CacheException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -57,6 +59,9 @@ final class SessionValve extends ValveBase {
         int status = 0;
         try {
             scope.commit(manager.repository());
+        } catch (SessionLimitException e) {
+            manager.warn("a session was not stored", e);
+            status = HttpServletResponse.SC_FORBIDDEN;
         } catch (EncodingException e) {
             manager.warn("a session was not stored: " + e.getMessage(), e);
             status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
@@ -86,7 +91,7 @@ final class SessionValve extends ValveBase {
         public void onComplete(AsyncEvent event) {
             try {
                 scope.commit(manager.repository());
-            } catch (JambryException e) {
+            } catch (CacheException e) {
                 manager.warn("a session was not stored at the end of an asynchronous request", e);
             }
         }

@@ -5,6 +5,8 @@ package io.jambry.sessions.undertow;
 import io.jambry.sessions.AttributeLifecycle;
 import io.jambry.sessions.CommitOutcome;
 import io.jambry.sessions.SessionData;
+import io.undertow.security.api.SecurityContext;
+import io.undertow.security.idm.Account;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.session.Session;
 import io.undertow.server.session.SessionConfig;
@@ -37,8 +39,22 @@ final class UndertowSession implements Session {
         immediate = true;
     }
 
+    /** It could not be stored, and is not tried again. */
+    void giveUp() {
+        ended = true;
+    }
+
     boolean hasEnded() {
         return ended;
+    }
+
+    /** Lets the session be found by who is logged in. */
+    void noteUser(HttpServerExchange exchange) {
+        SecurityContext security = exchange.getSecurityContext();
+        Account account = security == null ? null : security.getAuthenticatedAccount();
+        if (account != null && !ended) {
+            data.principal(account.getPrincipal().getName());
+        }
     }
 
     void commit() {

@@ -6,8 +6,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.jambry.EncodingException;
 import io.jambry.JambryException;
+import io.jambry.sessions.Flush;
 import io.jambry.sessions.OpenSessions;
 import io.jambry.sessions.SessionData;
+import io.jambry.sessions.SessionLimitException;
 import io.jambry.sessions.SessionRepository;
 import io.jambry.sessions.SessionSweeper;
 import io.jambry.sessions.servlet.SessionsUnavailableException;
@@ -42,6 +44,7 @@ final class UndertowSessions implements SessionManager {
     /** The request has not come to the application yet, and who asks is Undertow, to see who is logged in, where nobody can be. */
     private static final AttachmentKey<Boolean> UNTOUCHED = AttachmentKey.create(Boolean.class);
 
+    private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
     private static final int FAILED = 500;
 
@@ -84,6 +87,10 @@ final class UndertowSessions implements SessionManager {
                 ServletRequestContext context = exchange.getAttachment(ServletRequestContext.ATTACHMENT_KEY);
                 if (context == null || !context.getOriginalRequest().isAsyncStarted()) {
                     exchange.putAttachment(SERVED, true);
+                    if (context != null
+                            && context.getDeployment().getSessionManager() instanceof UndertowSessions own) {
+                        own.served(exchange);
+                    }
                 }
             }
         };
@@ -185,24 +192,47 @@ final class UndertowSessions implements SessionManager {
     }
 
     private void take(HttpServerExchange exchange, UndertowSession session) {
+        if (repository().settings().flush() == Flush.IMMEDIATE) {
+            session.immediately();
+        }
         exchange.putAttachment(inHand, session);
-        exchange.addResponseCommitListener(leaving -> session.commit());
+        exchange.addResponseCommitListener(leaving -> {
+            session.noteUser(leaving);
+            session.commit();
+        });
+    }
+
+    /** While the response can still be another one. */
+    private void served(HttpServerExchange exchange) {
+        UndertowSession session = exchange.getAttachment(inHand);
+        if (session != null) {
+            requestDone(session, exchange);
+        }
     }
 
     /** At the end of a request that used its session. */
     void requestDone(UndertowSession session, HttpServerExchange exchange) {
         try {
+            session.noteUser(exchange);
             session.commit();
+        } catch (SessionLimitException e) {
+            LOG.log(Level.WARNING, "a session of " + deployment + " was not stored", e);
+            refuse(session, exchange, FORBIDDEN);
         } catch (EncodingException e) {
             LOG.log(Level.WARNING, "a session of " + deployment + " was not stored: " + e.getMessage(), e);
-            refuse(exchange, FAILED);
+            refuse(session, exchange, FAILED);
         } catch (JambryException e) {
             LOG.log(
                     Level.WARNING,
                     "a session of " + deployment + " was not stored, for its server cannot be reached",
                     e);
-            refuse(exchange, UNAVAILABLE);
+            refuse(session, exchange, UNAVAILABLE);
         }
+    }
+
+    private static void refuse(UndertowSession session, HttpServerExchange exchange, int status) {
+        session.giveUp();
+        refuse(exchange, status);
     }
 
     private static void refuse(HttpServerExchange exchange, int status) {

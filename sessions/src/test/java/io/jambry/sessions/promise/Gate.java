@@ -22,6 +22,11 @@ final class Gate {
         }
     }
 
+    /** Whether a request has come so far. */
+    static boolean isAwaited(String name) {
+        return GATES.containsKey(name);
+    }
+
     static void open(String name) {
         GATES.computeIfAbsent(name, absent -> new CountDownLatch(1)).countDown();
     }

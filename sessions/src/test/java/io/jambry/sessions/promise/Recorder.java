@@ -15,7 +15,7 @@ public final class Recorder implements HttpSessionListener, HttpSessionIdListene
 
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
 
-    static List<String> events() {
+    public static List<String> events() {
         return EVENTS;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jambry.ConnectionSettings;
+import io.jambry.sessions.Flush;
 import io.jambry.sessions.Node;
 import io.jambry.sessions.SessionSettings;
 import java.io.BufferedReader;
@@ -14,15 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every container promises of its sessions, on two nodes without stickiness. */
 public abstract class SessionPromises {
+
+    /** How many later requests ask for what is no more; {@code -Dsessions.later=10000} for more. */
+    private static final int LATER = Integer.getInteger("sessions.later", 50);
 
     private final SessionSettings settings = sweeping(Node.settings(), Duration.ofMillis(500));
     private final Node server = Node.of(settings);
@@ -111,7 +117,7 @@ public abstract class SessionPromises {
         String old = browser.id();
         assertThat(browser.get(first, "/invalidate")).isEqualTo("true");
 
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < LATER; i++) {
             browser.id(old);
             assertThat(browser.get(i % 2 == 0 ? second : first, "/get?name=name"))
                     .isEqualTo("no session");
@@ -134,7 +140,7 @@ public abstract class SessionPromises {
             assertThat(browser.id()).isEqualTo(fresh);
         }
         assertThat(browser.get(second, "/get?name=name")).isEqualTo("Ada");
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < LATER; i++) {
             browser.id(old);
             assertThat(browser.get(i % 2 == 0 ? second : first, "/get?name=name"))
                     .isEqualTo("no session");
@@ -206,6 +212,43 @@ public abstract class SessionPromises {
         } finally {
             Gate.open(gate);
         }
+    }
+
+    @Test
+    void flushImmediate_changesAreSeenWhileTheirRequestIsUnderWay() throws Exception {
+        try (Container node = start(settings.withFlush(Flush.IMMEDIATE), server)) {
+            browser.get(node, "/new");
+            String gate = "gate-" + Node.newId();
+            Browser other = new Browser(cookie());
+            other.id(browser.id());
+            CompletableFuture<String> slow =
+                    CompletableFuture.supplyAsync(() -> other.get(node, "/slow?name=" + gate + "&value=x"));
+            try {
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> browser.get(second, "/get?name=" + gate).equals("x"));
+                assertThat(slow).isNotDone();
+            } finally {
+                Gate.open(gate);
+            }
+            assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo("slow");
+        }
+    }
+
+    @Test
+    void flushCommit_changesAreSeenWhenTheirRequestIsOver() throws Exception {
+        browser.get(first, "/new");
+        String gate = "gate-" + Node.newId();
+        Browser other = new Browser(cookie());
+        other.id(browser.id());
+        CompletableFuture<String> slow =
+                CompletableFuture.supplyAsync(() -> other.get(first, "/slow?name=" + gate + "&value=x"));
+        await().until(() -> Gate.isAwaited(gate));
+
+        assertThat(browser.get(second, "/get?name=" + gate)).isEqualTo("null");
+
+        Gate.open(gate);
+        assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo("slow");
+        assertThat(browser.get(second, "/get?name=" + gate)).isEqualTo("x");
     }
 
     @Test

@@ -71,6 +71,12 @@ public final class Shop extends HttpServlet {
                 request.getSession().setAttribute(name, value);
                 throw new IllegalStateException("on purpose");
             }
+            case "/user" -> answer(response, String.valueOf(request.getRemoteUser()));
+            case "/slow" -> {
+                request.getSession().setAttribute(name, value);
+                Gate.await(name);
+                answer(response, "slow");
+            }
             case "/early" -> early(request, response, name, value);
             case "/async" -> async(request, name, value);
             case "/unstorable" -> {
