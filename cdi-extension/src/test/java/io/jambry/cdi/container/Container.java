@@ -74,8 +74,14 @@ final class Container implements AutoCloseable {
 
     static Container with(Map<String, String> settings, List<Extension> extensions, Class<?>... beans) {
         List<Extension> all = new ArrayList<>(extensions);
-        all.add(new JambryCdiExtension());
-        return new Container(settings, initializer -> initializer.addExtensions(all.toArray(Extension[]::new)), beans);
+        return new Container(
+                settings,
+                initializer -> {
+                    // made when the class loader of the container is there, and with it its settings
+                    all.add(new JambryCdiExtension());
+                    return initializer.addExtensions(all.toArray(Extension[]::new));
+                },
+                beans);
     }
 
     /** A container that knows the build-compatible extension only. */
