@@ -12,6 +12,7 @@ import javax.cache.Cache;
 @Interceptor
 @Answered
 @Priority(Interceptor.Priority.APPLICATION)
+@SuppressWarnings("NullAway.Init") // it is set before the container is made
 public class AnsweringInterceptor {
 
     static Cache<Long, String> cache;

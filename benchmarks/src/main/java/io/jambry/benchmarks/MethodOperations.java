@@ -61,7 +61,8 @@ public abstract class MethodOperations implements Contender {
         generated = JambryCache.of(manager.getOrCreateCache(CachedTitles.GENERATED, new MutableConfiguration<>()));
         orders = JambryCache.of(manager.getOrCreateCache(
                 CachedTitles.ORDERS,
-                new MutableConfiguration<Long, HeapOperations.Order>().setTypes(Long.class, HeapOperations.Order.class)));
+                new MutableConfiguration<Long, HeapOperations.Order>()
+                        .setTypes(Long.class, HeapOperations.Order.class)));
         AnsweringInterceptor.cache = declared;
         container = SeContainerInitializer.newInstance()
                 .disableDiscovery()

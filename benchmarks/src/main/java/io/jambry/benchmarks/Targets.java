@@ -256,7 +256,7 @@ final class Targets {
             lines.add(cachedMethod(bound, column, "cacheResultGenerated", "getGenerated"));
             lines.add(cachedMethod(bound, column, "order", "getOrder"));
         }
-        // what the container leaves: an interceptor that does nothing but ask the cache, and a call while no request lasts
+        // what the container leaves: an interceptor that only asks the cache, and calls while no request lasts
         lines.add(cachedMethod(0, "NearMethods", "answered", "get"));
         lines.add(cachedMethod(0, "NearMethodsAlone", "answered", "get"));
         lines.add(cachedMethod(0, "NearMethodsAlone", "cached", "get"));
