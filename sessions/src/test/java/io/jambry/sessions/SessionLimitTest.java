@@ -38,20 +38,20 @@ class SessionLimitTest {
     void commit_oneMoreThanAllowed_isRejectedAndNothingIsStored() {
         Node first = node(2, OverLimit.REJECT);
         Node second = node(2, OverLimit.REJECT);
-        login(first, "ada");
-        login(second, "ada");
+        login(first, "lovelace");
+        login(second, "lovelace");
         SessionData third = first.sessions().create(Node.newId(), 600);
-        third.principal("ada");
+        third.principal("lovelace");
 
         assertThatThrownBy(() -> first.sessions().commit(third))
                 .isInstanceOf(SessionLimitException.class)
                 .hasMessage("a user of '" + settings.application()
                         + "' has 2 sessions, as many as 'max-sessions-per-user' allows; end one of them, raise the limit,"
                         + " or let 'over-limit' be 'expel-oldest'; the new session was not stored")
-                .hasMessageNotContaining("ada");
+                .hasMessageNotContaining("lovelace");
 
         assertThat(second.sessions().find(third.id())).isEmpty();
-        assertThat(second.sessions().ofPrincipal("ada")).hasSize(2);
+        assertThat(second.sessions().ofPrincipal("lovelace")).hasSize(2);
         assertThat(first.sessions().counters().rejected()).isEqualTo(1);
         login(first, "grace");
     }
