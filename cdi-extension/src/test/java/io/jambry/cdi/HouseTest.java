@@ -51,9 +51,8 @@ final class HouseTest {
             .that()
             .resideInAPackage(METHOD)
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(
-                            "java..", JSPECIFY, JCACHE, MICROPROFILE, PROVIDER, PROVIDER_SPI, FUNCTION, API, METHOD));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..", JSPECIFY, JCACHE, MICROPROFILE, PROVIDER, PROVIDER_SPI, FUNCTION, API, METHOD));
 
     @ArchTest
     static final ArchRule everything_knowsThePublicProviderOnly = classes()

@@ -73,8 +73,8 @@ record Customisations(Instance<Object> beans) {
 
     private static boolean isOf(Bean<?> bean, String cacheName) {
         return bean.getQualifiers().stream()
-                .anyMatch(qualifier -> qualifier instanceof CacheName name
-                        && name.value().equals(cacheName));
+                .anyMatch(qualifier ->
+                        qualifier instanceof CacheName name && name.value().equals(cacheName));
     }
 
     private static boolean hasType(Bean<?> bean, Class<?> type) {

@@ -82,7 +82,8 @@ record SettingNames(Collection<String> set) {
         if (!name.startsWith(variables) || SERVICE_LINK.matcher(name).matches() || isKnownVariable(name)) {
             return Optional.empty();
         }
-        return Optional.of(unknown(name, nearest(name, GLOBAL.stream().map(key -> JvmSettings.variable(PREFIX + key)))));
+        return Optional.of(unknown(
+                name, nearest(name, GLOBAL.stream().map(key -> JvmSettings.variable(PREFIX + key)))));
     }
 
     private static String unknown(String name, String nearest) {
