@@ -22,8 +22,7 @@ public final class UniResults implements LazyResults {
     public Object deferred(Beginning beginning) {
         return Uni.createFrom()
                 .context(context -> Uni.createFrom()
-                        .completionStage(beginning.beginFor(returned -> ((Uni<@Nullable Object>) returned)
-                                .subscribe()
-                                .asCompletionStage(context))));
+                        .completionStage(beginning.beginFor(returned ->
+                                ((Uni<@Nullable Object>) returned).subscribe().asCompletionStage(context))));
     }
 }

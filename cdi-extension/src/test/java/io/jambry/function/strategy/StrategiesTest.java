@@ -397,7 +397,8 @@ class StrategiesTest {
         database.rows.put(1L, "new");
 
         assertThat(ahead.get(1L)).isEqualTo("old");
-        // of a load that takes 100 ms, a hundred times that before the end on average: so some call is soon early enough
+        // of a load that takes 100 ms, a hundred times that before the end on average: so some call is soon early
+        // enough
         await().atMost(25, TimeUnit.SECONDS).until(() -> "new".equals(ahead.get(1L)));
 
         assertThat(database.log).contains("find 1");
