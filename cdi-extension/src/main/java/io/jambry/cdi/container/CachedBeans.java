@@ -69,11 +69,6 @@ class CachedBeans {
         return CDI.current().select(CachedBeans.class).get();
     }
 
-    /** For who is not made by the container. */
-    static CachedBeans ofThisApplication() {
-        return CDI.current().select(CachedBeans.class).get();
-    }
-
     BeanMethods methods(Class<?> beanClass) {
         return methods.computeIfAbsent(beanClass, this::make);
     }
