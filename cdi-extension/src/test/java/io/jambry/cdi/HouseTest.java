@@ -25,6 +25,8 @@ final class HouseTest {
     private static final String JCACHE = "javax.cache..";
     private static final String PROVIDER = "io.jambry";
     private static final String PROVIDER_SPI = "io.jambry.spi";
+    private static final String STRUCTURE = "io.jambry.structure";
+    private static final String LOCK = "io.jambry.lock";
     private static final String FUNCTION = "io.jambry.function";
     private static final String API = "io.jambry.cdi";
     private static final String METHOD = "io.jambry.cdi.method";
@@ -59,7 +61,8 @@ final class HouseTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", JSPECIFY, JCACHE, MICROPROFILE, HEALTH, NAMING, CDI)
                     .or(resideInAnyPackage(MUTINY, MUTINY_RESULTS, REACTOR, REACTOR_RESULTS, STRATEGY))
-                    .or(resideInAnyPackage(PROVIDER, PROVIDER_SPI, FUNCTION, API, METHOD, CONTAINER)));
+                    .or(resideInAnyPackage(PROVIDER, PROVIDER_SPI, STRUCTURE, LOCK))
+                    .or(resideInAnyPackage(FUNCTION, API, METHOD, CONTAINER)));
 
     @ArchTest
     static final ArchRule strategies_knowWhatFunctionsKnowAndTheFunctions = classes()

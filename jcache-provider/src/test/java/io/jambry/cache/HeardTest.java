@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.cache.expiry.Duration;
 import javax.cache.processor.EntryProcessor;
@@ -120,6 +121,7 @@ class HeardTest {
             return null;
         };
         Function<String, Long> function = key -> 3L;
+        Predicate<String> condition = key -> true;
         EntryLoad load =
                 method.getName().equals("putAllLoaded") ? cache.beginLoadAll(Set.of("k")) : cache.beginLoad("k");
         Map<String, Object> known = Map.of(
@@ -149,7 +151,9 @@ class HeardTest {
                         EntryProcessor.class.getName(),
                         processor,
                         Function.class.getName(),
-                        function)
+                        function,
+                        Predicate.class.getName(),
+                        condition)
                 .get(raw);
     }
 }

@@ -33,6 +33,7 @@ class StructuresAndLocksTest {
     }
 
     @Dependent
+    @SuppressWarnings("serial") // what is injected is serializable
     static class Visit implements Serializable {
 
         @Serial

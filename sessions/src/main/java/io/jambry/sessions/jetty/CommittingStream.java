@@ -4,6 +4,7 @@ package io.jambry.sessions.jetty;
 
 import io.jambry.EncodingException;
 import io.jambry.JambryException;
+import io.jambry.sessions.SessionLimitException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
@@ -63,6 +64,9 @@ final class CommittingStream extends HttpStream.Wrapper {
         try {
             cache.inContext(scope::commit);
             return 0;
+        } catch (SessionLimitException e) {
+            cache.warn("a session was not stored: " + e.getMessage(), e);
+            return HttpStatus.FORBIDDEN_403;
         } catch (EncodingException | IllegalStateException e) {
             cache.warn("a session was not stored: " + e.getMessage(), e);
             return HttpStatus.INTERNAL_SERVER_ERROR_500;

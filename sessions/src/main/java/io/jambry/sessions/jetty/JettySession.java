@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.jambry.JambryException;
 import io.jambry.sessions.AttributeLifecycle;
 import io.jambry.sessions.CommitOutcome;
+import io.jambry.sessions.Flush;
 import io.jambry.sessions.SessionData;
 import io.jambry.sessions.servlet.SessionsUnavailableException;
 import java.util.Optional;
@@ -208,6 +209,36 @@ final class JettySession extends ManagedSession {
     protected void checkValidForWrite() {
         ask();
         super.checkValidForWrite();
+    }
+
+    @Override
+    public @Nullable Object setAttribute(String name, @Nullable Object value) {
+        Object before = super.setAttribute(name, value);
+        changed();
+        return before;
+    }
+
+    @Override
+    public @Nullable Object removeAttribute(String name) {
+        Object before = super.removeAttribute(name);
+        changed();
+        return before;
+    }
+
+    @Override
+    public void setMaxInactiveInterval(int seconds) {
+        super.setMaxInactiveInterval(seconds);
+        changed();
+    }
+
+    private void changed() {
+        if (cache.repository().settings().flush() == Flush.IMMEDIATE) {
+            try {
+                commit();
+            } catch (JambryException e) {
+                throw cache.unavailable(e);
+            }
+        }
     }
 
     @Override

@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.jambry.ConnectionSettings;
 import io.jambry.sessions.Node;
+import io.jambry.sessions.OverLimit;
 import io.jambry.sessions.SessionData;
+import io.jambry.sessions.SessionLimit;
 import io.jambry.sessions.SessionRepository;
 import io.jambry.sessions.SessionSettings;
 import io.jambry.sessions.promise.Wire;
@@ -337,6 +339,29 @@ class JettySessionsTest {
             first.stop();
             second.stop();
         }
+    }
+
+    @Test
+    void login_overTheLimitOfItsUser_isForbidden() throws Exception {
+        node.close();
+        settings = settings.withLimit(new SessionLimit(1, OverLimit.REJECT));
+        node = Node.of(
+                settings,
+                Map.of(
+                        "caches.sessions.allow-classes",
+                        "io.jambry.sessions.*;org.eclipse.jetty.security.**;org.eclipse.jetty.http.*"));
+        server = nodeOf("", JettySessionsTest::secure);
+        server.start();
+        String laptop = cookie(get("/secret"));
+        laptop = cookie(get("/j_security_check?j_username=ada&j_password=secret", laptop));
+        String phone = cookie(get("/secret"));
+
+        assertThat(get("/j_security_check?j_username=ada&j_password=secret", phone)
+                        .statusCode())
+                .isEqualTo(403);
+
+        assertThat(get("/secret", laptop).body()).isEqualTo("ada");
+        assertThat(node.sessions().ofPrincipal("ada")).hasSize(1);
     }
 
     private static void secure(ServletContextHandler context) {
