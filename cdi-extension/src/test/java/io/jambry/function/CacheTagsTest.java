@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
 import io.jambry.JambryCache;
-import io.jambry.embedded.EmbeddedServer;
-import io.jambry.embedded.EmbeddedSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,12 +55,8 @@ class CacheTagsTest {
         managers.forEach(Jambry::close);
     }
 
-    private static EmbeddedServer server() {
-        return EmbeddedServer.shared("function-tests", EmbeddedSettings.DEFAULT);
-    }
-
     private Jambry manager(Backing backing) {
-        Properties settings = Jambry.propertiesByUrl(backing == Backing.MEMORY ? "memory:" : server().url());
+        Properties settings = Jambry.propertiesByUrl(backing == Backing.MEMORY ? "memory:" : "embedded:function-tests");
         settings.setProperty("jambry.namespace", namespace);
         Jambry manager = Jambry.connect(settings);
         managers.add(manager);
@@ -305,9 +300,10 @@ class CacheTagsTest {
     }
 
     /** How often the server ran each command; housekeeping of managers adds a few. */
-    private static Map<String, Long> commands() {
-        try (Jedis raw = new Jedis(server().host(), server().port())) {
-            raw.auth(server().password());
+    private Map<String, Long> commands() {
+        ConnectionSettings server = managers.get(0).connection();
+        try (Jedis raw = new Jedis(server.host(), server.port())) {
+            raw.auth(server.password().orElseThrow());
             Map<String, Long> counts = new HashMap<>();
             raw.info("commandstats")
                     .lines()
