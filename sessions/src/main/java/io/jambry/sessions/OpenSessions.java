@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions;
 
-import static java.util.Objects.requireNonNull;
-
 import io.jambry.ConfigurationException;
+import io.jambry.DurationText;
 import io.jambry.structure.Structures;
 import java.net.URI;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class OpenSessions implements AutoCloseable {
 
     private static final String PREFIX = "jambry-sessions.";
-    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
     private final SessionRepository repository;
     private final @Nullable CacheManager own;
@@ -155,26 +149,15 @@ public final class OpenSessions implements AutoCloseable {
         String text = all.apply(key);
         try {
             return text == null ? otherwise : parser.apply(text.strip());
-        } catch (IllegalArgumentException | DateTimeParseException e) {
+        } catch (IllegalArgumentException e) {
             throw new ConfigurationException("setting '" + PREFIX + key + "' is '" + text + "', which is not like '"
                     + String.valueOf(otherwise).toLowerCase(Locale.ROOT)
-                    + "'; durations are written as 500ms, 10s, 5m, 1h or 2d");
+                    + "'; durations are written as " + DurationText.EXAMPLES);
         }
     }
 
     private static Duration duration(String text) {
-        Matcher matcher = SHORT_DURATION.matcher(text);
-        if (!matcher.matches()) {
-            return Duration.parse(text);
-        }
-        long count = Long.parseLong(requireNonNull(matcher.group(1)));
-        Map<String, Duration> units = Map.of(
-                "ms", Duration.ofMillis(1),
-                "s", Duration.ofSeconds(1),
-                "m", Duration.ofMinutes(1),
-                "h", Duration.ofHours(1),
-                "d", Duration.ofDays(1));
-        return requireNonNull(units.get(matcher.group(2))).multipliedBy(count);
+        return DurationText.parse(text, "no duration");
     }
 
     /**

@@ -127,7 +127,7 @@ class OpenSessionsTest {
         assertThatThrownBy(() -> settings(Map.of("jambry-sessions.lease", "soon")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("setting 'jambry-sessions.lease' is 'soon', which is not like 'pt2s';"
-                        + " durations are written as 500ms, 10s, 5m, 1h or 2d");
+                        + " durations are written as 500ms, 10s, 5m, 1h, 2d or PT10S");
         assertThatThrownBy(() -> settings(Map.of("jambry-sessions.dirty-check", "some")))
                 .hasMessageStartingWith("setting 'jambry-sessions.dirty-check' is 'some', which is not like 'read'");
         assertThatThrownBy(() -> settings(Map.of("jambry-sessions.management", "yes")))
