@@ -95,6 +95,10 @@ public final class JambrySessionCache extends AbstractSessionCache {
         return context instanceof ContextHandler.ScopedContext scoped ? scoped.getContextHandler() : null;
     }
 
+    void seal(JettySessionData session) {
+        store().seal(session);
+    }
+
     private JambrySessionDataStore store() {
         return (JambrySessionDataStore) getSessionDataStore();
     }
@@ -182,9 +186,7 @@ public final class JambrySessionCache extends AbstractSessionCache {
         }
         SessionData core = repository().create(id, JettySessionData.seconds(maxInactiveMs));
         JettySessionData data = JettySessionData.fresh(store().place(), id, core, time, time, time, maxInactiveMs);
-        if (repository().encrypts()) {
-            data.seal();
-        }
+        seal(data);
         return JettySession.of(this, data, scope);
     }
 

@@ -50,6 +50,9 @@ public final class JambrySessionDataStore extends AbstractSessionDataStore {
     private volatile @Nullable OpenSessions open;
     private volatile @Nullable Place place;
 
+    /** Whether sessions may know their ids on the server, because nobody can read them there. */
+    private volatile boolean seals;
+
     /** Names of sessions that Jetty was told of as over. Nobody else's are believed: who knows a name is not who has the session. */
     private volatile Set<String> offered = Set.of();
 
@@ -64,6 +67,7 @@ public final class JambrySessionDataStore extends AbstractSessionDataStore {
         super.doStart();
         place = Place.of(_context);
         open = opening.apply(_context);
+        seals = repository().encrypts();
         SessionCache cache = _context.getSessionManager().getSessionCache();
         if (!(cache instanceof JambrySessionCache) && !(cache instanceof NullSessionCache)) {
             LOG.log(
@@ -96,6 +100,13 @@ public final class JambrySessionDataStore extends AbstractSessionDataStore {
             throw new IllegalStateException("the store of sessions is not started");
         }
         return sessions.repository();
+    }
+
+    /** Lets a session know its id on the server, where that is encrypted. */
+    void seal(JettySessionData session) {
+        if (seals) {
+            session.seal();
+        }
     }
 
     Place place() {
@@ -150,9 +161,7 @@ public final class JambrySessionDataStore extends AbstractSessionDataStore {
                             + " let newSessionData of this store make it");
         }
         mine.note();
-        if (repository().encrypts()) {
-            mine.seal();
-        }
+        seal(mine);
         SessionData core = core(mine);
         if (!core.handle().equals(handle(id))) {
             // Jetty's caches change an id by writing the session as a new one, which another copy of its data may have

@@ -319,9 +319,7 @@ final class JettySession extends ManagedSession {
             throw new IllegalStateException("the session has ended, or got another id");
         }
         data.setId(newId);
-        if (cache.repository().encrypts()) {
-            data.seal();
-        }
+        cache.seal(data);
         setExtendedId(extendedId);
         onIdChanged();
         if (scope != null) {
