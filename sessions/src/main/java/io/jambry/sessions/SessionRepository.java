@@ -42,6 +42,9 @@ public final class SessionRepository {
     /** For how long ids that have ended are remembered: longer than any request that may still come with a change. */
     static final long MARK_MILLIS = 60_000;
 
+    /** Versions begin anywhere, so that nobody takes a copy of a session for one that got the same id later. */
+    private static final long MOST_FIRST_VERSION = 1L << 48;
+
     /** A session that moves faster than this has more than one user. */
     private static final int MOST_MOVES = 5;
 
@@ -438,13 +441,8 @@ public final class SessionRepository {
             copies.remove(storedId);
             return null;
         }
-        SessionSnapshot snapshot;
-        if (copy != null && reply.text(2).equals("same")) {
-            counting.same.increment();
-            snapshot = copy.accessed(reply.number(3));
-        } else {
-            counting.loaded.increment();
-            snapshot = SessionSnapshot.of(reply.from(3));
+        SessionSnapshot snapshot = snapshot(reply, copy);
+        if (snapshot != copy) {
             copies.put(storedId, snapshot);
         }
         SessionData session = SessionData.stored(form, settings, counting, id, storedId, snapshot, reply.number(0));
@@ -452,6 +450,18 @@ public final class SessionRepository {
             refresh(session);
         }
         return session;
+    }
+
+    /** A session as a reply tells it, by what is at hand of it where it says no more than that needs. */
+    private SessionSnapshot snapshot(Reply reply, @Nullable SessionSnapshot copy) {
+        if (copy != null && reply.text(2).equals("same")) {
+            counting.same.increment();
+            return copy.accessed(reply.number(3));
+        }
+        counting.loaded.increment();
+        return copy != null && reply.text(2).equals("changed")
+                ? copy.changed(reply.from(3))
+                : SessionSnapshot.of(reply.from(3));
     }
 
     /** Lets the index of its user know that it lives on. Nobody waits for it: what it says now, the next one says again. */
@@ -464,8 +474,9 @@ public final class SessionRepository {
     }
 
     private void write(SessionData session, Delta delta) {
+        long version = RANDOM.nextLong(MOST_FIRST_VERSION);
         Batch batch = structures.batch();
-        Pending<List<byte[]>> created = batch.add(creation(session, delta.written, "", 1, session.storedId()));
+        Pending<List<byte[]>> created = batch.add(creation(session, delta.written, "", version, session.storedId()));
         note(batch, session.storedId(), session);
         String principal = session.principal();
         if (principal != null) {
@@ -477,7 +488,7 @@ public final class SessionRepository {
             throw new IllegalStateException("a new session of '" + settings.application()
                     + "' has an id that is in use; let ids be made by a cryptographic generator");
         }
-        copies.put(session.storedId(), session.committed(delta, 1, reply.number(1)));
+        copies.put(session.storedId(), session.committed(delta, version, reply.number(1)));
         counting.happened(SessionEvent.CREATED, session);
     }
 
@@ -506,10 +517,8 @@ public final class SessionRepository {
                 SessionSnapshot snapshot = session.committed(delta, version, reply.number(1));
                 if (version == known + 1) {
                     copies.put(id, snapshot);
-                } else {
-                    // others changed it, too: what is at hand lacks that
-                    copies.remove(id);
                 }
+                // else others changed it, too: the next who finds it hears of all that by the copy from before
                 counting.commits.increment();
                 return CommitOutcome.STORED;
             }

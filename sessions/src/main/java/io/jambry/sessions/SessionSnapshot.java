@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,32 @@ record SessionSnapshot(
             fields.put(PRINCIPAL, principal);
         }
         return fields;
+    }
+
+    /** As it is at a later version, by what a reply says of that: version, access, interval and window, then fields and values, empty for none. */
+    SessionSnapshot changed(Reply since) {
+        Map<String, byte[]> now = new HashMap<>(attributes);
+        byte[] user = principal;
+        for (int i = 4; i + 1 < since.size(); i += 2) {
+            String field = since.text(i);
+            byte[] value = since.bytes(i + 1);
+            if (field.equals(PRINCIPAL)) {
+                user = value.length == 0 ? null : value;
+            } else if (value.length == 0) {
+                now.remove(field.substring(ATTRIBUTE.length()));
+            } else {
+                now.put(field.substring(ATTRIBUTE.length()), value);
+            }
+        }
+        return new SessionSnapshot(
+                uuid,
+                since.number(0),
+                createdAt,
+                since.number(1),
+                since.number(2),
+                since.number(3),
+                user,
+                Map.copyOf(now));
     }
 
     SessionSnapshot accessed(long at) {

@@ -21,18 +21,24 @@ if ARGV[1] ~= '' then
     idle, window = ARGV[1], ARGV[2]
     redis.call('HSET', KEYS[1], '~m', idle, '~w', window)
 end
+local version = string.format('%.0f', had[1] + 1)
 local values = 5 + tonumber(ARGV[4])
+local fields = {}
 for i = 5, values - 1 do
     redis.call('HDEL', KEYS[1], ARGV[i])
+    fields[#fields + 1] = ARGV[i]
 end
 for i = values, #ARGV, 2 do
-    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+    fields[#fields + 1] = ARGV[i]
 end
-redis.call('HSET', KEYS[1], '~a', now)
-local version = redis.call('HINCRBY', KEYS[1], '~v', 1)
+-- what this version has changed, for nodes that have the one before; too much is not noted
+redis.call('HSET', KEYS[1], '~a', now, '~v', version, '~h' .. version % 8, #fields <= 64 and cmsgpack.pack(fields) or '')
+for i = values, #ARGV, 1000 do
+    redis.call('HSET', KEYS[1], unpack(ARGV, i, math.min(i + 999, #ARGV)))
+end
 if tonumber(idle) > 0 then
     redis.call('PEXPIRE', KEYS[1], string.format('%.0f', idle + window + ARGV[3]))
 else
     redis.call('PERSIST', KEYS[1])
 end
-return { 'stored', now, tostring(version) }
+return { 'stored', now, version }

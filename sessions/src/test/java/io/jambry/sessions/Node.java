@@ -152,6 +152,11 @@ public final class Node implements AutoCloseable {
                 bytes);
     }
 
+    /** Lets the server forget a session, as it does in the end. */
+    public void forget(String application, String handle) {
+        run("redis.call('DEL', KEYS[1])", new SessionKeys(application).session(new SessionId(handle)));
+    }
+
     private void run(String script, String key, Object... arguments) {
         structures()
                 .run(

@@ -16,6 +16,19 @@ record ServerCount(Structures structures) {
     private static final Script<String> INFO =
             Script.of("commandstats", 1, "return redis.call('INFO', 'commandstats')", ScriptResult.text());
 
+    private static final Pattern SENT = Pattern.compile("total_net_output_bytes:(\\d+)");
+    private static final Script<String> STATS =
+            Script.of("stats", 1, "return redis.call('INFO', 'stats')", ScriptResult.text());
+
+    /** How many bytes it has sent, to whoever asked. */
+    long bytesSent() {
+        Matcher sent = SENT.matcher(structures.run(STATS, List.of("any")).call());
+        if (!sent.find()) {
+            throw new IllegalStateException("the server does not tell what it has sent");
+        }
+        return Long.parseLong(sent.group(1));
+    }
+
     /** How many scripts it was asked to run, this question not counted. */
     long scripts() {
         Matcher calls = CALLS.matcher(structures.run(INFO, List.of("any")).call());
