@@ -20,48 +20,37 @@ if over and ARGV[4] ~= '1' then
     return {}
 end
 
--- the fields that have changed since a version, which each change notes; nil if that is too long ago
-local function changes(since)
-    local behind = since ~= '' and had[1] - since or 0
+-- what has changed since the version at hand, as each change has noted it; nil if that is too long ago
+local function changes()
+    local behind = ARGV[1] ~= '' and had[1] - ARGV[1] or 0
     if behind < 1 or behind > 8 then
         return nil
     end
-    local notes = {}
+    local found = { string.format('%.0f', now), '0', 'changed', had[1], had[2], had[3], had[4] }
     for i = 1, behind do
-        notes[i] = '~h' .. (since + i) % 8
-    end
-    local fields, seen = {}, {}
-    for _, note in ipairs(redis.call('HMGET', KEYS[1], unpack(notes))) do
+        local note = redis.call('HGET', KEYS[1], '~h' .. (ARGV[1] + i) % 8)
         if not note or note == '' then
             return nil
         end
-        for _, field in ipairs(cmsgpack.unpack(note)) do
-            if not seen[field] then
-                seen[field] = true
-                fields[#fields + 1] = field
-            end
+        local fields = cmsgpack.unpack(note)
+        for j = 1, #fields do
+            found[#found + 1] = fields[j]
+            found[#found + 1] = redis.call('HGET', KEYS[1], fields[j]) or ''
         end
     end
-    return fields
+    return found
 end
 
-local found = { string.format('%.0f', now), '0' }
+local found
 if had[1] == ARGV[1] then
-    found[3], found[4] = 'same', had[2]
+    found = { string.format('%.0f', now), '0', 'same', had[2] }
 else
-    local fields = changes(ARGV[1])
-    if fields then
-        found[3], found[4], found[5], found[6], found[7] = 'changed', had[1], had[2], had[3], had[4]
-        if #fields > 0 then
-            for i, value in ipairs(redis.call('HMGET', KEYS[1], unpack(fields))) do
-                found[2 * i + 6], found[2 * i + 7] = fields[i], value or ''
-            end
-        end
-    else
-        found[3] = 'found'
-        for i, part in ipairs(redis.call('HGETALL', KEYS[1])) do
-            found[i + 3] = part
-        end
+    found = changes()
+    if not found then
+        found = redis.call('HGETALL', KEYS[1])
+        table.insert(found, 1, 'found')
+        table.insert(found, 1, '0')
+        table.insert(found, 1, string.format('%.0f', now))
     end
 end
 if ARGV[2] == '1' and not over and now - accessed >= window then

@@ -107,7 +107,7 @@ class SessionChangesTest {
         begin(Map.of("stays", 1));
         second.sessions().find(id);
         change(first, session -> {
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < 5000; i++) {
                 session.attributes().put("n" + i, i);
             }
         });
@@ -116,9 +116,9 @@ class SessionChangesTest {
         Map<String, Object> found = second.sessions().find(id).orElseThrow().attributes();
 
         assertThat(found)
-                .hasSize(3001)
+                .hasSize(5001)
                 .containsEntry("stays", 1)
-                .containsEntry("n2999", 2999)
+                .containsEntry("n4999", 4999)
                 .containsEntry("n7", 8);
     }
 
