@@ -114,14 +114,15 @@ record StructureKeys(String namespace, @Nullable String group) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("the name is empty");
         }
-        StringBuilder text = new StringBuilder();
-        name.chars().forEach(character -> {
+        StringBuilder text = new StringBuilder(name.length() + 16);
+        for (int i = 0; i < name.length(); i++) {
+            char character = name.charAt(i);
             if (SPECIAL.indexOf(character) >= 0) {
-                text.append(String.format("%%%02X", character));
+                text.append(String.format("%%%02X", (int) character));
             } else {
-                text.append((char) character);
+                text.append(character);
             }
-        });
+        }
         return text.toString();
     }
 }

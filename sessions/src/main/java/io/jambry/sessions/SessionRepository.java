@@ -441,10 +441,7 @@ public final class SessionRepository {
             copies.remove(storedId);
             return null;
         }
-        SessionSnapshot snapshot = snapshot(reply, copy);
-        if (snapshot != copy) {
-            copies.put(storedId, snapshot);
-        }
+        SessionSnapshot snapshot = snapshot(storedId, copy, reply);
         SessionData session = SessionData.stored(form, settings, counting, id, storedId, snapshot, reply.number(0));
         if (reply.text(1).equals("1")) {
             refresh(session);
@@ -453,15 +450,17 @@ public final class SessionRepository {
     }
 
     /** A session as a reply tells it, by what is at hand of it where it says no more than that needs. */
-    private SessionSnapshot snapshot(Reply reply, @Nullable SessionSnapshot copy) {
+    private SessionSnapshot snapshot(SessionId id, @Nullable SessionSnapshot copy, Reply reply) {
         if (copy != null && reply.text(2).equals("same")) {
             counting.same.increment();
             return copy.accessed(reply.number(3));
         }
         counting.loaded.increment();
-        return copy != null && reply.text(2).equals("changed")
+        SessionSnapshot snapshot = copy != null && reply.text(2).equals("changed")
                 ? copy.changed(reply.from(3))
                 : SessionSnapshot.of(reply.from(3));
+        copies.put(id, snapshot);
+        return snapshot;
     }
 
     /** Lets the index of its user know that it lives on. Nobody waits for it: what it says now, the next one says again. */
@@ -483,7 +482,7 @@ public final class SessionRepository {
             batch.add(user(principal, session.storedId(), session.idleMillis(), session.windowMillis()));
         }
         batch.execute();
-        Reply reply = answered(created);
+        Reply reply = new Reply(answered(created));
         if (!reply.begins("created")) {
             throw new IllegalStateException("a new session of '" + settings.application()
                     + "' has an id that is in use; let ids be made by a cryptographic generator");
@@ -506,11 +505,11 @@ public final class SessionRepository {
         });
         for (int move = 0; move < MOST_MOVES; move++) {
             SessionId id = session.storedId();
-            Operation<List<byte[]>> commit =
+            Operation<String> commit =
                     structures.run(SessionScripts.COMMIT, List.of(keys.session(id)), arguments.toArray());
             boolean indexed = delta.interval || !Objects.equals(session.principal(), principalBefore);
             // alone it goes by the connections that callers share, which costs both sides less than one of its own
-            Reply reply = indexed ? withIndexes(commit, session, delta, principalBefore) : call(commit);
+            Reply reply = indexed ? withIndexes(commit, session, delta, principalBefore) : Reply.of(called(commit));
             if (reply.begins("stored")) {
                 long known = requireNonNull(session.base()).version();
                 long version = reply.number(2);
@@ -535,10 +534,10 @@ public final class SessionRepository {
 
     /** Commits a session, and tells the indexes what they have to know of it. */
     private Reply withIndexes(
-            Operation<List<byte[]>> commit, SessionData session, Delta delta, @Nullable String principalBefore) {
+            Operation<String> commit, SessionData session, Delta delta, @Nullable String principalBefore) {
         SessionId id = session.storedId();
         Batch batch = structures.batch();
-        Pending<List<byte[]>> committed = batch.add(commit);
+        Pending<String> committed = batch.add(commit);
         if (delta.interval) {
             note(batch, id, session);
         }
@@ -553,7 +552,7 @@ public final class SessionRepository {
             }
         }
         batch.execute();
-        return answered(committed);
+        return Reply.of(answered(committed));
     }
 
     /** Writes a session as it is stored under another id. */
@@ -567,7 +566,7 @@ public final class SessionRepository {
             batch.add(user(principal, to, session.idleMillis(), session.windowMillis()));
         }
         batch.execute();
-        Reply reply = answered(created);
+        Reply reply = new Reply(answered(created));
         if (!reply.begins("created")) {
             throw new IllegalStateException("a session of '" + settings.application()
                     + "' is to get an id that is in use; let ids be made by a cryptographic generator");
@@ -659,21 +658,21 @@ public final class SessionRepository {
     }
 
     private Reply call(Script<List<byte[]>> script, String name, Object... arguments) {
-        return call(structures.run(script, List.of(name), arguments));
+        return new Reply(called(structures.run(script, List.of(name), arguments)));
     }
 
-    private Reply call(Operation<List<byte[]>> operation) {
+    private <T> T called(Operation<T> operation) {
         try {
-            return new Reply(operation.call());
+            return operation.call();
         } catch (JambryException e) {
             counting.failed(e);
             throw e;
         }
     }
 
-    private Reply answered(Pending<List<byte[]>> pending) {
+    private <T> T answered(Pending<T> pending) {
         try {
-            return new Reply(pending.get());
+            return pending.get();
         } catch (JambryException e) {
             counting.failed(e);
             throw e;

@@ -15,7 +15,7 @@ final class SessionScripts {
 
     static final Script<List<byte[]>> LOAD = script("load");
     static final Script<List<byte[]>> CREATE = script("create");
-    static final Script<List<byte[]>> COMMIT = script("commit");
+    static final Script<String> COMMIT = script("commit", ScriptResult.text());
     static final Script<List<byte[]>> RETIRE = script("retire");
     static final Script<List<byte[]>> END = script("end");
     static final Script<List<byte[]>> EXPEL = script("expel");
@@ -30,8 +30,11 @@ final class SessionScripts {
     private SessionScripts() {}
 
     private static Script<List<byte[]>> script(String name) {
-        return Script.of("session " + name, 1, text(name + ".lua"), ScriptResult.list(ScriptResult.bytes()))
-                .repeatable();
+        return script(name, ScriptResult.list(ScriptResult.bytes()));
+    }
+
+    private static <T> Script<T> script(String name, ScriptResult<T> result) {
+        return Script.of("session " + name, 1, text(name + ".lua"), result).repeatable();
     }
 
     private static String text(String file) {

@@ -2,20 +2,20 @@
      KEYS[1] session
      ARGV[1] max. inactive ms, 0 for ever, empty to leave it   ARGV[2] touch window ms, of meaning with the former
      ARGV[3] grace ms   ARGV[4] how many fields to remove   ARGV[5...] those, then fields and values to write
-     returns {'gone'} | {'moved', to} | {'stored', now, version} ]]
+     returns 'gone' | 'moved <to>' | 'stored <now> <version>' ]]
 local had = redis.call('HMGET', KEYS[1], '~v', '~moved', '~claim', '~m', '~w', '~a')
 if had[2] then
-    return { 'moved', had[2] }
+    return 'moved ' .. had[2]
 end
 if not had[1] or had[3] then
-    return { 'gone' }
+    return 'gone'
 end
 local time = redis.call('TIME')
 local millis = time[1] * 1000 + math.floor(time[2] / 1000)
 local now = string.format('%.0f', millis)
 local idle, window = had[4], had[5]
 if tonumber(idle) > 0 and millis >= had[6] + idle + window then
-    return { 'gone' }
+    return 'gone'
 end
 if ARGV[1] ~= '' then
     idle, window = ARGV[1], ARGV[2]
@@ -32,13 +32,15 @@ for i = values, #ARGV, 2 do
     fields[#fields + 1] = ARGV[i]
 end
 -- what this version has changed, for nodes that have the one before; too much is not noted
-redis.call('HSET', KEYS[1], '~a', now, '~v', version, '~h' .. version % 8, #fields <= 64 and cmsgpack.pack(fields) or '')
-for i = values, #ARGV, 1000 do
-    redis.call('HSET', KEYS[1], unpack(ARGV, i, math.min(i + 999, #ARGV)))
-end
+local slot, note = '~h' .. version % 8, #fields <= 64 and cmsgpack.pack(fields) or ''
+local from = values
+repeat
+    redis.call('HSET', KEYS[1], '~a', now, '~v', version, slot, note, unpack(ARGV, from, math.min(from + 999, #ARGV)))
+    from = from + 1000
+until from > #ARGV
 if tonumber(idle) > 0 then
     redis.call('PEXPIRE', KEYS[1], string.format('%.0f', idle + window + ARGV[3]))
 else
     redis.call('PERSIST', KEYS[1])
 end
-return { 'stored', now, version }
+return 'stored ' .. now .. ' ' .. version
