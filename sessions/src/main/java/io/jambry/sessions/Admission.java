@@ -25,10 +25,12 @@ final class Admission {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final SessionRepository sessions;
+    private final UserIndex users;
     private final SessionLimit limit;
 
-    Admission(SessionRepository sessions, SessionLimit limit) {
+    Admission(SessionRepository sessions, UserIndex users, SessionLimit limit) {
         this.sessions = sessions;
+        this.users = users;
         this.limit = limit;
     }
 
@@ -38,7 +40,7 @@ final class Admission {
             return;
         }
         for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
-            if (sessions.promisePlace(session, principal, limit.perUser())) {
+            if (users.promisePlace(session, principal, limit.perUser())) {
                 return;
             }
             List<SessionData> others = others(session, principal);

@@ -4,18 +4,11 @@ package io.jambry.sessions;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jambry.JambryException;
-import io.jambry.structure.Batch;
-import io.jambry.structure.Operation;
-import io.jambry.structure.Pending;
-import io.jambry.structure.Script;
 import io.jambry.structure.Structures;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -42,33 +35,31 @@ public final class SessionRepository {
     /** For how long ids that have ended are remembered: longer than any request that may still come with a change. */
     static final long MARK_MILLIS = 60_000;
 
-    /** Versions begin anywhere, so that nobody takes a copy of a session for one that got the same id later. */
-    private static final long MOST_FIRST_VERSION = 1L << 48;
-
     /** A session that moves faster than this has more than one user. */
-    private static final int MOST_MOVES = 5;
-
-    /** In front of a member of the index of a user: a session that is about to be committed. */
-    private static final String PROMISED = "?";
+    static final int MOST_MOVES = 5;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Structures structures;
+    private final SessionCalls calls;
     private final SessionSettings settings;
     private final SessionKeys keys;
     private final AttributeForm form;
     private final LocalCopies copies;
     private final Counting counting;
+    private final UserIndex users;
+    private final SessionWrites writes;
     private final Admission admission;
 
     private SessionRepository(Structures structures, SessionSettings settings) {
-        this.structures = structures;
         this.settings = settings;
         this.keys = new SessionKeys(settings.application());
         this.form = new AttributeForm(structures.valueForm(SessionSettings.FORM, Object.class));
         this.copies = new LocalCopies(settings.localCopies());
         this.counting = new Counting(settings.application());
-        this.admission = new Admission(this, settings.limit());
+        this.calls = new SessionCalls(structures, counting);
+        this.users = new UserIndex(calls, keys, settings.grace().toMillis());
+        this.writes = new SessionWrites(calls, settings, keys, copies, users);
+        this.admission = new Admission(this, users, settings.limit());
     }
 
     /**
@@ -127,16 +118,19 @@ public final class SessionRepository {
             }
             String principalBefore = session.storedPrincipal();
             Delta delta = session.delta();
-            admit(session, principalBefore);
+            String principal = session.principal();
+            if (principal != null && !principal.equals(principalBefore)) {
+                admission.of(session, principal);
+            }
             if (session.isNew()) {
-                write(session, delta);
+                writes.create(session, delta);
                 return CommitOutcome.STORED;
             }
             if (delta.isEmpty() && !session.isTouchDue()) {
                 counting.unchanged.increment();
                 return CommitOutcome.UNCHANGED;
             }
-            return change(session, delta, principalBefore);
+            return writes.change(session, delta, principalBefore);
         }
     }
 
@@ -164,8 +158,8 @@ public final class SessionRepository {
             }
             copies.remove(from);
             for (int attempt = 0; attempt < MOST_MOVES; attempt++) {
-                long now = copy(session, base, to);
-                Reply retired = call(
+                long now = writes.copy(session, base, to);
+                Reply retired = calls.call(
                         SessionScripts.RETIRE,
                         keys.session(from),
                         text(base.version()),
@@ -232,10 +226,10 @@ public final class SessionRepository {
             if (!reply.begins("expelled")) {
                 return false;
             }
-            call(SessionScripts.NOTE, keys.due(id), id.digest(), "0");
+            calls.call(SessionScripts.NOTE, keys.due(id), id.digest(), "0");
             String principal = session.storedPrincipal();
             if (principal != null) {
-                call(SessionScripts.USER, keys.user(principal), id.digest(), "", "");
+                calls.called(users.removal(principal, id.digest()));
             }
             counting.happened(SessionEvent.EXPELLED, session);
             return true;
@@ -244,7 +238,7 @@ public final class SessionRepository {
 
     private Reply expel(SessionId id, String token) {
         copies.remove(id);
-        return call(
+        return calls.call(
                 SessionScripts.EXPEL,
                 keys.session(id),
                 token,
@@ -295,7 +289,7 @@ public final class SessionRepository {
         List<SessionData> over = new ArrayList<>();
         String until = text(before + settings.touchWindow().toMillis());
         for (int shard = 0; shard < SessionKeys.SHARDS; shard++) {
-            Reply members = call(SessionScripts.OVERDUE, keys.due(shard), until, text(most));
+            Reply members = calls.call(SessionScripts.OVERDUE, keys.due(shard), until, text(most));
             for (int i = 0; i < members.size(); i++) {
                 look(members.text(i))
                         .filter(it -> it.isOver() && it.lastAccessedAt() + it.idleMillis() <= before)
@@ -322,17 +316,12 @@ public final class SessionRepository {
      */
     public List<SessionData> ofPrincipal(String principal) {
         List<SessionData> found = new ArrayList<>();
-        String user = keys.user(requireNonNull(principal, "principal"));
-        Reply members = call(SessionScripts.USER, user, "", "", "");
-        for (int i = 0; i < members.size(); i++) {
-            String handle = members.text(i);
-            if (!handle.startsWith(PROMISED)) {
-                SessionData session = peek(handle).orElse(null);
-                if (session != null && principal.equals(session.principal())) {
-                    found.add(session);
-                } else if (session == null || session.isPrincipalKnown()) {
-                    call(SessionScripts.USER, user, handle, "", "");
-                }
+        for (String handle : users.of(requireNonNull(principal, "principal"))) {
+            SessionData session = peek(handle).orElse(null);
+            if (session != null && principal.equals(session.principal())) {
+                found.add(session);
+            } else if (session == null || session.isPrincipalKnown()) {
+                calls.called(users.removal(principal, handle));
             }
         }
         return found;
@@ -400,7 +389,7 @@ public final class SessionRepository {
     }
 
     Structures structures() {
-        return structures;
+        return calls.structures();
     }
 
     SessionKeys keys() {
@@ -429,7 +418,7 @@ public final class SessionRepository {
 
     private @Nullable SessionData load(String id, SessionId storedId, Look look) {
         SessionSnapshot copy = copies.get(storedId);
-        Reply reply = call(
+        Reply reply = calls.call(
                 SessionScripts.LOAD,
                 keys.session(storedId),
                 copy == null ? "" : text(copy.version()),
@@ -467,127 +456,8 @@ public final class SessionRepository {
     private void refresh(SessionData session) {
         String principal = session.principal();
         if (principal != null) {
-            user(principal, session.storedId(), session.idleMillis(), session.windowMillis())
-                    .send();
+            users.entry(principal, session.storedId(), session).send();
         }
-    }
-
-    private void write(SessionData session, Delta delta) {
-        long version = RANDOM.nextLong(MOST_FIRST_VERSION);
-        Batch batch = structures.batch();
-        Pending<List<byte[]>> created = batch.add(creation(session, delta.written, "", version, session.storedId()));
-        note(batch, session.storedId(), session);
-        String principal = session.principal();
-        if (principal != null) {
-            batch.add(user(principal, session.storedId(), session.idleMillis(), session.windowMillis()));
-        }
-        batch.execute();
-        Reply reply = new Reply(answered(created));
-        if (!reply.begins("created")) {
-            throw new IllegalStateException("a new session of '" + settings.application()
-                    + "' has an id that is in use; let ids be made by a cryptographic generator");
-        }
-        copies.put(session.storedId(), session.committed(delta, version, reply.number(1)));
-        counting.happened(SessionEvent.CREATED, session);
-    }
-
-    private CommitOutcome change(SessionData session, Delta delta, @Nullable String principalBefore) {
-        List<String> head = List.of(
-                delta.interval ? text(session.idleMillis()) : "",
-                delta.interval ? text(session.windowMillis()) : "",
-                text(settings.grace().toMillis()),
-                text(delta.removed.size()));
-        List<Object> arguments = new ArrayList<>(head);
-        arguments.addAll(delta.removed);
-        delta.written.forEach((field, bytes) -> {
-            arguments.add(field);
-            arguments.add(bytes);
-        });
-        for (int move = 0; move < MOST_MOVES; move++) {
-            SessionId id = session.storedId();
-            Operation<String> commit =
-                    structures.run(SessionScripts.COMMIT, List.of(keys.session(id)), arguments.toArray());
-            boolean indexed = delta.interval || !Objects.equals(session.principal(), principalBefore);
-            // alone it goes by the connections that callers share, which costs both sides less than one of its own
-            Reply reply = indexed ? withIndexes(commit, session, delta, principalBefore) : Reply.of(called(commit));
-            if (reply.begins("stored")) {
-                long known = requireNonNull(session.base()).version();
-                long version = reply.number(2);
-                SessionSnapshot snapshot = session.committed(delta, version, reply.number(1));
-                if (version == known + 1) {
-                    copies.put(id, snapshot);
-                }
-                // else others changed it, too: the next who finds it hears of all that by the copy from before
-                counting.commits.increment();
-                return CommitOutcome.STORED;
-            }
-            copies.remove(id);
-            if (!reply.begins("moved")) {
-                break;
-            }
-            session.followed(new SessionId(reply.text(1)));
-        }
-        counting.gone.increment();
-        session.end();
-        return CommitOutcome.GONE;
-    }
-
-    /** Commits a session, and tells the indexes what they have to know of it. */
-    private Reply withIndexes(
-            Operation<String> commit, SessionData session, Delta delta, @Nullable String principalBefore) {
-        SessionId id = session.storedId();
-        Batch batch = structures.batch();
-        Pending<String> committed = batch.add(commit);
-        if (delta.interval) {
-            note(batch, id, session);
-        }
-        String principal = session.principal();
-        if (!Objects.equals(principal, principalBefore)) {
-            if (principalBefore != null) {
-                batch.add(
-                        structures.run(SessionScripts.USER, List.of(keys.user(principalBefore)), id.digest(), "", ""));
-            }
-            if (principal != null) {
-                batch.add(user(principal, id, session.idleMillis(), session.windowMillis()));
-            }
-        }
-        batch.execute();
-        return Reply.of(answered(committed));
-    }
-
-    /** Writes a session as it is stored under another id. */
-    private long copy(SessionData session, SessionSnapshot base, SessionId to) {
-        Batch batch = structures.batch();
-        Pending<List<byte[]>> created =
-                batch.add(creation(session, base.fields(), text(base.createdAt()), base.version(), to));
-        note(batch, to, session);
-        String principal = session.storedPrincipal();
-        if (principal != null) {
-            batch.add(user(principal, to, session.idleMillis(), session.windowMillis()));
-        }
-        batch.execute();
-        Reply reply = new Reply(answered(created));
-        if (!reply.begins("created")) {
-            throw new IllegalStateException("a session of '" + settings.application()
-                    + "' is to get an id that is in use; let ids be made by a cryptographic generator");
-        }
-        return reply.number(1);
-    }
-
-    private Operation<List<byte[]>> creation(
-            SessionData session, Map<String, byte[]> fields, String createdAt, long version, SessionId id) {
-        List<Object> arguments = new ArrayList<>(List.of(
-                session.uuid(),
-                createdAt,
-                text(session.idleMillis()),
-                text(session.windowMillis()),
-                text(settings.grace().toMillis()),
-                text(version)));
-        fields.forEach((field, bytes) -> {
-            arguments.add(field);
-            arguments.add(bytes);
-        });
-        return structures.run(SessionScripts.CREATE, List.of(keys.session(id)), arguments.toArray());
     }
 
     /** Ends what is under an id, wherever that has moved. */
@@ -596,7 +466,7 @@ public final class SessionRepository {
         String token = UUID.randomUUID().toString();
         for (int move = 0; move < MOST_MOVES; move++) {
             copies.remove(id);
-            Reply reply = call(SessionScripts.END, keys.session(id), token, text(MARK_MILLIS));
+            Reply reply = calls.call(SessionScripts.END, keys.session(id), token, text(MARK_MILLIS));
             if (!reply.begins("moved")) {
                 forget(id, session.storedPrincipal());
                 return reply.begins("ended");
@@ -608,74 +478,9 @@ public final class SessionRepository {
 
     /** Takes an id that is no more out of the indexes. Nobody waits: whoever finds it there finds nothing under it. */
     private void forget(SessionId id, @Nullable String principal) {
-        structures
-                .run(SessionScripts.NOTE, List.of(keys.due(id)), id.digest(), "")
-                .send();
+        calls.run(SessionScripts.NOTE, keys.due(id), id.digest(), "").send();
         if (principal != null) {
-            structures
-                    .run(SessionScripts.USER, List.of(keys.user(principal)), id.digest(), "", "")
-                    .send();
-        }
-    }
-
-    private void note(Batch batch, SessionId id, SessionData session) {
-        if (session.idleMillis() > 0) {
-            batch.add(structures.run(
-                    SessionScripts.NOTE,
-                    List.of(keys.due(id)),
-                    id.digest(),
-                    text(session.idleMillis() + session.windowMillis())));
-        }
-    }
-
-    private Operation<List<byte[]>> user(String principal, SessionId id, long idle, long window) {
-        return structures.run(
-                SessionScripts.USER,
-                List.of(keys.user(principal)),
-                id.digest(),
-                text(idle <= 0 ? 0 : idle + window + settings.grace().toMillis()),
-                "");
-    }
-
-    private void admit(SessionData session, @Nullable String principalBefore) {
-        String principal = session.principal();
-        if (principal != null && !principal.equals(principalBefore)) {
-            admission.of(session, principal);
-        }
-    }
-
-    /** Whether the index of a user has a place for a session, be it that it has it already. */
-    boolean promisePlace(SessionData session, String principal, int most) {
-        String member = session.storedId().digest();
-        Reply members =
-                call(SessionScripts.USER, keys.user(principal), member, text(Admission.PROMISE_MILLIS), text(most));
-        for (int i = 0; i < members.size(); i++) {
-            if (members.text(i).equals(member) || members.text(i).equals(PROMISED + member)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Reply call(Script<List<byte[]>> script, String name, Object... arguments) {
-        return new Reply(called(structures.run(script, List.of(name), arguments)));
-    }
-
-    private <T> T called(Operation<T> operation) {
-        try {
-            return operation.call();
-        } catch (JambryException e) {
-            counting.failed(e);
-            throw e;
-        }
-    }
-
-    private <T> T answered(Pending<T> pending) {
-        try {
-            return pending.get();
-        } catch (JambryException e) {
-            counting.failed(e);
-            throw e;
+            users.removal(principal, id.digest()).send();
         }
     }
 
