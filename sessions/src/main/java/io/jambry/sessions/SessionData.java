@@ -153,7 +153,7 @@ public final class SessionData {
     /**
      * When it was created.
      *
-     * @return ms since 1970
+     * @return ms since 1970 by the server's clock; by that of this node before its first commit
      */
     public synchronized long createdAt() {
         return createdAt;
@@ -162,7 +162,7 @@ public final class SessionData {
     /**
      * When it was last used before this request, at most the touch window earlier.
      *
-     * @return ms since 1970
+     * @return ms since 1970 by the server's clock; by that of this node before its first commit
      */
     public synchronized long lastAccessedAt() {
         return accessedAt;
@@ -491,15 +491,13 @@ public final class SessionData {
         storedPrincipal = principal();
         storedPrincipalKnown = true;
         principalChanged = false;
+        if (before == null) {
+            // until now it was by the clock of this node
+            createdAt = now;
+            accessedAt = now;
+        }
         base = new SessionSnapshot(
-                uuid,
-                version,
-                before == null ? now : createdAt,
-                now,
-                idleMillis(),
-                windowMillis(),
-                user,
-                Map.copyOf(stored));
+                uuid, version, createdAt, now, idleMillis(), windowMillis(), user, Map.copyOf(stored));
         heard(now);
         return base;
     }

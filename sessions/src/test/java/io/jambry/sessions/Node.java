@@ -166,6 +166,25 @@ public final class Node implements AutoCloseable {
                 .call();
     }
 
+    /** When sweepers look at a session next, ms; 0 if never. */
+    public long dueAt(String application, String handle) {
+        return ask(
+                "return tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or 0)",
+                new SessionKeys(application).due(new SessionId(handle)),
+                handle);
+    }
+
+    /** For how many ms the server goes on knowing something of a session. */
+    public long millisLeft(String application, String handle) {
+        return ask("return redis.call('PTTL', KEYS[1])", new SessionKeys(application).session(new SessionId(handle)));
+    }
+
+    private long ask(String script, String key, Object... arguments) {
+        return structures()
+                .run(Script.of("ask", 1, script, ScriptResult.number()), List.of(key), arguments)
+                .call();
+    }
+
     /** All keys of the application. */
     public List<String> keys(String application) {
         List<String> keys = new ArrayList<>(structures()

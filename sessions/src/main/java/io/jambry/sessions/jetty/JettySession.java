@@ -118,6 +118,8 @@ final class JettySession extends ManagedSession {
             if (found.isPresent()) {
                 long now = System.currentTimeMillis();
                 data.over(found.get());
+                // what Jetty has stored of times is by the clock of some node
+                data.setCreated(found.get().createdAt());
                 data.setLastAccessed(found.get().lastAccessedAt());
                 data.setAccessed(now);
                 listen();

@@ -3,6 +3,7 @@
 package io.jambry.sessions.promise;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,7 +20,8 @@ public final class Shop extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
         String name = request.getParameter("name");
         String value = request.getParameter("value");
         switch (String.valueOf(request.getPathInfo())) {
@@ -79,6 +81,26 @@ public final class Shop extends HttpServlet {
             }
             case "/early" -> early(request, response, name, value);
             case "/async" -> async(request, name, value);
+            case "/twice" -> {
+                request.getSession().setAttribute(name, value);
+                response.flushBuffer();
+                request.getSession().setAttribute("again", value);
+            }
+            case "/times" -> {
+                HttpSession session = request.getSession(false);
+                answer(
+                        response,
+                        session == null
+                                ? "no session"
+                                : session.getCreationTime() + " " + session.getLastAccessedTime());
+            }
+            case "/clock" -> answer(response, Long.toString(System.currentTimeMillis()));
+            case "/events" -> answer(response, String.join(",", Recorder.events()));
+            case "/login" -> {
+                request.getSession().setAttribute("name", value);
+                request.login(name, "secret");
+                answer(response, request.getRemoteUser());
+            }
             case "/unstorable" -> {
                 request.getSession().setAttribute(name, new Object());
                 request.getSession().setAttribute("beside", value);
