@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Mirror {
     private final CookieJar jar;
     private @Nullable SessionData data;
     private boolean fresh;
+    private @Nullable CacheException failure;
 
     Mirror(SessionRepository sessions, HttpServletRequest request, MirrorCookie cookie, CookieJar jar) {
         this.sessions = sessions;
@@ -72,6 +74,30 @@ final class Mirror {
 
     /** Lets the server have what the container's session has now. */
     synchronized void commit() {
+        try {
+            store();
+            failure = null;
+        } catch (CacheException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Why the session could not be stored, if that is what something was thrown for; else null. */
+    synchronized @Nullable CacheException failureIn(Throwable thrown) {
+        Throwable one = thrown;
+        while (one != null && one != failure) {
+            one = one.getCause();
+        }
+        return one == null ? null : failure;
+    }
+
+    /** Whether it could not be stored when that was last tried. */
+    synchronized boolean hasFailed() {
+        return failure != null;
+    }
+
+    private void store() {
         HttpSession own = request.getSession(false);
         if (own == null) {
             if (data != null && !data.isEnded()) {

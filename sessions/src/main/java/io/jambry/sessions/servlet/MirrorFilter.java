@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,30 +137,33 @@ public final class MirrorFilter implements Filter {
     private static void through(
             Mirror mirror, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        CommittingResponse committing = new CommittingResponse(response, mirror::commit);
+        BeforeCommit completing = () -> complete(mirror, response);
         try {
-            CommittingResponse committing = new CommittingResponse(response, mirror::commit);
-            chain.doFilter(new MirroredRequest(request, committing, mirror), committing);
-        } finally {
-            if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new AtTheEnd(mirror));
-            } else {
-                end(mirror, response);
+            chain.doFilter(new MirroredRequest(request, committing, completing, mirror), committing);
+        } catch (IOException | ServletException | RuntimeException | Error e) {
+            CacheException reason = mirror.failureIn(e);
+            if (reason == null || request.isAsyncStarted() || response.isCommitted()) {
+                leave(mirror, request, response);
+                throw e;
             }
+            // the application was told when its response was about to leave, and has not answered otherwise
+            refuse(response, statusOf(reason));
+            return;
         }
+        leave(mirror, request, response);
     }
 
-    private static void end(Mirror mirror, HttpServletResponse response) throws IOException {
+    private static void leave(Mirror mirror, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new AtTheEnd(mirror));
+            return;
+        }
         try {
             mirror.commit();
-        } catch (SessionLimitException e) {
-            LOG.log(Level.WARNING, "a session was not stored", e);
-            refuse(response, HttpServletResponse.SC_FORBIDDEN);
-        } catch (EncodingException e) {
-            LOG.log(Level.WARNING, "a session was not stored: " + e.getMessage(), e);
-            refuse(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        } catch (JambryException e) {
-            LOG.log(Level.WARNING, "a session was not stored, for its server cannot be reached", e);
-            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } catch (CacheException e) {
+            refuse(response, statusOf(e));
         }
     }
 
@@ -168,6 +172,33 @@ public final class MirrorFilter implements Filter {
             response.reset();
             response.sendError(status);
         }
+    }
+
+    /** An asynchronous request is about to be complete, so no error page comes after it. */
+    private static void complete(Mirror mirror, HttpServletResponse response) {
+        try {
+            mirror.commit();
+        } catch (CacheException e) {
+            int status = statusOf(e);
+            if (!response.isCommitted()) {
+                response.reset();
+                response.setStatus(status);
+            }
+        }
+    }
+
+    /** Says why a session was not stored, and with what status that ends the request. */
+    private static int statusOf(CacheException reason) {
+        if (reason instanceof SessionLimitException) {
+            LOG.log(Level.WARNING, "a session was not stored", reason);
+            return HttpServletResponse.SC_FORBIDDEN;
+        }
+        if (reason instanceof EncodingException) {
+            LOG.log(Level.WARNING, "a session was not stored: " + reason.getMessage(), reason);
+            return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        }
+        LOG.log(Level.WARNING, "a session was not stored, for its server cannot be reached", reason);
+        return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     }
 
     /** Commits what was changed after the request had left its first thread. */
@@ -181,6 +212,9 @@ public final class MirrorFilter implements Filter {
 
         @Override
         public void onComplete(AsyncEvent event) {
+            if (mirror.hasFailed()) {
+                return;
+            }
             try {
                 mirror.commit();
             } catch (RuntimeException e) {

@@ -13,8 +13,9 @@ final class MirroredRequest extends CommittingRequest {
 
     private final Mirror mirror;
 
-    MirroredRequest(HttpServletRequest request, CommittingResponse response, Mirror mirror) {
-        super(request, response, mirror::commit);
+    /** @param completing hears of it before an asynchronous response ends */
+    MirroredRequest(HttpServletRequest request, CommittingResponse response, BeforeCommit completing, Mirror mirror) {
+        super(request, response, completing);
         this.mirror = mirror;
     }
 

@@ -9,22 +9,12 @@ import io.jambry.sessions.OpenSessions;
 import io.jambry.sessions.OverLimit;
 import io.jambry.sessions.SessionLimit;
 import io.jambry.sessions.SessionSettings;
-import io.undertow.security.idm.Account;
-import io.undertow.security.idm.Credential;
-import io.undertow.security.idm.IdentityManager;
-import io.undertow.security.idm.PasswordCredential;
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.api.LoginConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Sessions of users that Undertow has logged in. */
@@ -39,12 +29,7 @@ class UndertowLoginTest {
         try (Node server = Node.of(settings);
                 UndertowNode node = new UndertowNode(info -> {
                     JambryServletExtension.install(info, () -> OpenSessions.lent(server.manager(), settings));
-                    return info.setLoginConfig(new LoginConfig("BASIC", "shop"))
-                            .setIdentityManager(new Customers())
-                            .addSecurityConstraint(Servlets.securityConstraint()
-                                    .addRoleAllowed("customer")
-                                    .addWebResourceCollection(
-                                            Servlets.webResourceCollection().addUrlPattern("/*")));
+                    return Customers.only(info);
                 })) {
             assertThat(get(node, "ada", "/set?name=a&value=1")).isEqualTo(200);
             assertThat(server.sessions().ofPrincipal("ada")).hasSize(1);
@@ -61,39 +46,5 @@ class UndertowLoginTest {
                 .header("Authorization", "Basic " + credentials)
                 .build();
         return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
-    }
-
-    /** Everybody whose password is secret. */
-    private static final class Customers implements IdentityManager {
-
-        @Override
-        public Account verify(Account account) {
-            return account;
-        }
-
-        @Override
-        public @Nullable Account verify(String id, Credential credential) {
-            boolean known = credential instanceof PasswordCredential password
-                    && Arrays.equals(password.getPassword(), "secret".toCharArray());
-            return known ? new Customer(id) : null;
-        }
-
-        @Override
-        public @Nullable Account verify(Credential credential) {
-            return null;
-        }
-    }
-
-    private record Customer(String name) implements Account {
-
-        @Override
-        public Principal getPrincipal() {
-            return () -> name;
-        }
-
-        @Override
-        public Set<String> getRoles() {
-            return Set.of("customer");
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.jambry.sessions.promise.Container;
 import io.jambry.sessions.promise.MirrorPromises;
 import io.jambry.sessions.servlet.MirrorFilter;
 import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.ServletSessionConfig;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.DispatcherType;
@@ -18,13 +19,17 @@ class UndertowMirrorTest extends MirrorPromises {
 
     @Override
     protected Container start(SessionSettings sessions, Node server) throws Exception {
+        return new UndertowNode(info -> mirrored(info, sessions, server));
+    }
+
+    static DeploymentInfo mirrored(DeploymentInfo info, SessionSettings sessions, Node server) {
         MirrorFilter filter = new MirrorFilter(OpenSessions.lent(server.manager(), sessions));
-        return new UndertowNode(info -> info.setServletSessionConfig(new ServletSessionConfig()
+        return info.setServletSessionConfig(new ServletSessionConfig()
                         .setName("NODE" + UUID.randomUUID().toString().substring(0, 8)))
                 .addFilter(Servlets.filter("sessions", MirrorFilter.class, new ImmediateInstanceFactory<>(filter))
                         .setAsyncSupported(true))
                 .addFilterUrlMapping("sessions", "/*", DispatcherType.REQUEST)
                 .addFilterUrlMapping("sessions", "/*", DispatcherType.ERROR)
-                .addFilterUrlMapping("sessions", "/*", DispatcherType.ASYNC));
+                .addFilterUrlMapping("sessions", "/*", DispatcherType.ASYNC);
     }
 }
