@@ -28,6 +28,8 @@ final class BareNode implements Container {
     private final SessionSweeper sweeper;
 
     BareNode(Node server) throws IOException {
+        // answers are small and wanted at once
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         sessions = server.sessions();
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/app/shop", this::handle);

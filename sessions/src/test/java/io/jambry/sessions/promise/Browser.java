@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A client with one cookie, which goes to whichever node it is told. Confined to one thread. */
-final class Browser {
+public final class Browser {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -26,24 +26,24 @@ final class Browser {
     private int status;
 
     /** @param cookie the name of the cookie that has the id */
-    Browser(String cookie) {
+    public Browser(String cookie) {
         this.cookie = cookie;
         this.ids = Pattern.compile("^" + cookie + "=([^;]*)");
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    void id(String other) {
+    public void id(String other) {
         id = other;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String get(Container node, String path) {
+    public String get(Container node, String path) {
         try {
             HttpResponse<String> response = CLIENT.send(request(node, path), HttpResponse.BodyHandlers.ofString());
             heard(response);
