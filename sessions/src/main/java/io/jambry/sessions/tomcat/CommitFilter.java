@@ -15,6 +15,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import javax.cache.CacheException;
 
 /** Commits sessions before a response leaves that does not wait for the end of its request. Added by the manager. */
 final class CommitFilter implements Filter {
@@ -34,9 +35,15 @@ final class CommitFilter implements Filter {
                 && request.getAttribute(RequestScope.ATTRIBUTE) instanceof RequestScope scope) {
             RequestScope before = manager.enter(scope);
             try {
-                BeforeCommit commit = () -> scope.commit(manager.repository());
-                CommittingResponse committing = new CommittingResponse(answer, commit);
-                chain.doFilter(new CommittingRequest(asked, committing, commit), committing);
+                CommittingResponse committing =
+                        new CommittingResponse(answer, () -> scope.commit(manager.repository()));
+                BeforeCommit completing = () -> complete(scope, answer);
+                chain.doFilter(new CommittingRequest(asked, committing, completing), committing);
+            } catch (IOException | ServletException | RuntimeException e) {
+                if (!scope.hasFailedBy(e) || request.isAsyncStarted() || response.isCommitted()) {
+                    throw e;
+                }
+                // the application was told when its response was about to leave; the valve answers in its place
             } finally {
                 manager.enter(before);
             }
@@ -47,6 +54,19 @@ final class CommitFilter implements Filter {
             }
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    /** An asynchronous request is about to be complete, and the valve is over. */
+    private void complete(RequestScope scope, HttpServletResponse response) {
+        try {
+            scope.commit(manager.repository());
+        } catch (CacheException e) {
+            int status = manager.statusOf(e);
+            if (!response.isCommitted()) {
+                response.reset();
+                response.setStatus(status);
+            }
         }
     }
 

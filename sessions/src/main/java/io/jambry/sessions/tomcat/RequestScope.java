@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that a request has in hand: each is asked for once, and committed when the response leaves. Thread-safe. */
@@ -18,6 +19,7 @@ final class RequestScope {
     private final Map<String, JambrySession> sessions = new LinkedHashMap<>();
     private boolean unavailable;
     private boolean firstLookSpared;
+    private @Nullable CacheException failure;
 
     synchronized @Nullable JambrySession get(String id) {
         return sessions.get(id);
@@ -51,11 +53,38 @@ final class RequestScope {
         return unavailable;
     }
 
+    /** @throws CacheException if a session cannot be stored, which is not tried again */
     void commit(SessionRepository repository) {
         List<JambrySession> toCommit;
         synchronized (this) {
+            if (failure != null) {
+                return;
+            }
             toCommit = new ArrayList<>(sessions.values());
         }
-        toCommit.forEach(session -> session.commit(repository));
+        try {
+            toCommit.forEach(session -> session.commit(repository));
+        } catch (CacheException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    private synchronized void failed(CacheException reason) {
+        failure = reason;
+    }
+
+    /** Why sessions could not be stored; null if they could. */
+    synchronized @Nullable CacheException failure() {
+        return failure;
+    }
+
+    /** Whether something was thrown because sessions could not be stored. */
+    synchronized boolean hasFailedBy(Throwable thrown) {
+        Throwable one = thrown;
+        while (one != null && one != failure) {
+            one = one.getCause();
+        }
+        return one != null;
     }
 }

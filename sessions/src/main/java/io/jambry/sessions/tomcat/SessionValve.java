@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions.tomcat;
 
-import io.jambry.EncodingException;
-import io.jambry.JambryException;
-import io.jambry.sessions.SessionLimitException;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
@@ -59,15 +56,12 @@ final class SessionValve extends ValveBase {
         int status = 0;
         try {
             scope.commit(manager.repository());
-        } catch (SessionLimitException e) {
-            manager.warn("a session was not stored", e);
-            status = HttpServletResponse.SC_FORBIDDEN;
-        } catch (EncodingException e) {
-            manager.warn("a session was not stored: " + e.getMessage(), e);
-            status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        } catch (JambryException e) {
-            manager.warn("a session was not stored, for its server cannot be reached", e);
-            status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        } catch (CacheException e) {
+            // as it does if that was found out before
+        }
+        CacheException reason = scope.failure();
+        if (reason != null) {
+            status = manager.statusOf(reason);
         }
         if (scope.isUnavailable()) {
             status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;

@@ -85,7 +85,12 @@ final class BareNode implements Container {
             case "/get" -> {
                 return String.valueOf(session.attributes().get(name));
             }
-            case "/set" -> session.attributes().put(name, value);
+            case "/set" -> {
+                session.attributes().put(name, value);
+                if (asked.containsKey("login")) {
+                    session.principal(asked.get("login"));
+                }
+            }
             case "/twice" -> {
                 session.attributes().put(name, value);
                 sessions.commit(session);
@@ -94,10 +99,6 @@ final class BareNode implements Container {
             case "/interval" -> session.maxInactiveSeconds(Integer.parseInt(value));
             case "/times" -> {
                 return session.createdAt() + " " + session.lastAccessedAt();
-            }
-            case "/login" -> {
-                session.attributes().put("name", value);
-                session.principal(name);
             }
             case "/change-id" -> sessions.changeId(session, Node.newId());
             case "/invalidate" -> sessions.invalidate(session);

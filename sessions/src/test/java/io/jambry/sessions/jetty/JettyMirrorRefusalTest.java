@@ -5,7 +5,7 @@ package io.jambry.sessions.jetty;
 import io.jambry.sessions.Node;
 import io.jambry.sessions.SessionSettings;
 import io.jambry.sessions.promise.Container;
-import io.jambry.sessions.promise.MirrorRefusals;
+import io.jambry.sessions.promise.LimitRefusals;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
@@ -15,7 +15,12 @@ import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.security.authentication.BasicAuthenticator;
 import org.eclipse.jetty.util.security.Credential;
 
-class JettyMirrorRefusalTest extends MirrorRefusals {
+class JettyMirrorRefusalTest extends LimitRefusals {
+
+    @Override
+    protected String cookie() {
+        return "JAMBRYSESSION";
+    }
 
     @Override
     protected Container start(SessionSettings sessions, Node server) throws Exception {

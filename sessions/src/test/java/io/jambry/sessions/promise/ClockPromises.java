@@ -267,7 +267,7 @@ public abstract class ClockPromises {
         List<Browser> sessions = new ArrayList<>();
         for (ShiftedNode node : List.of(ahead, behind, behind)) {
             Browser browser = new Browser("JSESSIONID");
-            browser.get(node, "/login?name=ada&value=login" + sessions.size());
+            browser.get(node, "/set?login=ada&name=name&value=login" + sessions.size());
             assertThat(browser.status()).isEqualTo(200);
             sessions.add(browser);
         }

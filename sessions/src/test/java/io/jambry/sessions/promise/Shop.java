@@ -24,6 +24,10 @@ public final class Shop extends HttpServlet {
             throws IOException, ServletException {
         String name = request.getParameter("name");
         String value = request.getParameter("value");
+        if (request.getParameter("login") != null) {
+            request.getSession();
+            request.login(request.getParameter("login"), "secret");
+        }
         switch (String.valueOf(request.getPathInfo())) {
             case "/none" -> answer(response, "none");
             case "/get" -> {
@@ -96,11 +100,6 @@ public final class Shop extends HttpServlet {
             }
             case "/clock" -> answer(response, Long.toString(System.currentTimeMillis()));
             case "/events" -> answer(response, String.join(",", Recorder.events()));
-            case "/login" -> {
-                request.getSession().setAttribute("name", value);
-                request.login(name, "secret");
-                answer(response, request.getRemoteUser());
-            }
             case "/unstorable" -> {
                 request.getSession().setAttribute(name, new Object());
                 request.getSession().setAttribute("beside", value);

@@ -55,6 +55,8 @@ public final class TomcatNode implements Container {
         shop.addMapping("/shop/*");
         tomcat.addUser("ada", "secret");
         tomcat.addRole("ada", "customer");
+        tomcat.addUser("grace", "secret");
+        tomcat.addRole("grace", "customer");
         login.accept(context);
         tomcat.start();
     }

@@ -5,9 +5,14 @@ package io.jambry.sessions.undertow;
 import io.jambry.sessions.Node;
 import io.jambry.sessions.SessionSettings;
 import io.jambry.sessions.promise.Container;
-import io.jambry.sessions.promise.MirrorRefusals;
+import io.jambry.sessions.promise.LimitRefusals;
 
-class UndertowMirrorRefusalTest extends MirrorRefusals {
+class UndertowMirrorRefusalTest extends LimitRefusals {
+
+    @Override
+    protected String cookie() {
+        return "JAMBRYSESSION";
+    }
 
     @Override
     protected Container start(SessionSettings sessions, Node server) throws Exception {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client hears of the mirror filter when its user has as many sessions as allowed. */
-public abstract class MirrorRefusals {
+/** What a client hears when its user has as many sessions as allowed. */
+public abstract class LimitRefusals {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -34,8 +34,18 @@ public abstract class MirrorRefusals {
     private Container first;
     private Container second;
 
-    /** Starts a node behind the filter, whose users log in by BASIC; the password of each is secret. */
+    /** Starts a node, whose users log in by BASIC unless {@link #login} says otherwise; the password of each is secret. */
     protected abstract Container start(SessionSettings sessions, Node server) throws Exception;
+
+    /** The name of the cookie that has the id. */
+    protected String cookie() {
+        return "JSESSIONID";
+    }
+
+    /** Parameters of a request that logs its user in. */
+    protected String login(String user) {
+        return "";
+    }
 
     @BeforeEach
     void open() throws Exception {
@@ -54,11 +64,12 @@ public abstract class MirrorRefusals {
     @ParameterizedTest
     @ValueSource(strings = {"/set", "/redirect", "/error", "/early", "/async"})
     void session_oneMoreThanItsUserMayHave_isForbiddenHoweverTheResponseLeaves(String path) throws Exception {
-        HttpResponse<String> allowed = get(first, "ada", "/set?name=name&value=first");
+        HttpResponse<String> allowed = get(first, "ada", "/set?name=name&value=first" + login("ada"));
         assertThat(allowed.statusCode()).isEqualTo(200);
         String before = onlySessionOf("ada");
 
-        HttpResponse<String> refused = get(second, "ada", path + "?name=never-" + Node.newId() + "&value=second");
+        HttpResponse<String> refused =
+                get(second, "ada", path + "?name=never-" + Node.newId() + "&value=second" + login("ada"));
 
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body().strip())
@@ -68,14 +79,15 @@ public abstract class MirrorRefusals {
         assertThat(onlySessionOf("ada")).isEqualTo(before);
         assertThat(get(second, "ada", "/get?name=name", cookie(allowed)).body().strip())
                 .isEqualTo("first");
-        assertThat(get(second, "grace", "/set?name=name&value=hers").statusCode())
+        assertThat(get(second, "grace", "/set?name=name&value=hers" + login("grace"))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void session_refused_isNotThereForTheNextRequestOfTheSameClient() throws Exception {
-        get(first, "ada", "/set?name=name&value=first");
-        HttpResponse<String> refused = get(second, "ada", "/set?name=name&value=second");
+        get(first, "ada", "/set?name=name&value=first" + login("ada"));
+        HttpResponse<String> refused = get(second, "ada", "/set?name=name&value=second" + login("ada"));
 
         HttpResponse<String> next = get(second, "ada", "/get?name=name", cookies(refused));
 
@@ -85,7 +97,8 @@ public abstract class MirrorRefusals {
 
     @Test
     void failureOfTheApplication_staysOne() throws Exception {
-        assertThat(get(first, "ada", "/throw?name=name&value=first").statusCode())
+        assertThat(get(first, "ada", "/throw?name=name&value=first" + login("ada"))
+                        .statusCode())
                 .isEqualTo(500);
         assertThat(onlySessionOf("ada")).isNotEmpty();
     }
@@ -95,9 +108,9 @@ public abstract class MirrorRefusals {
         return server.sessions().ofPrincipal(user).get(0).handle();
     }
 
-    private static String cookie(HttpResponse<String> response) {
+    private String cookie(HttpResponse<String> response) {
         return response.headers().allValues("Set-Cookie").stream()
-                .filter(set -> set.startsWith("JAMBRYSESSION="))
+                .filter(set -> set.startsWith(cookie() + "="))
                 .map(set -> set.split(";")[0])
                 .findFirst()
                 .orElseThrow();
