@@ -4,6 +4,7 @@ package io.jambry.function;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public enum CacheMode {
 
     private static final ThreadLocal<@Nullable CacheMode> CURRENT = new ThreadLocal<>();
 
+    /** In how many scopes threads are at the moment: while there are none, no thread need look for its own. */
+    private static final AtomicInteger SCOPES = new AtomicInteger();
+
     private final boolean reads;
     private final boolean writes;
 
@@ -48,10 +52,12 @@ public enum CacheMode {
      */
     public <T extends @Nullable Object> T during(Callable<T> call) throws Exception {
         CacheMode outer = CURRENT.get();
+        SCOPES.incrementAndGet();
         CURRENT.set(this);
         try {
             return call.call();
         } finally {
+            SCOPES.decrementAndGet();
             if (outer == null) {
                 CURRENT.remove();
             } else {
@@ -71,7 +77,7 @@ public enum CacheMode {
 
     /** The mode of the scope that the caller is in, or else this one. */
     CacheMode unlessInScope() {
-        CacheMode scope = CURRENT.get();
+        CacheMode scope = SCOPES.get() == 0 ? null : CURRENT.get();
         return scope == null ? this : scope;
     }
 

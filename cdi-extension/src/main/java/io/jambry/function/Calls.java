@@ -29,6 +29,7 @@ final class Calls<K, V> {
     private final Counts counts;
     private final Entries entries;
     private final Refreshes<K, V> refreshes;
+    private final boolean refreshesEarly;
 
     Calls(
             FunctionSettings settings,
@@ -41,6 +42,7 @@ final class Calls<K, V> {
         this.counts = counts;
         this.entries = entries;
         this.refreshes = refreshes;
+        this.refreshesEarly = settings.early().isOn();
     }
 
     @Nullable
@@ -48,13 +50,19 @@ final class Calls<K, V> {
         CacheMode mode = settings.mode().unlessInScope();
         long landed = flights.landed();
         if (mode.reads()) {
-            Object found = settings.early().isOn() ? readEarly(key, call, mode) : entries.read(key);
+            Object found = refreshesEarly ? readEarly(key, call, mode) : entries.read(key);
             if (found != null) {
                 counts.hits.increment();
                 return result(found);
             }
             counts.misses.increment();
         }
+        return make(key, call, mode, landed);
+    }
+
+    /** The result that was not found: of another call that is under way, or by a call. */
+    private @Nullable V make(K key, Callable<? extends @Nullable V> call, CacheMode mode, long landed)
+            throws Exception {
         if (settings.lock() == CacheLock.NONE || !mode.shares()) {
             return load(key, call, mode);
         }

@@ -38,6 +38,9 @@ final class Entries {
     private final PassedOver failures;
     private final CacheTags tags;
 
+    /** The time to live that reads renew; null if they renew nothing. */
+    private final @Nullable Duration renewed;
+
     Entries(
             Cache<Object, Object> cache,
             FunctionSettings settings,
@@ -50,6 +53,7 @@ final class Entries {
         this.counts = counts;
         this.failures = failures;
         this.tags = tags;
+        this.renewed = settings.sliding() ? settings.ttl() : null;
     }
 
     /**
@@ -323,8 +327,7 @@ final class Entries {
 
     /** Where entries are read, and so renewed if their time to live slides. */
     private Cache<Object, Object> source() {
-        Duration ttl = settings.sliding() ? settings.ttl() : null;
-        return ttl == null ? cache : livingFor(ttl);
+        return renewed == null ? cache : livingFor(renewed);
     }
 
     private Cache<Object, Object> target(Object stored) {

@@ -11,9 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serial;
 import java.io.Serializable;
-import java.lang.reflect.Method;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the interceptors have in common: the bean they belong to. Serializable, since beans that are passivated take theirs along. */
@@ -32,14 +29,14 @@ abstract class CachingInterceptor implements Serializable {
     @Nullable
     CachedBeans beans;
 
-    /** What is done for the methods that were called so far. Replaced, not changed; keys are the objects that the container calls with. */
-    private transient volatile @Nullable Map<Method, CachedMethod> methods;
+    /** Null after this was read from where it was written. */
+    private transient volatile @Nullable KnownMethods methods = KnownMethods.NONE;
 
     /** Calls what the annotation makes of the method. The operation is always the same one for an interceptor. */
     @Nullable
     Object around(InvocationContext context, CacheOperation operation) throws Exception {
-        Map<Method, CachedMethod> known = methods;
-        CachedMethod method = known == null ? null : known.get(context.getMethod());
+        KnownMethods known = methods;
+        CachedMethod method = known == null ? null : known.find(context.getMethod());
         return (method == null ? find(context, operation) : method).call(new CallOf(context, operation));
     }
 
@@ -56,10 +53,8 @@ abstract class CachingInterceptor implements Serializable {
                 ? null
                 : beans.methods(bean.getBeanClass()).find(context.getMethod(), operation);
         CachedMethod found = concerned == null ? Invocation::proceed : concerned;
-        Map<Method, CachedMethod> known = methods;
-        Map<Method, CachedMethod> more = known == null ? new HashMap<>() : new HashMap<>(known);
-        more.put(context.getMethod(), found);
-        methods = more;
+        KnownMethods known = methods;
+        methods = (known == null ? KnownMethods.NONE : known).with(context.getMethod(), found);
         return found;
     }
 }

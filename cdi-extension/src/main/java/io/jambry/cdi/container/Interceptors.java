@@ -3,11 +3,20 @@
 package io.jambry.cdi.container;
 
 import io.jambry.cdi.method.CacheOperation;
+import jakarta.enterprise.inject.spi.BeanManager;
 
 /** Which interceptor intercepts what. */
 final class Interceptors {
 
     private Interceptors() {}
+
+    /**
+     * Tells whether they can be added as {@linkplain InterceptorBean beans}. OpenWebBeans takes the order of interceptors from the classes that
+     * it has read, and refuses methods with two where it has not read both.
+     */
+    static boolean mayBeBeans(BeanManager manager) {
+        return !manager.getClass().getName().startsWith("org.apache.webbeans.");
+    }
 
     static Class<? extends CachingInterceptor> of(CacheOperation operation) {
         return switch (operation) {

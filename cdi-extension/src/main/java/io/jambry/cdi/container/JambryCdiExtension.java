@@ -13,6 +13,7 @@ import io.jambry.cdi.method.SettingSource;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -48,13 +49,13 @@ public class JambryCdiExtension implements Extension {
     /** The container's. */
     public JambryCdiExtension() {}
 
-    void declare(@Observes BeforeBeanDiscovery discovery) {
+    void declare(@Observes BeforeBeanDiscovery discovery, BeanManager manager) {
         settings.check();
         if (!settings.enabled()) {
             LOG.log(System.Logger.Level.INFO, "caching of methods is off: 'jambry.cdi.enabled' is false");
             return;
         }
-        int priority = settings.priority();
+        boolean asBeans = Interceptors.mayBeBeans(manager);
         for (CacheOperation operation : CacheOperation.values()) {
             if (operation.isStandard()) {
                 discovery
@@ -62,12 +63,13 @@ public class JambryCdiExtension implements Extension {
                         .methods()
                         .forEach(method -> method.add(Nonbinding.Literal.INSTANCE));
             }
-            Class<? extends CachingInterceptor> interceptor = Interceptors.of(operation);
-            discovery
-                    .addAnnotatedType(interceptor, interceptor.getName())
-                    .remove(Priority.class::isInstance)
-                    .add(new PriorityLiteral(priority));
-            priority++;
+            if (!asBeans) {
+                Class<? extends CachingInterceptor> interceptor = Interceptors.of(operation);
+                discovery
+                        .addAnnotatedType(interceptor, interceptor.getName())
+                        .remove(Priority.class::isInstance)
+                        .add(new PriorityLiteral(priority(operation)));
+            }
         }
         discovery.addAnnotatedType(CachedBeans.class, CachedBeans.class.getName());
         discovery.addAnnotatedType(InjectedCaches.class, InjectedCaches.class.getName());
@@ -105,6 +107,19 @@ public class JambryCdiExtension implements Extension {
         if (settings.enabled() && settings.copyFromInterfaces()) {
             new InterfaceAnnotations<T>(found).copy();
         }
+    }
+
+    void addInterceptors(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
+        if (settings.enabled() && Interceptors.mayBeBeans(manager)) {
+            for (CacheOperation operation : CacheOperation.values()) {
+                discovery.addBean(InterceptorBean.of(operation, priority(operation), manager));
+            }
+        }
+    }
+
+    /** In the order of the operations, for methods that have several. */
+    private int priority(CacheOperation operation) {
+        return settings.priority() + operation.ordinal();
     }
 
     void collect(@Observes ProcessManagedBean<?> found) {

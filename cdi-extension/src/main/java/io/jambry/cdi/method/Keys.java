@@ -5,7 +5,6 @@ package io.jambry.cdi.method;
 import io.jambry.cdi.CacheAnnotationException;
 import io.jambry.cdi.CacheKeyExclude;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
@@ -18,7 +17,6 @@ final class Keys {
 
     private final int[] positions;
     private final @Nullable CacheKeyGenerator generator;
-
     private final boolean takesOnlyParameter;
 
     private Keys(MethodFacts facts, @Nullable CacheKeyGenerator generator, boolean takesOnlyParameter) {
@@ -48,28 +46,41 @@ final class Keys {
                 : marked.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Tells whether a generator makes them. */
+    boolean areGenerated() {
+        return generator != null;
+    }
+
+    /** Has a generator make the key of a call. */
+    Object generated(CacheKeyInvocationContext<?> call) {
+        if (generator == null) {
+            throw new IllegalStateException("keys are made of arguments");
+        }
+        Object key = generator.generateCacheKey(call);
+        if (key == null) {
+            throw new CacheAnnotationException(
+                    "cacheKeyGenerator " + generator.getClass().getName() + " returned null: it must make a key");
+        }
+        return key;
+    }
+
     /**
-     * Makes a key.
+     * Makes a key of arguments.
      *
      * @param target where it is for: a cache with a key type of its own takes the only parameter as it is
      * @param arguments those of the call
-     * @param view the call as a generator sees it
      */
-    Object of(Target target, @Nullable Object[] arguments, Supplier<CacheKeyInvocationContext<?>> view) {
-        if (generator != null) {
-            Object key = generator.generateCacheKey(view.get());
-            if (key == null) {
-                throw new CacheAnnotationException(
-                        "cacheKeyGenerator " + generator.getClass().getName() + " returned null: it must make a key");
-            }
-            return key;
-        }
+    Object ofArguments(Target target, @Nullable Object[] arguments) {
         if (positions.length == 1 && (takesOnlyParameter || target.takesParameters())) {
             Object only = arguments[positions[0]];
             if (only != null) {
                 return only;
             }
         }
+        return ofSeveral(arguments);
+    }
+
+    private MethodKey ofSeveral(@Nullable Object[] arguments) {
         @Nullable Object[] parameters = new @Nullable Object[positions.length];
         for (int i = 0; i < positions.length; i++) {
             parameters[i] = arguments[positions[i]];

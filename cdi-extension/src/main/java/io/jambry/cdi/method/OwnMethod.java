@@ -2,20 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
-import javax.cache.annotation.CacheKeyInvocationContext;
+import org.jspecify.annotations.Nullable;
 
-/** A method with one of our own annotations: where it works, and under which keys. */
+/** A method with one of our own annotations, which have neither resolvers nor generators: where it works, and under which keys. */
 record OwnMethod(MethodFacts facts, Targets targets, Keys keys) {
 
     Target target() {
-        return targets.of(OwnMethod::noView);
+        return targets.named();
     }
 
     Object key(Target target, Invocation invocation) {
-        return keys.of(target, invocation.arguments(), OwnMethod::noView);
+        return key(target, invocation.arguments());
     }
 
-    private static CacheKeyInvocationContext<?> noView() {
-        throw new IllegalStateException("our own annotations have neither resolvers nor generators");
+    /** The same for who has asked for the arguments already. */
+    Object key(Target target, @Nullable Object[] arguments) {
+        return keys.ofArguments(target, arguments);
     }
 }

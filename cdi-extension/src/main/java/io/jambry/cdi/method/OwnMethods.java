@@ -39,14 +39,7 @@ record OwnMethods(
         OwnMethod own = method(facts, values, results -> unless(values.applyTo(results), annotation.unless()));
         ResultShape shape = ResultShape.of(facts.method());
         TagTemplates tags = TagTemplates.of(facts, CacheOperation.CACHED, annotation);
-        CachedMethod cached = invocation -> {
-            Target target = own.target();
-            if (transactions.hasPutOff(target.cacheName())) {
-                return invocation.proceed();
-            }
-            Object key = own.key(target, invocation);
-            return Shaped.call(shape, tags.on(target.results(), invocation.arguments()), key, invocation);
-        };
+        CachedMethod cached = new OwnResultMethod(own, shape, tags, transactions);
         return annotation.when() == CallCondition.class
                 ? cached
                 : new ConditionalMethod(facts.method(), beans.get(annotation.when()), cached);

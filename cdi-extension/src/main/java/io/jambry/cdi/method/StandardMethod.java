@@ -5,7 +5,8 @@ package io.jambry.cdi.method;
 import java.lang.annotation.Annotation;
 
 /**
- * A method with one of the standard annotations: where it works, and under which keys.
+ * A method with one of the standard annotations: where it works, and under which keys. Resolvers and generators are shown the call, which is
+ * not made to be seen for nobody.
  *
  * @param <A> the annotation
  */
@@ -16,10 +17,16 @@ record StandardMethod<A extends Annotation>(Details<A> details, Targets targets,
     }
 
     Target target(Invocation invocation) {
-        return targets.of(() -> new CallView<>(details, invocation));
+        return targets.areResolved() ? targets.resolved(view(invocation)) : targets.named();
     }
 
     Object key(Target target, Invocation invocation) {
-        return keys.of(target, invocation.arguments(), () -> new CallView<>(details, invocation));
+        return keys.areGenerated()
+                ? keys.generated(view(invocation))
+                : keys.ofArguments(target, invocation.arguments());
+    }
+
+    private CallView<A> view(Invocation invocation) {
+        return new CallView<>(details, invocation);
     }
 }

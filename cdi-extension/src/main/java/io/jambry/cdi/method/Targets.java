@@ -5,7 +5,6 @@ package io.jambry.cdi.method;
 import io.jambry.function.FunctionCache;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.annotation.CacheInvocationContext;
@@ -37,16 +36,29 @@ final class Targets {
         this.settings = settings;
     }
 
-    Target of(Supplier<? extends CacheInvocationContext<?>> call) {
-        if (resolver != null) {
-            return target(resolver.<Object, Object>resolveCache(call.get()));
+    /** Tells whether a resolver chooses them. */
+    boolean areResolved() {
+        return resolver != null;
+    }
+
+    /** The one that a resolver chooses for a call. */
+    Target resolved(CacheInvocationContext<?> call) {
+        if (resolver == null) {
+            throw new IllegalStateException("cache '" + cacheName + "' is found by its name");
         }
+        return target(resolver.<Object, Object>resolveCache(call));
+    }
+
+    /** The one that has the name now. */
+    Target named() {
         Target known = named;
-        if (known == null || known.cache().isClosed()) {
-            known = target(caches.cache(cacheName));
-            named = known;
-        }
-        return known;
+        return known == null || known.cache().isClosed() ? find() : known;
+    }
+
+    private Target find() {
+        Target found = target(caches.cache(cacheName));
+        named = found;
+        return found;
     }
 
     private Target target(Cache<Object, Object> cache) {

@@ -71,8 +71,15 @@ class PassivationTest {
 
     public static class VisitExtension implements Extension {
 
+        private final VisitContext context = new VisitContext();
+
         void add(@Observes AfterBeanDiscovery discovery) {
-            discovery.addContext(new VisitContext());
+            discovery.addContext(context);
+        }
+
+        /** What the container writes: the only bean of the scope, with its interceptors. */
+        Object instance() {
+            return context.beans.values().iterator().next();
         }
     }
 
@@ -104,7 +111,11 @@ class PassivationTest {
     }
 
     private static Container deployed() {
-        return Container.with(Map.of(), List.of(new VisitExtension()), Visit.class);
+        return deployed(new VisitExtension());
+    }
+
+    private static Container deployed(VisitExtension extension) {
+        return Container.with(Map.of(), List.of(extension), Visit.class);
     }
 
     @Test
@@ -138,6 +149,21 @@ class PassivationTest {
 
             assertThat(visit.number("a")).isEqualTo(1);
             assertThat(visit.number("a")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void methods_ofABeanThatWasPassivated_areCached() throws Exception {
+        VisitExtension extension = new VisitExtension();
+        try (Container container = deployed(extension)) {
+            assertThat(container.get(Visit.class).number("a")).isEqualTo(1);
+
+            Visit read = (Visit) copy(extension.instance());
+
+            assertThat(read).isNotSameAs(extension.instance());
+            assertThat(read.number("a")).isEqualTo(1);
+            assertThat(read.number("b")).isEqualTo(2);
+            assertThat(read.number("b")).isEqualTo(2);
         }
     }
 
