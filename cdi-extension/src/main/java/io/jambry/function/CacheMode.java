@@ -75,9 +75,14 @@ public enum CacheMode {
         return Optional.ofNullable(CURRENT.get());
     }
 
+    /** Tells whether the caller may be in a scope. */
+    static boolean mayBeInScope() {
+        return SCOPES.get() != 0;
+    }
+
     /** The mode of the scope that the caller is in, or else this one. */
     CacheMode unlessInScope() {
-        CacheMode scope = SCOPES.get() == 0 ? null : CURRENT.get();
+        CacheMode scope = mayBeInScope() ? CURRENT.get() : null;
         return scope == null ? this : scope;
     }
 

@@ -138,7 +138,8 @@ final class Entries {
     @Nullable
     Object read(Object key) {
         try {
-            return current(source().get(key));
+            Object stored = renewed == null ? cache.get(key) : source().get(key);
+            return stored instanceof Tagged tagged ? current(tagged) : stored;
         } catch (RuntimeException failed) {
             failures.tell("reading an entry", "so the function is called", failed);
             return null;

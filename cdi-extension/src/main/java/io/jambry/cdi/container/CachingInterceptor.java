@@ -29,15 +29,14 @@ abstract class CachingInterceptor implements Serializable {
     @Nullable
     CachedBeans beans;
 
-    /** Null after this was read from where it was written. */
-    private transient volatile @Nullable KnownMethods methods = KnownMethods.NONE;
+    /** Null before the first call. */
+    private transient volatile @Nullable KnownMethods methods;
 
     /** Calls what the annotation makes of the method. The operation is always the same one for an interceptor. */
     @Nullable
     Object around(InvocationContext context, CacheOperation operation) throws Exception {
         KnownMethods known = methods;
-        CachedMethod method = known == null ? null : known.find(context.getMethod());
-        return (method == null ? find(context, operation) : method).call(new CallOf(context, operation));
+        return (known == null ? KnownMethods.NONE : known).call(context, this, operation);
     }
 
     /**
@@ -45,7 +44,7 @@ abstract class CachingInterceptor implements Serializable {
      * one only, whose mark it finds: it lets this call pass and all others of the method. They are not asked for a mark, because containers
      * make the data of a call when somebody asks for it, which costs more than all else here.
      */
-    private synchronized CachedMethod find(InvocationContext context, CacheOperation operation) {
+    synchronized CachedMethod find(InvocationContext context, CacheOperation operation) {
         if (bean == null || beans == null) {
             throw new IllegalStateException("the container has made an interceptor without injecting its bean");
         }

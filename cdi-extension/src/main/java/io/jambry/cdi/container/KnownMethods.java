@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.container;
 
+import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
+import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,13 +37,16 @@ final class KnownMethods {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, again) -> again)));
     }
 
+    /** Calls what is known of a method, or else has it found. All that a call costs us is in here, because compilers follow containers down to here. */
     @Nullable
-    CachedMethod find(Method method) {
+    Object call(InvocationContext context, CachingInterceptor interceptor, CacheOperation operation) throws Exception {
+        Method method = context.getMethod();
         for (int i = 0; i < few.length; i++) {
             if (few[i] == method) {
-                return cached[i];
+                return cached[i].call(new CallOf(context, operation));
             }
         }
-        return all.get(method);
+        CachedMethod known = all.get(method);
+        return (known == null ? interceptor.find(context, operation) : known).call(new CallOf(context, operation));
     }
 }
