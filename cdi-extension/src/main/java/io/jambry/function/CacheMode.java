@@ -75,14 +75,9 @@ public enum CacheMode {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** Tells whether the caller may be in a scope. */
-    static boolean mayBeInScope() {
-        return SCOPES.get() != 0;
-    }
-
     /** The mode of the scope that the caller is in, or else this one. */
     CacheMode unlessInScope() {
-        CacheMode scope = mayBeInScope() ? CURRENT.get() : null;
+        CacheMode scope = SCOPES.get() == 0 ? null : CURRENT.get();
         return scope == null ? this : scope;
     }
 

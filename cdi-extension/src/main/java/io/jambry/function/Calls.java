@@ -29,9 +29,7 @@ final class Calls<K, V> {
     private final Counts counts;
     private final Entries entries;
     private final Refreshes<K, V> refreshes;
-    
-    /** Whether a call begins with a look at the cache, outside of any scope, and that looks at nothing but the value. */
-    private final boolean onlyReads;
+    private final boolean refreshesEarly;
 
     Calls(
             FunctionSettings settings,
@@ -44,28 +42,15 @@ final class Calls<K, V> {
         this.counts = counts;
         this.entries = entries;
         this.refreshes = refreshes;
-        this.onlyReads = settings.mode().reads() && !settings.early().isOn();
+        this.refreshesEarly = settings.early().isOn();
     }
 
     @Nullable
     V get(K key, Callable<? extends @Nullable V> call) throws Exception {
-        if (!onlyReads || CacheMode.mayBeInScope()) {
-            return get(key, call, settings.mode().unlessInScope());
-        }
-        long landed = flights.landed();
-        Object found = entries.read(key);
-        if (found == null) {
-            counts.misses.increment();
-            return make(key, call, settings.mode(), landed);
-        }
-        counts.hits.increment();
-        return result(found);
-    }
-
-    private @Nullable V get(K key, Callable<? extends @Nullable V> call, CacheMode mode) throws Exception {
+        CacheMode mode = settings.mode().unlessInScope();
         long landed = flights.landed();
         if (mode.reads()) {
-            Object found = settings.early().isOn() ? readEarly(key, call, mode) : entries.read(key);
+            Object found = refreshesEarly ? readEarly(key, call, mode) : entries.read(key);
             if (found != null) {
                 counts.hits.increment();
                 return result(found);

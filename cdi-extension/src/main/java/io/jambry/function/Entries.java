@@ -138,8 +138,7 @@ final class Entries {
     @Nullable
     Object read(Object key) {
         try {
-            Object stored = renewed == null ? cache.get(key) : source().get(key);
-            return stored instanceof Tagged tagged ? current(tagged) : stored;
+            return current(source().get(key));
         } catch (RuntimeException failed) {
             failures.tell("reading an entry", "so the function is called", failed);
             return null;

@@ -6,9 +6,9 @@ import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,26 +18,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownMethods {
 
-    static final KnownMethods NONE = new KnownMethods(Map.of());
-
     private static final int FEW = 8;
+
+    static final KnownMethods NONE = new KnownMethods(Map.of());
 
     private final Map<Method, CachedMethod> all;
     private final Method[] few;
     private final CachedMethod[] cached;
 
     private KnownMethods(Map<Method, CachedMethod> all) {
+        List<Map.Entry<Method, CachedMethod>> first =
+                all.entrySet().stream().limit(FEW).toList();
         this.all = all;
-        this.few = all.keySet().stream().limit(FEW).toArray(Method[]::new);
-        this.cached = Stream.of(few).map(all::get).toArray(CachedMethod[]::new);
+        this.few = first.stream().map(Map.Entry::getKey).toArray(Method[]::new);
+        this.cached = first.stream().map(Map.Entry::getValue).toArray(CachedMethod[]::new);
     }
 
-    KnownMethods with(Method method, CachedMethod done) {
-        return new KnownMethods(Stream.concat(all.entrySet().stream(), Stream.of(Map.entry(method, done)))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, again) -> again)));
+    KnownMethods with(Method method, CachedMethod found) {
+        Map<Method, CachedMethod> more = new HashMap<>(all);
+        more.put(method, found);
+        return new KnownMethods(more);
     }
 
-    /** Calls what is known of a method, or else has it found. All that a call costs us is in here, because compilers follow containers down to here. */
+    /**
+     * Does what is done for a method, which is found if it is not known yet. The interceptor itself does nothing else for a call: a compiler that has
+     * followed the container down to there goes no deeper, and begins anew with what it calls.
+     */
     @Nullable
     Object call(InvocationContext context, CachingInterceptor interceptor, CacheOperation operation) throws Exception {
         Method method = context.getMethod();
