@@ -25,6 +25,7 @@ final class UndertowSession implements Session {
     private volatile boolean ended;
     private volatile boolean ending;
     private volatile boolean immediate;
+    private volatile int refusal;
 
     UndertowSession(UndertowSessions owner, SessionData data, String id, @Nullable SessionConfig config) {
         this.owner = owner;
@@ -39,9 +40,15 @@ final class UndertowSession implements Session {
         immediate = true;
     }
 
-    /** It could not be stored, and is not tried again. */
-    void giveUp() {
+    /** It could not be stored, and is not tried again: what leaves is this status. */
+    void giveUp(int status) {
         ended = true;
+        refusal = status;
+    }
+
+    /** The status to end with; 0 if it could be stored, as far as that was tried. */
+    int refusal() {
+        return refusal;
     }
 
     boolean hasEnded() {

@@ -196,9 +196,10 @@ final class UndertowSessions implements SessionManager {
             session.immediately();
         }
         exchange.putAttachment(inHand, session);
-        exchange.addResponseCommitListener(leaving -> {
-            session.noteUser(leaving);
-            session.commit();
+        exchange.addResponseWrapper((next, leaving) -> {
+            requestDone(session, leaving);
+            int refusal = session.refusal();
+            return refusal == 0 ? next.create() : EmptyResponse.of(refusal, next, leaving);
         });
     }
 
@@ -210,29 +211,27 @@ final class UndertowSessions implements SessionManager {
         }
     }
 
-    /** At the end of a request that used its session. */
+    /**
+     * At the end of a request that used its session, or when the response leaves. Nothing is thrown: nobody would hear of it, and an
+     * asynchronous request would not be complete.
+     */
     void requestDone(UndertowSession session, HttpServerExchange exchange) {
         try {
             session.noteUser(exchange);
             session.commit();
         } catch (SessionLimitException e) {
             LOG.log(Level.WARNING, "a session of " + deployment + " was not stored", e);
-            refuse(session, exchange, FORBIDDEN);
-        } catch (EncodingException e) {
+            session.giveUp(FORBIDDEN);
+        } catch (EncodingException | IllegalStateException e) {
             LOG.log(Level.WARNING, "a session of " + deployment + " was not stored: " + e.getMessage(), e);
-            refuse(session, exchange, FAILED);
+            session.giveUp(FAILED);
         } catch (JambryException e) {
             LOG.log(
                     Level.WARNING,
                     "a session of " + deployment + " was not stored, for its server cannot be reached",
                     e);
-            refuse(session, exchange, UNAVAILABLE);
+            session.giveUp(UNAVAILABLE);
         }
-    }
-
-    private static void refuse(UndertowSession session, HttpServerExchange exchange, int status) {
-        session.giveUp();
-        refuse(exchange, status);
     }
 
     private static void refuse(HttpServerExchange exchange, int status) {

@@ -87,6 +87,26 @@ public abstract class LimitRefusals {
     @Test
     void session_refused_isNotThereForTheNextRequestOfTheSameClient() throws Exception {
         get(first, "ada", "/set?name=name&value=first" + login("ada"));
+        String name = "never-" + Node.newId();
+        HttpResponse<String> refused = get(second, "ada", path + "?name=" + name + "&value=second" + login("ada"));
+        Gate.open(name);
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body().strip())
+                .doesNotStartWith("set")
+                .doesNotStartWith("second")
+                .doesNotStartWith("async");
+        assertThat(onlySessionOf("ada")).isEqualTo(before);
+        assertThat(get(second, "ada", "/get?name=name", cookie(allowed)).body().strip())
+                .isEqualTo("first");
+        assertThat(get(second, "grace", "/set?name=name&value=hers" + login("grace"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void session_refused_isNotThereForTheNextRequestOfTheSameClient() throws Exception {
+        get(first, "ada", "/set?name=name&value=first" + login("ada"));
         HttpResponse<String> refused = get(second, "ada", "/set?name=name&value=second" + login("ada"));
 
         HttpResponse<String> next = get(second, "ada", "/get?name=name", cookies(refused));
