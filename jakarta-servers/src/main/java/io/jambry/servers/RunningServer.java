@@ -113,6 +113,11 @@ public final class RunningServer implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     }
 
+    /** Ends the server without asking, and waits until it is gone. It may be closed afterwards. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Ends the server, asking first. */
     @Override
     public void close() {
