@@ -4,6 +4,9 @@ package io.jambry.servers;
 
 import io.jambry.ConnectionSettings;
 import io.jambry.Jambry;
+import io.jambry.structure.Script;
+import io.jambry.structure.ScriptResult;
+import io.jambry.structure.Structures;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Two servers of one kind with the same application, {@code first} and {@code second}, and the server of Redis that both use. */
 final class TwoNodes implements AutoCloseable {
+
+    private static final Pattern CALLS = Pattern.compile("cmdstat_(evalsha|eval):calls=(\\d+)");
+    private static final Script<String> COUNTS =
+            Script.of("commandstats", 1, "return redis.call('INFO', 'commandstats')", ScriptResult.text());
 
     private final Jambry redis;
     private final List<RunningServer> running = new ArrayList<>();
@@ -36,6 +45,8 @@ final class TwoNodes implements AutoCloseable {
             for (String name : List.of("first", "second")) {
                 Map<String, String> environment = new HashMap<>(nodes.environment(namespace));
                 environment.put("NODE", name);
+                // scripts that are counted are those of requests
+                environment.put("JAMBRY_SESSIONS_SWEEP_INTERVAL", "1h");
                 nodes.running.add(RunningServer.start(kind, application, below, environment, "session/exists"));
             }
             return nodes;
@@ -62,6 +73,17 @@ final class TwoNodes implements AutoCloseable {
 
     RunningServer first() {
         return running.get(0);
+    }
+
+    /** How many scripts the server of Redis was asked to run, this question not counted. */
+    long scripts() {
+        Matcher calls = CALLS.matcher(
+                redis.unwrap(Structures.class).run(COUNTS, List.of("any")).call());
+        long sum = 0;
+        while (calls.find()) {
+            sum += Long.parseLong(calls.group(2));
+        }
+        return sum;
     }
 
     @Override

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The contract on two servers that this starts. */
+abstract class DeployedSessions extends SessionsContract {
+
+    private final JakartaServer kind;
+    private final Archive archive;
+    private TwoNodes nodes;
+
+    /**
+     * Sessions on a kind of server.
+     *
+     * @param archive writes what is deployed
+     */
+    DeployedSessions(JakartaServer kind, Archive archive) {
+        this.kind = kind;
+        this.archive = archive;
+    }
+
+    /** Writes an application below a directory. */
+    interface Archive {
+        Path below(Path directory) throws IOException;
+    }
+
+    @BeforeAll
+    void deploy() throws Exception {
+        Path work = LibraryContract.given("server.work");
+        nodes = TwoNodes.start(kind, archive.below(work), work);
+    }
+
+    @AfterAll
+    void end() {
+        if (nodes != null) {
+            nodes.close();
+        }
+    }
+
+    /** What a request costs whose session is there and not used, in round trips to the server of Redis. */
+    abstract int costOfNothing();
+
+    @Test
+    void requests_costOneRoundTripToRead_andOneMoreToChange() {
+        Visitor visitor = visitor();
+        visits(visitor, 4);
+        visitor.post("session/set?name=colour&value=blue");
+
+        assertThat(cost(() -> visitor.get("about.txt"))).isEqualTo(costOfNothing());
+        assertThat(cost(() -> visitor.get("session/get?name=colour"))).isEqualTo(1);
+        assertThat(cost(() -> visitor.post("session/set?name=colour&value=red")))
+                .isEqualTo(2);
+        assertThat(cost(() -> visitor.post("visits"))).isEqualTo(2);
+    }
+
+    private long cost(Runnable request) {
+        long before = nodes.scripts();
+        request.run();
+        return nodes.scripts() - before;
+    }
+
+    @Override
+    List<URI> nodes() {
+        return nodes.applications();
+    }
+
+    @Override
+    void killFirst() throws Exception {
+        nodes.first().kill();
+    }
+}
