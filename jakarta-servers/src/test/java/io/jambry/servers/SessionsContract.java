@@ -152,7 +152,7 @@ abstract class SessionsContract {
         visitor.post("session/change-id");
 
         assertThat(visitor.get("session/id")).isNotEqualTo(id);
-        assertThat(visits(visitor, 2)).containsExactly("4 at first", "5 at second");
+        assertThat(visits(visitor, 2)).containsExactly("4 at second", "5 at first");
         assertThat(visitor.get("session/get?name=colour")).isEqualTo("blue");
         assertThat(visitor.get("session/get?name=colour")).isEqualTo("blue");
     }
