@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract on two servers that this starts. */
 abstract class DeployedSessions extends SessionsContract {
+
+    private static final int TURNS = 10;
 
     private final JakartaServer kind;
     private final Archive archive;
@@ -56,17 +60,23 @@ abstract class DeployedSessions extends SessionsContract {
         visits(visitor, 4);
         visitor.post("session/set?name=colour&value=blue");
 
-        assertThat(cost(() -> visitor.get("about.txt"))).isEqualTo(costOfNothing());
-        assertThat(cost(() -> visitor.get("session/get?name=colour"))).isEqualTo(1);
-        assertThat(cost(() -> visitor.post("session/set?name=colour&value=red")))
+        assertThat(cost(turn -> visitor.get("about.txt"))).isEqualTo(costOfNothing());
+        assertThat(cost(turn -> visitor.get("session/get?name=colour"))).isEqualTo(1);
+        assertThat(cost(turn -> visitor.post("session/set?name=colour&value=" + turn)))
                 .isEqualTo(2);
-        assertThat(cost(() -> visitor.post("visits"))).isEqualTo(2);
+        assertThat(cost(turn -> visitor.post("visits"))).isEqualTo(2);
     }
 
-    private long cost(Runnable request) {
-        long before = nodes.scripts();
-        request.run();
-        return nodes.scripts() - before;
+    /** The least of several turns: managers of the nodes tell the server that they are there, about once a second. */
+    private long cost(IntFunction<String> request) {
+        return IntStream.range(0, TURNS)
+                .mapToLong(turn -> {
+                    long before = nodes.scripts();
+                    request.apply(turn);
+                    return nodes.scripts() - before;
+                })
+                .min()
+                .orElseThrow();
     }
 
     @Override
