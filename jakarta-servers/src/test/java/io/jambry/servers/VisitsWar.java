@@ -25,7 +25,10 @@ final class VisitsWar {
 
     /** For any server, with a filter in front of its own sessions. */
     static Path mirror(Path below) throws IOException {
-        return written(below, plain().addAsWebInfResource("visits/mirror/web.xml", "web.xml"));
+        return written(
+                below,
+                plain().addAsWebInfResource("visits/mirror/web.xml", "web.xml")
+                        .addAsResource("visits/mirror/weld.properties", "weld.properties"));
     }
 
     /** The application itself, with Jambry among its libraries and nothing that switches it on. */
