@@ -21,9 +21,4 @@ class GlassFishSessionsTest extends DeployedSessions {
     static boolean aJdkIsThere() {
         return Jdks.atLeast(GlassFish.JAVA).isPresent();
     }
-
-    @Override
-    int costOfNothing() {
-        return 1;
-    }
 }

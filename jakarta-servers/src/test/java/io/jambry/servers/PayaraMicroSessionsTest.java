@@ -8,9 +8,4 @@ class PayaraMicroSessionsTest extends DeployedSessions {
     PayaraMicroSessionsTest() {
         super(new PayaraMicro(LibraryContract.given("server.payara")), VisitsWar::mirror);
     }
-
-    @Override
-    int costOfNothing() {
-        return 1;
-    }
 }

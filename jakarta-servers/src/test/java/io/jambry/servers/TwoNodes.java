@@ -26,6 +26,7 @@ final class TwoNodes implements AutoCloseable {
 
     private final Jambry redis;
     private final List<RunningServer> running = new ArrayList<>();
+    private int questions;
 
     private TwoNodes(Jambry redis) {
         this.redis = redis;
@@ -75,7 +76,7 @@ final class TwoNodes implements AutoCloseable {
         return running.get(0);
     }
 
-    /** How many scripts the server of Redis was asked to run, this question not counted. */
+    /** How many scripts the server of Redis was asked to run, but for this question and those before. */
     long scripts() {
         Matcher calls = CALLS.matcher(
                 redis.unwrap(Structures.class).run(COUNTS, List.of("any")).call());
@@ -83,7 +84,7 @@ final class TwoNodes implements AutoCloseable {
         while (calls.find()) {
             sum += Long.parseLong(calls.group(2));
         }
-        return sum;
+        return sum - questions++;
     }
 
     @Override

@@ -8,9 +8,4 @@ class WildFlySessionsTest extends DeployedSessions {
     WildFlySessionsTest() {
         super(new WildFly(LibraryContract.given("server.wildfly")), VisitsWar::undertow);
     }
-
-    @Override
-    int costOfNothing() {
-        return 0;
-    }
 }
