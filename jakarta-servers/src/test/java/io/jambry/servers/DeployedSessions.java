@@ -78,6 +78,10 @@ abstract class DeployedSessions extends SessionsContract {
                 .orElseThrow();
     }
 
+    final RunningServer first() {
+        return nodes.first();
+    }
+
     @Override
     List<URI> nodes() {
         return nodes.applications();

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions.tomcat;
 
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,7 +27,7 @@ final class SessionValve extends ValveBase {
         try {
             getNext().invoke(request, response);
             if (request.isAsyncStarted()) {
-                request.getAsyncContextInternal().addListener(new AtTheEnd(scope));
+                request.getAsyncContextInternal().addListener(new AtTheEnd(() -> endLater(scope)));
             }
         } finally {
             try {
@@ -72,33 +70,11 @@ final class SessionValve extends ValveBase {
         }
     }
 
-    /** Commits what was changed after the request had left its first thread. */
-    private final class AtTheEnd implements AsyncListener {
-
-        private final RequestScope scope;
-
-        AtTheEnd(RequestScope scope) {
-            this.scope = scope;
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            try {
-                scope.commit(manager.repository());
-            } catch (CacheException e) {
-                manager.warn("a session was not stored at the end of an asynchronous request", e);
-            }
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {}
-
-        @Override
-        public void onError(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
+    private void endLater(RequestScope scope) {
+        try {
+            scope.commit(manager.repository());
+        } catch (CacheException e) {
+            manager.warn("a session was not stored at the end of an asynchronous request", e);
         }
     }
 }

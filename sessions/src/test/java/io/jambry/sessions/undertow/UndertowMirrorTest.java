@@ -8,11 +8,12 @@ import io.jambry.sessions.SessionSettings;
 import io.jambry.sessions.promise.Container;
 import io.jambry.sessions.promise.MirrorPromises;
 import io.jambry.sessions.servlet.MirrorFilter;
-import io.jambry.sessions.servlet.NodeCookieListener;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.ServletSessionConfig;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.DispatcherType;
+import java.util.UUID;
 
 class UndertowMirrorTest extends MirrorPromises {
 
@@ -23,7 +24,8 @@ class UndertowMirrorTest extends MirrorPromises {
 
     static DeploymentInfo mirrored(DeploymentInfo info, SessionSettings sessions, Node server) {
         MirrorFilter filter = new MirrorFilter(OpenSessions.lent(server.manager(), sessions));
-        return info.addListener(Servlets.listener(NodeCookieListener.class))
+        return info.setServletSessionConfig(new ServletSessionConfig()
+                        .setName("NODE" + UUID.randomUUID().toString().substring(0, 8)))
                 .addFilter(Servlets.filter("sessions", MirrorFilter.class, new ImmediateInstanceFactory<>(filter))
                         .setAsyncSupported(true))
                 .addFilterUrlMapping("sessions", "/*", DispatcherType.REQUEST)
