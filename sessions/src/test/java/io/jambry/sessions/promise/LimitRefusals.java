@@ -68,25 +68,6 @@ public abstract class LimitRefusals {
         assertThat(allowed.statusCode()).isEqualTo(200);
         String before = onlySessionOf("ada");
 
-        HttpResponse<String> refused =
-                get(second, "ada", path + "?name=never-" + Node.newId() + "&value=second" + login("ada"));
-
-        assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body().strip())
-                .doesNotStartWith("set")
-                .doesNotStartWith("second")
-                .doesNotStartWith("async");
-        assertThat(onlySessionOf("ada")).isEqualTo(before);
-        assertThat(get(second, "ada", "/get?name=name", cookie(allowed)).body().strip())
-                .isEqualTo("first");
-        assertThat(get(second, "grace", "/set?name=name&value=hers" + login("grace"))
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void session_refused_isNotThereForTheNextRequestOfTheSameClient() throws Exception {
-        get(first, "ada", "/set?name=name&value=first" + login("ada"));
         String name = "never-" + Node.newId();
         HttpResponse<String> refused = get(second, "ada", path + "?name=" + name + "&value=second" + login("ada"));
         Gate.open(name);
