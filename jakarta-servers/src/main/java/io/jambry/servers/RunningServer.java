@@ -101,6 +101,11 @@ public final class RunningServer implements AutoCloseable {
         return launch.application();
     }
 
+    /** The directory that was made for this start. */
+    public Path work() {
+        return launch.work();
+    }
+
     /** What the server has written so far. */
     public List<String> log() throws IOException {
         return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)

@@ -76,6 +76,15 @@ final class TwoNodes implements AutoCloseable {
         return running.get(0);
     }
 
+    RunningServer second() {
+        return running.get(1);
+    }
+
+    /** A manager of the namespace that both use. */
+    Jambry redis() {
+        return redis;
+    }
+
     /** How many scripts the server of Redis was asked to run, but for this question and those before. */
     long scripts() {
         Matcher calls = CALLS.matcher(

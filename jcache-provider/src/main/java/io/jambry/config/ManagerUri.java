@@ -50,7 +50,18 @@ final class ManagerUri {
                     + listed(Topology.CLUSTER) + " for a store, file, classpath and jar for a settings file, and "
                     + Configuration.DEFAULT_URI + ", or jambry: with another name, for what the other sources say");
         }
-        return UrlParts.read(uri.toString(), UrlParts.MANAGER_URI);
+        return UrlParts.read(withBothSlashes(uri), UrlParts.MANAGER_URI);
+    }
+
+    /** The text of a URI. Where somebody took it for a path, as Open Liberty does, one of the slashes before a host is lost. */
+    private static String withBothSlashes(URI uri) {
+        String text = uri.toString();
+        int colon = text.indexOf(':');
+        boolean isLost = colon > 0
+                && UrlParts.isServerScheme(text.substring(0, colon))
+                && text.startsWith("/", colon + 1)
+                && !text.startsWith("//", colon + 1);
+        return isLost ? text.substring(0, colon + 1) + "/" + text.substring(colon + 1) : text;
     }
 
     private static void requireNameAlone(URI uri) {
@@ -76,7 +87,7 @@ final class ManagerUri {
         if (uri == null) {
             return Configuration.DEFAULT_URI;
         }
-        String text = uri.toString();
+        String text = withBothSlashes(uri);
         int question = text.indexOf('?');
         String base = question < 0 ? text : text.substring(0, question);
         int authority = base.indexOf("//") + 2;

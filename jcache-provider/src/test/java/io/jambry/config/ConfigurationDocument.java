@@ -53,7 +53,8 @@ final class ConfigurationDocument {
             - **Manager URI.** A URI that names a store stands above all (but see *Which connection* below), with its user info, database and options: it is what
               the manager was asked for. `file:`, `classpath:` and `jar:` name a settings file instead (as `config` does). The
               provider's default URI, `jambry:default`, leaves everything to the other sources, and so does `jambry:` with
-              any other name, which tells several managers of a class loader apart. `getURI()`, messages and names
+              any other name, which tells several managers of a class loader apart. A container that takes the URI for a path, as
+              Open Liberty does, leaves one slash before the host: `redis:/host` means `redis://host`. `getURI()`, messages and names
               in JMX have no user info and no options, so managers that differ in nothing else compete for the same names in
               JMX.
             - **URLs.** `redis://`, `rediss://` (TLS), `valkey://`, `valkeys://` (TLS), each of them also with sentinels

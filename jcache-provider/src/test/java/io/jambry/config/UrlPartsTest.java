@@ -47,6 +47,7 @@ class UrlPartsTest {
         "'redis+sentinel://u:p,q@a:1,b:2/3?primary-name=m', 'redis+sentinel://a:1,b:2/3'",
         "'redis+cluster://:p@%5B::1%5D:1,%5B::2%5D', 'redis+cluster://%5B::1%5D:1,%5B::2%5D'",
         "rediss+cluster://u:p@redis_1, rediss+cluster://redis_1",
+        "redis:/u:p@h:1/2?timeout=1s, redis://h:1/2",
     })
     void uri_ofAnyManager_hasNoUserInfoAndNoOptions(String asked, String safe) {
         assertThat(sources.load(asked).uri()).hasToString(safe);
@@ -92,6 +93,21 @@ class UrlPartsTest {
                         .connection()
                         .addresses())
                 .containsExactly(new ServerAddress("::1", 1), new ServerAddress("fe80::2%eth0", 6379));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rediss:/u:p%2F@cache.example:7000/5?timeout=5s",
+                "rediss://u:p%2F@cache.example:7000/5?timeout=5s"
+            })
+    void load_managerUriThatWasTakenForAPath_isThatOfTheServer(String uri) {
+        ConnectionSettings connection = sources.load(uri).connection();
+
+        assertThat(connection.url()).hasToString("rediss://cache.example:7000");
+        assertThat(connection.password()).contains("p/");
+        assertThat(connection.database()).isEqualTo(5);
+        assertThat(connection.timeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

@@ -65,11 +65,23 @@ public final class Eavesdropper implements AutoCloseable {
         return Stream.of(texts).filter(all::contains).toList();
     }
 
-    /** Everything, a byte each character. */
-    private String all() {
+    /** The commands of clients so far in which this text stands; what scripts do is not among them. */
+    public List<String> asked(String text) {
+        hearOut();
+        return heard.stream()
+                .filter(line -> line.contains(text) && !line.contains(" lua]"))
+                .toList();
+    }
+
+    private void hearOut() {
         String end = UUID.randomUUID().toString();
         reader.echo(end);
         Awaitility.await().until(() -> heard.stream().anyMatch(line -> line.contains(end)));
+    }
+
+    /** Everything, a byte each character. */
+    private String all() {
+        hearOut();
         StringBuilder all = new StringBuilder(String.join("\n", heard));
         for (byte[] key : reader.keys("*".getBytes(ISO_8859_1))) {
             append(all, key);
