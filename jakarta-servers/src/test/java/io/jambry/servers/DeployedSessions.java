@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,11 +67,11 @@ abstract class DeployedSessions extends SessionsContract {
     }
 
     /** The least of several turns: managers of the nodes tell the server that they are there, about once a second. */
-    private long cost(IntFunction<String> request) {
+    private long cost(IntConsumer request) {
         return IntStream.range(0, TURNS)
                 .mapToLong(turn -> {
                     long before = nodes.scripts();
-                    request.apply(turn);
+                    request.accept(turn);
                     return nodes.scripts() - before;
                 })
                 .min()
