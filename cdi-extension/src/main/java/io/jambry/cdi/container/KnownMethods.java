@@ -44,6 +44,7 @@ final class KnownMethods {
      * Does what is done for a method, which is found if it is not known yet. The interceptor itself does nothing else for a call: a compiler that has
      * followed the container down to there goes no deeper, and begins anew with what it calls.
      */
+    @SuppressWarnings("ReferenceEquality") // others that are equal are found by the map
     @Nullable
     Object call(InvocationContext context, CachingInterceptor interceptor, CacheOperation operation) throws Exception {
         Method method = context.getMethod();

@@ -15,10 +15,7 @@ import javax.cache.configuration.Configuration;
  * @param takesParameters whether its keys are of a declared type that generated keys are not of
  */
 record Target(
-        Cache<Object, Object> cache,
-        String cacheName,
-        FunctionCache<Object, Object> results,
-        boolean takesParameters) {
+        Cache<Object, Object> cache, String cacheName, FunctionCache<Object, Object> results, boolean takesParameters) {
 
     @SuppressWarnings("unchecked") // a class literal has no type arguments
     static Target of(Cache<Object, Object> cache, FunctionCache<Object, Object> results) {
