@@ -26,6 +26,7 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.Interceptor;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,7 +120,7 @@ public class JambryCdiExtension implements Extension {
 
     /** In the order of the operations, for methods that have several. */
     private int priority(CacheOperation operation) {
-        return settings.priority() + operation.ordinal();
+        return settings.priority() + List.of(CacheOperation.values()).indexOf(operation);
     }
 
     void collect(@Observes ProcessManagedBean<?> found) {
