@@ -57,16 +57,17 @@ final class CommitFilter implements Filter {
         }
     }
 
-    /** An asynchronous request is about to be complete, and the valve is over. */
+    /** An asynchronous request is about to be complete, and the valve, which may have tried before, does not answer any more. */
     private void complete(RequestScope scope, HttpServletResponse response) {
         try {
             scope.commit(manager.repository());
         } catch (CacheException e) {
-            int status = manager.statusOf(e);
-            if (!response.isCommitted()) {
-                response.reset();
-                response.setStatus(status);
-            }
+            // as below
+        }
+        CacheException reason = scope.failure();
+        if (reason != null && !response.isCommitted()) {
+            response.reset();
+            response.setStatus(manager.statusOf(reason));
         }
     }
 
