@@ -6,7 +6,7 @@ import io.jambry.cdi.Cached;
 import jakarta.enterprise.context.ApplicationScoped;
 import javax.cache.annotation.CacheResult;
 
-/** A bean with methods whose results are cached. */
+/** A bean with methods whose results are cached. They are public, as those of most beans are: others the container calls by reflection. */
 @ApplicationScoped
 public class CachedTitles {
 
@@ -22,32 +22,32 @@ public class CachedTitles {
     private volatile boolean isCached;
 
     /** Says that every result is in the cache, so that a call that reaches a method is no hit and fails. */
-    void forbidCalls() {
+    public void forbidCalls() {
         isCached = true;
     }
 
     @Cached(cache = DECLARED)
-    String cached(long id) {
+    public String cached(long id) {
         return title();
     }
 
     @CacheResult(cacheName = DECLARED)
-    String cacheResult(long id) {
+    public String cacheResult(long id) {
         return title();
     }
 
     @CacheResult(cacheName = GENERATED)
-    String cacheResultGenerated(long id) {
+    public String cacheResultGenerated(long id) {
         return title();
     }
 
     @Answered
-    String answered(long id) {
+    public String answered(long id) {
         return title();
     }
 
     @Cached(cache = ORDERS)
-    HeapOperations.Order order(long id) {
+    public HeapOperations.Order order(long id) {
         return new HeapOperations.Order(title());
     }
 
