@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions.jetty;
 
-import io.jambry.EncodingException;
-import io.jambry.JambryException;
-import io.jambry.sessions.SessionLimitException;
+import io.jambry.sessions.NotStored;
 import java.nio.ByteBuffer;
+import javax.cache.CacheException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
@@ -64,15 +63,10 @@ final class CommittingStream extends HttpStream.Wrapper {
         try {
             cache.inContext(scope::commit);
             return 0;
-        } catch (SessionLimitException e) {
-            cache.warn("a session was not stored: " + e.getMessage(), e);
-            return HttpStatus.FORBIDDEN_403;
-        } catch (EncodingException | IllegalStateException e) {
-            cache.warn("a session was not stored: " + e.getMessage(), e);
-            return HttpStatus.INTERNAL_SERVER_ERROR_500;
-        } catch (JambryException e) {
-            cache.warn("a session was not stored, for its server cannot be reached", e);
-            return HttpStatus.SERVICE_UNAVAILABLE_503;
+        } catch (CacheException | IllegalStateException e) {
+            NotStored instead = NotStored.of(e);
+            cache.warn(instead.message(), e);
+            return instead.status();
         }
     }
 }

@@ -4,10 +4,9 @@ package io.jambry.sessions.servlet;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jambry.EncodingException;
 import io.jambry.JambryException;
+import io.jambry.sessions.NotStored;
 import io.jambry.sessions.OpenSessions;
-import io.jambry.sessions.SessionLimitException;
 import io.jambry.sessions.SessionSweeper;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -189,16 +188,9 @@ public final class MirrorFilter implements Filter {
 
     /** Says why a session was not stored, and with what status that ends the request. */
     private static int statusOf(CacheException reason) {
-        if (reason instanceof SessionLimitException) {
-            LOG.log(Level.WARNING, "a session was not stored", reason);
-            return HttpServletResponse.SC_FORBIDDEN;
-        }
-        if (reason instanceof EncodingException) {
-            LOG.log(Level.WARNING, "a session was not stored: " + reason.getMessage(), reason);
-            return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        }
-        LOG.log(Level.WARNING, "a session was not stored, for its server cannot be reached", reason);
-        return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        NotStored instead = NotStored.of(reason);
+        LOG.log(Level.WARNING, instead.message(), reason);
+        return instead.status();
     }
 
     /** Commits what was changed after the request had left its first thread. */

@@ -4,17 +4,15 @@ package io.jambry.sessions.tomcat;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jambry.EncodingException;
 import io.jambry.JambryException;
 import io.jambry.sessions.Flush;
+import io.jambry.sessions.NotStored;
 import io.jambry.sessions.OpenSessions;
 import io.jambry.sessions.SessionData;
-import io.jambry.sessions.SessionLimitException;
 import io.jambry.sessions.SessionRepository;
 import io.jambry.sessions.SessionSettings;
 import io.jambry.sessions.SessionSweeper;
 import io.jambry.sessions.servlet.SessionsUnavailableException;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.Properties;
 import javax.cache.CacheException;
@@ -348,16 +346,9 @@ public final class JambryManager extends ManagerBase {
 
     /** Says why a session was not stored, and with what status that ends the request. */
     int statusOf(CacheException reason) {
-        if (reason instanceof SessionLimitException) {
-            warn("a session was not stored", reason);
-            return HttpServletResponse.SC_FORBIDDEN;
-        }
-        if (reason instanceof EncodingException) {
-            warn("a session was not stored: " + reason.getMessage(), reason);
-            return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        }
-        warn("a session was not stored, for its server cannot be reached", reason);
-        return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        NotStored instead = NotStored.of(reason);
+        warn(instead.message(), reason);
+        return instead.status();
     }
 
     void warn(String text, Exception e) {

@@ -4,12 +4,11 @@ package io.jambry.sessions.undertow;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jambry.EncodingException;
 import io.jambry.JambryException;
 import io.jambry.sessions.Flush;
+import io.jambry.sessions.NotStored;
 import io.jambry.sessions.OpenSessions;
 import io.jambry.sessions.SessionData;
-import io.jambry.sessions.SessionLimitException;
 import io.jambry.sessions.SessionRepository;
 import io.jambry.sessions.SessionSweeper;
 import io.jambry.sessions.servlet.SessionsUnavailableException;
@@ -31,6 +30,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Undertow's manager over what is on the server. A request asks once, when it first uses its session. Thread-safe once started. */
@@ -44,9 +44,7 @@ final class UndertowSessions implements SessionManager {
     /** The request has not come to the application yet, and who asks is Undertow, to see who is logged in, where nobody can be. */
     private static final AttachmentKey<Boolean> UNTOUCHED = AttachmentKey.create(Boolean.class);
 
-    private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
-    private static final int FAILED = 500;
 
     private final AttachmentKey<UndertowSession> inHand = AttachmentKey.create(UndertowSession.class);
     private final SessionListeners listeners = new SessionListeners();
@@ -219,18 +217,10 @@ final class UndertowSessions implements SessionManager {
         try {
             session.noteUser(exchange);
             session.commit();
-        } catch (SessionLimitException e) {
-            LOG.log(Level.WARNING, "a session of " + deployment + " was not stored", e);
-            session.giveUp(FORBIDDEN);
-        } catch (EncodingException | IllegalStateException e) {
-            LOG.log(Level.WARNING, "a session of " + deployment + " was not stored: " + e.getMessage(), e);
-            session.giveUp(FAILED);
-        } catch (JambryException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "a session of " + deployment + " was not stored, for its server cannot be reached",
-                    e);
-            session.giveUp(UNAVAILABLE);
+        } catch (CacheException | IllegalStateException e) {
+            NotStored instead = NotStored.of(e);
+            LOG.log(Level.WARNING, deployment + ": " + instead.message(), e);
+            session.giveUp(instead.status());
         }
     }
 
