@@ -384,6 +384,10 @@ public final class SessionRepository {
         return settings;
     }
 
+    UserIndex users() {
+        return users;
+    }
+
     Counting counting() {
         return counting;
     }

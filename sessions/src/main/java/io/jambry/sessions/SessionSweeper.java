@@ -205,8 +205,7 @@ public final class SessionSweeper implements AutoCloseable {
                                     Long.toString(SessionRepository.MARK_MILLIS))));
             String principal = session.principal();
             if (principal != null) {
-                ends.add(sessions.structures()
-                        .run(SessionScripts.USER, List.of(sessions.keys().user(principal)), id.digest(), "", ""));
+                ends.add(sessions.users().removal(principal, id.digest()));
             }
         });
         ends.add(sessions.structures()

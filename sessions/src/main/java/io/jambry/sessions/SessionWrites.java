@@ -79,11 +79,13 @@ final class SessionWrites {
             if (reply.begins("stored")) {
                 long known = requireNonNull(session.base()).version();
                 long version = reply.number(2);
-                SessionSnapshot snapshot = session.committed(delta, version, reply.number(1));
                 if (version == known + 1) {
-                    copies.put(id, snapshot);
+                    copies.put(id, session.committed(delta, version, reply.number(1)));
+                } else {
+                    // others changed it, too: what is at hand lacks that, so it stays behind, and whoever goes by its
+                    // version hears of all
+                    session.committed(delta, known, reply.number(1));
                 }
-                // else others changed it, too: the next who finds it hears of all that by the copy from before
                 calls.counting().commits.increment();
                 return CommitOutcome.STORED;
             }

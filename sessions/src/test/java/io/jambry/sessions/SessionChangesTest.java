@@ -77,6 +77,35 @@ class SessionChangesTest {
     }
 
     @Test
+    void find_nodeThatCommittedTwiceBesideAnother_hearsOfBoth() {
+        begin(Map.of());
+        SessionData here = second.sessions().find(id).orElseThrow();
+        change(first, session -> session.attributes().put("there", 1));
+        here.attributes().put("here", 2);
+        second.sessions().commit(here);
+        here.attributes().put("again", 3);
+        second.sessions().commit(here);
+
+        assertThat(second.sessions().find(id).orElseThrow().attributes())
+                .containsOnly(Map.entry("there", 1), Map.entry("here", 2), Map.entry("again", 3));
+    }
+
+    @Test
+    void changeId_afterACommitBesideAnother_takesBothAlong() {
+        begin(Map.of());
+        SessionData here = second.sessions().find(id).orElseThrow();
+        change(first, session -> session.attributes().put("there", 1));
+        here.attributes().put("here", 2);
+        second.sessions().commit(here);
+        String newId = Node.newId();
+
+        assertThat(second.sessions().changeId(here, newId)).isTrue();
+
+        assertThat(first.sessions().find(newId).orElseThrow().attributes())
+                .containsOnly(Map.entry("there", 1), Map.entry("here", 2));
+    }
+
+    @Test
     void find_attributeAndUserTakenAwayElsewhere_areGone() {
         begin(Map.of("stays", 1, "goes", 2));
         change(first, session -> session.principal("ada"));

@@ -8,8 +8,6 @@ import io.jambry.JambryException;
 import io.jambry.sessions.NotStored;
 import io.jambry.sessions.OpenSessions;
 import io.jambry.sessions.SessionSweeper;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -156,7 +154,7 @@ public final class MirrorFilter implements Filter {
     private static void leave(Mirror mirror, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new AtTheEnd(mirror));
+            request.getAsyncContext().addListener(new AtTheEnd(() -> endLater(mirror)));
             return;
         }
         try {
@@ -194,35 +192,14 @@ public final class MirrorFilter implements Filter {
     }
 
     /** Commits what was changed after the request had left its first thread. */
-    private static final class AtTheEnd implements AsyncListener {
-
-        private final Mirror mirror;
-
-        AtTheEnd(Mirror mirror) {
-            this.mirror = mirror;
+    private static void endLater(Mirror mirror) {
+        if (mirror.hasFailed()) {
+            return;
         }
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            if (mirror.hasFailed()) {
-                return;
-            }
-            try {
-                mirror.commit();
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "a session was not stored at the end of an asynchronous request", e);
-            }
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {}
-
-        @Override
-        public void onError(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
+        try {
+            mirror.commit();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a session was not stored at the end of an asynchronous request", e);
         }
     }
 }

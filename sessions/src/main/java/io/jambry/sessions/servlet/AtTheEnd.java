@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Jambry authors
 // SPDX-License-Identifier: Apache-2.0
-package io.jambry.sessions.tomcat;
+package io.jambry.sessions.servlet;
+
+import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -9,12 +11,17 @@ import jakarta.servlet.AsyncListener;
  * Commits what was changed after a request had left its first thread. It names no class of Tomcat, for WildFly looks at each listener
  * that it finds in a WAR. Thread-safe.
  */
-final class AtTheEnd implements AsyncListener {
+public final class AtTheEnd implements AsyncListener {
 
     private final Runnable commit;
 
-    AtTheEnd(Runnable commit) {
-        this.commit = commit;
+    /**
+     * A listener.
+     *
+     * @param commit called when the request is complete; must not throw
+     */
+    public AtTheEnd(Runnable commit) {
+        this.commit = requireNonNull(commit, "commit");
     }
 
     @Override
