@@ -152,9 +152,9 @@ public enum RedisScript {
     /** Gives a dead letter back. */
     STREAM_REDELIVER(2, Repeat.HARMFUL),
     /** Takes a lock, or a place in its queue. The locks repeat it themselves, because they have to know that they did. */
-    LOCK_ACQUIRE(4, Repeat.HARMFUL, "queue"),
+    LOCK_ACQUIRE(4, Repeat.HARMFUL, "free-lock", "queue"),
     /** Gives a lock back. Repeated by the locks alone, which know what the second answer means. */
-    LOCK_RELEASE(3, Repeat.HARMFUL, "queue"),
+    LOCK_RELEASE(3, Repeat.HARMFUL, "unwanted-lock", "queue"),
     /** Prolongs the lease of a lock. */
     LOCK_RENEW(1, Repeat.HARMLESS, "queue"),
     /** Takes a read-write lock for writing; as {@link #LOCK_ACQUIRE}. */

@@ -37,6 +37,8 @@ final class SteadySocket extends Socket {
 
     private final class Steady extends FilterInputStream {
 
+        private final Alertness alertness = new Alertness();
+
         Steady(InputStream socket) {
             super(socket);
         }
@@ -71,6 +73,7 @@ final class SteadySocket extends Socket {
         private int readOnce(byte[] into, int offset, int length) throws IOException {
             reader = Thread.currentThread();
             try {
+                alertness.await(in);
                 return in.read(into, offset, length);
             } finally {
                 reader = null;

@@ -4,9 +4,6 @@ package io.jambry.structure;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import redis.clients.jedis.CommandObject;
@@ -112,21 +109,11 @@ public final class RedisRateLimiter extends Structure {
     }
 
     private CommandObject<RateDecision> decision(long number) {
-        return Replies.map(script(number), RedisRateLimiter::read);
+        return Replies.map(script(number), reply -> RateReply.of(reply).decision());
     }
 
-    /** Its reply has the moment of the decision as well, in microseconds. */
+    /** Its reply is a {@link RateReply}. */
     CommandObject<Object> script(long number) {
         return script.with(key(), number);
-    }
-
-    static RateDecision read(Object reply) {
-        List<?> numbers = (List<?>) reply;
-        return new RateDecision(
-                (Long) numbers.get(0) == 1, (Long) numbers.get(1), micros(numbers.get(2)), micros(numbers.get(3)));
-    }
-
-    private static Duration micros(Object number) {
-        return Duration.of((Long) number, ChronoUnit.MICROS);
     }
 }

@@ -3,7 +3,8 @@
      KEYS[1] when everything taken so far has come back: microseconds of the server's clock, and behind a blank what is
      to be added, in fractions of a microsecond of which <permits> are a whole one; left out when it is none. Lives until then
      ARGV[1] permits wanted, 0 only looks   ARGV[2] burst   ARGV[3] permits   ARGV[4] us in which they come back
-     returns {1 given or 0, permits that remain, us until the same can be had, us until everything has come back, us of the clock} ]]
+     returns '<1 given or 0> <permits that remain> <us until the same can be had> <us until everything has come back> <us of the clock>':
+     as one text, because a list takes the server longer than all the rest of this ]]
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local wanted, burst, permits, period = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -29,7 +30,7 @@ if found then
 end
 local asked = taken + wanted * period
 if asked > most then
-  return {0, math.floor((most - taken) / period), math.ceil((asked - most) / permits), math.ceil(taken / permits), now}
+  return string.format('0 %.0f %.0f %.0f %.0f', math.floor((most - taken) / period), math.ceil((asked - most) / permits), math.ceil(taken / permits), now)
 end
 local reset = math.ceil(asked / permits)
 if wanted > 0 then
@@ -41,4 +42,4 @@ if wanted > 0 then
   -- counted from the moment above: the server's own begins earlier, and would end a little too early
   redis.call('SET', KEYS[1], value, 'PXAT', math.ceil((now + reset) / 1000))
 end
-return {1, math.floor((most - asked) / period), 0, reset, now}
+return string.format('1 %.0f 0 %.0f %.0f', math.floor((most - asked) / period), reset, now)

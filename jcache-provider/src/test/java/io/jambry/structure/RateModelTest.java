@@ -65,9 +65,9 @@ class RateModelTest {
         List<Grant> grants = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
             long wanted = random.nextInt(4) == 0 ? 1 + (long) (random.nextDouble() * limit.burst()) : random.nextInt(2);
-            List<?> reply = reply(limiter, wanted);
-            long now = (Long) reply.get(4);
-            RateDecision decision = RedisRateLimiter.read(reply);
+            RateReply reply = reply(limiter, wanted);
+            long now = reply.moment();
+            RateDecision decision = reply.decision();
             assertThat(decision)
                     .as("%s, seed %d, call %d: %d permits at %d", limit, seed, i, wanted, now)
                     .isEqualTo(model.decide(now, wanted));
@@ -107,9 +107,9 @@ class RateModelTest {
     private static List<Grant> greedy(RedisRateLimiter limiter) {
         List<Grant> grants = new ArrayList<>();
         for (int i = 0; i < CALLS / 2; i++) {
-            List<?> reply = reply(limiter, 1);
-            if ((Long) reply.get(0) == 1) {
-                grants.add(new Grant((Long) reply.get(4), 1));
+            RateReply reply = reply(limiter, 1);
+            if (reply.decision().allowed()) {
+                grants.add(new Grant(reply.moment(), 1));
             }
         }
         return grants;
@@ -141,7 +141,7 @@ class RateModelTest {
         return shelf.structures().rateLimiter(UUID.randomUUID().toString(), limit);
     }
 
-    private static List<?> reply(RedisRateLimiter limiter, long wanted) {
-        return (List<?>) limiter.link().call(limiter.script(wanted));
+    private static RateReply reply(RedisRateLimiter limiter, long wanted) {
+        return RateReply.of(limiter.link().call(limiter.script(wanted)));
     }
 }

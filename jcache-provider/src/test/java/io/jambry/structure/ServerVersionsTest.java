@@ -45,8 +45,8 @@ class ServerVersionsTest {
             RedisRateLimiter limiter = structures.rateLimiter("limit " + limit, limit);
             RateModel model = RateModel.of(limit);
             for (int i = 0; i < 2000; i++) {
-                List<?> reply = (List<?>) link(limiter).call(limiter.script(i % 2));
-                assertThat(RedisRateLimiter.read(reply)).isEqualTo(model.decide((Long) reply.get(4), i % 2));
+                RateReply reply = RateReply.of(link(limiter).call(limiter.script(i % 2)));
+                assertThat(reply.decision()).isEqualTo(model.decide(reply.moment(), i % 2));
             }
             limiter.delete().call();
         }

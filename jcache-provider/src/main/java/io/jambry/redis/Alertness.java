@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Stays awake for a moment where an answer is due at once, as from a server on the same machine: falling asleep and being woken
+ * takes longer there than the answer, and as much of the processor as looking for it.
+ *
+ * <p>Mechanism: looks until something has come or {@link #LONGEST} is over, and lets every other thread that wants the processor
+ * go first. Each vain moment doubles the number of answers that are then slept through, up to {@link #MOST_SLEEPS}; so a server
+ * that is further away costs next to nothing. Confined to one thread at a time.
+ */
+final class Alertness {
+
+    /** In nanoseconds. */
+    static final long LONGEST = 50_000;
+
+    static final int MOST_SLEEPS = 1024;
+
+    private int sleeps = 1;
+    private int sleepsLeft;
+
+    /** Returns when there is something to read, or when it is time to sleep until there is. */
+    void await(InputStream socket) throws IOException {
+        if (sleepsLeft > 0) {
+            sleepsLeft--;
+            return;
+        }
+        if (comesSoon(socket)) {
+            sleeps = 1;
+        } else {
+            sleepsLeft = sleeps;
+            sleeps = Math.min(sleeps * 2, MOST_SLEEPS);
+        }
+    }
+
+    private static boolean comesSoon(InputStream socket) throws IOException {
+        long start = System.nanoTime();
+        while (socket.available() == 0) {
+            if (System.nanoTime() - start > LONGEST) {
+                return false;
+            }
+            Thread.yield();
+        }
+        return true;
+    }
+}
