@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -16,13 +15,21 @@ record RateReply(RateDecision decision, long moment) {
 
     /** Reads a reply as it came: numbers with a blank between them. */
     static RateReply of(Object reply) {
-        String[] numbers = new String((byte[]) reply, StandardCharsets.US_ASCII).split(" ");
-        RateDecision decision = new RateDecision(
-                numbers[0].equals("1"), Long.parseLong(numbers[1]), micros(numbers[2]), micros(numbers[3]));
-        return new RateReply(decision, Long.parseLong(numbers[4]));
+        byte[] text = (byte[]) reply;
+        long[] numbers = new long[5];
+        int at = 0;
+        for (byte character : text) {
+            if (character == ' ') {
+                at++;
+            } else {
+                numbers[at] = numbers[at] * 10 + character - '0';
+            }
+        }
+        return new RateReply(
+                new RateDecision(numbers[0] == 1, numbers[1], micros(numbers[2]), micros(numbers[3])), numbers[4]);
     }
 
-    private static Duration micros(String number) {
-        return Duration.of(Long.parseLong(number), ChronoUnit.MICROS);
+    private static Duration micros(long number) {
+        return number == 0 ? Duration.ZERO : Duration.of(number, ChronoUnit.MICROS);
     }
 }
