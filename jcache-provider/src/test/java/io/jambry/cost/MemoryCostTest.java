@@ -20,7 +20,7 @@ import redis.clients.jedis.params.SetParams;
 class MemoryCostTest {
 
     /** So many that the server's table has just grown and is done with it, whoever wrote them. */
-    private static final int ENTRIES = 32_000;
+    private static final int ENTRIES = 128_000;
 
     private static final int MORE_AT_MOST = 16;
 
