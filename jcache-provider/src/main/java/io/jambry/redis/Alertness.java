@@ -37,6 +37,7 @@ final class Alertness {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: whoever is not let go first only waits a little longer
     private static boolean comesSoon(InputStream socket) throws IOException {
         long start = System.nanoTime();
         while (socket.available() == 0) {
