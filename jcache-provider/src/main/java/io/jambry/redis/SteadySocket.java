@@ -37,7 +37,7 @@ final class SteadySocket extends Socket {
 
     private final class Steady extends FilterInputStream {
 
-        private final Alertness alertness = new Alertness();
+        private final Alertness alertness = new Alertness(Alertness.LONGEST);
 
         Steady(InputStream socket) {
             super(socket);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AlertnessTest {
@@ -27,7 +28,7 @@ class AlertnessTest {
     }
 
     private final Socket socket = new Socket();
-    private final Alertness alertness = new Alertness();
+    private final Alertness alertness = new Alertness(Alertness.LONGEST);
 
     @Test
     void whatIsThere_isSeenAtOnce() throws IOException {
@@ -38,7 +39,7 @@ class AlertnessTest {
     @Test
     void whatComesSoon_isWaitedForAwake() throws IOException {
         socket.vain = 3;
-        alertness.await(socket);
+        new Alertness(TimeUnit.HOURS.toNanos(1)).await(socket);
         assertThat(socket.asked).isEqualTo(4);
     }
 
