@@ -43,8 +43,7 @@ final class Alertness {
         }
     }
 
-    @SuppressWarnings(
-            "ThreadPriorityCheck") // nothing relies on it: whoever is not let go first only waits a little longer
+    @SuppressWarnings("ThreadPriorityCheck") // who is not let go first only waits a little longer
     private boolean comesSoon(InputStream socket) throws IOException {
         long start = System.nanoTime();
         while (socket.available() == 0) {

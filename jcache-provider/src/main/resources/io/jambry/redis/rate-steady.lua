@@ -4,7 +4,7 @@
      to be added, in fractions of a microsecond of which <permits> are a whole one; left out when it is none. Lives until then
      ARGV[1] permits wanted, 0 only looks   ARGV[2] burst   ARGV[3] permits   ARGV[4] us in which they come back
      returns '<1 given or 0> <permits that remain> <us until the same can be had> <us until everything has come back> <us of the clock>':
-     as one text, because a list takes the server longer than all the rest of this ]]
+     as one text, because the server begins a block of its own for each list ]]
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local wanted, burst, permits, period = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])

@@ -3,7 +3,7 @@
      KEYS[1] the number of the later period since 1970, what it has given, what the one before has given. Lives as long as it counts
      ARGV[1] permits wanted, 0 only looks   ARGV[2] permits in a period   ARGV[3] period in units   ARGV[4] unit us
      returns '<1 given or 0> <permits that remain> <us until the same can be had> <us until everything has come back> <us of the clock>':
-     as one text, because a list takes the server longer than all the rest of this ]]
+     as one text, because the server begins a block of its own for each list ]]
 local time = redis.call('TIME')
 local clock = time[1] * 1000000 + time[2]
 local wanted, permits, period, unit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])

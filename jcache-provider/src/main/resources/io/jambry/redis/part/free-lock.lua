@@ -1,5 +1,5 @@
 --[[ Part of the script that takes a lock, with its KEYS and ARGV: a lock that nobody has and nobody waits for. It stands before
-     everything else, because to define the rest takes the server as long as to do this. ]]
+     everything else, because to define the rest takes the server time, too. The token is made as nextToken makes it. ]]
 if redis.call('EXISTS', KEYS[1], KEYS[3]) == 0 then
   local time = redis.call('TIME')
   local micros = time[1] * 1000000 + time[2]
