@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,8 +123,8 @@ class MigrationTest {
         try (Scene<Parcel> scene = open(setup)) {
             OldForms forms = left(scene, 4);
             AtomicBoolean writing = new AtomicBoolean(true);
-            CompletableFuture<Long> migrated = CompletableFuture.supplyAsync(() -> {
-                long rewritten = 0;
+            LongAdder rewritten = new LongAdder();
+            CompletableFuture<Void> migrating = CompletableFuture.runAsync(() -> {
                 while (writing.get()) {
                     MigrationResult result = scene.cache
                             .migration()
@@ -131,12 +132,13 @@ class MigrationTest {
                             .run();
                     assertThat(result.undecodable() + result.unwritable() + result.gone())
                             .isZero();
-                    rewritten += result.rewritten();
+                    rewritten.add(result.rewritten());
                 }
-                return rewritten;
             });
             try {
-                for (int n = 1; n <= 2_000; n++) {
+                // until it has come between writes often enough, however late it began
+                for (int n = 1; n <= 2_000 || rewritten.sum() < 20 && n <= 100_000; n++) {
+                    assertThat(migrating).as("migrating, after %d writes", n).isNotDone();
                     String key = "k" + n % 4;
                     if (n % 8 < 4) {
                         forms.put(key, Parcel.of(n), HOUR);
@@ -149,7 +151,8 @@ class MigrationTest {
             } finally {
                 writing.set(false);
             }
-            assertThat(migrated.get(20, TimeUnit.SECONDS)).isPositive();
+            migrating.get(20, TimeUnit.SECONDS);
+            assertThat(rewritten.sum()).isGreaterThanOrEqualTo(20);
         }
     }
 
