@@ -12,13 +12,16 @@ final class Backoff {
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int DOUBLINGS = 6;
 
+    /** An attempt that has less would only say that its time was over, and hide what the one before has said. */
+    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+
     private Backoff() {}
 
     /**
      * Waits.
      *
      * @param attempt how many attempts have failed, from 1; the first one is repeated at once
-     * @return false if the deadline would pass meanwhile; then it has not waited
+     * @return false if too little time would be left, or is, for another attempt
      */
     static boolean pause(int attempt, long deadline) {
         if (attempt <= 1) {
@@ -27,7 +30,8 @@ final class Backoff {
         long longest = FIRST_NANOS << Math.min(DOUBLINGS, attempt - 2);
         long pause = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
         long end = System.nanoTime() + pause;
-        if (end - deadline >= 0) {
+        // a thread may wake late
+        if (deadline - end < 2 * LEAST_NANOS) {
             return false;
         }
         boolean interrupted = false;
@@ -38,6 +42,6 @@ final class Backoff {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return true;
+        return deadline - System.nanoTime() >= LEAST_NANOS;
     }
 }
