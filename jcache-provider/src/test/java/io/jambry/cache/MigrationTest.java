@@ -124,6 +124,7 @@ class MigrationTest {
             OldForms forms = left(scene, 4);
             AtomicBoolean writing = new AtomicBoolean(true);
             LongAdder rewritten = new LongAdder();
+            long often = 20;
             CompletableFuture<Void> migrating = CompletableFuture.runAsync(() -> {
                 while (writing.get()) {
                     MigrationResult result = scene.cache
@@ -137,7 +138,7 @@ class MigrationTest {
             });
             try {
                 // until it has come between writes often enough, however late it began
-                for (int n = 1; n <= 2_000 || rewritten.sum() < 20 && n <= 100_000; n++) {
+                for (int n = 1; n <= 2_000 || rewritten.sum() < often && n <= 100_000; n++) {
                     assertThat(migrating).as("migrating, after %d writes", n).isNotDone();
                     String key = "k" + n % 4;
                     if (n % 8 < 4) {
@@ -152,7 +153,7 @@ class MigrationTest {
                 writing.set(false);
             }
             migrating.get(20, TimeUnit.SECONDS);
-            assertThat(rewritten.sum()).isGreaterThanOrEqualTo(20);
+            assertThat(rewritten.sum()).isGreaterThanOrEqualTo(often);
         }
     }
 
