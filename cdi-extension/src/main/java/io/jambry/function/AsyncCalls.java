@@ -49,7 +49,7 @@ final class AsyncCalls<K, V> {
             Object found = settings.early().isOn() ? readEarly(key, call, mode) : entries.read(key);
             if (found != null) {
                 counts.hits.increment();
-                return CompletableFuture.completedFuture(result(found));
+                return CompletableFuture.completedFuture(Nothing.unmarked(found));
             }
             counts.misses.increment();
         }
@@ -165,7 +165,7 @@ final class AsyncCalls<K, V> {
             Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
             CompletableFuture<@Nullable V> result;
             if (found != null) {
-                result = CompletableFuture.completedFuture(result(found));
+                result = CompletableFuture.completedFuture(Nothing.unmarked(found));
             } else if (settings.lock() == CacheLock.CLUSTER) {
                 result = loadInTurn(key, call, mode);
             } else {
@@ -226,13 +226,8 @@ final class AsyncCalls<K, V> {
             ClusterTurn waiting) {
         counts.ended(turn, waiting);
         if (turn instanceof Turn.Found found) {
-            return CompletableFuture.completedFuture(result(found.entry()));
+            return CompletableFuture.completedFuture(Nothing.unmarked(found.entry()));
         }
         return turn instanceof Turn.Mine mine ? load(key, call, mode, mine.load()) : call(call);
-    }
-
-    @SuppressWarnings("unchecked") // what is not the mark was put by this or another one of the cache's types
-    private @Nullable V result(Object found) {
-        return found == Nothing.NOTHING ? null : (V) found;
     }
 }

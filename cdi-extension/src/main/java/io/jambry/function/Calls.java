@@ -29,7 +29,6 @@ final class Calls<K, V> {
     private final Counts counts;
     private final Entries entries;
     private final Refreshes<K, V> refreshes;
-    private final boolean refreshesEarly;
 
     Calls(
             FunctionSettings settings,
@@ -42,27 +41,11 @@ final class Calls<K, V> {
         this.counts = counts;
         this.entries = entries;
         this.refreshes = refreshes;
-        this.refreshesEarly = settings.early().isOn();
-    }
-
-    @Nullable
-    V get(K key, Callable<? extends @Nullable V> call) throws Exception {
-        CacheMode mode = settings.mode().unlessInScope();
-        long landed = flights.landed();
-        if (mode.reads()) {
-            Object found = refreshesEarly ? readEarly(key, call, mode) : entries.read(key);
-            if (found != null) {
-                counts.hits.increment();
-                return result(found);
-            }
-            counts.misses.increment();
-        }
-        return make(key, call, mode, landed);
     }
 
     /** The result that was not found: of another call that is under way, or by a call. */
-    private @Nullable V make(K key, Callable<? extends @Nullable V> call, CacheMode mode, long landed)
-            throws Exception {
+    @Nullable
+    V make(K key, Callable<? extends @Nullable V> call, CacheMode mode, long landed) throws Exception {
         if (settings.lock() == CacheLock.NONE || !mode.shares()) {
             return load(key, call, mode);
         }
@@ -77,7 +60,7 @@ final class Calls<K, V> {
         if (other.isTaken()) {
             return lead(key, call, mode, other, landed);
         }
-        return await(key, other, call);
+        return await(key, other, call, mode, landed);
     }
 
     Map<K, V> getAll(Set<K> keys, BatchCall<K, V> call) throws Exception {
@@ -92,7 +75,7 @@ final class Calls<K, V> {
         Map<K, V> called = missing.isEmpty() ? Map.of() : loadAll(missing, call, mode);
         Map<K, V> results = new LinkedHashMap<>();
         for (K key : keys) {
-            V result = found.containsKey(key) ? result(found.get(key)) : called.get(key);
+            V result = found.containsKey(key) ? Nothing.unmarked(found.get(key)) : called.get(key);
             if (result != null) {
                 results.put(key, result);
             }
@@ -100,7 +83,9 @@ final class Calls<K, V> {
         return results;
     }
 
-    private @Nullable Object readEarly(K key, Callable<? extends @Nullable V> call, CacheMode mode) {
+    /** What is there, which is made anew in the background if it ends soon. */
+    @Nullable
+    Object readEarly(K key, Callable<? extends @Nullable V> call, CacheMode mode) {
         Entries.Found found = entries.readLasting(key);
         if (found == null) {
             return null;
@@ -145,7 +130,7 @@ final class Calls<K, V> {
         Turn turn = waiting.await();
         counts.ended(turn, waiting);
         if (turn instanceof Turn.Found found) {
-            return result(found.entry());
+            return Nothing.unmarked(found.entry());
         }
         return turn instanceof Turn.Mine mine ? load(key, call, mode, mine.load()) : call(call);
     }
@@ -157,7 +142,7 @@ final class Calls<K, V> {
             Object found = mode.reads() && flights.landed() != landed ? entries.read(key) : null;
             V result;
             if (found != null) {
-                result = result(found);
+                result = Nothing.unmarked(found);
             } else if (settings.lock() == CacheLock.CLUSTER) {
                 result = loadInTurn(key, call, mode);
             } else {
@@ -173,12 +158,14 @@ final class Calls<K, V> {
         }
     }
 
-    private @Nullable V await(K key, Flight<@Nullable V> other, Callable<? extends @Nullable V> call) throws Exception {
+    private @Nullable V await(
+            K key, Flight<@Nullable V> other, Callable<? extends @Nullable V> call, CacheMode mode, long landed)
+            throws Exception {
         counts.shared.increment();
         try {
             return other.result().get(settings.lockTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (CancellationException givenUp) {
-            return get(key, call);
+            return make(key, call, mode, landed);
         } catch (TimeoutException late) {
             counts.timeouts.increment();
         } catch (InterruptedException interrupted) {
@@ -208,10 +195,5 @@ final class Calls<K, V> {
             }
             return called;
         }
-    }
-
-    @SuppressWarnings("unchecked") // what is not the mark was put by this or another one of the cache's types
-    private @Nullable V result(Object found) {
-        return found == Nothing.NOTHING ? null : (V) found;
     }
 }

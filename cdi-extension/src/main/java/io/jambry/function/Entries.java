@@ -135,10 +135,20 @@ final class Entries {
         failures.tell(attempt, consequence, failure);
     }
 
+    Cache<Object, Object> cache() {
+        return cache;
+    }
+
     @Nullable
     Object read(Object key) {
+        return read(cache, key);
+    }
+
+    /** The same for who has the cache at hand: led to it through this object, a hit takes longer. */
+    @Nullable
+    Object read(Cache<Object, Object> cache, Object key) {
         try {
-            return current(source().get(key));
+            return current(source(cache).get(key));
         } catch (RuntimeException failed) {
             failures.tell("reading an entry", "so the function is called", failed);
             return null;
@@ -147,7 +157,7 @@ final class Entries {
 
     Map<Object, Object> readAll(Set<?> keys) {
         try {
-            return current(source().getAll(Set.copyOf(keys)));
+            return current(source(cache).getAll(Set.copyOf(keys)));
         } catch (RuntimeException failed) {
             failures.tell("reading " + keys.size() + " entries", "so the function is called", failed);
             return Map.of();
@@ -326,7 +336,7 @@ final class Entries {
     }
 
     /** Where entries are read, and so renewed if their time to live slides. */
-    private Cache<Object, Object> source() {
+    private Cache<Object, Object> source(Cache<Object, Object> cache) {
         return renewed == null ? cache : livingFor(renewed);
     }
 

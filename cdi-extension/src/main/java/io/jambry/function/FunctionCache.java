@@ -57,6 +57,7 @@ public final class FunctionCache<K, V> {
     private final PassedOver failures;
     private final CacheTags tags;
     private final Entries entries;
+    private final boolean refreshesEarly;
     private final Calls<K, V> calls;
     private final AsyncCalls<K, V> async;
 
@@ -73,6 +74,7 @@ public final class FunctionCache<K, V> {
         this.counts = counts;
         this.failures = failures;
         this.tags = tags;
+        this.refreshesEarly = settings.early().isOn();
         this.entries = new Entries(cache, settings, counts, failures, tags);
         Refreshes<K, V> refreshes = new Refreshes<>(settings, flights, counts, entries);
         this.calls = new Calls<>(settings, flights, counts, entries, refreshes);
@@ -324,7 +326,17 @@ public final class FunctionCache<K, V> {
      * @throws Exception what the call throws
      */
     public @Nullable V get(K key, Callable<? extends @Nullable V> call) throws Exception {
-        return calls.get(key, call);
+        CacheMode mode = settings.mode().unlessInScope();
+        long landed = flights.landed();
+        if (mode.reads()) {
+            Object found = refreshesEarly ? calls.readEarly(key, call, mode) : entries.read(cache, key);
+            if (found != null) {
+                counts.hits.increment();
+                return Nothing.unmarked(found);
+            }
+            counts.misses.increment();
+        }
+        return calls.make(key, call, mode, landed);
     }
 
     /**

@@ -20,6 +20,7 @@ import io.jambry.spi.WatchedReads;
 import io.jambry.spi.WatchedReads.Watch;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -51,7 +52,8 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     private final long maxAgeNanos;
     private final long staleNanos;
     private final BooleanSupplier counted;
-    private final Cache<Object, Spot> spots;
+    private final ConcurrentMap<Object, Spot> spots;
+    private final Cache<?, ?> bounded;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder evictions = new LongAdder();
@@ -85,11 +87,13 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
                 // what there is to do is little, and no thread of others should do it
                 .executor(Runnable::run)
                 .evictionListener(this::evicted);
-        this.spots = (settings.maxWeight().isPresent()
+        Cache<Object, Spot> cache = (settings.maxWeight().isPresent()
                         ? bounds.maximumWeight(settings.maxWeight().getAsLong())
                                 .weigher((Object key, Spot spot) -> spot.weight())
                         : bounds.maximumSize(settings.maxEntries()))
                 .build();
+        this.bounded = cache;
+        this.spots = cache.asMap();
     }
 
     private void evicted(@Nullable Object key, @Nullable Spot spot, RemovalCause cause) {
@@ -117,9 +121,9 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     private @Nullable Spot at(K key) {
         if (key instanceof String text) {
             // a call of its own: the compiler then knows what is compared, whatever else the JVM keeps in maps
-            return spots.getIfPresent(text);
+            return spots.get(text);
         }
-        return spots.getIfPresent(ImmutableTypes.contain(key) ? key : new EncodedKey(keys.encode(key)));
+        return spots.get(ImmutableTypes.contain(key) ? key : new EncodedKey(keys.encode(key)));
     }
 
     @Override
@@ -203,12 +207,11 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     @Override
     public void prune() {
         long now = System.nanoTime();
-        spots.asMap()
-                .values()
+        spots.values()
                 .removeIf(spot -> spot instanceof Kept kept
                         && (kept.isOver(now)
                                 || (!kept.isCurrentAt(now) && now - kept.watch().heard() > staleNanos)));
-        spots.cleanUp();
+        bounded.cleanUp();
     }
 
     @Override
@@ -219,7 +222,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
                 misses.sum(),
                 evictions.sum(),
                 invalidations.sum(),
-                spots.asMap().values().stream().filter(Kept.class::isInstance).count(),
+                spots.values().stream().filter(Kept.class::isInstance).count(),
                 served.sum(),
                 watch != null && watch.isCurrent()));
     }
@@ -257,13 +260,13 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         }
         long now = System.nanoTime();
         Reading reading = new Reading(now, null, ordered);
-        Spot there = spots.asMap().putIfAbsent(place, reading);
+        Spot there = spots.putIfAbsent(place, reading);
         if (there == null) {
             return reading;
         }
         if (there instanceof Kept kept && !kept.isCurrentAt(now)) {
             Reading instead = new Reading(now, kept.isOver(now) ? null : kept, ordered);
-            return spots.asMap().replace(place, kept, instead) ? instead : null;
+            return spots.replace(place, kept, instead) ? instead : null;
         }
         // somebody else reads it, and will keep it; or it is here
         return null;
@@ -273,7 +276,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     StoreReply end(Object place, Reading reading, byte[] key, StoreReply reply) {
         byte[] value = reply.value();
         if (value == null || !(reply.live() instanceof Watch watch)) {
-            spots.asMap().remove(place, reading);
+            spots.remove(place, reading);
             return reply;
         }
         latest = watch;
@@ -285,7 +288,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         long rest = TimeUnit.MILLISECONDS.toNanos(remaining);
         long end = rest == Long.MAX_VALUE ? Kept.NEVER : reading.start() + rest;
         Kept kept = new Kept(value, watch, until, end, key.length + value.length + OVERHEAD);
-        boolean stays = spots.asMap().replace(place, reading, kept);
+        boolean stays = spots.replace(place, reading, kept);
         return new StoreReply(reply.outcome(), value, remaining, reply.fence(), reply.expired(), stays ? kept : null);
     }
 
@@ -293,9 +296,9 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     void abandon(Object place, Reading reading) {
         Kept before = reading.before();
         if (before == null) {
-            spots.asMap().remove(place, reading);
+            spots.remove(place, reading);
         } else {
-            spots.asMap().replace(place, reading, before);
+            spots.replace(place, reading, before);
         }
     }
 
@@ -307,14 +310,14 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
             dropAll();
             return;
         }
-        Spot there = spots.getIfPresent(place);
+        Spot there = spots.get(place);
         while (there != null && !(there instanceof Reading reading && reading.ordered())) {
             // exactly what was seen: a mark that is set meanwhile is of a read that begins behind this news
-            if (spots.asMap().remove(place, there)) {
+            if (spots.remove(place, there)) {
                 gone(there);
                 return;
             }
-            there = spots.getIfPresent(place);
+            there = spots.get(place);
         }
     }
 
@@ -324,7 +327,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         if (place == null) {
             dropAll();
         } else {
-            gone(spots.asMap().remove(place));
+            gone(spots.remove(place));
         }
     }
 
@@ -338,22 +341,22 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     /** What came under that watch is current no longer; what is being read may be older than what ended it. */
     @Override
     public void lost(Watch watch) {
-        spots.asMap().forEach((place, spot) -> {
+        spots.forEach((place, spot) -> {
             boolean ends = spot instanceof Reading || (staleNanos == 0 && ((Kept) spot).watch() == watch);
-            if (ends && spots.asMap().remove(place, spot)) {
+            if (ends && spots.remove(place, spot)) {
                 gone(spot);
             }
         });
     }
 
     void dropAll() {
-        spots.asMap().keySet().forEach(place -> gone(spots.asMap().remove(place)));
+        spots.keySet().forEach(place -> gone(spots.remove(place)));
     }
 
     /** A value that was current not long ago, for when the server cannot be asked; null if there is none. */
     byte @Nullable [] stale(byte[] key) {
         Object place = staleNanos == 0 ? null : place(key);
-        Spot spot = place == null ? null : spots.getIfPresent(place);
+        Spot spot = place == null ? null : spots.get(place);
         Kept kept = spot instanceof Reading reading ? reading.before() : (Kept) spot;
         long now = System.nanoTime();
         if (kept == null || kept.isOver(now) || now - kept.watch().heard() > staleNanos) {

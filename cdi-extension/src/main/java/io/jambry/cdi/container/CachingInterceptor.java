@@ -29,14 +29,14 @@ abstract class CachingInterceptor implements Serializable {
     @Nullable
     CachedBeans beans;
 
-    /** Null before the first call. */
-    private transient volatile @Nullable KnownMethods methods;
+    /** See {@link KnownMethods}; null before the first call. */
+    private transient volatile Object @Nullable [] methods;
 
     /** Calls what the annotation makes of the method. The operation is always the same one for an interceptor. */
     @Nullable
     Object around(InvocationContext context, CacheOperation operation) throws Exception {
-        KnownMethods known = methods;
-        return (known == null ? KnownMethods.NONE : known).call(context, this, operation);
+        Object[] known = methods;
+        return KnownMethods.call(known == null ? KnownMethods.NONE : known, context, this, operation);
     }
 
     /**
@@ -52,8 +52,8 @@ abstract class CachingInterceptor implements Serializable {
                 ? null
                 : beans.methods(bean.getBeanClass()).find(context.getMethod(), operation);
         CachedMethod found = concerned == null ? Invocation::proceed : concerned;
-        KnownMethods known = methods;
-        methods = (known == null ? KnownMethods.NONE : known).with(context.getMethod(), found);
+        Object[] known = methods;
+        methods = KnownMethods.with(known == null ? KnownMethods.NONE : known, context.getMethod(), found);
         return found;
     }
 }

@@ -6,54 +6,52 @@ import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done for the methods that were called so far. Immutable.
+ * What is done for the methods that were called so far: a method, then what is done for it, then the next method.
  *
- * <p>A bean has few methods, and its container calls with the same object each time: to look at some costs less than their hash code.
+ * <p>They stand in an array that the interceptor holds itself, and are looked at one by one: a hit waits at each object that it is led through on
+ * its way to the cache, and a bean has few methods, for which its container calls with the same object each time.
  */
 final class KnownMethods {
 
-    private static final int FEW = 8;
+    static final Object[] NONE = {};
 
-    static final KnownMethods NONE = new KnownMethods(Map.of());
+    private KnownMethods() {}
 
-    private final Map<Method, CachedMethod> all;
-    private final Method[] few;
-    private final CachedMethod[] cached;
-
-    private KnownMethods(Map<Method, CachedMethod> all) {
-        List<Map.Entry<Method, CachedMethod>> first =
-                all.entrySet().stream().limit(FEW).toList();
-        this.all = all;
-        this.few = first.stream().map(Map.Entry::getKey).toArray(Method[]::new);
-        this.cached = first.stream().map(Map.Entry::getValue).toArray(CachedMethod[]::new);
-    }
-
-    KnownMethods with(Method method, CachedMethod found) {
-        Map<Method, CachedMethod> more = new HashMap<>(all);
-        more.put(method, found);
-        return new KnownMethods(more);
+    static Object[] with(Object[] known, Method method, CachedMethod found) {
+        Object[] more = Arrays.copyOf(known, known.length + 2);
+        more[known.length] = method;
+        more[known.length + 1] = found;
+        return more;
     }
 
     /**
      * Does what is done for a method, which is found if it is not known yet. The interceptor itself does nothing else for a call: a compiler that has
      * followed the container down to there goes no deeper, and begins anew with what it calls.
      */
-    @SuppressWarnings("ReferenceEquality") // others that are equal are found by the map
-    @Nullable
-    Object call(InvocationContext context, CachingInterceptor interceptor, CacheOperation operation) throws Exception {
+    @SuppressWarnings("ReferenceEquality") // others that are equal are looked for afterwards
+    static @Nullable Object call(
+            Object[] known, InvocationContext context, CachingInterceptor interceptor, CacheOperation operation)
+            throws Exception {
         Method method = context.getMethod();
-        for (int i = 0; i < few.length; i++) {
-            if (few[i] == method) {
-                return cached[i].call(new CallOf(context, operation));
+        for (int i = 0; i < known.length; i += 2) {
+            if (known[i] == method) {
+                return ((CachedMethod) known[i + 1]).call(new CallOf(context, operation));
             }
         }
-        CachedMethod known = all.get(method);
-        return (known == null ? interceptor.find(context, operation) : known).call(new CallOf(context, operation));
+        CachedMethod equal = ofEqual(known, method);
+        return (equal == null ? interceptor.find(context, operation) : equal).call(new CallOf(context, operation));
+    }
+
+    private static @Nullable CachedMethod ofEqual(Object[] known, Method method) {
+        for (int i = 0; i < known.length; i += 2) {
+            if (known[i].equals(method)) {
+                return (CachedMethod) known[i + 1];
+            }
+        }
+        return null;
     }
 }

@@ -71,13 +71,8 @@ final class Keys {
      * @param arguments those of the call
      */
     Object ofArguments(Target target, @Nullable Object[] arguments) {
-        if (positions.length == 1 && (takesOnlyParameter || target.takesParameters())) {
-            Object only = arguments[positions[0]];
-            if (only != null) {
-                return only;
-            }
-        }
-        return ofSeveral(arguments);
+        Object only = positions.length == 1 ? arguments[positions[0]] : null;
+        return only != null && (takesOnlyParameter || target.takesParameters()) ? only : ofSeveral(arguments);
     }
 
     private MethodKey ofSeveral(@Nullable Object[] arguments) {

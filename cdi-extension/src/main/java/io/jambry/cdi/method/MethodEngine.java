@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
+import io.jambry.function.CacheMode;
 import io.jambry.function.FunctionCache;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
@@ -73,14 +75,15 @@ public final class MethodEngine {
     }
 
     private CachedMethod result(BeanFacts bean, MethodFacts method, CacheResult annotation) {
-        StandardMethod<CacheResult> standard = standard(bean, method, annotation);
+        StandardMethod<CacheResult> standard =
+                standard(bean, method, annotation, annotation.skipGet() ? this::writtenOnly : this::asSet);
         if (annotation.exceptionCacheName().isEmpty()) {
             return new ResultMethod(standard, null, transactions);
         }
         CacheResolverFactory factory = factory(StandardAnnotation.of(bean, method, annotation));
         Details<CacheResult> details = new Details<>(method, annotation, annotation.exceptionCacheName());
-        Targets exceptions =
-                targets(details.cacheName(), factory == null ? null : factory.getExceptionCacheResolver(details));
+        CacheResolver resolver = factory == null ? null : factory.getExceptionCacheResolver(details);
+        Targets exceptions = new Targets(details.cacheName(), caches, resolver, this::asSet);
         return new ResultMethod(
                 standard, new KnownFailures(new StandardMethod<>(details, exceptions, standard.keys())), transactions);
     }
@@ -133,25 +136,29 @@ public final class MethodEngine {
     }
 
     private <A extends Annotation> StandardMethod<A> standard(BeanFacts bean, MethodFacts method, A annotation) {
+        return standard(bean, method, annotation, this::asSet);
+    }
+
+    private <A extends Annotation> StandardMethod<A> standard(
+            BeanFacts bean, MethodFacts method, A annotation, UnaryOperator<FunctionCache<Object, Object>> results) {
         StandardAnnotation common = StandardAnnotation.of(bean, method, annotation);
         Details<A> details = new Details<>(method, annotation, common.cacheName());
         CacheResolverFactory factory = factory(common);
         CacheKeyGenerator generator = common.keyGenerator() == null ? null : beans.get(common.keyGenerator());
+        CacheResolver resolver = factory == null ? null : factory.getCacheResolver(details);
         return new StandardMethod<>(
-                details,
-                targets(common.cacheName(), factory == null ? null : factory.getCacheResolver(details)),
-                Keys.generated(method, generator));
+                details, new Targets(common.cacheName(), caches, resolver, results), Keys.generated(method, generator));
     }
 
     private @Nullable CacheResolverFactory factory(StandardAnnotation common) {
         return common.resolverFactory() == null ? null : beans.get(common.resolverFactory());
     }
 
-    private Targets targets(String cacheName, @Nullable CacheResolver resolver) {
-        return new Targets(cacheName, caches, resolver, this::asSet);
-    }
-
     private FunctionCache<Object, Object> asSet(FunctionCache<Object, Object> results) {
         return results.lock(settings.lock()).lockTimeout(settings.lockTimeout());
+    }
+
+    private FunctionCache<Object, Object> writtenOnly(FunctionCache<Object, Object> results) {
+        return asSet(results).mode(CacheMode.WRITE_ONLY);
     }
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
-import io.jambry.function.CacheMode;
-import io.jambry.function.FunctionCache;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultMethod implements CachedMethod {
 
     private final StandardMethod<CacheResult> method;
+    private final Targets targets;
     private final @Nullable KnownFailures failures;
     private final Transactions transactions;
     private final boolean skipsGet;
@@ -21,6 +20,7 @@ final class ResultMethod implements CachedMethod {
 
     ResultMethod(StandardMethod<CacheResult> method, @Nullable KnownFailures failures, Transactions transactions) {
         this.method = method;
+        this.targets = method.targets();
         this.failures = failures;
         this.transactions = transactions;
         this.skipsGet = method.annotation().skipGet();
@@ -29,14 +29,13 @@ final class ResultMethod implements CachedMethod {
 
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
-        Target target = method.target(invocation);
+        Target target = targets.areResolved() ? method.target(invocation) : targets.named();
         if (transactions.hasPutOff(target.cacheName())) {
             return invocation.proceed();
         }
         Object key = method.key(target, invocation);
-        FunctionCache<Object, Object> results =
-                skipsGet ? target.results().mode(CacheMode.WRITE_ONLY) : target.results();
-        return Shaped.call(shape, results, key, failures == null ? invocation : () -> run(invocation, failures));
+        return Shaped.call(
+                shape, target.results(), key, failures == null ? invocation : () -> run(invocation, failures));
     }
 
     private @Nullable Object run(Invocation invocation, KnownFailures known) throws Exception {

@@ -29,11 +29,18 @@ final class Shaped {
             Object key,
             Callable<? extends @Nullable Object> method)
             throws Exception {
-        return switch (shape) {
-            case PLAIN -> results.get(key, method);
-            case OPTIONAL -> Optional.ofNullable(results.get(key, () -> content(method.call())));
-            case STAGE -> results.getAsync(key, () -> started(method));
-        };
+        return shape == ResultShape.PLAIN ? results.get(key, method) : wrapped(shape, results, key, method);
+    }
+
+    private static Object wrapped(
+            ResultShape shape,
+            FunctionCache<Object, Object> results,
+            Object key,
+            Callable<? extends @Nullable Object> method)
+            throws Exception {
+        return shape == ResultShape.STAGE
+                ? results.getAsync(key, () -> started(method))
+                : Optional.ofNullable(results.get(key, () -> content(method.call())));
     }
 
     /** A stage that could not even begin is one that failed. */

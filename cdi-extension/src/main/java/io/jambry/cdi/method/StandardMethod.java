@@ -21,9 +21,11 @@ record StandardMethod<A extends Annotation>(Details<A> details, Targets targets,
     }
 
     Object key(Target target, Invocation invocation) {
-        return keys.areGenerated()
-                ? keys.generated(view(invocation))
-                : keys.ofArguments(target, invocation.arguments());
+        return keys.areGenerated() ? generatedKey(invocation) : keys.ofArguments(target, invocation.arguments());
+    }
+
+    private Object generatedKey(Invocation invocation) {
+        return keys.generated(view(invocation));
     }
 
     private CallView<A> view(Invocation invocation) {
