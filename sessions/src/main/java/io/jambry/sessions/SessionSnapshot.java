@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A session as it was on the server at one version. Immutable; nobody changes its bytes.
  *
  * @param uuid its name for ever, which a new id leaves as it is
- * @param version counts its changes
+ * @param version another one after each change; millions count them, the rest tells it from one that the server has lost
  * @param createdAt ms by the server's clock
  * @param accessedAt ms by the server's clock, not later than the last access and at most the touch window earlier
  * @param idleMillis after which time without access it is over; 0 for never

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionWrites {
 
     /** Versions begin anywhere, so that nobody takes a copy of a session for one that got the same id later. */
-    private static final long MOST_FIRST_VERSION = 1L << 48;
+    private static final long MOST_FIRST_VERSION = 1L << 52;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -79,7 +79,7 @@ final class SessionWrites {
             if (reply.begins("stored")) {
                 long known = requireNonNull(session.base()).version();
                 long version = reply.number(2);
-                if (version == known + 1) {
+                if (reply.number(3) == known) {
                     copies.put(id, session.committed(delta, version, reply.number(1)));
                 } else {
                     // others changed it, too: what is at hand lacks that, so it stays behind, and whoever goes by its

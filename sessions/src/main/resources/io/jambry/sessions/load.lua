@@ -20,20 +20,27 @@ if over and ARGV[4] ~= '1' then
     return {}
 end
 
--- what has changed since the version at hand, as each change has noted it; nil if that is too long ago
+-- what has changed since the version at hand, as each change has noted it; nil if that is too long ago, or lost by the server
 local function changes()
-    local behind = ARGV[1] ~= '' and had[1] - ARGV[1] or 0
+    if ARGV[1] == '' then
+        return nil
+    end
+    local first = math.floor(ARGV[1] / 1000000)
+    local behind = math.floor(had[1] / 1000000) - first
     if behind < 1 or behind > 8 then
         return nil
     end
     local found = { string.format('%.0f', now), '0', 'changed', had[1], had[2], had[3], had[4] }
     for i = 1, behind do
-        local note = redis.call('HGET', KEYS[1], '~h' .. (ARGV[1] + i) % 8)
+        local note = redis.call('HGET', KEYS[1], '~h' .. (first + i) % 8)
         if not note or note == '' then
             return nil
         end
         local fields = cmsgpack.unpack(note)
-        for j = 1, #fields do
+        if i == 1 and fields[1] ~= ARGV[1] then
+            return nil
+        end
+        for j = 2, #fields do
             found[#found + 1] = fields[j]
             found[#found + 1] = redis.call('HGET', KEYS[1], fields[j]) or ''
         end

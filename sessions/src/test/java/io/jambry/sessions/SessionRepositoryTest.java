@@ -78,6 +78,45 @@ class SessionRepositoryTest {
     }
 
     @Test
+    void find_serverLostACommitAndGotAnother_hasTheOther() {
+        String id = stored(Map.of("name", "Ada"));
+        copy(key(id), kept(id));
+        change(first, id, "name", "Grace");
+        copy(kept(id), key(id));
+        change(second, id, "name", "Edsger");
+
+        assertThat(first.sessions().find(id).orElseThrow().attributes()).containsEntry("name", "Edsger");
+    }
+
+    @Test
+    void find_serverLostACommitAndGotTwoOthers_hasBoth() {
+        String id = stored(Map.of("name", "Ada"));
+        copy(key(id), kept(id));
+        change(first, id, "name", "Grace");
+        copy(kept(id), key(id));
+        change(second, id, "name", "Edsger");
+        change(second, id, "city", "Nuenen");
+
+        assertThat(first.sessions().find(id).orElseThrow().attributes())
+                .containsOnly(Map.entry("name", "Edsger"), Map.entry("city", "Nuenen"));
+    }
+
+    @Test
+    void commit_toWhatTheServerGotInPlaceOfALostCommit_keepsBoth() {
+        String id = stored(Map.of("name", "Ada"));
+        copy(key(id), kept(id));
+        change(first, id, "name", "Grace");
+        SessionData later = first.sessions().find(id).orElseThrow();
+        copy(kept(id), key(id));
+        change(second, id, "name", "Edsger");
+        later.attributes().put("city", "New York");
+        first.sessions().commit(later);
+
+        assertThat(first.sessions().find(id).orElseThrow().attributes())
+                .containsOnly(Map.entry("name", "Edsger"), Map.entry("city", "New York"));
+    }
+
+    @Test
     void commit_differentAttributesAtTheSameTime_keepsBoth() {
         String id = stored(Map.of("kept", "yes"));
         SessionData here = first.sessions().find(id).orElseThrow();
@@ -499,6 +538,29 @@ class SessionRepositoryTest {
         session.attributes().putAll(attributes);
         first.sessions().commit(session);
         return id;
+    }
+
+    /** The structure that a session is in. */
+    private String key(String id) {
+        return "session/" + settings.application() + "/"
+                + first.sessions().find(id).orElseThrow().handle();
+    }
+
+    private String kept(String id) {
+        return key(id) + "/kept";
+    }
+
+    /** Has the server take one state for another, as after a failover that loses what came between. */
+    private void copy(String from, String to) {
+        first.structures()
+                .run(
+                        Script.of(
+                                "copy",
+                                2,
+                                "return redis.call('COPY', KEYS[1], KEYS[2], 'REPLACE')",
+                                ScriptResult.number()),
+                        List.of(from, to))
+                .call();
     }
 
     private static void change(Node node, String id, String name, Object value) {
