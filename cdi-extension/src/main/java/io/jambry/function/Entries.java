@@ -135,10 +135,6 @@ final class Entries {
         failures.tell(attempt, consequence, failure);
     }
 
-    Cache<Object, Object> cache() {
-        return cache;
-    }
-
     @Nullable
     Object read(Object key) {
         return read(cache, key);

@@ -9,7 +9,8 @@ enum Nothing {
     NOTHING;
 
     /** The result that was found, which may be the mark that there is none. */
-    @SuppressWarnings("unchecked") // what is not the mark was put by this or another one of the cache's types
+    // what is not the mark was put by the caller, or by another one of the cache's types
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     static <V> @Nullable V unmarked(Object found) {
         return found == NOTHING ? null : (V) found;
     }
