@@ -53,7 +53,10 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
     private final long staleNanos;
     private final BooleanSupplier counted;
     private final ConcurrentMap<Object, Spot> spots;
+
+    /** What keeps those within bounds. */
     private final Cache<?, ?> bounded;
+
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder evictions = new LongAdder();

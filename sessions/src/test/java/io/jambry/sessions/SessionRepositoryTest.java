@@ -497,8 +497,7 @@ class SessionRepositoryTest {
     @Test
     void undecodable_dropAndFail_doAsTheySay() {
         String id = stored(Map.of("secret", "x", "name", "Ada"));
-        SessionData session = first.sessions().find(id).orElseThrow();
-        String key = "session/" + settings.application() + "/" + session.handle();
+        String key = key(id);
         first.structures()
                 .run(
                         Script.of(

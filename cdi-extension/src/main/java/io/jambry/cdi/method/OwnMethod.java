@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.method;
 
-import org.jspecify.annotations.Nullable;
-
 /** A method with one of our own annotations, which have neither resolvers nor generators: where it works, and under which keys. */
 record OwnMethod(MethodFacts facts, Targets targets, Keys keys) {
 
@@ -12,11 +10,6 @@ record OwnMethod(MethodFacts facts, Targets targets, Keys keys) {
     }
 
     Object key(Target target, Invocation invocation) {
-        return key(target, invocation.arguments());
-    }
-
-    /** The same for who has asked for the arguments already. */
-    Object key(Target target, @Nullable Object[] arguments) {
-        return keys.ofArguments(target, arguments);
+        return keys.ofArguments(target, invocation.arguments());
     }
 }
