@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.structure;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -13,20 +15,16 @@ import java.time.temporal.ChronoUnit;
  */
 record RateReply(RateDecision decision, long moment) {
 
-    /** Reads a reply as it came: numbers with a blank between them. */
+    /** Reads a reply as it came: five numbers as doubles, which have all whole ones that there may be. */
     static RateReply of(Object reply) {
-        byte[] text = (byte[]) reply;
-        long[] numbers = new long[5];
-        int at = 0;
-        for (byte character : text) {
-            if (character == ' ') {
-                at++;
-            } else {
-                numbers[at] = numbers[at] * 10 + character - '0';
-            }
-        }
-        return new RateReply(
-                new RateDecision(numbers[0] == 1, numbers[1], micros(numbers[2]), micros(numbers[3])), numbers[4]);
+        ByteBuffer numbers = ByteBuffer.wrap((byte[]) reply).order(ByteOrder.LITTLE_ENDIAN);
+        RateDecision decision =
+                new RateDecision(next(numbers) == 1, next(numbers), micros(next(numbers)), micros(next(numbers)));
+        return new RateReply(decision, next(numbers));
+    }
+
+    private static long next(ByteBuffer numbers) {
+        return (long) numbers.getDouble();
     }
 
     private static Duration micros(long number) {

@@ -3,7 +3,8 @@
 package io.jambry.structure;
 
 import io.jambry.redis.RedisScript;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import redis.clients.jedis.CommandObject;
 
 /** The script that decides by a limit, with what does not change from call to call. Immutable. */
@@ -11,15 +12,12 @@ final class RateScript {
 
     private final RateLimit limit;
     private final RedisScript script;
-    private final byte[][] terms;
+    private final double[] terms;
 
-    private RateScript(RateLimit limit, RedisScript script, long... terms) {
+    private RateScript(RateLimit limit, RedisScript script, double... terms) {
         this.limit = limit;
         this.script = script;
-        this.terms = new byte[terms.length][];
-        for (int i = 0; i < terms.length; i++) {
-            this.terms[i] = text(terms[i]);
-        }
+        this.terms = terms;
     }
 
     static RateScript of(RateLimit limit) {
@@ -39,10 +37,12 @@ final class RateScript {
 
     /** A decision about so many permits. */
     CommandObject<Object> with(byte[] key, long wanted) {
-        return script.with(key, text(wanted), terms[0], terms[1], terms[2]);
-    }
-
-    private static byte[] text(long number) {
-        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer numbers =
+                ByteBuffer.allocate(Double.BYTES * (1 + terms.length)).order(ByteOrder.LITTLE_ENDIAN);
+        numbers.putDouble(wanted);
+        for (double term : terms) {
+            numbers.putDouble(term);
+        }
+        return script.with(key, numbers.array());
     }
 }

@@ -104,6 +104,24 @@ class RateModelTest {
         }
     }
 
+    /** So long that the key is given another life while it is in use. */
+    @ParameterizedTest
+    @MethodSource("slowLimits")
+    void tryAcquire_forSeconds_saysWhatTheModelSays(RateLimit limit) {
+        RedisRateLimiter limiter = limiter(limit);
+        RateModel model = RateModel.of(limit);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2_500);
+        while (System.nanoTime() - end < 0) {
+            RateReply reply = reply(limiter, 1);
+            assertThat(reply.decision()).isEqualTo(model.decide(reply.moment(), 1));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    static Stream<RateLimit> slowLimits() {
+        return Stream.of(RateLimit.steady(30, Duration.ofSeconds(1)), RateLimit.window(20, Duration.ofMillis(700)));
+    }
+
     private static List<Grant> greedy(RedisRateLimiter limiter) {
         List<Grant> grants = new ArrayList<>();
         for (int i = 0; i < CALLS / 2; i++) {

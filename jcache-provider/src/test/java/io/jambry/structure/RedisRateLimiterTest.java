@@ -218,6 +218,19 @@ class RedisRateLimiterTest {
         assertThat(refused.resetAfter()).isLessThanOrEqualTo(Duration.ofSeconds(30));
     }
 
+    /** As when the clock of another server is behind, too. */
+    @Test
+    void tryAcquire_afterASmallerLimit_isAllowedWhenThatSays() {
+        limiter("smaller", RateLimit.steady(100, LONG)).tryAcquire(100).call();
+        RedisRateLimiter smaller =
+                limiter("smaller", RateLimit.steady(10, Duration.ofSeconds(1)).withBurst(2));
+        RateDecision refused = smaller.tryAcquire().call();
+        assertThat(refused.allowed()).isFalse();
+        long end = System.nanoTime() + refused.retryAfter().toNanos();
+        Awaitility.await().until(() -> System.nanoTime() - end > 0);
+        assertThat(smaller.tryAcquire().call().allowed()).isTrue();
+    }
+
     @Test
     void tryAcquire_impossibleNumber_isRefused() {
         RedisRateLimiter limiter = limiter("number", RateLimit.steady(9, LONG).withBurst(3));
