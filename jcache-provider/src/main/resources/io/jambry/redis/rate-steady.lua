@@ -4,43 +4,38 @@
      of which <permits> are a whole. Lives one to two seconds longer, so that its life is changed once a second at most
      ARGV[1] permits wanted, 0 only looks; burst; permits; us in which they come back
      returns 1 given or 0, permits that remain, us until the same can be had, us until everything has come back, us of the clock ]]
-local wanted, burst, permits, period = struct.unpack('<dddd', ARGV[1])
-local time = redis.call('TIME')
+local call, pack, unpack = redis.call, struct.pack, struct.unpack
+local wanted, burst, permits, period = unpack('<dddd', ARGV[1])
+local time = call('TIME')
 local now = time[1] * 1000000 + time[2]
-
-local function note(ahead, second)
-  local fraction = ahead % permits
-  local whole = now + (ahead - fraction) / permits
-  if whole - whole % 1000000 == second then
-    redis.call('SET', KEYS[1], struct.pack('<dd', whole, fraction), 'KEEPTTL')
-  else
-    redis.call('SET', KEYS[1], struct.pack('<dd', whole, fraction), 'PXAT', math.floor(whole / 1000000) * 1000 + 2000)
-  end
-end
-
 -- what has not come back yet, in fractions: a permit is <period> of them, so all is whole numbers
-local most, taken, second = burst * period, 0, nil
-local found = redis.call('GET', KEYS[1])
+local most, taken, second, isTooMuch = burst * period, 0, nil, false
+local found = call('GET', KEYS[1])
 if found then
   if #found ~= 16 then
     return redis.error_reply('WRONGTYPE Not what is left of a steady limit')
   end
-  local whole, fraction = struct.unpack('<dd', found)
-  second = whole - whole % 1000000
+  local whole, fraction = unpack('<dd', found)
   local ahead = whole - now
-  if ahead > most / permits then
-    -- further ahead nobody gets: another limit, or another clock, has been here
+  second = whole - whole % 1000000
+  -- further ahead nobody gets: another limit, or another clock, has been here
+  isTooMuch = ahead > most / permits
+  if isTooMuch then
     taken = most
-    note(taken)
   elseif ahead >= 0 then
-    taken = math.min(most, ahead * permits + math.min(fraction, permits - 1))
+    taken = math.min(most, ahead * permits + fraction)
   end
 end
 local asked = taken + wanted * period
-if asked > most then
-  return struct.pack('<ddddd', 0, math.floor((most - taken) / period), math.ceil((asked - most) / permits), math.ceil(taken / permits), now)
+local given = asked <= most
+local left = given and asked or taken
+if given and wanted > 0 or isTooMuch then
+  local fraction = left % permits
+  local whole = now + (left - fraction) / permits
+  if whole - whole % 1000000 == second then
+    call('SET', KEYS[1], pack('<dd', whole, fraction), 'KEEPTTL')
+  else
+    call('SET', KEYS[1], pack('<dd', whole, fraction), 'PXAT', math.floor(whole / 1000000) * 1000 + 2000)
+  end
 end
-if wanted > 0 then
-  note(asked, second)
-end
-return struct.pack('<ddddd', 1, math.floor((most - asked) / period), 0, math.ceil(asked / permits), now)
+return pack('<ddddd', given and 1 or 0, math.floor((most - left) / period), given and 0 or math.ceil((asked - most) / permits), math.ceil(left / permits), now)
