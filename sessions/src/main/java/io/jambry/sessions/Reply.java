@@ -4,17 +4,9 @@ package io.jambry.sessions;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a script answered: words, and bytes. Immutable. */
 record Reply(List<byte[]> parts) {
-
-    /** Of a script that answers a few words in one. */
-    static Reply of(String words) {
-        return new Reply(Stream.of(words.split(" "))
-                .map(word -> word.getBytes(StandardCharsets.UTF_8))
-                .toList());
-    }
 
     boolean isEmpty() {
         return parts.isEmpty();

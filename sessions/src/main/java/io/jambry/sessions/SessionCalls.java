@@ -21,8 +21,8 @@ record SessionCalls(Structures structures, Counting counting) {
         return structures.run(script, List.of(name), arguments);
     }
 
-    Reply call(Script<List<byte[]>> script, String name, Object... arguments) {
-        return new Reply(called(run(script, name, arguments)));
+    Reply call(Script<Reply> script, String name, Object... arguments) {
+        return called(run(script, name, arguments));
     }
 
     <T> T called(Operation<T> operation) {

@@ -9,6 +9,8 @@ import io.jambry.EncodingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -95,8 +97,9 @@ public final class SessionData {
         SessionData data = new SessionData(form, settings, counting, snapshot.uuid(), id, storedId);
         data.base = snapshot;
         data.createdAt = snapshot.createdAt();
-        data.accessedAt = snapshot.accessedAt();
-        data.maxInactiveSeconds = (int) Math.min(Integer.MAX_VALUE, snapshot.idleMillis() / 1000);
+        data.accessedAt = snapshot.state().accessedAt();
+        data.maxInactiveSeconds =
+                (int) Math.min(Integer.MAX_VALUE, snapshot.state().idleMillis() / 1000);
         snapshot.attributes().forEach((name, bytes) -> data.attributes.put(name, Attribute.stored(bytes)));
         data.heard(serverNow);
         return data;
@@ -145,9 +148,7 @@ public final class SessionData {
      */
     public synchronized boolean isOver() {
         SessionSnapshot known = base;
-        return known != null
-                && known.idleMillis() > 0
-                && serverNow >= known.accessedAt() + known.idleMillis() + known.windowMillis();
+        return known != null && known.state().isOver(serverNow);
     }
 
     /**
@@ -459,12 +460,9 @@ public final class SessionData {
     }
 
     /** The server has what the delta says. */
-    synchronized SessionSnapshot committed(Delta delta, long version, long now) {
+    synchronized SessionSnapshot committed(Delta delta, SessionState state) {
         SessionSnapshot before = base;
-        Map<String, byte[]> stored = new LinkedHashMap<>();
-        if (before != null) {
-            stored.putAll(before.attributes());
-        }
+        Map<String, byte[]> stored = new HashMap<>(before == null ? Map.of() : before.attributes());
         byte[] user = before == null ? null : before.principal();
         for (String field : delta.removed) {
             if (field.equals(SessionSnapshot.PRINCIPAL)) {
@@ -493,12 +491,11 @@ public final class SessionData {
         principalChanged = false;
         if (before == null) {
             // until now it was by the clock of this node
-            createdAt = now;
-            accessedAt = now;
+            createdAt = state.accessedAt();
+            accessedAt = state.accessedAt();
         }
-        base = new SessionSnapshot(
-                uuid, version, createdAt, now, idleMillis(), windowMillis(), user, Map.copyOf(stored));
-        heard(now);
+        base = new SessionSnapshot(uuid, createdAt, state, user, Collections.unmodifiableMap(stored));
+        heard(state.accessedAt());
         return base;
     }
 

@@ -425,7 +425,7 @@ public final class SessionRepository {
         Reply reply = calls.call(
                 SessionScripts.LOAD,
                 keys.session(storedId),
-                copy == null ? "" : text(copy.version()),
+                copy == null ? "" : Packing.number(copy.version()),
                 look.touch,
                 text(settings.grace().toMillis()),
                 look.over);
@@ -434,8 +434,9 @@ public final class SessionRepository {
             copies.remove(storedId);
             return null;
         }
-        SessionSnapshot snapshot = snapshot(storedId, copy, reply);
-        SessionData session = SessionData.stored(form, settings, counting, id, storedId, snapshot, reply.number(0));
+        SessionSnapshot snapshot = snapshot(storedId, copy, reply.text(2), reply.from(3));
+        long now = Packing.number(reply.bytes(0));
+        SessionData session = SessionData.stored(form, settings, counting, id, storedId, snapshot, now);
         if (reply.text(1).equals("1")) {
             refresh(session);
         }
@@ -443,15 +444,14 @@ public final class SessionRepository {
     }
 
     /** A session as a reply tells it, by what is at hand of it where it says no more than that needs. */
-    private SessionSnapshot snapshot(SessionId id, @Nullable SessionSnapshot copy, Reply reply) {
-        if (copy != null && reply.text(2).equals("same")) {
+    private SessionSnapshot snapshot(SessionId id, @Nullable SessionSnapshot copy, String kind, Reply told) {
+        if (copy != null && kind.equals("same")) {
             counting.same.increment();
-            return copy.accessed(reply.number(3));
+            return copy.with(SessionState.of(told.bytes(0)));
         }
         counting.loaded.increment();
-        SessionSnapshot snapshot = copy != null && reply.text(2).equals("changed")
-                ? copy.changed(reply.from(3))
-                : SessionSnapshot.of(reply.from(3));
+        SessionSnapshot snapshot =
+                copy != null && kind.equals("changed") ? copy.changed(told) : SessionSnapshot.of(told);
         copies.put(id, snapshot);
         return snapshot;
     }

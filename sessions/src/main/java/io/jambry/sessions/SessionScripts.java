@@ -8,32 +8,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The scripts of the session layout. Each may be sent twice: whoever gets no answer asks again and gets the same. */
 final class SessionScripts {
 
-    static final Script<List<byte[]>> LOAD = script("load");
-    static final Script<List<byte[]>> CREATE = script("create");
-    static final Script<String> COMMIT = script("commit", ScriptResult.text());
-    static final Script<List<byte[]>> RETIRE = script("retire");
-    static final Script<List<byte[]>> END = script("end");
-    static final Script<List<byte[]>> EXPEL = script("expel");
-    static final Script<List<byte[]>> CLAIM = script("claim");
-    static final Script<List<byte[]>> HOLD = script("hold");
-    static final Script<List<byte[]>> DUE = script("due");
-    static final Script<List<byte[]>> OVERDUE = script("overdue");
-    static final Script<List<byte[]>> SETTLE = script("settle");
-    static final Script<List<byte[]>> NOTE = script("note");
-    static final Script<List<byte[]>> USER = script("user");
+    static final Script<Reply> LOAD = packed("load");
+    static final Script<Reply> CREATE = script("create");
+    static final Script<Reply> COMMIT = packed("commit");
+    static final Script<Reply> RETIRE = script("retire");
+    static final Script<Reply> END = script("end");
+    static final Script<Reply> EXPEL = script("expel");
+    static final Script<Reply> CLAIM = script("claim");
+    static final Script<Reply> HOLD = script("hold");
+    static final Script<Reply> DUE = script("due");
+    static final Script<Reply> OVERDUE = script("overdue");
+    static final Script<Reply> SETTLE = script("settle");
+    static final Script<Reply> NOTE = script("note");
+    static final Script<Reply> USER = script("user");
 
     private SessionScripts() {}
 
-    private static Script<List<byte[]>> script(String name) {
-        return script(name, ScriptResult.list(ScriptResult.bytes()));
+    private static Script<Reply> script(String name) {
+        return script(name, ScriptResult.list(ScriptResult.bytes()).map(Reply::new));
     }
 
-    private static <T> Script<T> script(String name, ScriptResult<T> result) {
+    private static Script<Reply> packed(String name) {
+        return script(name, ScriptResult.bytes().map(Packing::parts).map(Reply::new));
+    }
+
+    private static Script<Reply> script(String name, ScriptResult<Reply> result) {
         return Script.of("session " + name, 1, text(name + ".lua"), result).repeatable();
     }
 

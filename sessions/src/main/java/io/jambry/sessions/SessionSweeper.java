@@ -118,18 +118,18 @@ public final class SessionSweeper implements AutoCloseable {
     }
 
     private Reply due(int shard) {
-        return new Reply(sessions.structures()
+        return sessions.structures()
                 .run(
                         SessionScripts.DUE,
                         List.of(sessions.keys().due(shard)),
                         Integer.toString(BATCH),
                         Long.toString(sessions.settings().lease().toMillis()))
-                .call());
+                .call();
     }
 
     private int settle(int shard, Reply members) {
         Batch claims = sessions.structures().batch();
-        Map<SessionId, Pending<List<byte[]>>> claimed = new LinkedHashMap<>();
+        Map<SessionId, Pending<Reply>> claimed = new LinkedHashMap<>();
         for (int i = 1; i < members.size(); i++) {
             SessionId id = new SessionId(members.text(i));
             claimed.put(id, claims.add(script(SessionScripts.CLAIM, id)));
@@ -138,7 +138,7 @@ public final class SessionSweeper implements AutoCloseable {
         List<Object> settled = new ArrayList<>(List.of(members.text(0)));
         Map<SessionId, SessionData> over = new LinkedHashMap<>();
         claimed.forEach((id, pending) -> {
-            Reply reply = new Reply(pending.get());
+            Reply reply = pending.get();
             settled.add(id.digest());
             if (reply.begins("alive")) {
                 settled.add(reply.text(1).equals("+inf") ? "" : reply.text(1));
@@ -181,7 +181,7 @@ public final class SessionSweeper implements AutoCloseable {
         }
     }
 
-    private Operation<List<byte[]>> script(Script<List<byte[]>> script, SessionId id) {
+    private Operation<Reply> script(Script<Reply> script, SessionId id) {
         return sessions.structures()
                 .run(
                         script,
@@ -193,7 +193,7 @@ public final class SessionSweeper implements AutoCloseable {
 
     private int end(Map<SessionId, SessionData> over, int shard, List<Object> settled) {
         Batch ends = sessions.structures().batch();
-        Map<SessionData, Pending<List<byte[]>>> ended = new LinkedHashMap<>();
+        Map<SessionData, Pending<Reply>> ended = new LinkedHashMap<>();
         over.forEach((id, session) -> {
             ended.put(
                     session,

@@ -7,11 +7,13 @@ import static java.util.Objects.requireNonNull;
 import io.jambry.structure.Batch;
 import io.jambry.structure.Operation;
 import io.jambry.structure.Pending;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes sessions, and tells the indexes what they have to know of that in the same round trip. Callers have the session's lock. */
@@ -19,6 +21,9 @@ final class SessionWrites {
 
     /** Versions begin anywhere, so that nobody takes a copy of a session for one that got the same id later. */
     private static final long MOST_FIRST_VERSION = 1L << 52;
+
+    /** Whoever lacks more than that had better be sent everything. */
+    private static final int MOST_NOTED = 64;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -40,30 +45,32 @@ final class SessionWrites {
     void create(SessionData session, Delta delta) {
         long version = RANDOM.nextLong(MOST_FIRST_VERSION);
         Batch batch = calls.batch();
-        Pending<List<byte[]>> created = batch.add(creation(session, delta.written, "", version, session.storedId()));
+        Pending<Reply> created = batch.add(creation(session, delta.written, "", version, session.storedId()));
         note(batch, session.storedId(), session);
         String principal = session.principal();
         if (principal != null) {
             batch.add(users.entry(principal, session.storedId(), session));
         }
         batch.execute();
-        Reply reply = new Reply(calls.answered(created));
+        Reply reply = calls.answered(created);
         if (!reply.begins("created")) {
             throw new IllegalStateException("a new session of '" + settings.application()
                     + "' has an id that is in use; let ids be made by a cryptographic generator");
         }
-        copies.put(session.storedId(), session.committed(delta, version, reply.number(1)));
+        SessionState state =
+                new SessionState(version, reply.number(1), session.idleMillis(), session.windowMillis(), 0);
+        copies.put(session.storedId(), session.committed(delta, state));
         calls.counting().happened(SessionEvent.CREATED, session);
     }
 
     /** Lets it have what a request changed in one that it knows. */
     CommitOutcome change(SessionData session, Delta delta, @Nullable String principalBefore) {
-        List<String> head = List.of(
+        List<Object> arguments = new ArrayList<>(List.of(
                 delta.interval ? text(session.idleMillis()) : "",
                 delta.interval ? text(session.windowMillis()) : "",
                 text(settings.grace().toMillis()),
-                text(delta.removed.size()));
-        List<Object> arguments = new ArrayList<>(head);
+                note(delta),
+                text(delta.removed.size())));
         arguments.addAll(delta.removed);
         delta.written.forEach((field, bytes) -> {
             arguments.add(field);
@@ -71,20 +78,19 @@ final class SessionWrites {
         });
         for (int move = 0; move < SessionRepository.MOST_MOVES; move++) {
             SessionId id = session.storedId();
-            Operation<String> commit = calls.run(SessionScripts.COMMIT, keys.session(id), arguments.toArray());
+            Operation<Reply> commit = calls.run(SessionScripts.COMMIT, keys.session(id), arguments.toArray());
             boolean indexed = delta.interval || !Objects.equals(session.principal(), principalBefore);
             // alone it goes by the connections that callers share, which costs both sides less than one of its own
-            Reply reply =
-                    indexed ? withIndexes(commit, session, delta, principalBefore) : Reply.of(calls.called(commit));
-            if (reply.begins("stored")) {
+            Reply reply = indexed ? withIndexes(commit, session, delta, principalBefore) : calls.called(commit);
+            if (reply.size() == 1) {
+                SessionState state = SessionState.of(reply.bytes(0));
                 long known = requireNonNull(session.base()).version();
-                long version = reply.number(2);
-                if (reply.number(3) == known) {
-                    copies.put(id, session.committed(delta, version, reply.number(1)));
+                if (state.before() == known) {
+                    copies.put(id, session.committed(delta, state));
                 } else {
                     // others changed it, too: what is at hand lacks that, so it stays behind, and whoever goes by its
                     // version hears of all
-                    session.committed(delta, known, reply.number(1));
+                    session.committed(delta, state.of(known));
                 }
                 calls.counting().commits.increment();
                 return CommitOutcome.STORED;
@@ -102,22 +108,30 @@ final class SessionWrites {
 
     /** Commits a session, and tells the indexes what they have to know of it. */
     private Reply withIndexes(
-            Operation<String> commit, SessionData session, Delta delta, @Nullable String principalBefore) {
+            Operation<Reply> commit, SessionData session, Delta delta, @Nullable String principalBefore) {
         SessionId id = session.storedId();
         Batch batch = calls.batch();
-        Pending<String> committed = batch.add(commit);
+        Pending<Reply> committed = batch.add(commit);
         if (delta.interval) {
             note(batch, id, session);
         }
         users.change(batch, id, session, principalBefore);
         batch.execute();
-        return Reply.of(calls.answered(committed));
+        return calls.answered(committed);
+    }
+
+    /** The names of all fields that a delta changes, for nodes that have the version before; empty for too many. */
+    private static byte[] note(Delta delta) {
+        List<byte[]> names = Stream.concat(delta.removed.stream(), delta.written.keySet().stream())
+                .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        return names.size() > MOST_NOTED ? new byte[0] : Packing.note(names);
     }
 
     /** Writes a session as it is stored under another id. */
     long copy(SessionData session, SessionSnapshot base, SessionId to) {
         Batch batch = calls.batch();
-        Pending<List<byte[]>> created =
+        Pending<Reply> created =
                 batch.add(creation(session, base.fields(), text(base.createdAt()), base.version(), to));
         note(batch, to, session);
         String principal = session.storedPrincipal();
@@ -125,7 +139,7 @@ final class SessionWrites {
             batch.add(users.entry(principal, to, session));
         }
         batch.execute();
-        Reply reply = new Reply(calls.answered(created));
+        Reply reply = calls.answered(created);
         if (!reply.begins("created")) {
             throw new IllegalStateException("a session of '" + settings.application()
                     + "' is to get an id that is in use; let ids be made by a cryptographic generator");
@@ -133,7 +147,7 @@ final class SessionWrites {
         return reply.number(1);
     }
 
-    private Operation<List<byte[]>> creation(
+    private Operation<Reply> creation(
             SessionData session, Map<String, byte[]> fields, String createdAt, long version, SessionId id) {
         List<Object> arguments = new ArrayList<>(List.of(
                 session.uuid(),

@@ -41,13 +41,13 @@ final class UserIndex {
     }
 
     /** Lets it have a session, for as long as that may live without being used. */
-    Operation<List<byte[]>> entry(String principal, SessionId id, SessionData session) {
+    Operation<Reply> entry(String principal, SessionId id, SessionData session) {
         long idle = session.idleMillis();
         String until = Long.toString(idle <= 0 ? 0 : idle + session.windowMillis() + graceMillis);
         return calls.run(SessionScripts.USER, keys.user(principal), id.digest(), until, "");
     }
 
-    Operation<List<byte[]>> removal(String principal, String digest) {
+    Operation<Reply> removal(String principal, String digest) {
         return calls.run(SessionScripts.USER, keys.user(principal), digest, "", "");
     }
 

@@ -1,48 +1,43 @@
 --[[ Writes what a request changed, beside what others changed. What is not there, is over, or is being ended, stays so.
      KEYS[1] session
      ARGV[1] max. inactive ms, 0 for ever, empty to leave it   ARGV[2] touch window ms, of meaning with the former
-     ARGV[3] grace ms   ARGV[4] how many fields to remove   ARGV[5...] those, then fields and values to write
-     returns 'gone' | 'moved <to>' | 'stored <now> <version> <the version before>' ]]
-local had = redis.call('HMGET', KEYS[1], '~v', '~moved', '~claim', '~m', '~w', '~a')
-if had[2] then
-    return 'moved ' .. had[2]
+     ARGV[3] grace ms   ARGV[4] '+' and the packed names of all fields that follow, empty if they are too many to be noted
+     ARGV[5] how many fields to remove   ARGV[6...] those, then fields and values to write
+     returns nothing if it is gone, or packed parts: the state that it has now | 'moved', to. For the state see load.lua ]]
+local call, pack, unpack, values_of = redis.call, struct.pack, struct.unpack, unpack
+local had = call('HGET', KEYS[1], '~s')
+if not had then
+    local moved = call('HGET', KEYS[1], '~moved')
+    return moved and pack('<I4c0I4c0', 5, 'moved', #moved, moved) or ''
 end
-if not had[1] or had[3] then
-    return 'gone'
+local version, accessed, idle, window = unpack('<dddd', had)
+local time = call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+if idle > 0 and now >= accessed + idle + window then
+    return ''
 end
-local time = redis.call('TIME')
-local millis = time[1] * 1000 + math.floor(time[2] / 1000)
-local now = string.format('%.0f', millis)
-local idle, window = had[4], had[5]
-if tonumber(idle) > 0 and millis >= had[6] + idle + window then
-    return 'gone'
+local another = ARGV[1] ~= ''
+if another then
+    idle, window = tonumber(ARGV[1]), tonumber(ARGV[2])
 end
-if ARGV[1] ~= '' then
-    idle, window = ARGV[1], ARGV[2]
-    redis.call('HSET', KEYS[1], '~m', idle, '~w', window)
+local values = 6 + ARGV[5]
+for i = 6, values - 1 do
+    call('HDEL', KEYS[1], ARGV[i])
 end
 -- millions count the changes; the rest is the microsecond, so that a change that a failover has lost is not taken for the one in its place
-local count = math.floor(had[1] / 1000000) + 1
-local version = string.format('%.0f', count * 1000000 + time[2])
-local values = 5 + tonumber(ARGV[4])
-local fields = { had[1] }
-for i = 5, values - 1 do
-    redis.call('HDEL', KEYS[1], ARGV[i])
-    fields[#fields + 1] = ARGV[i]
-end
-for i = values, #ARGV, 2 do
-    fields[#fields + 1] = ARGV[i]
-end
--- the version before, and what this one has changed, for nodes that have that one; too much is not noted
-local slot, note = '~h' .. count % 8, #fields <= 65 and cmsgpack.pack(fields) or ''
+local count = math.floor(version / 1000000)
+local state = pack('<ddddd', (count + 1) * 1000000 + time[2], now, idle, window, version) .. ARGV[4]
 local from = values
 repeat
-    redis.call('HSET', KEYS[1], '~a', now, '~v', version, slot, note, unpack(ARGV, from, math.min(from + 999, #ARGV)))
+    call('HSET', KEYS[1], '~s', state, '~h' .. count % 8, string.sub(had, 33), values_of(ARGV, from, math.min(from + 999, #ARGV)))
     from = from + 1000
 until from > #ARGV
-if tonumber(idle) > 0 then
-    redis.call('PEXPIRE', KEYS[1], string.format('%.0f', idle + window + ARGV[3]))
-else
-    redis.call('PERSIST', KEYS[1])
+-- it lives a touch window longer than it must, so that its life is changed once in each
+if another or window == 0 or math.floor(now / window) ~= math.floor(accessed / window) then
+    if idle > 0 then
+        call('PEXPIRE', KEYS[1], string.format('%.0f', idle + 2 * window + ARGV[3]))
+    else
+        call('PERSIST', KEYS[1])
+    end
 end
-return 'stored ' .. now .. ' ' .. version .. ' ' .. had[1]
+return pack('<I4c0', #state, state)

@@ -13,11 +13,11 @@ if created == '' then
     created = now
 end
 redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], '~i', ARGV[1], '~v', ARGV[6], '~c', created, '~a', now, '~m', ARGV[3], '~w', ARGV[4])
+redis.call('HSET', KEYS[1], '~i', ARGV[1], '~c', created, '~s', struct.pack('<ddddd', ARGV[6], now, ARGV[3], ARGV[4], 0))
 for i = 7, #ARGV, 2 do
     redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
 end
 if tonumber(ARGV[3]) > 0 then
-    redis.call('PEXPIRE', KEYS[1], string.format('%.0f', ARGV[3] + ARGV[4] + ARGV[5]))
+    redis.call('PEXPIRE', KEYS[1], string.format('%.0f', ARGV[3] + 2 * ARGV[4] + ARGV[5]))
 end
 return { 'created', now }

@@ -3,19 +3,20 @@
      KEYS[1] session under its old id
      ARGV[1] the version that was written under the new one   ARGV[2] where it is now   ARGV[3] for how long late changes find it, ms
      returns {'gone'} | {'moved'} | {'changed', now, '0', 'found', field, value, ...} ]]
-local had = redis.call('HMGET', KEYS[1], '~v', '~moved', '~claim', '~a', '~m', '~w')
+local had = redis.call('HMGET', KEYS[1], '~s', '~moved')
 if had[2] == ARGV[2] then
     return { 'moved' }
 end
-if not had[1] or had[3] then
+if not had[1] then
     return { 'gone' }
 end
+local version, accessed, idle, window = struct.unpack('<dddd', had[1])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-if tonumber(had[5]) > 0 and now >= had[4] + had[5] + had[6] then
+if idle > 0 and now >= accessed + idle + window then
     return { 'gone' }
 end
-if had[1] ~= ARGV[1] then
+if version ~= tonumber(ARGV[1]) then
     local found = { 'changed', string.format('%.0f', now), '0', 'found' }
     local fields = redis.call('HGETALL', KEYS[1])
     for i = 1, #fields do

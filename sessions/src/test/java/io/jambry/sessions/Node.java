@@ -113,13 +113,17 @@ public final class Node implements AutoCloseable {
     /** Fields and values of a hash, as the server has them. */
     public Map<String, String> hash(String name) {
         List<String> raw = structures()
-                .run(
-                        Script.of(
-                                "look",
-                                1,
-                                "return redis.call('HGETALL', KEYS[1])",
-                                ScriptResult.list(ScriptResult.text())),
-                        List.of(name))
+                .run(Script.of("look", 1, """
+                                local found = redis.call('HGETALL', KEYS[1])
+                                local state = redis.call('HGET', KEYS[1], '~s') or redis.call('HGET', KEYS[1], '~over')
+                                if state then
+                                    local numbers = { struct.unpack('<ddddd', state) }
+                                    for i, field in ipairs({ '~v', '~a', '~m', '~w' }) do
+                                        found[#found + 1] = field
+                                        found[#found + 1] = string.format('%.0f', numbers[i])
+                                    end
+                                end
+                                return found""", ScriptResult.list(ScriptResult.text())), List.of(name))
                 .call();
         Map<String, String> fields = new LinkedHashMap<>();
         for (int i = 0; i < raw.size(); i += 2) {
@@ -128,16 +132,21 @@ public final class Node implements AutoCloseable {
         return fields;
     }
 
+    /** In a script: what the last key has is another version now. */
+    static final String NEXT_VERSION = """
+            local state = redis.call('HGET', KEYS[#KEYS], '~s')
+            redis.call('HSET', KEYS[#KEYS], '~s', struct.pack('<d', struct.unpack('<d', state) + 1) .. string.sub(state, 9))""";
+
     /** Lets a stored session be as it would be at another time; nothing but this node then ends it. */
     public void date(String application, String handle, long createdAt, long accessedAt, long idleMillis) {
         SessionId id = new SessionId(handle);
         SessionKeys keys = new SessionKeys(application);
-        run(
-                "redis.call('HSET', KEYS[1], '~c', ARGV[1], '~a', ARGV[2], '~m', ARGV[3]) redis.call('PERSIST', KEYS[1])",
-                keys.session(id),
-                createdAt,
-                accessedAt,
-                idleMillis);
+        run("""
+                local state = redis.call('HGET', KEYS[1], '~s')
+                local version, _, _, window, before = struct.unpack('<ddddd', state)
+                state = struct.pack('<ddddd', version, ARGV[2], ARGV[3], window, before) .. string.sub(state, 41)
+                redis.call('HSET', KEYS[1], '~c', ARGV[1], '~s', state)
+                redis.call('PERSIST', KEYS[1])""", keys.session(id), createdAt, accessedAt, idleMillis);
         if (idleMillis > 0) {
             run("redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])", keys.due(id), accessedAt + idleMillis, handle);
         }

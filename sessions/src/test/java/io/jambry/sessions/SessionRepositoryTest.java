@@ -318,7 +318,7 @@ class SessionRepositoryTest {
 
         assertThat(first.keys(settings.application())).isNotEmpty().noneMatch(key -> key.contains(id));
         assertThat(first.hash("session/" + settings.application() + "/" + session.handle()))
-                .containsKeys("~i", "~v", "~c", "~a", "~m", "~w", "a:name")
+                .containsKeys("~i", "~s", "~c", "a:name")
                 .doesNotContainValue(id);
     }
 
@@ -478,12 +478,12 @@ class SessionRepositoryTest {
             SessionData guest = node.sessions().create(id, 1800);
             guest.attributes().put("role", "guest");
             node.sessions().commit(guest);
-            Script<Long> steal = Script.of(
+            Script<Void> steal = Script.of(
                     "steal",
                     2,
-                    "redis.call('HSET', KEYS[2], 'a:role', redis.call('HGET', KEYS[1], 'a:role'));"
-                            + " return redis.call('HINCRBY', KEYS[2], '~v', 1)",
-                    ScriptResult.number());
+                    "redis.call('HSET', KEYS[2], 'a:role', redis.call('HGET', KEYS[1], 'a:role'))\n"
+                            + Node.NEXT_VERSION,
+                    ScriptResult.nothing());
             String prefix = "session/" + settings.application() + "/";
             node.structures()
                     .run(steal, List.of(prefix + admin.handle(), prefix + guest.handle()))
@@ -503,8 +503,8 @@ class SessionRepositoryTest {
                         Script.of(
                                 "break",
                                 1,
-                                "redis.call('HSET', KEYS[1], 'a:secret', ARGV[1]); return redis.call('HINCRBY', KEYS[1], '~v', 1)",
-                                ScriptResult.number()),
+                                "redis.call('HSET', KEYS[1], 'a:secret', ARGV[1])\n" + Node.NEXT_VERSION,
+                                ScriptResult.nothing()),
                         List.of(key),
                         new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, 9, 9})
                 .call();
