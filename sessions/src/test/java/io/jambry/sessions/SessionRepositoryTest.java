@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -19,8 +20,11 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionRepositoryTest {
 
@@ -75,6 +79,75 @@ class SessionRepositoryTest {
         change(second, id, "name", "Grace");
 
         assertThat(first.sessions().find(id).orElseThrow().attributes()).containsEntry("name", "Grace");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, changed", "2, changed", "8, changed", "9, found"})
+    void load_afterSoManyChanges_sendsThoseOrEverything(int changes, String kind) {
+        String id = stored(Map.of("kept", "yes", "removed", "no"));
+        long seen =
+                requireNonNull(first.sessions().find(id).orElseThrow().base()).version();
+        for (int i = 1; i < changes; i++) {
+            change(second, id, "name " + i % 3, i);
+        }
+        SessionData last = second.sessions().find(id).orElseThrow();
+        last.attributes().remove("removed");
+        last.attributes().put("ä", "last");
+        second.sessions().commit(last);
+        Map<String, Object> all = new HashMap<>(last.attributes());
+
+        Reply reply = first.structures()
+                .run(SessionScripts.LOAD, List.of(key(id)), Packing.number(seen), "0", "0", "0")
+                .call();
+        assertThat(reply.text(2)).isEqualTo(kind);
+        assertThat(first.sessions().find(id).orElseThrow().attributes())
+                .isEqualTo(all)
+                .containsEntry("kept", "yes")
+                .containsEntry("ä", "last")
+                .doesNotContainKey("removed");
+    }
+
+    @Test
+    void load_afterAChangeOfTooMuchToNote_sendsEverything() {
+        String id = stored(Map.of("name", "Ada"));
+        long seen =
+                requireNonNull(first.sessions().find(id).orElseThrow().base()).version();
+        SessionData large = second.sessions().find(id).orElseThrow();
+        for (int i = 0; i < 65; i++) {
+            large.attributes().put("n" + i, i);
+        }
+        second.sessions().commit(large);
+        change(second, id, "name", "Grace");
+
+        Reply reply = first.structures()
+                .run(SessionScripts.LOAD, List.of(key(id)), Packing.number(seen), "0", "0", "0")
+                .call();
+        assertThat(reply.text(2)).isEqualTo("found");
+        assertThat(first.sessions().find(id).orElseThrow().attributes())
+                .hasSize(66)
+                .containsEntry("name", "Grace");
+    }
+
+    @Test
+    void commit_inEachTouchWindow_givesTheSessionAnotherLife() {
+        SessionSettings often = Node.with(settings, Duration.ofMillis(200), DirtyCheck.READ, Undecodable.KEEP);
+        try (Node node = Node.of(often)) {
+            SessionData session = node.sessions().create(Node.newId(), 600);
+            node.sessions().commit(session);
+            long least = Duration.ofMinutes(10).plus(often.grace()).toMillis();
+            for (int i = 0; i < 40; i++) {
+                session.attributes().put("turn", i);
+                node.sessions().commit(session);
+                assertThat(life(key(session.id()))).isBetween(least + 150, least + 400);
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
+    }
+
+    private long life(String key) {
+        return first.structures()
+                .run(Script.of("life", 1, "return redis.call('PTTL', KEYS[1])", ScriptResult.number()), List.of(key))
+                .call();
     }
 
     @Test
