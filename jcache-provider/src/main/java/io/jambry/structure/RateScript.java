@@ -39,7 +39,7 @@ final class RateScript {
     CommandObject<Object> with(byte[] key, long wanted) {
         ByteBuffer numbers =
                 ByteBuffer.allocate(Double.BYTES * (1 + terms.length)).order(ByteOrder.LITTLE_ENDIAN);
-        numbers.putDouble(wanted);
+        numbers.putDouble((double) wanted);
         for (double term : terms) {
             numbers.putDouble(term);
         }

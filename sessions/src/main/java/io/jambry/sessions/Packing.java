@@ -17,7 +17,9 @@ final class Packing {
 
     /** A whole number of at most 53 bits. */
     static byte[] number(long number) {
-        return buffer(new byte[Double.BYTES]).putDouble(number).array();
+        byte[] packed = new byte[Double.BYTES];
+        buffer(packed).putDouble((double) number);
+        return packed;
     }
 
     static long number(byte[] packed) {
@@ -26,11 +28,14 @@ final class Packing {
 
     /** A sign that there is a note, even of nothing, and parts, each behind its length. */
     static byte[] note(List<byte[]> parts) {
-        int length =
-                1 + parts.stream().mapToInt(part -> Integer.BYTES + part.length).sum();
-        ByteBuffer packed = buffer(new byte[length]).put((byte) '+');
-        parts.forEach(part -> packed.putInt(part.length).put(part));
-        return packed.array();
+        byte[] packed = new byte
+                [1
+                        + parts.stream()
+                                .mapToInt(part -> Integer.BYTES + part.length)
+                                .sum()];
+        ByteBuffer rest = buffer(packed).put((byte) '+');
+        parts.forEach(part -> rest.putInt(part.length).put(part));
+        return packed;
     }
 
     /** The parts of a reply, each behind its length. */
