@@ -21,7 +21,8 @@ import redis.clients.jedis.CommandObject;
  * }</pre>
  *
  * <p>On the server it is there while something that was taken has not come back, and up to two seconds longer, of a window up to the
- * end of the next period; {@link #delete} gives everything back at once. A server that evicts keys, or loses them in a failover, gives permits back early.
+ * end of the next period; {@link #delete} gives everything back at once. A server that evicts keys, or loses them in a failover, gives
+ * permits back early.
  */
 public final class RedisRateLimiter extends Structure {
 

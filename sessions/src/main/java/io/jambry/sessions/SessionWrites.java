@@ -82,8 +82,8 @@ final class SessionWrites {
             boolean indexed = delta.interval || !Objects.equals(session.principal(), principalBefore);
             // alone it goes by the connections that callers share, which costs both sides less than one of its own
             Reply reply = indexed ? withIndexes(commit, session, delta, principalBefore) : calls.called(commit);
-            if (reply.size() == 1) {
-                SessionState state = SessionState.of(reply.bytes(0));
+            if (reply.begins("stored")) {
+                SessionState state = SessionState.of(reply.bytes(1));
                 long known = requireNonNull(session.base()).version();
                 if (state.before() == known) {
                     copies.put(id, session.committed(delta, state));

@@ -3,7 +3,7 @@
      ARGV[1] max. inactive ms, 0 for ever, empty to leave it   ARGV[2] touch window ms, of meaning with the former
      ARGV[3] grace ms   ARGV[4] '+' and the packed names of all fields that follow, empty if they are too many to be noted
      ARGV[5] how many fields to remove   ARGV[6...] those, then fields and values to write
-     returns nothing if it is gone, or packed parts: the state that it has now | 'moved', to. For the state see load.lua ]]
+     returns nothing if it is gone, or packed parts: 'stored', the state that it has now | 'moved', to. For the state see load.lua ]]
 local call, pack, unpack, values_of = redis.call, struct.pack, struct.unpack, unpack
 local had = call('HGET', KEYS[1], '~s')
 if not had then
@@ -40,4 +40,4 @@ if another or window == 0 or math.floor(now / window) ~= math.floor(accessed / w
         call('PERSIST', KEYS[1])
     end
 end
-return pack('<I4c0', #state, state)
+return pack('<I4c0I4c0', 6, 'stored', #state, state)

@@ -24,7 +24,7 @@ end
 
 -- what has changed since the version at hand; nil if that is too long ago, or lost by the server
 local function changes()
-    local found, before, note = '', part(state, 33, 40), part(state, 41)
+    local told, found, before, note = {}, '', part(state, 33, 40), part(state, 41)
     for _ = 1, 8 do
         if note == '' then
             return nil
@@ -33,8 +33,11 @@ local function changes()
         while at <= #note do
             local name
             name, at = unpack('<I4c0', note, at)
-            local value = call('HGET', KEYS[1], name) or ''
-            found = found .. pack('<I4c0I4c0', #name, name, #value, value)
+            if not told[name] then
+                local value = call('HGET', KEYS[1], name) or ''
+                found = found .. pack('<I4c0I4c0', #name, name, #value, value)
+                told[name] = true
+            end
         end
         if before == ARGV[1] then
             return found

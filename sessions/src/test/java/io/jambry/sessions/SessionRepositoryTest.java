@@ -100,6 +100,8 @@ class SessionRepositoryTest {
                 .run(SessionScripts.LOAD, List.of(key(id)), Packing.number(seen), "0", "0", "0")
                 .call();
         assertThat(reply.text(2)).isEqualTo(kind);
+        assertThat(reply.parts().stream().map(String::new).filter(part -> part.startsWith("a:name ")))
+                .doesNotHaveDuplicates();
         assertThat(first.sessions().find(id).orElseThrow().attributes())
                 .isEqualTo(all)
                 .containsEntry("kept", "yes")

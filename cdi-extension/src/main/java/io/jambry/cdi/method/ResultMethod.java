@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultMethod implements CachedMethod {
 
     private final StandardMethod<CacheResult> method;
+
     /** Those of the method, at hand for hits by a cache's name, which wait at each object they are led through. */
     private final Targets targets;
 
