@@ -43,6 +43,14 @@ public final class Unfolding {
         }
     };
 
+    /** Asked for each object; looking for interfaces that a class has not takes longer than all the rest. */
+    private static final ClassValue<Boolean> LOOKED_INTO = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isLookedInto(type);
+        }
+    };
+
     private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>();
     private long elements;
 
@@ -143,9 +151,14 @@ public final class Unfolding {
     }
 
     private static boolean isLookedInto(Object object) {
-        return object instanceof Object[]
-                || object instanceof Record
-                || ((object instanceof Collection || object instanceof Map || object instanceof Map.Entry)
-                        && object.getClass().getName().startsWith("java.util."));
+        return object instanceof Object[] || LOOKED_INTO.get(object.getClass());
+    }
+
+    private static boolean isLookedInto(Class<?> type) {
+        return Record.class.isAssignableFrom(type)
+                || ((Collection.class.isAssignableFrom(type)
+                                || Map.class.isAssignableFrom(type)
+                                || Map.Entry.class.isAssignableFrom(type))
+                        && type.getName().startsWith("java.util."));
     }
 }

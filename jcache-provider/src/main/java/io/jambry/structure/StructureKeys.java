@@ -5,6 +5,7 @@ package io.jambry.structure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 record StructureKeys(String namespace, @Nullable String group) {
 
-    /** What means something to the layout, to hash tags or to patterns. */
-    private static final String SPECIAL = "%{}*?[]\\^:";
+    /** What means something to the layout, to hash tags or to patterns; one bit for each. */
+    private static final BitSet SPECIAL = new BitSet();
+
+    static {
+        "%{}*?[]\\^:".chars().forEach(SPECIAL::set);
+    }
 
     static StructureKeys of(String namespace) {
         return new StructureKeys(escaped(namespace), null);
@@ -114,15 +119,25 @@ record StructureKeys(String namespace, @Nullable String group) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("the name is empty");
         }
-        StringBuilder text = new StringBuilder(name.length() + 16);
-        for (int i = 0; i < name.length(); i++) {
-            char character = name.charAt(i);
-            if (SPECIAL.indexOf(character) >= 0) {
-                text.append(String.format("%%%02X", (int) character));
-            } else {
-                text.append(character);
-            }
+        int special = special(name, 0);
+        if (special == name.length()) {
+            return name;
         }
-        return text.toString();
+        StringBuilder text = new StringBuilder(name.length() + 16);
+        int from = 0;
+        for (; special < name.length(); special = special(name, from)) {
+            text.append(name, from, special).append(String.format("%%%02X", (int) name.charAt(special)));
+            from = special + 1;
+        }
+        return text.append(name, from, special).toString();
+    }
+
+    /** Where the next special character is; the end if there is none. */
+    private static int special(String name, int from) {
+        int at = from;
+        while (at < name.length() && !SPECIAL.get(name.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 }

@@ -10,7 +10,6 @@ import io.jambry.codec.RefusedClassException;
 import io.jambry.spi.ClassFilter;
 import io.jambry.spi.Codec;
 import io.jambry.spi.CodecContext;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
@@ -45,7 +44,7 @@ public final class JdkCodec implements Codec {
     private final ClassFilter allowed;
     private final JdkLimits limits;
     private final Limit size;
-    private final ClassLoader loader;
+    private final ResolvedClasses classes;
 
     /**
      * Makes the codec of one cache.
@@ -84,7 +83,7 @@ public final class JdkCodec implements Codec {
         this.allowed = requireNonNull(allowed, "allowed");
         this.limits = requireNonNull(limits, "limits");
         this.size = new Limit(cacheName, "max-value-bytes", limits.bytes());
-        this.loader = requireNonNull(loader, "loader");
+        this.classes = new ResolvedClasses(allowed, requireNonNull(loader, "loader"));
     }
 
     @Override
@@ -128,8 +127,8 @@ public final class JdkCodec implements Codec {
             throw new LimitException(size.exceededBy(length));
         }
         ReadLimits readLimits = new ReadLimits(limits, size.cacheName(), length);
-        try (CheckedObjectInputStream in = new CheckedObjectInputStream(
-                new ByteArrayInputStream(bytes, offset, length), allowed, readLimits, loader)) {
+        try (CheckedObjectInputStream in =
+                new CheckedObjectInputStream(new ArrayInput(bytes, offset, length), classes, readLimits)) {
             Object value = in.readObject();
             if (value == null || in.read() >= 0) {
                 throw new LimitException("it is not exactly one object");
