@@ -4,7 +4,10 @@ package io.jambry.sessions;
 
 import org.jspecify.annotations.Nullable;
 
-/** One attribute of a session in use: its bytes as they are stored, and its value once somebody asked for it. Guarded by the session. */
+/**
+ * One attribute of a session that a request has asked for or changed: its bytes as they are stored, and its value once somebody asked for
+ * it. Guarded by the session.
+ */
 final class Attribute {
 
     byte @Nullable [] stored;
@@ -12,18 +15,39 @@ final class Attribute {
     @Nullable
     Object value;
 
+    /** The request has set it, and not committed that. */
     boolean set;
+
+    /** The request has removed it. */
+    boolean removed;
 
     /** Its bytes cannot be decoded: it is not there, as far as the application can see. */
     boolean unreadable;
 
-    static Attribute stored(byte[] bytes) {
-        Attribute attribute = new Attribute();
-        attribute.stored = bytes;
-        return attribute;
+    Attribute(byte @Nullable [] stored) {
+        this.stored = stored;
     }
 
-    int storedBytes() {
-        return stored == null ? 0 : stored.length;
+    boolean isThere() {
+        return !removed && !unreadable;
+    }
+
+    void set(Object other) {
+        value = other;
+        set = true;
+        removed = false;
+        unreadable = false;
+    }
+
+    void remove() {
+        value = null;
+        set = false;
+        removed = true;
+    }
+
+    /** The server has these bytes of it, or null. */
+    void committed(byte @Nullable [] bytes) {
+        stored = bytes;
+        set = false;
     }
 }

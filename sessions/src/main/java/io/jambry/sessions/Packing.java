@@ -28,11 +28,11 @@ final class Packing {
 
     /** A sign that there is a note, even of nothing, and parts, each behind its length. */
     static byte[] note(List<byte[]> parts) {
-        byte[] packed = new byte
-                [1
-                        + parts.stream()
-                                .mapToInt(part -> Integer.BYTES + part.length)
-                                .sum()];
+        int length = 1;
+        for (byte[] part : parts) {
+            length += Integer.BYTES + part.length;
+        }
+        byte[] packed = new byte[length];
         ByteBuffer rest = buffer(packed).put((byte) '+');
         parts.forEach(part -> rest.putInt(part.length).put(part));
         return packed;

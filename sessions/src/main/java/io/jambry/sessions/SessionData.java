@@ -9,15 +9,13 @@ import io.jambry.EncodingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +35,13 @@ public final class SessionData {
     private final SessionSettings settings;
     private final Counting counting;
     private final String uuid;
+
+    /** As the request found them. */
+    private final StoredFields found;
+
+    /** Those of them that it has asked for or changed, and those that it has added. */
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();
-    private final Set<String> removed = new LinkedHashSet<>();
+
     private final ConcurrentMap<String, Object> view = new AttributeView(this);
 
     private String id;
@@ -66,18 +69,20 @@ public final class SessionData {
             Counting counting,
             String uuid,
             String id,
-            SessionId storedId) {
+            SessionId storedId,
+            StoredFields found) {
         this.form = form;
         this.settings = settings;
         this.counting = counting;
         this.uuid = uuid;
         this.id = id;
         this.storedId = storedId;
+        this.found = found;
     }
 
     static SessionData fresh(
             AttributeForm form, SessionSettings settings, Counting counting, String uuid, String id, int maxInactive) {
-        SessionData data = new SessionData(form, settings, counting, uuid, id, SessionId.of(id));
+        SessionData data = new SessionData(form, settings, counting, uuid, id, SessionId.of(id), StoredFields.NONE);
         data.maxInactiveSeconds = maxInactive;
         data.createdAt = System.currentTimeMillis();
         data.accessedAt = data.createdAt;
@@ -94,13 +99,12 @@ public final class SessionData {
             SessionId storedId,
             SessionSnapshot snapshot,
             long serverNow) {
-        SessionData data = new SessionData(form, settings, counting, snapshot.uuid(), id, storedId);
+        SessionData data = new SessionData(form, settings, counting, snapshot.uuid(), id, storedId, snapshot.fields());
         data.base = snapshot;
         data.createdAt = snapshot.createdAt();
         data.accessedAt = snapshot.state().accessedAt();
         data.maxInactiveSeconds =
                 (int) Math.min(Integer.MAX_VALUE, snapshot.state().idleMillis() / 1000);
-        snapshot.attributes().forEach((name, bytes) -> data.attributes.put(name, Attribute.stored(bytes)));
         data.heard(serverNow);
         return data;
     }
@@ -212,7 +216,7 @@ public final class SessionData {
     /** Whose session it is on the server, as far as that can be decoded. */
     synchronized @Nullable String storedPrincipal() {
         if (!storedPrincipalKnown) {
-            byte[] bytes = requireNonNull(base).principal();
+            byte[] bytes = requireNonNull(base).fields().get(StoredFields.PRINCIPAL);
             storedPrincipal = bytes == null ? null : decodedPrincipal(bytes);
             storedPrincipalKnown = true;
         }
@@ -221,12 +225,12 @@ public final class SessionData {
 
     /** Whether it is known whose session it is, be it nobody's: it is not where this node lacks the keys. */
     synchronized boolean isPrincipalKnown() {
-        return principal() != null || requireNonNull(base).principal() == null;
+        return principal() != null || !requireNonNull(base).fields().has(StoredFields.PRINCIPAL);
     }
 
     private @Nullable String decodedPrincipal(byte[] bytes) {
         try {
-            return (String) form.decode(uuid, SessionSnapshot.PRINCIPAL, bytes);
+            return (String) form.decode(uuid, StoredFields.PRINCIPAL, bytes);
         } catch (DecodingException e) {
             counting.undecodable.increment();
             LOG.log(
@@ -282,16 +286,12 @@ public final class SessionData {
      * @return the names of those that are here and have other bytes than there; and of those that are there and not here
      */
     public synchronized Set<String> changedSince(SessionData earlier) {
-        Map<String, byte[]> now = requireNonNull(base).attributes();
-        SessionSnapshot snapshot = earlier.base();
-        Map<String, byte[]> before = snapshot == null ? Map.of() : snapshot.attributes();
+        StoredFields now = requireNonNull(base).fields();
+        StoredFields before = earlier.storedFields();
         Set<String> changed = new TreeSet<>();
-        now.forEach((name, bytes) -> {
-            if (!Arrays.equals(bytes, before.get(name))) {
-                changed.add(name);
-            }
-        });
-        before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(changed::add);
+        Stream.of(now, before).map(StoredFields::attributes).forEach(changed::addAll);
+        changed.removeIf(
+                name -> Arrays.equals(now.get(StoredFields.attribute(name)), before.get(StoredFields.attribute(name))));
         return changed;
     }
 
@@ -306,54 +306,63 @@ public final class SessionData {
     }
 
     private boolean isStoredAs(String name, Object value) {
-        Attribute attribute = attributes.get(name);
+        Attribute attribute = attribute(name);
         byte[] bytes = attribute == null ? null : attribute.stored;
-        if (bytes == null || requireNonNull(attribute).unreadable) {
+        if (attribute == null || bytes == null || !attribute.isThere()) {
             return false;
         }
         try {
-            return form.isWrittenAs(uuid, SessionSnapshot.ATTRIBUTE + name, bytes, value);
+            return form.isWrittenAs(uuid, StoredFields.attribute(name), bytes, value);
         } catch (EncodingException | DecodingException e) {
             // setting it says what is wrong
             return false;
         }
     }
 
+    /** An attribute that was found or added, be it there or not. */
+    private @Nullable Attribute attribute(String name) {
+        Attribute known = attributes.get(name);
+        byte[] bytes = known == null ? found.get(StoredFields.attribute(name)) : null;
+        if (bytes != null) {
+            known = new Attribute(bytes);
+            attributes.put(name, known);
+        }
+        return known;
+    }
+
     synchronized @Nullable Object get(String name) {
-        Attribute attribute = attributes.get(name);
-        return attribute == null || attribute.unreadable ? null : value(name, attribute);
+        Attribute attribute = attribute(name);
+        return attribute == null || !attribute.isThere() ? null : value(name, attribute);
     }
 
     synchronized @Nullable Object set(String name, Object value) {
+        requireNonNull(value, "value");
         Object before = get(name);
-        Attribute attribute = attributes.computeIfAbsent(name, absent -> new Attribute());
-        attribute.value = requireNonNull(value, "value");
-        attribute.set = true;
-        attribute.unreadable = false;
-        removed.remove(name);
+        attributes.computeIfAbsent(name, absent -> new Attribute(null)).set(value);
         return before;
     }
 
     synchronized @Nullable Object remove(String name) {
         Object before = get(name);
-        Attribute attribute = attributes.remove(name);
-        // also where it is not known: another request may have set it meanwhile
-        if (attribute != null && attribute.stored != null) {
-            removed.add(name);
+        Attribute attribute = attribute(name);
+        if (attribute != null) {
+            attribute.remove();
         }
         return before;
     }
 
     synchronized boolean has(String name) {
         Attribute attribute = attributes.get(name);
-        return attribute != null && !attribute.unreadable;
+        return attribute == null ? found.has(StoredFields.attribute(name)) : attribute.isThere();
     }
 
     synchronized Set<String> names() {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>(found.attributes());
         attributes.forEach((name, attribute) -> {
-            if (!attribute.unreadable) {
+            if (attribute.isThere()) {
                 names.add(name);
+            } else {
+                names.remove(name);
             }
         });
         return names;
@@ -362,7 +371,7 @@ public final class SessionData {
     private @Nullable Object value(String name, Attribute attribute) {
         if (attribute.value == null && attribute.stored != null) {
             try {
-                Object value = form.decode(uuid, SessionSnapshot.ATTRIBUTE + name, attribute.stored);
+                Object value = form.decode(uuid, StoredFields.attribute(name), attribute.stored);
                 attribute.value = value;
                 lifecycle.activated(value);
             } catch (DecodingException e) {
@@ -380,8 +389,7 @@ public final class SessionData {
                         e);
                 attribute.unreadable = true;
                 if (settings.undecodable() == Undecodable.DROP) {
-                    attributes.remove(name);
-                    removed.add(name);
+                    attribute.remove();
                 }
             }
         }
@@ -396,35 +404,42 @@ public final class SessionData {
     synchronized Delta delta() {
         Delta delta = new Delta();
         delta.interval = intervalChanged;
-        removed.forEach(name -> delta.removed.add(SessionSnapshot.ATTRIBUTE + name));
-        long size = 0;
-        for (Map.Entry<String, Attribute> entry : attributes.entrySet()) {
-            String name = entry.getKey();
-            byte[] bytes = changed(name, entry.getValue(), delta);
+        // listeners who are told that values are passivated may ask for others
+        new LinkedHashMap<>(attributes).forEach((name, attribute) -> {
+            String field = StoredFields.attribute(name);
+            byte[] bytes = attribute.removed ? null : changed(name, field, attribute, delta);
             if (bytes != null) {
-                delta.written.put(SessionSnapshot.ATTRIBUTE + name, bytes);
+                delta.written.put(field, bytes);
+            } else if (attribute.removed && attribute.stored != null) {
+                delta.removed.add(field);
             }
-            size += name.length() + (bytes == null ? entry.getValue().storedBytes() : bytes.length);
-        }
-        if (size > settings.maxSessionBytes() && !delta.written.isEmpty()) {
-            throw new SessionTooLargeException(
-                    "a session of '" + settings.application() + "' has " + size
-                            + " bytes of attributes, more than the " + settings.maxSessionBytes()
-                            + " that 'max-session-bytes' allows; nothing of it was stored: keep less in it, or raise the limit");
+        });
+        if (!delta.written.isEmpty()) {
+            requireRoom(delta);
         }
         if (principalChanged) {
             String name = principal;
             if (name == null) {
-                delta.removed.add(SessionSnapshot.PRINCIPAL);
+                delta.removed.add(StoredFields.PRINCIPAL);
             } else {
-                delta.written.put(SessionSnapshot.PRINCIPAL, form.encode(uuid, SessionSnapshot.PRINCIPAL, name));
+                delta.written.put(StoredFields.PRINCIPAL, form.encode(uuid, StoredFields.PRINCIPAL, name));
             }
         }
         return delta;
     }
 
+    private void requireRoom(Delta delta) {
+        long bytes = storedFields().with(delta).attributeBytes();
+        if (bytes > settings.maxSessionBytes()) {
+            throw new SessionTooLargeException(
+                    "a session of '" + settings.application() + "' has " + bytes
+                            + " bytes of attributes, more than the " + settings.maxSessionBytes()
+                            + " that 'max-session-bytes' allows; nothing of it was stored: keep less in it, or raise the limit");
+        }
+    }
+
     /** The bytes of an attribute that are to be written; null for none. */
-    private byte @Nullable [] changed(String name, Attribute attribute, Delta delta) {
+    private byte @Nullable [] changed(String name, String field, Attribute attribute, Delta delta) {
         Object value = attribute.value;
         if (value == null
                 || (!attribute.set
@@ -434,7 +449,6 @@ public final class SessionData {
         }
         try {
             lifecycle.passivating(value);
-            String field = SessionSnapshot.ATTRIBUTE + name;
             byte[] stored = attribute.stored;
             boolean same = !attribute.set
                     && settings.dirtyCheck() == DirtyCheck.READ
@@ -452,7 +466,7 @@ public final class SessionData {
                             + " allow it, or keep it out of the session");
             if (attribute.set && attribute.stored != null) {
                 // what was there before is not what the application has set
-                delta.removed.add(SessionSnapshot.ATTRIBUTE + name);
+                delta.removed.add(field);
             }
             attribute.set = false;
             return null;
@@ -462,39 +476,24 @@ public final class SessionData {
     /** The server has what the delta says. */
     synchronized SessionSnapshot committed(Delta delta, SessionState state) {
         SessionSnapshot before = base;
-        Map<String, byte[]> stored = new HashMap<>(before == null ? Map.of() : before.attributes());
-        byte[] user = before == null ? null : before.principal();
-        for (String field : delta.removed) {
-            if (field.equals(SessionSnapshot.PRINCIPAL)) {
-                user = null;
-            } else {
-                stored.remove(field.substring(SessionSnapshot.ATTRIBUTE.length()));
-                removed.remove(field.substring(SessionSnapshot.ATTRIBUTE.length()));
-            }
-        }
-        for (Map.Entry<String, byte[]> field : delta.written.entrySet()) {
-            if (field.getKey().equals(SessionSnapshot.PRINCIPAL)) {
-                user = field.getValue();
-            } else {
-                String name = field.getKey().substring(SessionSnapshot.ATTRIBUTE.length());
-                stored.put(name, field.getValue());
-                Attribute attribute = attributes.get(name);
-                if (attribute != null) {
-                    attribute.stored = field.getValue();
-                    attribute.set = false;
-                }
-            }
-        }
-        intervalChanged = false;
-        storedPrincipal = principal();
-        storedPrincipalKnown = true;
-        principalChanged = false;
         if (before == null) {
             // until now it was by the clock of this node
             createdAt = state.accessedAt();
             accessedAt = state.accessedAt();
+            before = new SessionSnapshot(uuid, createdAt, state, StoredFields.NONE);
         }
-        base = new SessionSnapshot(uuid, createdAt, state, user, Collections.unmodifiableMap(stored));
+        attributes.forEach((name, attribute) -> {
+            String field = StoredFields.attribute(name);
+            byte[] written = delta.written.get(field);
+            if (written != null || delta.removed.contains(field)) {
+                attribute.committed(written);
+            }
+        });
+        intervalChanged = false;
+        storedPrincipal = principal();
+        storedPrincipalKnown = true;
+        principalChanged = false;
+        base = before.with(delta, state);
         heard(state.accessedAt());
         return base;
     }
@@ -538,6 +537,11 @@ public final class SessionData {
 
     synchronized @Nullable SessionSnapshot base() {
         return base;
+    }
+
+    /** What the server has of it, as far as is known. */
+    private synchronized StoredFields storedFields() {
+        return base == null ? StoredFields.NONE : base.fields();
     }
 
     synchronized void base(SessionSnapshot snapshot) {

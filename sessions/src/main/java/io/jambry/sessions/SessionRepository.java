@@ -450,8 +450,9 @@ public final class SessionRepository {
             return copy.with(SessionState.of(told.bytes(0)));
         }
         counting.loaded.increment();
-        SessionSnapshot snapshot =
-                copy != null && kind.equals("changed") ? copy.changed(told) : SessionSnapshot.of(told);
+        SessionSnapshot snapshot = copy != null && kind.equals("changed")
+                ? copy.with(Delta.of(told), SessionState.of(told.bytes(0)))
+                : SessionSnapshot.of(told);
         copies.put(id, snapshot);
         return snapshot;
     }

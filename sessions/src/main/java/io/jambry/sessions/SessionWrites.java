@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes sessions, and tells the indexes what they have to know of that in the same round trip. Callers have the session's lock. */
@@ -45,7 +43,8 @@ final class SessionWrites {
     void create(SessionData session, Delta delta) {
         long version = RANDOM.nextLong(MOST_FIRST_VERSION);
         Batch batch = calls.batch();
-        Pending<Reply> created = batch.add(creation(session, delta.written, "", version, session.storedId()));
+        Pending<Reply> created =
+                batch.add(creation(session, StoredFields.NONE.with(delta), "", version, session.storedId()));
         note(batch, session.storedId(), session);
         String principal = session.principal();
         if (principal != null) {
@@ -122,10 +121,14 @@ final class SessionWrites {
 
     /** The names of all fields that a delta changes, for nodes that have the version before; empty for too many. */
     private static byte[] note(Delta delta) {
-        List<byte[]> names = Stream.concat(delta.removed.stream(), delta.written.keySet().stream())
-                .map(name -> name.getBytes(StandardCharsets.UTF_8))
-                .toList();
-        return names.size() > MOST_NOTED ? new byte[0] : Packing.note(names);
+        int count = delta.removed.size() + delta.written.size();
+        if (count > MOST_NOTED) {
+            return new byte[0];
+        }
+        List<byte[]> names = new ArrayList<>(count);
+        delta.removed.forEach(name -> names.add(name.getBytes(StandardCharsets.UTF_8)));
+        delta.written.keySet().forEach(name -> names.add(name.getBytes(StandardCharsets.UTF_8)));
+        return Packing.note(names);
     }
 
     /** Writes a session as it is stored under another id. */
@@ -148,7 +151,7 @@ final class SessionWrites {
     }
 
     private Operation<Reply> creation(
-            SessionData session, Map<String, byte[]> fields, String createdAt, long version, SessionId id) {
+            SessionData session, StoredFields fields, String createdAt, long version, SessionId id) {
         List<Object> arguments = new ArrayList<>(List.of(
                 session.uuid(),
                 createdAt,

@@ -157,7 +157,7 @@ public final class Node implements AutoCloseable {
         run(
                 "redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])",
                 new SessionKeys(application).session(new SessionId(handle)),
-                SessionSnapshot.ATTRIBUTE + attribute,
+                StoredFields.attribute(attribute),
                 bytes);
     }
 

@@ -243,6 +243,49 @@ class SessionRepositoryTest {
     }
 
     @Test
+    void commit_attributeRemovedSetAndRemovedAgain_isGoneEverywhere() {
+        String id = stored(Map.of("a", 1, "b", 2));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        session.attributes().remove("a");
+        session.attributes().put("a", 3);
+        session.attributes().remove("a");
+
+        assertThat(session.attributes()).containsOnlyKeys("b");
+        second.sessions().commit(session);
+        assertThat(session.attributes()).containsOnlyKeys("b");
+        assertThat(second.sessions().commit(session)).isEqualTo(CommitOutcome.UNCHANGED);
+        assertThat(first.sessions().find(id).orElseThrow().attributes()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void commit_listenerOfPassivationAsksForAnother_isStored() {
+        String id = stored(Map.of("a", 1, "b", 2));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        List<Object> seen = new ArrayList<>();
+        session.lifecycle(new AttributeLifecycle() {
+            @Override
+            public void passivating(Object value) {
+                seen.add(requireNonNull(session.attributes().get("b")));
+            }
+        });
+        session.attributes().put("a", 3);
+
+        assertThat(second.sessions().commit(session)).isEqualTo(CommitOutcome.STORED);
+        assertThat(seen).containsExactly(2);
+        assertThat(first.sessions().find(id).orElseThrow().attributes())
+                .containsOnly(Map.entry("a", 3), Map.entry("b", 2));
+    }
+
+    @Test
+    void set_null_isRefusedAndChangesNothing() {
+        SessionData session = first.sessions().create(Node.newId(), 1800);
+
+        assertThatThrownBy(() -> session.set("a", missing())).isInstanceOf(NullPointerException.class);
+
+        assertThat(session.attributes()).isEmpty();
+    }
+
+    @Test
     void commit_listChangedInPlace_isWritten() {
         String id = stored(Map.of("cart", new ArrayList<>(List.of("book"))));
         SessionData session = second.sessions().find(id).orElseThrow();
@@ -604,6 +647,11 @@ class SessionRepositoryTest {
                 .hasMessage("setting 'touch-window' of sessions is PT2H, which is not from PT0S to PT1H");
         assertThatThrownBy(() -> SessionSettings.of(" "))
                 .hasMessage("setting 'application' of sessions is empty; give the application a name");
+    }
+
+    @SuppressWarnings("NullAway") // as code that is not checked may do
+    private static Object missing() {
+        return null;
     }
 
     private String stored(Map<String, Object> attributes) {
