@@ -34,9 +34,10 @@ record StructureKeys(String namespace, @Nullable String group) {
     }
 
     byte[] key(String name) {
+        // in one piece, for keys are made for each call of a script
         String key = group == null
-                ? namespace + ":{" + escaped(name) + "}"
-                : namespace + ":{" + group + "}:" + escaped(name);
+                ? String.join("", namespace, ":{", escaped(name), "}")
+                : String.join("", namespace, ":{", group, "}:", escaped(name));
         return key.getBytes(StandardCharsets.UTF_8);
     }
 

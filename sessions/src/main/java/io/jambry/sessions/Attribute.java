@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attribute {
 
+    /** Where it is stored. */
+    final String field;
+
     byte @Nullable [] stored;
 
     @Nullable
@@ -24,7 +27,8 @@ final class Attribute {
     /** Its bytes cannot be decoded: it is not there, as far as the application can see. */
     boolean unreadable;
 
-    Attribute(byte @Nullable [] stored) {
+    Attribute(String field, byte @Nullable [] stored) {
+        this.field = field;
         this.stored = stored;
     }
 

@@ -14,6 +14,9 @@ final class Delta {
     final Set<String> removed = new LinkedHashSet<>();
     boolean interval;
 
+    /** What the server has when that is done, as far as is known here. */
+    StoredFields after = StoredFields.NONE;
+
     /** Of a reply that tells, behind the state, fields and values, empty for fields that are gone. */
     static Delta of(Reply told) {
         Delta delta = new Delta();

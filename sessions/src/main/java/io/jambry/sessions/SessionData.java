@@ -312,7 +312,7 @@ public final class SessionData {
             return false;
         }
         try {
-            return form.isWrittenAs(uuid, StoredFields.attribute(name), bytes, value);
+            return form.isWrittenAs(uuid, attribute.field, bytes, value);
         } catch (EncodingException | DecodingException e) {
             // setting it says what is wrong
             return false;
@@ -322,12 +322,17 @@ public final class SessionData {
     /** An attribute that was found or added, be it there or not. */
     private @Nullable Attribute attribute(String name) {
         Attribute known = attributes.get(name);
-        byte[] bytes = known == null ? found.get(StoredFields.attribute(name)) : null;
-        if (bytes != null) {
-            known = new Attribute(bytes);
-            attributes.put(name, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        String field = StoredFields.attribute(name);
+        byte[] bytes = found.get(field);
+        return bytes == null ? null : taken(name, new Attribute(field, bytes));
+    }
+
+    private Attribute taken(String name, Attribute attribute) {
+        attributes.put(name, attribute);
+        return attribute;
     }
 
     synchronized @Nullable Object get(String name) {
@@ -338,7 +343,11 @@ public final class SessionData {
     synchronized @Nullable Object set(String name, Object value) {
         requireNonNull(value, "value");
         Object before = get(name);
-        attributes.computeIfAbsent(name, absent -> new Attribute(null)).set(value);
+        Attribute attribute = attributes.get(name);
+        if (attribute == null) {
+            attribute = taken(name, new Attribute(StoredFields.attribute(name), null));
+        }
+        attribute.set(value);
         return before;
     }
 
@@ -371,7 +380,7 @@ public final class SessionData {
     private @Nullable Object value(String name, Attribute attribute) {
         if (attribute.value == null && attribute.stored != null) {
             try {
-                Object value = form.decode(uuid, StoredFields.attribute(name), attribute.stored);
+                Object value = form.decode(uuid, attribute.field, attribute.stored);
                 attribute.value = value;
                 lifecycle.activated(value);
             } catch (DecodingException e) {
@@ -406,17 +415,13 @@ public final class SessionData {
         delta.interval = intervalChanged;
         // listeners who are told that values are passivated may ask for others
         new LinkedHashMap<>(attributes).forEach((name, attribute) -> {
-            String field = StoredFields.attribute(name);
-            byte[] bytes = attribute.removed ? null : changed(name, field, attribute, delta);
+            byte[] bytes = attribute.removed ? null : changed(name, attribute, delta);
             if (bytes != null) {
-                delta.written.put(field, bytes);
+                delta.written.put(attribute.field, bytes);
             } else if (attribute.removed && attribute.stored != null) {
-                delta.removed.add(field);
+                delta.removed.add(attribute.field);
             }
         });
-        if (!delta.written.isEmpty()) {
-            requireRoom(delta);
-        }
         if (principalChanged) {
             String name = principal;
             if (name == null) {
@@ -425,12 +430,15 @@ public final class SessionData {
                 delta.written.put(StoredFields.PRINCIPAL, form.encode(uuid, StoredFields.PRINCIPAL, name));
             }
         }
+        delta.after = storedFields().with(delta);
+        requireRoom(delta);
         return delta;
     }
 
     private void requireRoom(Delta delta) {
-        long bytes = storedFields().with(delta).attributeBytes();
-        if (bytes > settings.maxSessionBytes()) {
+        long bytes = delta.after.attributeBytes();
+        if (bytes > settings.maxSessionBytes()
+                && delta.written.keySet().stream().anyMatch(StoredFields::isAttribute)) {
             throw new SessionTooLargeException(
                     "a session of '" + settings.application() + "' has " + bytes
                             + " bytes of attributes, more than the " + settings.maxSessionBytes()
@@ -439,7 +447,7 @@ public final class SessionData {
     }
 
     /** The bytes of an attribute that are to be written; null for none. */
-    private byte @Nullable [] changed(String name, String field, Attribute attribute, Delta delta) {
+    private byte @Nullable [] changed(String name, Attribute attribute, Delta delta) {
         Object value = attribute.value;
         if (value == null
                 || (!attribute.set
@@ -453,8 +461,8 @@ public final class SessionData {
             boolean same = !attribute.set
                     && settings.dirtyCheck() == DirtyCheck.READ
                     && stored != null
-                    && form.isWrittenAs(uuid, field, stored, value);
-            return same ? null : form.encode(uuid, field, value);
+                    && form.isWrittenAs(uuid, attribute.field, stored, value);
+            return same ? null : form.encode(uuid, attribute.field, value);
         } catch (EncodingException e) {
             counting.unencodable.increment();
             LOG.log(
@@ -466,7 +474,7 @@ public final class SessionData {
                             + " allow it, or keep it out of the session");
             if (attribute.set && attribute.stored != null) {
                 // what was there before is not what the application has set
-                delta.removed.add(field);
+                delta.removed.add(attribute.field);
             }
             attribute.set = false;
             return null;
@@ -482,18 +490,17 @@ public final class SessionData {
             accessedAt = state.accessedAt();
             before = new SessionSnapshot(uuid, createdAt, state, StoredFields.NONE);
         }
-        attributes.forEach((name, attribute) -> {
-            String field = StoredFields.attribute(name);
-            byte[] written = delta.written.get(field);
-            if (written != null || delta.removed.contains(field)) {
+        for (Attribute attribute : attributes.values()) {
+            byte[] written = delta.written.get(attribute.field);
+            if (written != null || delta.removed.contains(attribute.field)) {
                 attribute.committed(written);
             }
-        });
+        }
         intervalChanged = false;
         storedPrincipal = principal();
         storedPrincipalKnown = true;
         principalChanged = false;
-        base = before.with(delta, state);
+        base = before.with(delta.after, state);
         heard(state.accessedAt());
         return base;
     }

@@ -40,9 +40,9 @@ record SessionSnapshot(String uuid, long createdAt, SessionState state, StoredFi
                 uuid, created, requireNonNull(state, "a session without a state"), StoredFields.of(fields));
     }
 
-    /** As it is at a later version, which has changed this. */
-    SessionSnapshot with(Delta delta, SessionState later) {
-        return new SessionSnapshot(uuid, createdAt, later, fields.with(delta));
+    /** As it is at a later version. */
+    SessionSnapshot with(StoredFields others, SessionState later) {
+        return new SessionSnapshot(uuid, createdAt, later, others);
     }
 
     /** The same attributes, accessed later. */

@@ -5,16 +5,14 @@ package io.jambry.sessions;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of a session beside what says when: its attributes, and whose it is. Versions of a session mostly have the same fields, so
- * they share the names, and one that differs in values only is a copy of an array. Immutable; nobody changes its bytes.
+ * What is stored of a session beside what says when: its attributes, and whose it is. Immutable; nobody changes its bytes.
  */
 final class StoredFields {
 
@@ -23,28 +21,29 @@ final class StoredFields {
 
     private static final String ATTRIBUTE = "a:";
 
-    /** Where the values are, by their fields. */
-    private final Map<String, Integer> places;
+    private final FieldNames names;
 
+    /** By the places of their names. */
     private final byte[][] values;
+
     private final long attributeBytes;
 
-    private StoredFields(Map<String, Integer> places, byte[][] values, long attributeBytes) {
-        this.places = places;
+    private StoredFields(FieldNames names, byte[][] values, long attributeBytes) {
+        this.names = names;
         this.values = values;
         this.attributeBytes = attributeBytes;
     }
 
     static StoredFields of(Map<String, byte[]> fields) {
-        Map<String, Integer> places = new LinkedHashMap<>();
+        FieldNames names = FieldNames.of(fields.keySet());
         byte[][] values = new byte[fields.size()][];
         long bytes = 0;
-        for (Map.Entry<String, byte[]> one : fields.entrySet()) {
-            values[places.size()] = one.getValue();
-            places.put(one.getKey(), places.size());
-            bytes += attributeBytes(one.getKey(), one.getValue());
+        for (String name : names.all()) {
+            byte[] value = requireNonNull(fields.get(name));
+            values[names.place(name)] = value;
+            bytes += attributeBytes(name, value);
         }
-        return new StoredFields(places, values, bytes);
+        return new StoredFields(names, values, bytes);
     }
 
     /** The field of an attribute. */
@@ -61,27 +60,29 @@ final class StoredFields {
     }
 
     byte @Nullable [] get(String field) {
-        Integer place = places.get(field);
-        return place == null ? null : values[place];
+        int place = names.place(field);
+        return place < 0 ? null : values[place];
     }
 
     boolean has(String field) {
-        return places.containsKey(field);
+        return names.place(field) >= 0;
     }
 
     void forEach(BiConsumer<String, byte[]> action) {
-        places.forEach((field, place) -> action.accept(field, values[place]));
+        for (String field : names.all()) {
+            action.accept(field, values[names.place(field)]);
+        }
     }
 
     /** The names of all attributes. */
     List<String> attributes() {
-        List<String> names = new ArrayList<>();
-        for (String field : places.keySet()) {
+        List<String> attributes = new ArrayList<>();
+        for (String field : names.all()) {
             if (isAttribute(field)) {
-                names.add(field.substring(ATTRIBUTE.length()));
+                attributes.add(field.substring(ATTRIBUTE.length()));
             }
         }
-        return names;
+        return attributes;
     }
 
     /** How many bytes names and values of attributes take. */
@@ -91,25 +92,29 @@ final class StoredFields {
 
     /** These, with what has changed. */
     StoredFields with(Delta delta) {
-        if (!places.keySet().containsAll(delta.written.keySet())
-                || !Collections.disjoint(delta.removed, places.keySet())) {
-            return of(merged(delta));
-        }
         byte[][] others = values.clone();
         long bytes = attributeBytes;
         for (Map.Entry<String, byte[]> one : delta.written.entrySet()) {
-            int place = requireNonNull(places.get(one.getKey()));
+            int place = names.place(one.getKey());
+            if (place < 0) {
+                return withOtherNames(delta);
+            }
             bytes += attributeBytes(one.getKey(), one.getValue()) - attributeBytes(one.getKey(), others[place]);
             others[place] = one.getValue();
         }
-        return new StoredFields(places, others, bytes);
+        for (String field : delta.removed) {
+            if (has(field)) {
+                return withOtherNames(delta);
+            }
+        }
+        return new StoredFields(names, others, bytes);
     }
 
-    private Map<String, byte[]> merged(Delta delta) {
-        Map<String, byte[]> all = new LinkedHashMap<>();
+    private StoredFields withOtherNames(Delta delta) {
+        Map<String, byte[]> all = new HashMap<>();
         forEach(all::put);
         all.keySet().removeAll(delta.removed);
         all.putAll(delta.written);
-        return all;
+        return of(all);
     }
 }

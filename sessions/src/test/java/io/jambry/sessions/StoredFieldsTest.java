@@ -5,7 +5,9 @@ package io.jambry.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StoredFieldsTest {
@@ -26,7 +28,7 @@ class StoredFieldsTest {
         assertThat(later.get("a:cart")).hasSize(50);
         assertThat(later.get("a:name")).isSameAs(fields.get("a:name"));
         assertThat(fields.get("a:cart")).hasSize(5);
-        assertThat(later.attributes()).containsExactly("name", "cart");
+        assertThat(later.attributes()).containsExactly("cart", "name");
         assertThat(later.attributeBytes()).isEqualTo(4 + 3 + 4 + 50);
     }
 
@@ -43,14 +45,14 @@ class StoredFieldsTest {
         assertThat(later.get("a:name")).hasSize(2);
         assertThat(later.has(StoredFields.PRINCIPAL)).isFalse();
         assertThat(later.attributeBytes()).isEqualTo(4 + 2 + 3 + 1);
-        assertThat(fields.attributes()).containsExactly("name", "cart");
+        assertThat(fields.attributes()).containsExactly("cart", "name");
     }
 
     @Test
     void with_onlyWhatIsNotThereRemoved_isTheSame() {
         delta.removed.add("a:other");
 
-        assertThat(fields.with(delta).attributes()).containsExactly("name", "cart");
+        assertThat(fields.with(delta).attributes()).containsExactly("cart", "name");
         assertThat(fields.with(delta).attributeBytes()).isEqualTo(fields.attributeBytes());
     }
 
@@ -60,6 +62,34 @@ class StoredFieldsTest {
 
         assertThat(fields.with(delta).get(StoredFields.PRINCIPAL)).hasSize(100);
         assertThat(fields.with(delta).attributeBytes()).isEqualTo(4 + 3 + 4 + 5);
+    }
+
+    @Test
+    void of_theSameNamesInAnotherOrder_sharesThem() {
+        StoredFields other = new Fields()
+                .and(StoredFields.PRINCIPAL, 1)
+                .and("a:cart", 2)
+                .and("a:name", 3)
+                .stored();
+
+        assertThat(FieldNames.of(names(other))).isSameAs(FieldNames.of(names(fields)));
+        assertThat(other.get("a:cart")).hasSize(2);
+    }
+
+    @Test
+    void of_moreSetsOfNamesThanAreShared_haveTheirValues() {
+        for (int i = 1; i < 600; i++) {
+            String last = "a:other" + i;
+            assertThat(new Fields().and("a:name", 1).and(last, i).stored().get(last))
+                    .hasSize(i);
+        }
+        assertThat(fields.with(delta).get("a:name")).hasSize(3);
+    }
+
+    private static Set<String> names(StoredFields fields) {
+        Set<String> names = new LinkedHashSet<>();
+        fields.forEach((name, value) -> names.add(name));
+        return names;
     }
 
     private static final class Fields {

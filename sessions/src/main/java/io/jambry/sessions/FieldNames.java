@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Jambry authors
+// SPDX-License-Identifier: Apache-2.0
+package io.jambry.sessions;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names of the fields of sessions, each with a place of its own. Sessions of an application mostly have the same ones, so those that
+ * have share them: that takes less memory, and the processor has at hand what it looks names up in. Immutable.
+ */
+final class FieldNames {
+
+    /** Where names depend on what users do, there may be any number. */
+    private static final int MOST_SHARED = 256;
+
+    private static final Map<Set<String>, FieldNames> SHARED =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Set<String>, FieldNames> eldest) {
+                    return size() > MOST_SHARED;
+                }
+            });
+
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+
+    private FieldNames(Set<String> names) {
+        new TreeSet<>(names).forEach(name -> places.put(name, places.size()));
+    }
+
+    static FieldNames of(Set<String> names) {
+        FieldNames known = SHARED.get(names);
+        if (known == null) {
+            known = new FieldNames(names);
+            SHARED.put(known.all(), known);
+        }
+        return known;
+    }
+
+    /** From 0 on without a gap; -1 if it is none of them. */
+    int place(String name) {
+        return places.getOrDefault(name, -1);
+    }
+
+    /** By their places. */
+    Set<String> all() {
+        return places.keySet();
+    }
+}
