@@ -47,7 +47,7 @@ public final class Unfolding {
     private static final ClassValue<Boolean> LOOKED_INTO = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return isLookedInto(type);
+            return hasMembers(type);
         }
     };
 
@@ -154,7 +154,7 @@ public final class Unfolding {
         return object instanceof Object[] || LOOKED_INTO.get(object.getClass());
     }
 
-    private static boolean isLookedInto(Class<?> type) {
+    private static boolean hasMembers(Class<?> type) {
         return Record.class.isAssignableFrom(type)
                 || ((Collection.class.isAssignableFrom(type)
                                 || Map.class.isAssignableFrom(type)

@@ -94,15 +94,10 @@ record SettingForms(Configuration configuration, String namespace, ManagerKeys m
                                 compared.encode(values.decode(bytes, place), place), compared.encode(element, place));
             }
 
-            @Override
-            public boolean isBoundToPlace() {
-                return secrecy.values().cipher() != null;
-            }
-
             /** What is encrypted is bound to its place; everything else to what reads it. */
             @Override
             public String binding() {
-                String place = isBoundToPlace() ? new String(key, StandardCharsets.UTF_8) : "";
+                String place = secrecy.values().cipher() == null ? "" : new String(key, StandardCharsets.UTF_8);
                 return type.getName()
                         + ' '
                         + codec.name()

@@ -52,15 +52,6 @@ public interface ElementForm<E> {
     }
 
     /**
-     * Tells whether the place plays a part, which it does where this form encrypts.
-     *
-     * @return false if any place will do
-     */
-    default boolean isBoundToPlace() {
-        return false;
-    }
-
-    /**
      * Reads an element that was written for the same place.
      *
      * @param bytes not kept

@@ -10,6 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attribute {
 
+    /** What the request has done with it since its last commit. */
+    enum State {
+        AS_STORED,
+        SET,
+        REMOVED,
+
+        /** Its bytes cannot be decoded: it is not there, as far as the application can see. */
+        UNREADABLE
+    }
+
+    final String name;
+
     /** Where it is stored. */
     final String field;
 
@@ -18,40 +30,41 @@ final class Attribute {
     @Nullable
     Object value;
 
-    /** The request has set it, and not committed that. */
-    boolean set;
+    State state = State.AS_STORED;
 
-    /** The request has removed it. */
-    boolean removed;
-
-    /** Its bytes cannot be decoded: it is not there, as far as the application can see. */
-    boolean unreadable;
-
-    Attribute(String field, byte @Nullable [] stored) {
+    Attribute(String name, String field, byte @Nullable [] stored) {
+        this.name = name;
         this.field = field;
         this.stored = stored;
     }
 
     boolean isThere() {
-        return !removed && !unreadable;
+        return state == State.AS_STORED || isSet();
+    }
+
+    boolean isSet() {
+        return state == State.SET;
+    }
+
+    boolean isRemoved() {
+        return state == State.REMOVED;
     }
 
     void set(Object other) {
         value = other;
-        set = true;
-        removed = false;
-        unreadable = false;
+        state = State.SET;
     }
 
     void remove() {
         value = null;
-        set = false;
-        removed = true;
+        state = State.REMOVED;
     }
 
     /** The server has these bytes of it, or null. */
     void committed(byte @Nullable [] bytes) {
         stored = bytes;
-        set = false;
+        if (isSet()) {
+            state = State.AS_STORED;
+        }
     }
 }

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions;
 
+import io.jambry.DecodingException;
 import io.jambry.structure.ElementForm;
 import java.nio.charset.StandardCharsets;
 
 /** How attributes are written: as the settings of the provider say, and encrypted ones for their session and name only. Thread-safe. */
 final class AttributeForm {
-
-    private static final byte[] ANYWHERE = {};
 
     private final ElementForm<Object> form;
 
@@ -28,12 +27,18 @@ final class AttributeForm {
         return form.isWrittenAs(bytes, place(uuid, field), value);
     }
 
-    /** Whether bytes are bound to their session and name, which is what encryption does, and nothing else. */
+    /** Whether bytes are bound to their place, which is what encryption does, and nothing else. */
     boolean encrypts() {
-        return form.isBoundToPlace();
+        byte[] probe = form.encode("", place("here", ""));
+        try {
+            form.decode(probe, place("there", ""));
+            return false;
+        } catch (DecodingException e) {
+            return true;
+        }
     }
 
-    private byte[] place(String uuid, String field) {
-        return encrypts() ? (uuid + '\0' + field).getBytes(StandardCharsets.UTF_8) : ANYWHERE;
+    private static byte[] place(String uuid, String field) {
+        return String.join("\0", uuid, field).getBytes(StandardCharsets.UTF_8);
     }
 }

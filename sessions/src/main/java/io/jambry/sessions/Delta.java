@@ -7,16 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What a commit changes: fields with bytes, fields to remove, and whether the maximum inactive time is another. Confined to one thread. */
+/**
+ * What is changed from one version of a session to another: fields with bytes, fields to remove, and whether the maximum inactive time is
+ * another. Confined to one thread.
+ */
 final class Delta {
 
     final Map<String, byte[]> written = new LinkedHashMap<>();
     final Set<String> removed = new LinkedHashSet<>();
     boolean interval;
-
-    /** What the server has when that is done, as far as is known here. */
-    StoredFields after = StoredFields.NONE;
-
     /** Of a reply that tells, behind the state, fields and values, empty for fields that are gone. */
     static Delta of(Reply told) {
         Delta delta = new Delta();

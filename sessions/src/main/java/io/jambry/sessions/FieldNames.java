@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The names of the fields of sessions, each with a place of its own. Sessions of an application mostly have the same ones, so those that
@@ -14,8 +13,10 @@ import java.util.TreeSet;
  */
 final class FieldNames {
 
-    /** Where names depend on what users do, there may be any number. */
+    /** Where names depend on what users do, there may be any number of sets, of any size. */
     private static final int MOST_SHARED = 256;
+
+    private static final int MOST_NAMES = 64;
 
     private static final Map<Set<String>, FieldNames> SHARED =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
@@ -30,10 +31,13 @@ final class FieldNames {
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
     private FieldNames(Set<String> names) {
-        new TreeSet<>(names).forEach(name -> places.put(name, places.size()));
+        names.forEach(name -> places.put(name, places.size()));
     }
 
     static FieldNames of(Set<String> names) {
+        if (names.size() > MOST_NAMES) {
+            return new FieldNames(names);
+        }
         FieldNames known = SHARED.get(names);
         if (known == null) {
             known = new FieldNames(names);
@@ -47,8 +51,8 @@ final class FieldNames {
         return places.getOrDefault(name, -1);
     }
 
-    /** By their places. */
+    /** In the order of their places. */
     Set<String> all() {
-        return places.keySet();
+        return Collections.unmodifiableSet(places.keySet());
     }
 }

@@ -8,8 +8,10 @@ import io.jambry.DecodingException;
 import io.jambry.EncodingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -273,7 +275,8 @@ public final class SessionData {
             }
         });
         for (String name : names()) {
-            if (!elsewhere.containsKey(name)) {
+            // what cannot be decoded is not there because nobody has seen it
+            if (!elsewhere.containsKey(name) && get(name) != null) {
                 remove(name);
             }
         }
@@ -327,17 +330,17 @@ public final class SessionData {
         }
         String field = StoredFields.attribute(name);
         byte[] bytes = found.get(field);
-        return bytes == null ? null : taken(name, new Attribute(field, bytes));
+        return bytes == null ? null : taken(new Attribute(name, field, bytes));
     }
 
-    private Attribute taken(String name, Attribute attribute) {
-        attributes.put(name, attribute);
+    private Attribute taken(Attribute attribute) {
+        attributes.put(attribute.name, attribute);
         return attribute;
     }
 
     synchronized @Nullable Object get(String name) {
         Attribute attribute = attribute(name);
-        return attribute == null || !attribute.isThere() ? null : value(name, attribute);
+        return attribute == null || !attribute.isThere() ? null : value(attribute);
     }
 
     synchronized @Nullable Object set(String name, Object value) {
@@ -345,7 +348,7 @@ public final class SessionData {
         Object before = get(name);
         Attribute attribute = attributes.get(name);
         if (attribute == null) {
-            attribute = taken(name, new Attribute(StoredFields.attribute(name), null));
+            attribute = taken(new Attribute(name, StoredFields.attribute(name), null));
         }
         attribute.set(value);
         return before;
@@ -377,7 +380,7 @@ public final class SessionData {
         return names;
     }
 
-    private @Nullable Object value(String name, Attribute attribute) {
+    private @Nullable Object value(Attribute attribute) {
         if (attribute.value == null && attribute.stored != null) {
             try {
                 Object value = form.decode(uuid, attribute.field, attribute.stored);
@@ -390,16 +393,15 @@ public final class SessionData {
                 }
                 LOG.log(
                         Level.WARNING,
-                        () -> "a session of '" + settings.application() + "': attribute '" + name
+                        () -> "a session of '" + settings.application() + "': attribute '" + attribute.name
                                 + "' cannot be decoded and is left out; "
                                 + (settings.undecodable() == Undecodable.KEEP
                                         ? "its bytes stay, for nodes that can read it"
                                         : "it is removed"),
                         e);
-                attribute.unreadable = true;
-                if (settings.undecodable() == Undecodable.DROP) {
-                    attribute.remove();
-                }
+                attribute.state = settings.undecodable() == Undecodable.DROP
+                        ? Attribute.State.REMOVED
+                        : Attribute.State.UNREADABLE;
             }
         }
         return attribute.value;
@@ -413,15 +415,14 @@ public final class SessionData {
     synchronized Delta delta() {
         Delta delta = new Delta();
         delta.interval = intervalChanged;
-        // listeners who are told that values are passivated may ask for others
-        new LinkedHashMap<>(attributes).forEach((name, attribute) -> {
-            byte[] bytes = attribute.removed ? null : changed(name, attribute, delta);
+        for (Attribute attribute : passivated()) {
+            byte[] bytes = changed(attribute, delta);
             if (bytes != null) {
                 delta.written.put(attribute.field, bytes);
-            } else if (attribute.removed && attribute.stored != null) {
+            } else if (attribute.isRemoved() && attribute.stored != null) {
                 delta.removed.add(attribute.field);
             }
-        });
+        }
         if (principalChanged) {
             String name = principal;
             if (name == null) {
@@ -430,13 +431,35 @@ public final class SessionData {
                 delta.written.put(StoredFields.PRINCIPAL, form.encode(uuid, StoredFields.PRINCIPAL, name));
             }
         }
-        delta.after = storedFields().with(delta);
         requireRoom(delta);
         return delta;
     }
 
+    /** The attributes in use, after listeners were told that they are passivated; that may have brought others into use, and changed any. */
+    private List<Attribute> passivated() {
+        List<Attribute> all = new ArrayList<>(attributes.values());
+        for (int i = 0; i < all.size(); i++) {
+            Attribute attribute = all.get(i);
+            Object value = attribute.value;
+            if (value != null && mayHaveChanged(attribute, value)) {
+                lifecycle.passivating(value);
+            }
+            if (all.size() < attributes.size()) {
+                // those that have come are the last ones
+                all = new ArrayList<>(attributes.values());
+            }
+        }
+        return all;
+    }
+
+    private boolean mayHaveChanged(Attribute attribute, Object value) {
+        return attribute.isSet()
+                || settings.dirtyCheck() == DirtyCheck.ALL
+                || (settings.dirtyCheck() == DirtyCheck.READ && !ImmutableTypes.has(value));
+    }
+
     private void requireRoom(Delta delta) {
-        long bytes = delta.after.attributeBytes();
+        long bytes = storedFields().with(delta).attributeBytes();
         if (bytes > settings.maxSessionBytes()
                 && delta.written.keySet().stream().anyMatch(StoredFields::isAttribute)) {
             throw new SessionTooLargeException(
@@ -447,18 +470,14 @@ public final class SessionData {
     }
 
     /** The bytes of an attribute that are to be written; null for none. */
-    private byte @Nullable [] changed(String name, Attribute attribute, Delta delta) {
+    private byte @Nullable [] changed(Attribute attribute, Delta delta) {
         Object value = attribute.value;
-        if (value == null
-                || (!attribute.set
-                        && (settings.dirtyCheck() == DirtyCheck.SET
-                                || (settings.dirtyCheck() == DirtyCheck.READ && ImmutableTypes.has(value))))) {
+        if (value == null || !mayHaveChanged(attribute, value)) {
             return null;
         }
         try {
-            lifecycle.passivating(value);
             byte[] stored = attribute.stored;
-            boolean same = !attribute.set
+            boolean same = !attribute.isSet()
                     && settings.dirtyCheck() == DirtyCheck.READ
                     && stored != null
                     && form.isWrittenAs(uuid, attribute.field, stored, value);
@@ -467,16 +486,17 @@ public final class SessionData {
             counting.unencodable.increment();
             LOG.log(
                     Level.WARNING,
-                    () -> "a session of '" + settings.application() + "': attribute '" + name + "' of class "
+                    () -> "a session of '" + settings.application() + "': attribute '" + attribute.name + "' of class "
                             + value.getClass().getName() + " cannot be stored, and is lost after this request: "
                             + e.getMessage()
                             + "; the rest of the session is stored. Make it serializable, let 'jambry.caches.sessions.allow-classes'"
                             + " allow it, or keep it out of the session");
-            if (attribute.set && attribute.stored != null) {
+            if (attribute.isSet() && attribute.stored != null) {
                 // what was there before is not what the application has set
                 delta.removed.add(attribute.field);
+            } else {
+                attribute.state = Attribute.State.AS_STORED;
             }
-            attribute.set = false;
             return null;
         }
     }
@@ -500,7 +520,7 @@ public final class SessionData {
         storedPrincipal = principal();
         storedPrincipalKnown = true;
         principalChanged = false;
-        base = before.with(delta.after, state);
+        base = before.with(delta, state);
         heard(state.accessedAt());
         return base;
     }

@@ -451,7 +451,7 @@ public final class SessionRepository {
         }
         counting.loaded.increment();
         SessionSnapshot snapshot = copy != null && kind.equals("changed")
-                ? copy.with(copy.fields().with(Delta.of(told)), SessionState.of(told.bytes(0)))
+                ? copy.with(Delta.of(told), SessionState.of(told.bytes(0)))
                 : SessionSnapshot.of(told);
         copies.put(id, snapshot);
         return snapshot;

@@ -41,8 +41,8 @@ record SessionSnapshot(String uuid, long createdAt, SessionState state, StoredFi
     }
 
     /** As it is at a later version. */
-    SessionSnapshot with(StoredFields others, SessionState later) {
-        return new SessionSnapshot(uuid, createdAt, later, others);
+    SessionSnapshot with(Delta delta, SessionState later) {
+        return new SessionSnapshot(uuid, createdAt, later, fields.with(delta));
     }
 
     /** The same attributes, accessed later. */

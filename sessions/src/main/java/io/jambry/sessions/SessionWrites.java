@@ -43,7 +43,8 @@ final class SessionWrites {
     void create(SessionData session, Delta delta) {
         long version = RANDOM.nextLong(MOST_FIRST_VERSION);
         Batch batch = calls.batch();
-        Pending<Reply> created = batch.add(creation(session, delta.after, "", version, session.storedId()));
+        Pending<Reply> created =
+                batch.add(creation(session, StoredFields.NONE.with(delta), "", version, session.storedId()));
         note(batch, session.storedId(), session);
         String principal = session.principal();
         if (principal != null) {

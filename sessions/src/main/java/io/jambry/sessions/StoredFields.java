@@ -38,9 +38,10 @@ final class StoredFields {
         FieldNames names = FieldNames.of(fields.keySet());
         byte[][] values = new byte[fields.size()][];
         long bytes = 0;
+        int place = 0;
         for (String name : names.all()) {
             byte[] value = requireNonNull(fields.get(name));
-            values[names.place(name)] = value;
+            values[place++] = value;
             bytes += attributeBytes(name, value);
         }
         return new StoredFields(names, values, bytes);
@@ -69,8 +70,9 @@ final class StoredFields {
     }
 
     void forEach(BiConsumer<String, byte[]> action) {
+        int place = 0;
         for (String field : names.all()) {
-            action.accept(field, values[names.place(field)]);
+            action.accept(field, values[place++]);
         }
     }
 
@@ -92,6 +94,9 @@ final class StoredFields {
 
     /** These, with what has changed. */
     StoredFields with(Delta delta) {
+        if (delta.written.isEmpty() && delta.removed.isEmpty()) {
+            return this;
+        }
         byte[][] others = values.clone();
         long bytes = attributeBytes;
         for (Map.Entry<String, byte[]> one : delta.written.entrySet()) {

@@ -277,6 +277,45 @@ class SessionRepositoryTest {
     }
 
     @Test
+    void commit_listenerOfPassivationChangesAttributes_writesThose() {
+        String id = stored(Map.of("set", 1, "removed", 2, "list", new ArrayList<>(List.of("book"))));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        session.attributes().remove("removed");
+        session.lifecycle(new AttributeLifecycle() {
+            @Override
+            public void passivating(Object value) {
+                if (value.equals(3)) {
+                    session.attributes().put("removed", 4);
+                    session.attributes().put("new", 5);
+                    addTo(session, "list", "pen");
+                }
+            }
+        });
+        session.attributes().put("set", 3);
+
+        assertThat(second.sessions().commit(session)).isEqualTo(CommitOutcome.STORED);
+        assertThat(first.sessions().find(id).orElseThrow().attributes())
+                .containsOnly(
+                        Map.entry("set", 3),
+                        Map.entry("removed", 4),
+                        Map.entry("new", 5),
+                        Map.entry("list", List.of("book", "pen")));
+    }
+
+    @Test
+    void commit_unserializableAfterOneThatFailed_removesTheOlderValue() {
+        String id = stored(Map.of("a", 1));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        session.attributes().put("a", new Object());
+        session.attributes().put("large", "x".repeat(settings.maxSessionBytes() + 1));
+        assertThatThrownBy(() -> second.sessions().commit(session)).isInstanceOf(SessionTooLargeException.class);
+        session.attributes().remove("large");
+
+        assertThat(second.sessions().commit(session)).isEqualTo(CommitOutcome.STORED);
+        assertThat(first.sessions().find(id).orElseThrow().attributes()).isEmpty();
+    }
+
+    @Test
     void set_null_isRefusedAndChangesNothing() {
         SessionData session = first.sessions().create(Node.newId(), 1800);
 
@@ -580,6 +619,54 @@ class SessionRepositoryTest {
             assertThat(back.attributes().get("card")).isEqualTo(List.of("4711-0815"));
             assertThat(right.sessions().commit(back)).isEqualTo(CommitOutcome.UNCHANGED);
         }
+    }
+
+    @Test
+    void encryption_ended_whatWasEncryptedIsReadAndWrittenInClear() {
+        Map<String, String> keys = Map.of(
+                "caches.sessions.encryption", "xaes-256-gcm",
+                "caches.sessions.encryption-keys", "passphrase",
+                "caches.sessions.encryption-password", "1:correct horse battery staple");
+        Map<String, String> ended = new HashMap<>(keys);
+        ended.put("caches.sessions.encryption", "none");
+        ended.put("caches.sessions.encryption-read", "xaes-256-gcm");
+        String id = Node.newId();
+        try (Node before = Node.of(settings, keys);
+                Node after = Node.of(settings, ended)) {
+            SessionData session = before.sessions().create(id, 1800);
+            session.attributes().put("card", new ArrayList<>(List.of("4711-0815")));
+            session.principal("ada");
+            before.sessions().commit(session);
+
+            SessionData seen = after.sessions().find(id).orElseThrow();
+            assertThat(seen.attributes().get("card")).isEqualTo(List.of("4711-0815"));
+            assertThat(seen.principal()).isEqualTo("ada");
+            addTo(seen, "card", "0815-4711");
+            after.sessions().commit(seen);
+
+            assertThat(first.sessions().find(id).orElseThrow().attributes().get("card"))
+                    .isEqualTo(List.of("4711-0815", "0815-4711"));
+        }
+    }
+
+    @Test
+    void takeOver_undecodableIsNotElsewhere_keepsItsBytes() {
+        Map<String, String> keys = Map.of(
+                "caches.sessions.encryption", "xaes-256-gcm",
+                "caches.sessions.encryption-keys", "passphrase",
+                "caches.sessions.encryption-password", "1:correct horse battery staple");
+        String id = stored(Map.of("name", "Ada", "old", 1));
+        try (Node encrypting = Node.of(settings, keys)) {
+            SessionData session = encrypting.sessions().find(id).orElseThrow();
+            session.attributes().put("card", "4711-0815");
+            encrypting.sessions().commit(session);
+        }
+        SessionData mirrored = first.sessions().find(id).orElseThrow();
+
+        mirrored.takeOver(Map.of("name", "Grace"));
+        first.sessions().commit(mirrored);
+
+        assertThat(first.hash(key(id))).containsKeys("a:card", "a:name").doesNotContainKey("a:old");
     }
 
     @Test

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResolvedClasses {
 
-    private final ClassFilter allowed;
+    private final ClassFilter filter;
     private final ClassLoader loader;
 
     /** Allowed ones, and those of the loader alone: another thread has another context. */
     private final Map<String, Class<?>> known = new ConcurrentHashMap<>();
 
-    ResolvedClasses(ClassFilter allowed, ClassLoader loader) {
-        this.allowed = allowed;
+    ResolvedClasses(ClassFilter filter, ClassLoader loader) {
+        this.filter = filter;
         this.loader = loader;
     }
 
@@ -32,7 +32,7 @@ final class ResolvedClasses {
 
     /** @throws io.jambry.codec.RefusedClassException if it is not allowed */
     void require(Class<?> type) throws IOException {
-        allowed.require(type);
+        filter.require(type);
     }
 
     /**
@@ -47,7 +47,7 @@ final class ResolvedClasses {
         }
         Class<?> own = own(name);
         Class<?> type = own == null ? Class.forName(name, /* initialize= */ false, otherLoader(name)) : own;
-        allowed.require(type);
+        filter.require(type);
         if (own != null) {
             known.put(name, own);
         }
