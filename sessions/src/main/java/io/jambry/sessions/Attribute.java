@@ -32,6 +32,9 @@ final class Attribute {
 
     State state = State.AS_STORED;
 
+    /** Bytes of it went out since its last commit, so that the server may have it even if that failed. */
+    boolean sent;
+
     Attribute(String name, String field, byte @Nullable [] stored) {
         this.name = name;
         this.field = field;
@@ -60,9 +63,14 @@ final class Attribute {
         state = State.REMOVED;
     }
 
+    boolean mayBeStored() {
+        return stored != null || sent;
+    }
+
     /** The server has these bytes of it, or null. */
     void committed(byte @Nullable [] bytes) {
         stored = bytes;
+        sent = false;
         if (isSet()) {
             state = State.AS_STORED;
         }

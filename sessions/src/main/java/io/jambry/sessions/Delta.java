@@ -16,6 +16,7 @@ final class Delta {
     final Map<String, byte[]> written = new LinkedHashMap<>();
     final Set<String> removed = new LinkedHashSet<>();
     boolean interval;
+
     /** Of a reply that tells, behind the state, fields and values, empty for fields that are gone. */
     static Delta of(Reply told) {
         Delta delta = new Delta();

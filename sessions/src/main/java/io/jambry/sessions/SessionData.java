@@ -60,6 +60,9 @@ public final class SessionData {
     private boolean ended;
     private AttributeLifecycle lifecycle = AttributeLifecycle.NONE;
 
+    /** Listeners are told that values are passivated; what they change is written with the rest. */
+    private boolean passivating;
+
     /** When the server was last asked or told, by its clock and by ours. */
     private long serverNow;
 
@@ -311,7 +314,7 @@ public final class SessionData {
     private boolean isStoredAs(String name, Object value) {
         Attribute attribute = attribute(name);
         byte[] bytes = attribute == null ? null : attribute.stored;
-        if (attribute == null || bytes == null || !attribute.isThere()) {
+        if (attribute == null || bytes == null || attribute.state != Attribute.State.AS_STORED) {
             return false;
         }
         try {
@@ -382,29 +385,35 @@ public final class SessionData {
 
     private @Nullable Object value(Attribute attribute) {
         if (attribute.value == null && attribute.stored != null) {
-            try {
-                Object value = form.decode(uuid, attribute.field, attribute.stored);
-                attribute.value = value;
+            Object value = decoded(attribute, attribute.stored);
+            attribute.value = value;
+            if (value != null) {
                 lifecycle.activated(value);
-            } catch (DecodingException e) {
-                counting.undecodable.increment();
-                if (settings.undecodable() == Undecodable.FAIL) {
-                    throw e;
-                }
-                LOG.log(
-                        Level.WARNING,
-                        () -> "a session of '" + settings.application() + "': attribute '" + attribute.name
-                                + "' cannot be decoded and is left out; "
-                                + (settings.undecodable() == Undecodable.KEEP
-                                        ? "its bytes stay, for nodes that can read it"
-                                        : "it is removed"),
-                        e);
-                attribute.state = settings.undecodable() == Undecodable.DROP
-                        ? Attribute.State.REMOVED
-                        : Attribute.State.UNREADABLE;
             }
         }
         return attribute.value;
+    }
+
+    private @Nullable Object decoded(Attribute attribute, byte[] stored) {
+        try {
+            return form.decode(uuid, attribute.field, stored);
+        } catch (DecodingException e) {
+            counting.undecodable.increment();
+            if (settings.undecodable() == Undecodable.FAIL) {
+                throw e;
+            }
+            LOG.log(
+                    Level.WARNING,
+                    () -> "a session of '" + settings.application() + "': attribute '" + attribute.name
+                            + "' cannot be decoded and is left out; "
+                            + (settings.undecodable() == Undecodable.KEEP
+                                    ? "its bytes stay, for nodes that can read it"
+                                    : "it is removed"),
+                    e);
+            attribute.state =
+                    settings.undecodable() == Undecodable.DROP ? Attribute.State.REMOVED : Attribute.State.UNREADABLE;
+            return null;
+        }
     }
 
     /**
@@ -414,15 +423,15 @@ public final class SessionData {
      */
     synchronized Delta delta() {
         Delta delta = new Delta();
-        delta.interval = intervalChanged;
         for (Attribute attribute : passivated()) {
             byte[] bytes = changed(attribute, delta);
             if (bytes != null) {
                 delta.written.put(attribute.field, bytes);
-            } else if (attribute.isRemoved() && attribute.stored != null) {
+            } else if (attribute.isRemoved() && attribute.mayBeStored()) {
                 delta.removed.add(attribute.field);
             }
         }
+        delta.interval = intervalChanged;
         if (principalChanged) {
             String name = principal;
             if (name == null) {
@@ -432,22 +441,28 @@ public final class SessionData {
             }
         }
         requireRoom(delta);
+        attributes.values().forEach(attribute -> attribute.sent |= delta.written.containsKey(attribute.field));
         return delta;
     }
 
     /** The attributes in use, after listeners were told that they are passivated; that may have brought others into use, and changed any. */
     private List<Attribute> passivated() {
         List<Attribute> all = new ArrayList<>(attributes.values());
-        for (int i = 0; i < all.size(); i++) {
-            Attribute attribute = all.get(i);
-            Object value = attribute.value;
-            if (value != null && mayHaveChanged(attribute, value)) {
-                lifecycle.passivating(value);
+        passivating = true;
+        try {
+            for (int i = 0; i < all.size(); i++) {
+                Attribute attribute = all.get(i);
+                Object value = attribute.value;
+                if (value != null && mayHaveChanged(attribute, value)) {
+                    lifecycle.passivating(value);
+                }
+                if (all.size() < attributes.size()) {
+                    // those that have come are the last ones
+                    all = new ArrayList<>(attributes.values());
+                }
             }
-            if (all.size() < attributes.size()) {
-                // those that have come are the last ones
-                all = new ArrayList<>(attributes.values());
-            }
+        } finally {
+            passivating = false;
         }
         return all;
     }
@@ -491,7 +506,7 @@ public final class SessionData {
                             + e.getMessage()
                             + "; the rest of the session is stored. Make it serializable, let 'jambry.caches.sessions.allow-classes'"
                             + " allow it, or keep it out of the session");
-            if (attribute.isSet() && attribute.stored != null) {
+            if (attribute.isSet() && attribute.mayBeStored()) {
                 // what was there before is not what the application has set
                 delta.removed.add(attribute.field);
             } else {
@@ -564,6 +579,10 @@ public final class SessionData {
 
     synchronized @Nullable SessionSnapshot base() {
         return base;
+    }
+
+    synchronized boolean isPassivating() {
+        return passivating;
     }
 
     /** What the server has of it, as far as is known. */

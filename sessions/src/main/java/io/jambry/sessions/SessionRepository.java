@@ -116,8 +116,15 @@ public final class SessionRepository {
             if (session.isEnded()) {
                 return CommitOutcome.GONE;
             }
+            if (session.isPassivating()) {
+                return CommitOutcome.UNCHANGED;
+            }
             String principalBefore = session.storedPrincipal();
             Delta delta = session.delta();
+            if (session.isEnded()) {
+                // by a listener that was told of its passivation
+                return CommitOutcome.GONE;
+            }
             String principal = session.principal();
             if (principal != null && !principal.equals(principalBefore)) {
                 admission.of(session, principal);

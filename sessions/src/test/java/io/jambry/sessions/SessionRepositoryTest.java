@@ -303,6 +303,73 @@ class SessionRepositoryTest {
     }
 
     @Test
+    void commit_listenerOfPassivationSetsTheIntervalAndCommits_isWrittenOnce() {
+        String id = stored(Map.of("a", 1));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        List<CommitOutcome> within = new ArrayList<>();
+        session.lifecycle(new AttributeLifecycle() {
+            @Override
+            public void passivating(Object value) {
+                session.attributes().put("b", within.size());
+                session.maxInactiveSeconds(60);
+                within.add(second.sessions().commit(session));
+            }
+        });
+        session.attributes().put("a", 3);
+
+        assertThat(second.sessions().commit(session)).isEqualTo(CommitOutcome.STORED);
+        // of both that were set
+        assertThat(within).containsExactly(CommitOutcome.UNCHANGED, CommitOutcome.UNCHANGED);
+        SessionData seen = first.sessions().find(id).orElseThrow();
+        assertThat(seen.attributes()).containsOnly(Map.entry("a", 3), Map.entry("b", 1));
+        assertThat(seen.maxInactiveSeconds()).isEqualTo(60);
+    }
+
+    @Test
+    void commit_listenerOfPassivationEndsANewSession_isNotStored() {
+        String id = Node.newId();
+        SessionData session = second.sessions().create(id, 1800);
+        session.lifecycle(new AttributeLifecycle() {
+            @Override
+            public void passivating(Object value) {
+                second.sessions().invalidate(session);
+            }
+        });
+        session.attributes().put("a", 1);
+
+        assertThat(second.sessions().commit(session)).isEqualTo(CommitOutcome.GONE);
+        assertThat(first.sessions().find(id)).isEmpty();
+    }
+
+    @Test
+    void get_listenerOfActivationFails_attributeStays() {
+        String id = stored(Map.of("a", 1));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        session.lifecycle(new AttributeLifecycle() {
+            @Override
+            public void activated(Object value) {
+                throw new DecodingException("of something else");
+            }
+        });
+
+        assertThatThrownBy(() -> session.attributes().get("a")).hasMessage("of something else");
+        assertThat(session.attributes().get("a")).isEqualTo(1);
+    }
+
+    @Test
+    void takeOver_setToWhatIsStoredAfterACommitThatFailed_isAsStored() {
+        String id = stored(Map.of("a", "small"));
+        SessionData session = second.sessions().find(id).orElseThrow();
+        session.takeOver(Map.of("a", "x".repeat(settings.maxSessionBytes() + 1)));
+        assertThatThrownBy(() -> second.sessions().commit(session)).isInstanceOf(SessionTooLargeException.class);
+
+        session.takeOver(Map.of("a", "small"));
+        second.sessions().commit(session);
+
+        assertThat(first.sessions().find(id).orElseThrow().attributes()).containsOnly(Map.entry("a", "small"));
+    }
+
+    @Test
     void commit_unserializableAfterOneThatFailed_removesTheOlderValue() {
         String id = stored(Map.of("a", 1));
         SessionData session = second.sessions().find(id).orElseThrow();
@@ -313,6 +380,17 @@ class SessionRepositoryTest {
 
         assertThat(second.sessions().commit(session)).isEqualTo(CommitOutcome.STORED);
         assertThat(first.sessions().find(id).orElseThrow().attributes()).isEmpty();
+    }
+
+    @Test
+    void delta_removedAfterACommitWithoutAnAnswer_removesIt() {
+        SessionData session = second.sessions().find(stored(Map.of("a", 1))).orElseThrow();
+        session.attributes().put("b", 2);
+        assertThat(session.delta().written).containsOnlyKeys("a:b");
+
+        session.attributes().remove("b");
+
+        assertThat(session.delta().removed).containsExactly("a:b");
     }
 
     @Test
