@@ -19,14 +19,7 @@ final class FieldNames {
     private static final int MOST_NAMES = 64;
 
     private static final Map<Set<String>, FieldNames> SHARED =
-            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Set<String>, FieldNames> eldest) {
-                    return size() > MOST_SHARED;
-                }
-            });
+            Collections.synchronizedMap(new RecentlyUsed<>(MOST_SHARED));
 
     private final Map<String, Integer> places = new LinkedHashMap<>();
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.sessions;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +13,7 @@ final class LocalCopies {
 
     LocalCopies(int most) {
         this.most = most;
-        this.copies = new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, SessionSnapshot> eldest) {
-                return size() > LocalCopies.this.most;
-            }
-        };
+        this.copies = new RecentlyUsed<>(most);
     }
 
     synchronized @Nullable SessionSnapshot get(SessionId id) {

@@ -28,6 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionRepositoryTest {
 
+    private static final Map<String, String> ENCRYPTION = Map.of(
+            "caches.sessions.encryption", "xaes-256-gcm",
+            "caches.sessions.encryption-keys", "passphrase",
+            "caches.sessions.encryption-password", "1:correct horse battery staple");
+
     private final SessionSettings settings = Node.settings();
     private final Node first = Node.of(settings);
     private final Node second = Node.of(settings);
@@ -671,14 +676,10 @@ class SessionRepositoryTest {
 
     @Test
     void encryption_wrongKeys_attributesAreLeftOutAndKept() {
-        Map<String, String> keys = Map.of(
-                "caches.sessions.encryption", "xaes-256-gcm",
-                "caches.sessions.encryption-keys", "passphrase",
-                "caches.sessions.encryption-password", "1:correct horse battery staple");
-        Map<String, String> wrong = new HashMap<>(keys);
+        Map<String, String> wrong = new HashMap<>(ENCRYPTION);
         wrong.put("caches.sessions.encryption-password", "1:something else altogether it is");
         String id = Node.newId();
-        try (Node right = Node.of(settings, keys);
+        try (Node right = Node.of(settings, ENCRYPTION);
                 Node other = Node.of(settings, wrong)) {
             SessionData session = right.sessions().create(id, 1800);
             session.attributes().put("card", new ArrayList<>(List.of("4711-0815")));
@@ -701,15 +702,11 @@ class SessionRepositoryTest {
 
     @Test
     void encryption_ended_whatWasEncryptedIsReadAndWrittenInClear() {
-        Map<String, String> keys = Map.of(
-                "caches.sessions.encryption", "xaes-256-gcm",
-                "caches.sessions.encryption-keys", "passphrase",
-                "caches.sessions.encryption-password", "1:correct horse battery staple");
-        Map<String, String> ended = new HashMap<>(keys);
+        Map<String, String> ended = new HashMap<>(ENCRYPTION);
         ended.put("caches.sessions.encryption", "none");
         ended.put("caches.sessions.encryption-read", "xaes-256-gcm");
         String id = Node.newId();
-        try (Node before = Node.of(settings, keys);
+        try (Node before = Node.of(settings, ENCRYPTION);
                 Node after = Node.of(settings, ended)) {
             SessionData session = before.sessions().create(id, 1800);
             session.attributes().put("card", new ArrayList<>(List.of("4711-0815")));
@@ -729,12 +726,8 @@ class SessionRepositoryTest {
 
     @Test
     void takeOver_undecodableIsNotElsewhere_keepsItsBytes() {
-        Map<String, String> keys = Map.of(
-                "caches.sessions.encryption", "xaes-256-gcm",
-                "caches.sessions.encryption-keys", "passphrase",
-                "caches.sessions.encryption-password", "1:correct horse battery staple");
         String id = stored(Map.of("name", "Ada", "old", 1));
-        try (Node encrypting = Node.of(settings, keys)) {
+        try (Node encrypting = Node.of(settings, ENCRYPTION)) {
             SessionData session = encrypting.sessions().find(id).orElseThrow();
             session.attributes().put("card", "4711-0815");
             encrypting.sessions().commit(session);
@@ -749,11 +742,7 @@ class SessionRepositoryTest {
 
     @Test
     void encryption_attributePutIntoAnotherSession_isNotDecoded() {
-        Map<String, String> keys = Map.of(
-                "caches.sessions.encryption", "xaes-256-gcm",
-                "caches.sessions.encryption-keys", "passphrase",
-                "caches.sessions.encryption-password", "1:correct horse battery staple");
-        try (Node node = Node.of(settings, keys)) {
+        try (Node node = Node.of(settings, ENCRYPTION)) {
             SessionData admin = node.sessions().create(Node.newId(), 1800);
             admin.attributes().put("role", "admin");
             node.sessions().commit(admin);
