@@ -21,6 +21,8 @@ import redis.clients.jedis.CommandObject;
  * <p>Waiting: whoever is told to wait stands in the queue on the server, where its place is kept for as long as it asks again in time. It
  * does so when it is called by a signal, and otherwise after 200 to 1000 ms or when the lease of the holder ends.
  *
+ * <p>Tokens: a thread that takes an unfair lock tries first to take it in one command, without a token, which it asks for when it needs it.
+ *
  * <p>Failure: an answer that is lost does no harm, since asking again with the same owner answers the same. Where nobody knows whether
  * a request arrives yet, the server is told in the end to refuse it.
  *
@@ -63,6 +65,7 @@ final class Acquisition {
     private final String owner;
     private final Bell bell;
     private final Runnable onEnd;
+    private boolean isTakenWithoutToken;
     private boolean isDoubtful;
     private boolean isQueued;
     private boolean isFailing;
@@ -98,6 +101,7 @@ final class Acquisition {
         this.owner = client.owner(what, thread);
         this.bell = bell;
         this.onEnd = onEnd;
+        this.isTakenWithoutToken = holder != null && !options.isFair() && what.isTakenWithoutToken();
         client.signals().add(owner, bell);
     }
 
@@ -106,6 +110,14 @@ final class Acquisition {
         bell.hush();
         long sent = System.nanoTime();
         try {
+            if (isTakenWithoutToken) {
+                // once: the script knows an owner that asks again, and who is queued
+                isTakenWithoutToken = false;
+                if (link.call(what.takeWithoutToken(owner, options.lease().toMillis())) != null) {
+                    return got(Hold.NO_TOKEN, sent);
+                }
+                sent = System.nanoTime();
+            }
             return answered(link.call(command()), sent);
         } catch (JambryException e) {
             return failed(e);

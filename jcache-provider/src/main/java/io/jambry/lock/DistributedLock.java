@@ -112,11 +112,12 @@ public interface DistributedLock extends Lock {
 
     /**
      * The fencing token of this thread's hold: greater than that of each acquisition before it. Locking again does not change it.
-     * Readers between two writers have the same one.
+     * Readers between two writers have the same one. An unfair lock asks the server for it, once; a handle comes with its token.
      *
      * @return a positive number
      * @throws LockLostException if it was lost
      * @throws IllegalMonitorStateException if this thread does not hold it
+     * @throws io.jambry.JambryException if the server could not be asked; it is held as before
      */
     long fencingToken();
 

@@ -41,7 +41,7 @@ final class Hold {
      *
      * @param what what is held
      * @param owner what the server knows it by
-     * @param token the fencing token
+     * @param token the fencing token; {@link #NO_TOKEN} if it was taken without
      * @param options how it was taken
      * @param holder the thread that it belongs to; null for none
      * @param isDoubtful whether a request for it may still be under way
@@ -54,6 +54,9 @@ final class Hold {
             @Nullable Thread holder,
             boolean isDoubtful) {}
 
+    /** What was taken without a token has one as soon as somebody asks for it. */
+    static final long NO_TOKEN = 0;
+
     private final Grant grant;
     private final long leaseNanos;
     private final long since;
@@ -62,6 +65,7 @@ final class Hold {
     private volatile boolean renewed;
     private volatile boolean renewing;
     private volatile boolean changing;
+    private volatile long token;
     private volatile long sureUntil;
     private volatile long renewAt;
     private volatile State state = State.HELD;
@@ -92,6 +96,7 @@ final class Hold {
         this.grant = grant;
         this.leaseNanos = grant.options().lease().toNanos();
         this.since = sent;
+        this.token = grant.token();
         this.losses = losses;
         this.onEnd = onEnd;
         this.renewed = grant.options().isRenewed();
@@ -112,8 +117,13 @@ final class Hold {
         return grant.what();
     }
 
+    /** The fencing token, or {@link #NO_TOKEN}. */
     long token() {
-        return grant.token();
+        return token;
+    }
+
+    void setToken(long given) {
+        token = given;
     }
 
     long leaseMillis() {

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.lock;
 
+import io.jambry.redis.PlainCommand;
 import io.jambry.redis.RedisScript;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.Protocol.Keyword;
 
 /** What can be held on the server, and the commands for it. Immutable. */
 final class Holdable {
@@ -62,7 +66,7 @@ final class Holdable {
         if (form == Form.LOCK) {
             acquireKeys = new byte[][] {keys.lock(), keys.fence(), keys.queue(), keys.deadlines()};
             releaseKeys = new byte[][] {keys.lock(), keys.queue(), keys.deadlines()};
-            renewKeys = new byte[][] {keys.lock()};
+            renewKeys = new byte[][] {keys.lock(), keys.fence()};
         } else {
             byte[] first = form == Form.PERMIT ? keys.number() : keys.lock();
             acquireKeys =
@@ -126,6 +130,38 @@ final class Holdable {
                 channels));
     }
 
+    /** Whether it can be taken without a token. */
+    boolean isTakenWithoutToken() {
+        return form == Form.LOCK;
+    }
+
+    /**
+     * Takes it if it is free and nobody stands in the queue, without a token. To be asked of what {@linkplain #isTakenWithoutToken can be
+     * taken so}.
+     *
+     * @return a command whose reply is null if it was not taken
+     */
+    CommandObject<Object> takeWithoutToken(String owner, long leaseMillis) {
+        byte[] lease = bytes(leaseMillis);
+        return PlainCommand.overKey(
+                Command.SET,
+                BuilderFactory.RAW_OBJECT,
+                acquireKeys[0],
+                bytes("-" + leaseMillis + ":" + owner),
+                Keyword.PX.getRaw(),
+                lease,
+                Keyword.NX.getRaw());
+    }
+
+    /**
+     * Asks for the token of what was taken without one.
+     *
+     * @return a command whose reply is the token; null if the owner does not hold it
+     */
+    CommandObject<Object> token(String owner) {
+        return RedisScript.LOCK_TOKEN.with(arguments(renewKeys, bytes(owner), FENCE_MILLIS));
+    }
+
     /**
      * Gives it back, or a place in the queue.
      *
@@ -144,7 +180,9 @@ final class Holdable {
      * @return a command whose reply is 1 if the owner holds it, else 0
      */
     CommandObject<Object> renew(String owner, long leaseMillis) {
-        return form.renew.with(arguments(renewKeys, bytes(owner), bytes(leaseMillis)));
+        return form == Form.LOCK
+                ? form.renew.with(arguments(renewKeys, bytes(owner), bytes(leaseMillis), FENCE_MILLIS))
+                : form.renew.with(arguments(renewKeys, bytes(owner), bytes(leaseMillis)));
     }
 
     /** Makes a writer a reader; the reply is the token, or null if it was lost. To be asked of the writer. */

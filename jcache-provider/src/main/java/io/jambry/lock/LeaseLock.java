@@ -4,6 +4,8 @@ package io.jambry.lock;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jambry.JambryException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +85,25 @@ final class LeaseLock implements DistributedLock {
     public long fencingToken() {
         Hold hold = hold();
         hold.requireNotLost();
+        if (hold.token() == Hold.NO_TOKEN) {
+            askToken(hold);
+        }
         return hold.token();
+    }
+
+    private void askToken(Hold hold) {
+        Object reply;
+        try {
+            reply = client.link().call(hold.what().token(hold.grant().owner()));
+        } catch (JambryException e) {
+            throw Failures.named(hold.what(), e);
+        }
+        if (!(reply instanceof byte[] token)) {
+            hold.lose(Releases.TAKEN_AWAY, null);
+            hold.requireNotLost();
+            throw Tenure.notHeld(hold.what());
+        }
+        hold.setToken(Long.parseLong(new String(token, StandardCharsets.US_ASCII)));
     }
 
     @Override

@@ -43,10 +43,16 @@ final class Look {
         int colon = state.indexOf(':');
         Owner owner = Owner.parse(state.substring(colon + 1), LockInfo.Mode.EXCLUSIVE);
         if (owner != null && colon > 0) {
-            long token = Long.parseLong(state.substring(0, colon));
-            // a token is the moment at which it was given, unless the clock went back
+            long number = Long.parseLong(state.substring(0, colon));
+            // a token is the moment at which it was taken, unless the clock went back; without one, the lease was not
+            // prolonged yet
+            Duration held = number > 0 ? since(number) : Duration.ofMillis(Math.max(0, -number - leftMillis));
             holders.add(new LockInfo.Holder(
-                    owner.party(), owner.mode(), token, since(token), Duration.ofMillis(Math.max(0, leftMillis))));
+                    owner.party(),
+                    owner.mode(),
+                    Math.max(Hold.NO_TOKEN, number),
+                    held,
+                    Duration.ofMillis(Math.max(0, leftMillis))));
         }
     }
 

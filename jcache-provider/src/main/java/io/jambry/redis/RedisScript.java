@@ -156,7 +156,9 @@ public enum RedisScript {
     /** Gives a lock back. Repeated by the locks alone, which know what the second answer means. */
     LOCK_RELEASE(3, Repeat.HARMFUL, "unwanted-lock", "queue"),
     /** Prolongs the lease of a lock. */
-    LOCK_RENEW(1, Repeat.HARMLESS, "queue"),
+    LOCK_RENEW(2, Repeat.HARMLESS, "queue"),
+    /** Tells the token of who holds a lock. */
+    LOCK_TOKEN(2, Repeat.HARMLESS, "queue"),
     /** Takes a read-write lock for writing; as {@link #LOCK_ACQUIRE}. */
     LOCK_WRITE(6, Repeat.HARMFUL, "queue", "share"),
     /** Takes a read-write lock for reading; as {@link #LOCK_ACQUIRE}. */

@@ -110,11 +110,10 @@ public final class RedisRateLimiter extends Structure {
     }
 
     private CommandObject<RateDecision> decision(long number) {
-        return Replies.map(script(number), reply -> RateReply.of(reply).decision());
+        return Replies.map(script(number), RateReply::decision);
     }
 
-    /** Its reply is a {@link RateReply}. */
-    CommandObject<Object> script(long number) {
-        return script.with(key(), number);
+    CommandObject<RateReply> script(long number) {
+        return Replies.map(script.with(key(), number), reply -> script.reply(number, reply));
     }
 }

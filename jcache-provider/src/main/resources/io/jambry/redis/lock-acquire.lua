@@ -6,9 +6,10 @@
      returns the token | ms after which the lease of another one ends, -1 when it is kept for the first in the queue
      The lock reads 'token:owner', the fence is the last token. ]]
 local lock, queue, deadlines, owner = KEYS[1], KEYS[3], KEYS[4], ARGV[1]
-local state = redis.call('GET', lock)
+local state = stateOf(lock)
 local token, holder = split(state)
 if holder == owner then
+  token = tokenOf(lock, KEYS[2], ARGV[5], token, owner)
   keep(lock, ARGV[2])
   return token
 end

@@ -3,7 +3,7 @@
      KEYS[4] queue   KEYS[5] until when each in the queue is sure to wait
      ARGV[1] what the channels of clients begin with
      returns how many held it ]]
-local held = countShares(KEYS[2]) + redis.call('EXISTS', KEYS[1])
+local held = countShares(KEYS[2]) + (stateOf(KEYS[1]) and 1 or 0)
 redis.call('UNLINK', KEYS[1], KEYS[2], KEYS[3])
 local first = head(KEYS[4], KEYS[5])
 if first and not isMark(first) then

@@ -4,7 +4,7 @@
      ARGV[4] ms for which late requests of the owner are refused, 0 when there are none
      returns 1 given back | 0 the owner did not hold it ]]
 local lock, queue, deadlines, owner = KEYS[1], KEYS[2], KEYS[3], ARGV[1]
-local state = redis.call('GET', lock)
+local state = stateOf(lock)
 local _, holder = split(state)
 local held = 0
 if holder == owner then
@@ -13,4 +13,7 @@ if holder == owner then
   held = 1
 end
 giveWay(queue, deadlines, owner, held, not state, ARGV[2], ARGV[3], ARGV[4])
+if not state then
+  keepForQueue(lock, queue)
+end
 return held

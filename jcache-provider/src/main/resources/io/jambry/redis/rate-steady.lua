@@ -3,7 +3,7 @@
      KEYS[1] when everything taken so far has come back: microseconds of the server's clock, and what is to be added in fractions of one,
      of which <permits> are a whole. Lives one to two seconds longer, so that its life is changed once a second at most
      ARGV[1] permits wanted, 0 only looks; burst; permits; us in which they come back
-     returns 1 given or 0, permits that remain, us until the same can be had, us until everything has come back, us of the clock ]]
+     returns 1 given or 0, what had not come back before that, us of the clock ]]
 local call, pack, unpack = redis.call, struct.pack, struct.unpack
 local wanted, burst, permits, period = unpack('<dddd', ARGV[1])
 local time = call('TIME')
@@ -28,8 +28,8 @@ if found then
 end
 local asked = taken + wanted * period
 local given = asked <= most
-local left = given and asked or taken
 if given and wanted > 0 or isTooMuch then
+  local left = given and asked or taken
   local fraction = left % permits
   local whole = now + (left - fraction) / permits
   if whole - whole % 1000000 == second then
@@ -38,4 +38,4 @@ if given and wanted > 0 or isTooMuch then
     call('SET', KEYS[1], pack('<dd', whole, fraction), 'PXAT', math.floor(whole / 1000000) * 1000 + 2000)
   end
 end
-return pack('<ddddd', given and 1 or 0, math.floor((most - left) / period), given and 0 or math.ceil((asked - most) / permits), math.ceil(left / permits), now)
+return pack('<ddd', given and 1 or 0, taken, now)

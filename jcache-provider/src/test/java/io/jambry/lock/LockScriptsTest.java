@@ -128,6 +128,90 @@ class LockScriptsTest {
     }
 
     @Test
+    void takeWithoutToken_lockIsHeld_takesNothing() {
+        take(lock, "a:1:1");
+        assertThat(takeWithoutToken("b:1:1")).isNull();
+        release(lock, "a:1:1");
+        assertThat(takeWithoutToken("b:1:1")).isNotNull();
+        assertThat(takeWithoutToken("b:1:1")).isNull();
+        assertThat((Long) take(lock, "a:1:1")).isBetween(HOUR - MINUTE, HOUR);
+        assertThat(release(lock, "a:1:1")).isEqualTo(0L);
+        assertThat(release(lock, "b:1:1")).isEqualTo(1L);
+        assertThat(left(LockInfo.Kind.LOCK, "lk")).isEqualTo(-2);
+    }
+
+    @Test
+    void takeWithoutToken_othersWait_leavesItToThem() {
+        takeWithoutToken("a:1:1");
+        assertThat((Long) queue(lock, "b:1:1", 0)).isPositive();
+        release(lock, "a:1:1");
+        assertThat(takeWithoutToken("c:1:1")).isNull();
+        assertThat(queue(lock, "c:1:1", /* patience= */ 0)).isEqualTo(-1L);
+        assertThat(queue(lock, "b:1:1", /* patience= */ 0)).isInstanceOf(String.class);
+        release(lock, "b:1:1");
+        assertThat(takeWithoutToken("d:1:1")).isNull();
+        assertThat(release(lock, "c:1:1")).as("it gives up").isEqualTo(0L);
+        assertThat(take(lock, "d:1:1")).isInstanceOf(String.class);
+        release(lock, "d:1:1");
+        assertThat(takeWithoutToken("e:1:1")).isNotNull();
+    }
+
+    @Test
+    void takeWithoutToken_afterItsOwnerHasGivenUp_isRefused() {
+        assertThat(link.call(lock.release("a:1:9", 0, MINUTE))).isEqualTo(0L);
+        assertThat(takeWithoutToken("a:1:9")).isNull();
+        assertThat(take(lock, "a:1:10")).isInstanceOf(String.class);
+        assertThat(takeWithoutToken("a:1:9")).isNull();
+        assertThat(release(lock, "a:1:10")).isEqualTo(1L);
+        assertThat(takeWithoutToken("a:1:9")).isNull();
+    }
+
+    @Test
+    void token_ofWhatWasTakenWithout_isGreaterThanAllBeforeAndStays() {
+        long before = Long.parseLong((String) take(lock, "a:1:1"));
+        release(lock, "a:1:1");
+        takeWithoutToken("b:1:1");
+        assertThat(token("a:1:1")).isNull();
+        String token = (String) token("b:1:1");
+        assertThat(Long.parseLong(token)).isGreaterThan(before);
+        assertThat(token("b:1:1")).isEqualTo(token);
+        assertThat(renew(lock, "b:1:1", 2 * HOUR)).isEqualTo(1L);
+        assertThat(token("b:1:1")).isEqualTo(token);
+        assertThat(take(lock, "b:1:1")).isEqualTo(token);
+        release(lock, "b:1:1");
+        assertThat(token("b:1:1")).isNull();
+        assertThat(Long.parseLong((String) take(lock, "c:1:1"))).isGreaterThan(Long.parseLong(token));
+    }
+
+    @Test
+    void token_askedForLate_isTheMomentAtWhichItWasTaken() {
+        takeWithoutToken("a:1:1");
+        TestServer.pass(Duration.ofMillis(50));
+        assertThat(renew(lock, "a:1:1", 2 * HOUR)).isEqualTo(1L);
+        TestServer.pass(Duration.ofMillis(50));
+        long token = Long.parseLong((String) token("a:1:1"));
+        long now = Long.parseLong((String) take(writer, "a:1:2:w"));
+        assertThat(now - token).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toMicros(99));
+        assertThat(left(LockInfo.Kind.LOCK, "lk")).isGreaterThan(HOUR);
+    }
+
+    @Test
+    void acquire_whatWasTakenWithoutToken_isKnownAgain() {
+        takeWithoutToken("a:1:1");
+        Object token = take(lock, "a:1:1");
+        assertThat(token).isInstanceOf(String.class).isEqualTo(token("a:1:1"));
+        assertThat(release(lock, "a:1:1")).isEqualTo(1L);
+    }
+
+    private @Nullable Object takeWithoutToken(String owner) {
+        return link.call(lock.takeWithoutToken(owner, HOUR));
+    }
+
+    private @Nullable Object token(String owner) {
+        return shown(link.call(lock.token(owner)));
+    }
+
+    @Test
     void acquire_firstInQueueHasDied_isForgotten() {
         take(lock, "a:1:1");
         link.call(lock.acquire("dead:1:1", HOUR, /* waitMillis= */ 1, 0));

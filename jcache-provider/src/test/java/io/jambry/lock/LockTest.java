@@ -391,6 +391,10 @@ class LockTest {
             assertThat(next.fencingToken()).isGreaterThan(last);
             last = next.fencingToken();
             next.unlock();
+            try (LockHandle handle = next.acquire(LockOptions.DEFAULT)) {
+                assertThat(handle.fencingToken()).isGreaterThan(last);
+                last = handle.fencingToken();
+            }
         }
         try (Jedis server = site.server()) {
             // as if the clock of the server had gone back
@@ -399,6 +403,19 @@ class LockTest {
         lock.lock();
         assertThat(lock.fencingToken()).isEqualTo(8_000_000_000_000_001L);
         lock.unlock();
+    }
+
+    @Test
+    void fencingToken_serverHasEndedTheLease_tellsTheLoss() {
+        lock.lock();
+        try (Jedis server = site.server()) {
+            server.del(site.key("lock", name, "lk"));
+        }
+        assertThatThrownBy(lock::fencingToken)
+                .isInstanceOf(LockLostException.class)
+                .hasMessageContaining("the server had ended its lease");
+        assertThat(lock.isHeldByCurrentThread()).isFalse();
+        assertThatThrownBy(lock::unlock).isInstanceOf(LockLostException.class);
     }
 
     @Test

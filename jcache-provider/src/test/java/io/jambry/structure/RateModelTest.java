@@ -160,6 +160,6 @@ class RateModelTest {
     }
 
     private static RateReply reply(RedisRateLimiter limiter, long wanted) {
-        return RateReply.of(limiter.link().call(limiter.script(wanted)));
+        return limiter.link().call(limiter.script(wanted));
     }
 }

@@ -27,18 +27,29 @@ local function keep(key, ms)
   end
 end
 
--- token and owner of a lock that is held
+-- token and owner of a lock that is held; instead of a token minus the ms of its lease, where it was taken without
 local function split(state)
   if state then
-    return string.match(state, '^(%d+):(.+)$')
+    return string.match(state, '^(-?%d+):(.+)$')
   end
 end
 
--- a token is greater than all before it, and the µs at which it was given unless that is too small
-local function nextToken(fence, ms)
+-- a token is greater than all before it, and the µs at which the lock was taken unless that is too small
+local function nextToken(fence, ms, taken)
   local last = tonumber(string.match(redis.call('GET', fence) or '', '^%d+') or 0)
-  local token = whole(math.max(last + 1, micros()))
+  local token = whole(math.max(last + 1, taken or micros()))
   redis.call('SET', fence, token, 'PX', ms)
+  return token
+end
+
+-- the token of a lock that is held, which gets one now if it was taken without
+local function tokenOf(lock, fence, ms, token, owner)
+  local without = tonumber(token)
+  if without >= 0 then
+    return token
+  end
+  token = nextToken(fence, ms, (millis() + redis.call('PTTL', lock) + without) * 1000)
+  redis.call('SET', lock, token .. ':' .. owner, 'KEEPTTL')
   return token
 end
 
@@ -94,6 +105,22 @@ end
 -- tells the client of one who waits; without the right to publish, it asks by itself a moment later
 local function wake(channels, owner)
   redis.pcall('PUBLISH', channels .. string.match(owner, '^[^:]*'), owner)
+end
+
+-- a lock that is free says so while there is a queue, since who takes it in one command does not look there
+local FREE = '-'
+
+local function stateOf(lock)
+  local state = redis.call('GET', lock)
+  return state ~= FREE and state
+end
+
+-- a full memory must not keep the lock
+local function keepForQueue(lock, queue)
+  local left = redis.call('PTTL', queue)
+  if left > 0 then
+    redis.pcall('SET', lock, FREE, 'PX', left)
+  end
 end
 
 -- who must not be passed although nothing is in its way was let sleep when it had not waited long enough
