@@ -61,7 +61,8 @@ public final class Compare {
         return switch (mode) {
             case "quick" -> new Setting(server, true, 3, Duration.ofSeconds(2), Duration.ofSeconds(3), true);
             case "full" -> new Setting(server, true, 5, Duration.ofSeconds(3), Duration.ofSeconds(3), true);
-            case "forks" -> new Setting(server, false, 5, Duration.ofSeconds(3), Duration.ofSeconds(3), true);
+            // alone, and with a core to share, the compiler needs longer for libraries with many layers
+            case "forks" -> new Setting(server, false, 5, Duration.ofSeconds(12), Duration.ofSeconds(3), true);
             default -> throw new IllegalArgumentException("the mode is quick, full or forks");
         };
     }

@@ -43,6 +43,7 @@ final class Acquirer {
                 hold = ask(
                         new Acquisition(
                                 client, what, options, limit, thread, holder, bell, client.onEnd(what, local, pass)),
+                        local,
                         sleep);
             }
         } finally {
@@ -79,23 +80,34 @@ final class Acquirer {
         }
     }
 
-    private @Nullable Hold ask(Acquisition acquisition, Sleep sleep) throws InterruptedException {
+    private @Nullable Hold ask(Acquisition acquisition, Locals.Local local, Sleep sleep) throws InterruptedException {
         boolean isGot = false;
         try {
-            while (true) {
-                client.requireOpen();
-                Acquisition.Step step = acquisition.ask();
-                if (step instanceof Acquisition.Got got) {
-                    isGot = true;
-                    return got.hold();
-                }
-                if (!(step instanceof Acquisition.Pause pause)) {
-                    return null;
-                }
+            client.requireOpen();
+            Acquisition.Step step = first(acquisition, local);
+            while (step instanceof Acquisition.Pause pause) {
                 sleep.until(acquisition.bell(), pause.nanos());
+                client.requireOpen();
+                step = acquisition.ask();
             }
+            if (!(step instanceof Acquisition.Got got)) {
+                return null;
+            }
+            isGot = true;
+            return got.hold();
         } finally {
             acquisition.end(isGot);
         }
+    }
+
+    private static Acquisition.Step first(Acquisition acquisition, Locals.Local local) {
+        if (acquisition.isTakenWithoutToken() && local.isTakenWithoutToken()) {
+            Acquisition.Step taken = acquisition.takeWithoutToken();
+            if (taken != null) {
+                return taken;
+            }
+            local.wasNotFree();
+        }
+        return acquisition.ask();
     }
 }

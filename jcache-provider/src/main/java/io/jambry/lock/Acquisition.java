@@ -65,7 +65,6 @@ final class Acquisition {
     private final String owner;
     private final Bell bell;
     private final Runnable onEnd;
-    private boolean isTakenWithoutToken;
     private boolean isDoubtful;
     private boolean isQueued;
     private boolean isFailing;
@@ -101,8 +100,29 @@ final class Acquisition {
         this.owner = client.owner(what, thread);
         this.bell = bell;
         this.onEnd = onEnd;
-        this.isTakenWithoutToken = holder != null && !options.isFair() && what.isTakenWithoutToken();
         client.signals().add(owner, bell);
+    }
+
+    /** Whether it can be had without a token. */
+    boolean isTakenWithoutToken() {
+        return holder != null && !options.isFair() && what.isTakenWithoutToken();
+    }
+
+    /**
+     * Takes it without a token, and waits for the answer. To be called once, before asking: the script knows an owner that asks again.
+     *
+     * @return null if it is not free
+     */
+    @Nullable
+    Step takeWithoutToken() {
+        long sent = System.nanoTime();
+        try {
+            return link.call(what.takeWithoutToken(owner, options.lease().toMillis())) == null
+                    ? null
+                    : got(Hold.NO_TOKEN, sent);
+        } catch (JambryException e) {
+            return failed(e);
+        }
     }
 
     /** Asks, and waits for the answer. */
@@ -110,14 +130,6 @@ final class Acquisition {
         bell.hush();
         long sent = System.nanoTime();
         try {
-            if (isTakenWithoutToken) {
-                // once: the script knows an owner that asks again, and who is queued
-                isTakenWithoutToken = false;
-                if (link.call(what.takeWithoutToken(owner, options.lease().toMillis())) != null) {
-                    return got(Hold.NO_TOKEN, sent);
-                }
-                sent = System.nanoTime();
-            }
             return answered(link.call(command()), sent);
         } catch (JambryException e) {
             return failed(e);
