@@ -39,7 +39,7 @@ record OwnMethods(
         OwnMethod own = method(facts, values, results -> unless(values.applyTo(results), annotation.unless()));
         ResultShape shape = ResultShape.of(facts.method());
         TagTemplates tags = TagTemplates.of(facts, CacheOperation.CACHED, annotation);
-        CachedMethod cached = new OwnResultMethod(own, shape, tags, transactions);
+        CachedMethod cached = new OwnResultMethod(own.targets(), own.keys(), shape, tags, transactions);
         return annotation.when() == CallCondition.class
                 ? cached
                 : new ConditionalMethod(facts.method(), beans.get(annotation.when()), cached);

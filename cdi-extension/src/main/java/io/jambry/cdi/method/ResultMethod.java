@@ -9,20 +9,21 @@ import org.jspecify.annotations.Nullable;
  * {@link CacheResult}: from the cache, or else an exception that is cached, or else the method. A null result is not stored, nor
  * an empty {@code Optional}; of a stage, what it completes with is.
  */
-final class ResultMethod extends ReadingMethod {
+final class ResultMethod implements CachedMethod {
 
     private final StandardMethod<CacheResult> method;
 
-    private final boolean isResolved;
+    /** Those of the method, at hand for hits by a cache's name, which wait at each object they are led through. */
+    private final Targets targets;
+
     private final @Nullable KnownFailures failures;
     private final Transactions transactions;
     private final boolean skipsGet;
     private final ResultShape shape;
 
     ResultMethod(StandardMethod<CacheResult> method, @Nullable KnownFailures failures, Transactions transactions) {
-        super(method.targets());
         this.method = method;
-        this.isResolved = method.targets().areResolved();
+        this.targets = method.targets();
         this.failures = failures;
         this.transactions = transactions;
         this.skipsGet = method.annotation().skipGet();
@@ -31,7 +32,7 @@ final class ResultMethod extends ReadingMethod {
 
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
-        Target target = isResolved ? method.target(invocation) : named();
+        Target target = targets.areResolved() ? method.target(invocation) : targets.named();
         if (transactions.hasPutOff(target.cacheName())) {
             return invocation.proceed();
         }
