@@ -43,7 +43,6 @@ final class Acquirer {
                 hold = ask(
                         new Acquisition(
                                 client, what, options, limit, thread, holder, bell, client.onEnd(what, local, pass)),
-                        local,
                         sleep);
             }
         } finally {
@@ -80,11 +79,11 @@ final class Acquirer {
         }
     }
 
-    private @Nullable Hold ask(Acquisition acquisition, Locals.Local local, Sleep sleep) throws InterruptedException {
+    private @Nullable Hold ask(Acquisition acquisition, Sleep sleep) throws InterruptedException {
         boolean isGot = false;
         try {
             client.requireOpen();
-            Acquisition.Step step = first(acquisition, local);
+            Acquisition.Step step = acquisition.begin();
             while (step instanceof Acquisition.Pause pause) {
                 sleep.until(acquisition.bell(), pause.nanos());
                 client.requireOpen();
@@ -98,16 +97,5 @@ final class Acquirer {
         } finally {
             acquisition.end(isGot);
         }
-    }
-
-    private static Acquisition.Step first(Acquisition acquisition, Locals.Local local) {
-        if (acquisition.isTakenWithoutToken() && local.isTakenWithoutToken()) {
-            Acquisition.Step taken = acquisition.takeWithoutToken();
-            if (taken != null) {
-                return taken;
-            }
-            local.wasNotFree();
-        }
-        return acquisition.ask();
     }
 }

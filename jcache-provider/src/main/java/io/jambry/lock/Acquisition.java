@@ -7,7 +7,6 @@ import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
 import io.jambry.redis.RedisLink;
-import io.jambry.spi.Consistency;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -88,11 +87,7 @@ final class Acquisition {
             Bell bell,
             Runnable onEnd) {
         this.client = client;
-        this.link = options.minReplicas() == 0
-                ? client.link()
-                : client.link()
-                        .with(Consistency.PRIMARY.waitingFor(
-                                options.minReplicas(), client.link().timeout()));
+        this.link = client.link(options);
         this.what = what;
         this.options = options;
         this.limit = limit;
@@ -103,26 +98,22 @@ final class Acquisition {
         client.signals().add(owner, bell);
     }
 
-    /** Whether it can be had without a token. */
-    boolean isTakenWithoutToken() {
-        return holder != null && !options.isFair() && what.isTakenWithoutToken();
-    }
-
-    /**
-     * Takes it without a token, and waits for the answer. To be called once, before asking: the script knows an owner that asks again.
-     *
-     * @return null if it is not free
-     */
-    @Nullable
-    Step takeWithoutToken() {
+    /** Takes it without a token, or else asks, and waits for the answer. To be called once, because it is the script that knows an owner again. */
+    Step begin() {
+        boolean needsNoToken = holder != null && !options.isFair() && what.isTakenWithoutToken();
+        if (!needsNoToken || client.rivals().areExpected(what.id())) {
+            return ask();
+        }
         long sent = System.nanoTime();
         try {
-            return link.call(what.takeWithoutToken(owner, options.lease().toMillis())) == null
-                    ? null
-                    : got(Hold.NO_TOKEN, sent);
+            if (link.call(what.takeWithoutToken(owner, options.lease().toMillis())) != null) {
+                return got(Hold.NO_TOKEN, sent);
+            }
         } catch (JambryException e) {
             return failed(e);
         }
+        client.rivals().wereMet(what.id());
+        return ask();
     }
 
     /** Asks, and waits for the answer. */
@@ -181,7 +172,7 @@ final class Acquisition {
 
     private Step got(long token, long sent) {
         Hold hold =
-                new Hold(new Hold.Grant(what, owner, token, options, holder, isDoubtful), sent, client.losses(), onEnd);
+                new Hold(new Hold.Grant(what, owner, options, holder, isDoubtful), token, sent, client.losses(), onEnd);
         if (!hold.isHeld()) {
             // nobody else has it, but we cannot be sure of it: asking again prolongs the lease
             return failed(new NotExecutedException("the answer took longer than the lease of "

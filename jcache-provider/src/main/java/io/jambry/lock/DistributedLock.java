@@ -112,7 +112,7 @@ public interface DistributedLock extends Lock {
 
     /**
      * The fencing token of this thread's hold: greater than that of each acquisition before it. Locking again does not change it.
-     * Readers between two writers have the same one. An unfair lock asks the server for it, once; a handle comes with its token.
+     * Readers between two writers have the same one. An unfair {@link Locks#lock lock} asks the server for it, once.
      *
      * @return a positive number
      * @throws LockLostException if it was lost

@@ -41,7 +41,6 @@ final class Hold {
      *
      * @param what what is held
      * @param owner what the server knows it by
-     * @param token the fencing token; {@link #NO_TOKEN} if it was taken without
      * @param options how it was taken
      * @param holder the thread that it belongs to; null for none
      * @param isDoubtful whether a request for it may still be under way
@@ -49,7 +48,6 @@ final class Hold {
     record Grant(
             Holdable what,
             String owner,
-            long token,
             LockOptions options,
             @Nullable Thread holder,
             boolean isDoubtful) {}
@@ -88,15 +86,16 @@ final class Hold {
     /**
      * Something that is held.
      *
+     * @param token the fencing token; {@link #NO_TOKEN} if it was taken without
      * @param sent when the request was sent, in the time of {@link System#nanoTime()}
      * @param losses hears if it is lost
      * @param onEnd is run once when it is held no more: by whoever gave it back or noticed the loss
      */
-    Hold(Grant grant, long sent, Losses losses, Runnable onEnd) {
+    Hold(Grant grant, long token, long sent, Losses losses, Runnable onEnd) {
         this.grant = grant;
         this.leaseNanos = grant.options().lease().toNanos();
         this.since = sent;
-        this.token = grant.token();
+        this.token = token;
         this.losses = losses;
         this.onEnd = onEnd;
         this.renewed = grant.options().isRenewed();

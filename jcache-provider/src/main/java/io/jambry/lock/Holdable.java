@@ -136,8 +136,8 @@ final class Holdable {
     }
 
     /**
-     * Takes it if it is free and nobody stands in the queue, without a token. To be asked of what {@linkplain #isTakenWithoutToken can be
-     * taken so}.
+     * Takes it without a token, unless somebody holds it or it is kept for those in the queue. To be asked of what {@linkplain
+     * #isTakenWithoutToken can be taken so}.
      *
      * @return a command whose reply is null if it was not taken
      */

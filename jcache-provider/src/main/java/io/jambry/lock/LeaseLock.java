@@ -94,16 +94,17 @@ final class LeaseLock implements DistributedLock {
     private void askToken(Hold hold) {
         Object reply;
         try {
-            reply = client.link().call(hold.what().token(hold.grant().owner()));
+            reply = client.link(hold.grant().options())
+                    .call(hold.what().token(hold.grant().owner()));
         } catch (JambryException e) {
             throw Failures.named(hold.what(), e);
         }
-        if (!(reply instanceof byte[] token)) {
+        if (reply instanceof byte[] token) {
+            hold.setToken(Long.parseLong(new String(token, StandardCharsets.US_ASCII)));
+        } else {
             hold.lose(Releases.TAKEN_AWAY, null);
             hold.requireNotLost();
-            throw Tenure.notHeld(hold.what());
         }
-        hold.setToken(Long.parseLong(new String(token, StandardCharsets.US_ASCII)));
     }
 
     @Override

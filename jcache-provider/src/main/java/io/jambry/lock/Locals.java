@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Locals {
 
-    /** A vain attempt costs a round trip. */
-    private static final int SCRIPTED_WHEN_WANTED = 16;
-
     private final Map<Holdable.Id, Local> all = new ConcurrentHashMap<>();
 
     /** What is known of one lock. Thread-safe. */
@@ -24,27 +21,11 @@ final class Locals {
         private final Gate gate = new Gate();
         private final Map<Thread, Tenancy> tenancies = new ConcurrentHashMap<>();
 
-        /** How many acquisitions do not try to take it without a token. Changed by whoever is inside the gate alone. */
-        private int scripted;
-
         /** Changed by the map alone, which does so for one thread at a time. */
         private int users;
 
         Gate gate() {
             return gate;
-        }
-
-        /** Whether to try to take it without a token: not for a while after that was in vain, since others want it then. */
-        boolean isTakenWithoutToken() {
-            if (scripted > 0) {
-                scripted--;
-                return false;
-            }
-            return true;
-        }
-
-        void wasNotFree() {
-            scripted = SCRIPTED_WHEN_WANTED;
         }
 
         /** What threads have locked and not unlocked. */

@@ -3,6 +3,7 @@
 package io.jambry.lock;
 
 import io.jambry.redis.RedisLink;
+import io.jambry.spi.Consistency;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ final class LockClient implements AutoCloseable {
     private final String namespace;
     private final String name;
     private final Locals locals = new Locals();
+    private final Rivals rivals = new Rivals();
     private final Counters counters = new Counters();
     private final Keeper keeper;
     private final Signals signals;
@@ -78,6 +80,13 @@ final class LockClient implements AutoCloseable {
         return link;
     }
 
+    /** A link that waits for as many replicas as that asks for. */
+    RedisLink link(LockOptions options) {
+        return options.minReplicas() == 0
+                ? link
+                : link.with(Consistency.PRIMARY.waitingFor(options.minReplicas(), link.timeout()));
+    }
+
     String namespace() {
         return namespace;
     }
@@ -89,6 +98,10 @@ final class LockClient implements AutoCloseable {
 
     Locals locals() {
         return locals;
+    }
+
+    Rivals rivals() {
+        return rivals;
     }
 
     Counters counters() {

@@ -69,7 +69,7 @@ public record LockInfo(Kind kind, String name, List<Holder> holders, List<Waiter
      *
      * @param party who
      * @param mode for what
-     * @param fencingToken the token; 0 where the holder has not asked for it, and for readers, whose common token is not asked for here
+     * @param fencingToken the token; 0 where there is none yet, because nobody has needed it, and for readers, whose common token is not asked for
      * @param held since when
      * @param remainingLease how long without another renewal
      */

@@ -50,7 +50,7 @@ final class Look {
             holders.add(new LockInfo.Holder(
                     owner.party(),
                     owner.mode(),
-                    Math.max(Hold.NO_TOKEN, number),
+                    number > 0 ? number : Hold.NO_TOKEN,
                     held,
                     Duration.ofMillis(Math.max(0, leftMillis))));
         }

@@ -262,14 +262,18 @@ final class ReadWriteTenures {
         Hold.Grant grant = new Hold.Grant(
                 what,
                 owner,
-                Long.parseLong(new String(token, StandardCharsets.US_ASCII)),
                 options,
                 thread,
                 // a request that arrives late needs what it was made from, and that is gone
                 /* isDoubtful= */ false);
         Locals.Local local = client.locals().pin(what.id());
         Gate.Pass outside = new Gate.Pass(options.isFair(), thread.getId(), Bell.ofThisThread());
-        Hold hold = new Hold(grant, sent, client.losses(), client.onEnd(what, local, outside));
+        Hold hold = new Hold(
+                grant,
+                Long.parseLong(new String(token, StandardCharsets.US_ASCII)),
+                sent,
+                client.losses(),
+                client.onEnd(what, local, outside));
         client.keeper().watch(hold);
         return hold;
     }

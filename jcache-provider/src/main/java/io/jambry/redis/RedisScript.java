@@ -296,6 +296,7 @@ public enum RedisScript {
                     INVOKE_COMMIT,
                     BEHIND_OFFER,
                     LOCK_ACQUIRE,
+                    LOCK_TOKEN,
                     LOCK_WRITE,
                     LOCK_READ,
                     SEMAPHORE_ACQUIRE -> true;

@@ -4,18 +4,24 @@
      ARGV[4] µs for which others may overtake the first in the queue   ARGV[5] ms for which the fence is kept
      ARGV[6] what the channels of clients begin with
      returns the token | ms after which the lease of another one ends, -1 when it is kept for the first in the queue
-     The lock reads 'token:owner', the fence is the last token. ]]
+     The lock reads 'token:owner', or '-lease ms:owner' where it was taken without a token and nobody has asked for one, or '-' where
+     it is free and others wait. The fence is the last token. ]]
 local lock, queue, deadlines, owner = KEYS[1], KEYS[3], KEYS[4], ARGV[1]
 local state = stateOf(lock)
 local token, holder = split(state)
 if holder == owner then
   token = tokenOf(lock, KEYS[2], ARGV[5], token, owner)
   keep(lock, ARGV[2])
+  leave(queue, deadlines, owner)
   return token
 end
 local first, came = head(queue, deadlines)
 if first and isRefused(queue, owner) then
   return -1
+end
+if holder and first and isRefused(queue, holder) then
+  -- taken in one command, which came after its owner had given up
+  state = false
 end
 if not state and mayPass(first, came, owner, ARGV[4]) then
   if first then
@@ -30,5 +36,8 @@ if not state then
 end
 if ARGV[3] ~= '0' then
   wait(queue, deadlines, owner, ARGV[3])
+end
+if not state then
+  keepForQueue(lock, queue)
 end
 return state and redis.call('PTTL', lock) or -1

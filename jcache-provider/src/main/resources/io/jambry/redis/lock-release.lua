@@ -1,4 +1,4 @@
---[[ Gives a lock back, or a place in the queue for it, and wakes the first one there.
+--[[ Gives a lock back, or a place in the queue for it, and wakes the first one there. A free lock says so as long as there is a queue.
      KEYS[1] lock   KEYS[2] queue   KEYS[3] until when each in the queue is sure to wait
      ARGV[1] owner   ARGV[2] what the channels of clients begin with   ARGV[3] µs that the first one must have waited to be woken
      ARGV[4] ms for which late requests of the owner are refused, 0 when there are none

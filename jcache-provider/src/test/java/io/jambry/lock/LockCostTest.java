@@ -110,6 +110,18 @@ class LockCostTest {
     }
 
     @Test
+    void tryLock_othersHaveIt_isOneRoundTripAfterTheFirst() {
+        LockHandle handle = acquire(site.open().lock("wanted"));
+        Runnable inVain = () -> assertThat(locks.lock("wanted").tryLock()).isFalse();
+        assertThat(cost(inVain)).containsEntry("set", 1).containsEntry("evalsha", 1);
+        for (int i = 0; i < 16; i++) {
+            assertThat(cost(inVain)).doesNotContainKey("set").containsEntry("evalsha", 1);
+        }
+        assertThat(cost(inVain)).containsEntry("set", 1);
+        handle.close();
+    }
+
+    @Test
     void lock_again_asksNobody() {
         DistributedLock lock = locks.lock("cost");
         lock.lock();

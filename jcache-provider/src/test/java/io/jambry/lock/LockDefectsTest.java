@@ -642,6 +642,24 @@ class LockDefectsTest {
     }
 
     @Test
+    void server_memoryIsFull_locksAreKept() {
+        Duration lease = Duration.ofMillis(500);
+        DistributedLock lock = open().lock("l", renewed(lease));
+        DistributedLock other = open().lock("other", renewed(lease));
+        lock.lock();
+        other.lock();
+        server.command("CONFIG", "SET", "maxmemory", "1");
+        assertThat(other.fencingToken()).isPositive();
+        Awaitility.await()
+                .pollInSameThread()
+                .during(lease.multipliedBy(3))
+                .until(() -> lock.isHeldByCurrentThread() && other.isHeldByCurrentThread());
+        assertThat(lock.fencingToken()).isPositive();
+        lock.unlock();
+        other.unlock();
+    }
+
+    @Test
     void serverUnreachable_whileWaiting_isWaitedFor() {
         DistributedLock lock = openThroughProxy().lock("l", renewed(Duration.ofSeconds(10)));
         DistributedLock other = open().lock("l");

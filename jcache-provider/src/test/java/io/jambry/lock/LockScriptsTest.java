@@ -167,6 +167,53 @@ class LockScriptsTest {
     }
 
     @Test
+    void takeWithoutToken_lateAndAfterTheLeaseOfAnother_keepsNobodyAway() {
+        take(lock, "b:1:1");
+        assertThat(link.call(lock.release("a:1:9", 0, MINUTE))).isEqualTo(0L);
+        endLease();
+        assertThat(takeWithoutToken("a:1:9")).isNotNull();
+        assertThat(queue(lock, "c:1:1", /* patience= */ 0)).isInstanceOf(String.class);
+        assertThat(release(lock, "a:1:9")).isEqualTo(0L);
+        assertThat(release(lock, "c:1:1")).isEqualTo(1L);
+    }
+
+    @Test
+    void takeWithoutToken_lateByWhoWaits_leavesTheQueue() {
+        take(lock, "b:1:1");
+        assertThat((Long) queue(lock, "a:1:1", PATIENT)).isPositive();
+        endLease();
+        assertThat(takeWithoutToken("a:1:1")).isNotNull();
+        assertThat(take(lock, "a:1:1")).isInstanceOf(String.class);
+        assertThat(left(LockInfo.Kind.LOCK, "q")).isEqualTo(-2);
+    }
+
+    @Test
+    void takeWithoutToken_firstHasGoneAndAnotherWaits_isKeptForThat() {
+        take(lock, "a:1:1");
+        link.call(lock.acquire("b:1:1", HOUR, /* waitMillis= */ 20, 0));
+        release(lock, "a:1:1");
+        assertThat(queue(lock, "c:1:1", /* patience= */ 0)).isEqualTo(-1L);
+        TestServer.pass(Duration.ofMillis(60));
+        assertThat(takeWithoutToken("d:1:1")).isNull();
+        assertThat(queue(lock, "c:1:1", /* patience= */ 0)).isInstanceOf(String.class);
+    }
+
+    @Test
+    void release_byTheLastWhoWaits_leavesNothing() {
+        take(lock, "a:1:1");
+        queue(lock, "b:1:1", PATIENT);
+        release(lock, "a:1:1");
+        assertThat(left(LockInfo.Kind.LOCK, "lk")).isPositive();
+        assertThat(release(lock, "b:1:1")).isEqualTo(0L);
+        assertThat(left(LockInfo.Kind.LOCK, "lk")).isEqualTo(-2);
+    }
+
+    /** As time does. */
+    private void endLease() {
+        link.call(link.commands().del(("scripts:{lock:" + name + "}:lk").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void token_ofWhatWasTakenWithout_isGreaterThanAllBeforeAndStays() {
         long before = Long.parseLong((String) take(lock, "a:1:1"));
         release(lock, "a:1:1");

@@ -48,7 +48,10 @@ local function tokenOf(lock, fence, ms, token, owner)
   if without >= 0 then
     return token
   end
-  token = nextToken(fence, ms, (millis() + redis.call('PTTL', lock) + without) * 1000)
+  local left = redis.call('PTTL', lock)
+  -- a full memory refuses the first write only, and this one takes none
+  redis.call('PEXPIRE', lock, math.max(1, left))
+  token = nextToken(fence, ms, (millis() + left + without) * 1000)
   redis.call('SET', lock, token .. ':' .. owner, 'KEEPTTL')
   return token
 end
@@ -115,11 +118,13 @@ local function stateOf(lock)
   return state ~= FREE and state
 end
 
--- a full memory must not keep the lock
+-- for as long as there may be a queue; a full memory must not keep the lock
 local function keepForQueue(lock, queue)
   local left = redis.call('PTTL', queue)
   if left > 0 then
     redis.pcall('SET', lock, FREE, 'PX', left)
+  else
+    redis.call('UNLINK', lock)
   end
 end
 
