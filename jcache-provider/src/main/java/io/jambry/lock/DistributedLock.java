@@ -117,7 +117,7 @@ public interface DistributedLock extends Lock {
      * @return a positive number
      * @throws LockLostException if it was lost
      * @throws IllegalMonitorStateException if this thread does not hold it
-     * @throws io.jambry.JambryException if the server could not be asked; it is held as before
+     * @throws io.jambry.JambryException if the server could not be asked, or too few replicas have answered; it is held as before
      */
     long fencingToken();
 

@@ -9,7 +9,7 @@
 local lock, queue, deadlines, owner = KEYS[1], KEYS[3], KEYS[4], ARGV[1]
 local state = stateOf(lock)
 local token, holder = split(state)
-if holder == owner then
+if holder == owner and not isRefused(queue, owner) then
   token = tokenOf(lock, KEYS[2], ARGV[5], token, owner)
   keep(lock, ARGV[2])
   leave(queue, deadlines, owner)

@@ -111,7 +111,8 @@ class LockCostTest {
 
     @Test
     void tryLock_othersHaveIt_isOneRoundTripAfterTheFirst() {
-        LockHandle handle = acquire(site.open().lock("wanted"));
+        LockHandle handle =
+                acquire(site.open(server.port(), Map.of("lease", "10m")).lock("wanted"));
         Runnable inVain = () -> assertThat(locks.lock("wanted").tryLock()).isFalse();
         assertThat(cost(inVain)).containsEntry("set", 1).containsEntry("evalsha", 1);
         for (int i = 0; i < 16; i++) {

@@ -178,6 +178,19 @@ class LockScriptsTest {
     }
 
     @Test
+    void takeWithoutToken_lateWhileAnotherIsFirst_isLeftToThat() {
+        take(lock, "b:1:1");
+        assertThat((Long) queue(lock, "w:1:1", PATIENT)).isPositive();
+        assertThat(link.call(lock.release("a:1:9", 0, MINUTE))).isEqualTo(0L);
+        endLease();
+        assertThat(takeWithoutToken("a:1:9")).isNotNull();
+        assertThat(take(lock, "a:1:9")).as("too late, too").isEqualTo(-1L);
+        assertThat(queue(lock, "c:1:1", /* patience= */ 0)).isEqualTo(-1L);
+        assertThat(takeWithoutToken("d:1:1")).isNull();
+        assertThat(queue(lock, "w:1:1", /* patience= */ 0)).isInstanceOf(String.class);
+    }
+
+    @Test
     void takeWithoutToken_lateByWhoWaits_leavesTheQueue() {
         take(lock, "b:1:1");
         assertThat((Long) queue(lock, "a:1:1", PATIENT)).isPositive();
@@ -190,10 +203,10 @@ class LockScriptsTest {
     @Test
     void takeWithoutToken_firstHasGoneAndAnotherWaits_isKeptForThat() {
         take(lock, "a:1:1");
-        link.call(lock.acquire("b:1:1", HOUR, /* waitMillis= */ 20, 0));
+        link.call(lock.acquire("b:1:1", HOUR, /* waitMillis= */ 500, 0));
         release(lock, "a:1:1");
         assertThat(queue(lock, "c:1:1", /* patience= */ 0)).isEqualTo(-1L);
-        TestServer.pass(Duration.ofMillis(60));
+        TestServer.pass(Duration.ofMillis(1100));
         assertThat(takeWithoutToken("d:1:1")).isNull();
         assertThat(queue(lock, "c:1:1", /* patience= */ 0)).isInstanceOf(String.class);
     }

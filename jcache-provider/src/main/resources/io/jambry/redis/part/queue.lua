@@ -49,10 +49,15 @@ local function tokenOf(lock, fence, ms, token, owner)
     return token
   end
   local left = redis.call('PTTL', lock)
+  if left < 0 then
+    -- somebody else has taken the end of its lease away
+    left = -without
+  end
+  left = math.max(1, left)
   -- a full memory refuses the first write only, and this one takes none
-  redis.call('PEXPIRE', lock, math.max(1, left))
+  redis.call('PEXPIRE', lock, left)
   token = nextToken(fence, ms, (millis() + left + without) * 1000)
-  redis.call('SET', lock, token .. ':' .. owner, 'KEEPTTL')
+  redis.call('SET', lock, token .. ':' .. owner, 'PX', left)
   return token
 end
 
