@@ -7,7 +7,6 @@ import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.ServerException;
 import io.jambry.redis.RedisLink;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +151,7 @@ final class Acquisition {
      */
     Step answered(@Nullable Object reply, long sent) {
         if (reply instanceof byte[] token) {
-            return got(Long.parseLong(new String(token, StandardCharsets.US_ASCII)), sent);
+            return got(Hold.tokenOf(token), sent);
         }
         isFailing = false;
         if (!(reply instanceof Long millis)) {

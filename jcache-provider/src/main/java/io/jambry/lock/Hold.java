@@ -3,6 +3,7 @@
 package io.jambry.lock;
 
 import io.jambry.JambryException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,11 @@ final class Hold {
 
     void setToken(long given) {
         token = given;
+    }
+
+    /** A token as the server tells it. */
+    static long tokenOf(byte[] reply) {
+        return Long.parseLong(new String(reply, StandardCharsets.US_ASCII));
     }
 
     long leaseMillis() {

@@ -5,7 +5,6 @@ package io.jambry.lock;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.JambryException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +99,7 @@ final class LeaseLock implements DistributedLock {
             throw Failures.named(hold.what(), e);
         }
         if (reply instanceof byte[] token) {
-            hold.setToken(Long.parseLong(new String(token, StandardCharsets.US_ASCII)));
+            hold.setToken(Hold.tokenOf(token));
         } else {
             hold.lose(Releases.TAKEN_AWAY, null);
             hold.requireNotLost();

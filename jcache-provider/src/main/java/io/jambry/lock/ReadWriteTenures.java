@@ -4,7 +4,6 @@ package io.jambry.lock;
 
 import io.jambry.JambryException;
 import io.jambry.OutcomeUnknownException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
@@ -268,12 +267,7 @@ final class ReadWriteTenures {
                 /* isDoubtful= */ false);
         Locals.Local local = client.locals().pin(what.id());
         Gate.Pass outside = new Gate.Pass(options.isFair(), thread.getId(), Bell.ofThisThread());
-        Hold hold = new Hold(
-                grant,
-                Long.parseLong(new String(token, StandardCharsets.US_ASCII)),
-                sent,
-                client.losses(),
-                client.onEnd(what, local, outside));
+        Hold hold = new Hold(grant, Hold.tokenOf(token), sent, client.losses(), client.onEnd(what, local, outside));
         client.keeper().watch(hold);
         return hold;
     }

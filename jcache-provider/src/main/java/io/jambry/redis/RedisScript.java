@@ -152,13 +152,13 @@ public enum RedisScript {
     /** Gives a dead letter back. */
     STREAM_REDELIVER(2, Repeat.HARMFUL),
     /** Takes a lock, or a place in its queue. The locks repeat it themselves, because they have to know that they did. */
-    LOCK_ACQUIRE(4, Repeat.HARMFUL, "free-lock", "queue"),
+    LOCK_ACQUIRE(4, Repeat.HARMFUL, "free-lock", "queue", "lock"),
     /** Gives a lock back. Repeated by the locks alone, which know what the second answer means. */
-    LOCK_RELEASE(3, Repeat.HARMFUL, "unwanted-lock", "queue"),
+    LOCK_RELEASE(3, Repeat.HARMFUL, "unwanted-lock", "queue", "lock"),
     /** Prolongs the lease of a lock. */
-    LOCK_RENEW(2, Repeat.HARMLESS, "queue"),
+    LOCK_RENEW(2, Repeat.HARMLESS, "queue", "lock"),
     /** Tells the token of who holds a lock. */
-    LOCK_TOKEN(2, Repeat.HARMLESS, "queue"),
+    LOCK_TOKEN(2, Repeat.HARMLESS, "queue", "lock"),
     /** Takes a read-write lock for writing; as {@link #LOCK_ACQUIRE}. */
     LOCK_WRITE(6, Repeat.HARMFUL, "queue", "share"),
     /** Takes a read-write lock for reading; as {@link #LOCK_ACQUIRE}. */
@@ -174,7 +174,7 @@ public enum RedisScript {
     /** Takes a permit of a semaphore; as {@link #LOCK_ACQUIRE}. */
     SEMAPHORE_ACQUIRE(6, Repeat.HARMFUL, "queue", "share"),
     /** Takes a lock from all who hold it. */
-    LOCK_FORCE(5, Repeat.HARMFUL, "queue", "share"),
+    LOCK_FORCE(5, Repeat.HARMFUL, "queue", "lock", "share"),
     /** Tells who holds a lock and who waits for it. */
     LOCK_LOOK(5, Repeat.HARMLESS, "queue"),
     /** Sets the count of a latch. It knows operations again. */
@@ -271,7 +271,7 @@ public enum RedisScript {
         return known;
     }
 
-    /** Tells whether it changes an entry, queues a change or takes a lock, so that replicas may matter; claims and the register are not entries. */
+    /** Tells whether it changes an entry, queues a change, or takes a lock or its token, so that replicas may matter; claims and the register are not entries. */
     private boolean changesEntries() {
         return switch (this) {
             case PUT,

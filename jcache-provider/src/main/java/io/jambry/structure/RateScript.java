@@ -56,7 +56,7 @@ final class RateScript {
         ByteBuffer numbers = ByteBuffer.wrap((byte[]) reply).order(ByteOrder.LITTLE_ENDIAN);
         boolean given = numbers.getDouble() == 1;
         RateDecision decision = switch (limit.algorithm()) {
-            case STEADY -> steady(given, wanted, numbers.getDouble(), terms[0], terms[1], terms[2]);
+            case STEADY -> steady(given, wanted, numbers.getDouble());
             case WINDOW ->
                 new RateDecision(
                         given, (long) numbers.getDouble(), micros(numbers.getDouble()), micros(numbers.getDouble()));
@@ -65,8 +65,10 @@ final class RateScript {
     }
 
     /** In fractions of a microsecond, of which so many as there are permits are a whole, and as the period has microseconds a permit. */
-    private static RateDecision steady(
-            boolean given, long wanted, double taken, double burst, double permits, double period) {
+    private RateDecision steady(boolean given, long wanted, double taken) {
+        double burst = terms[0];
+        double permits = terms[1];
+        double period = terms[2];
         double most = burst * period;
         double asked = taken + wanted * period;
         double left = given ? asked : taken;
