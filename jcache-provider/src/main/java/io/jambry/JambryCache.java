@@ -13,6 +13,7 @@ import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.management.CacheStatisticsMXBean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cache with what JSR-107 leaves out: expiry per call, remaining time to live, counting, versions, asynchronous calls.
@@ -46,6 +47,19 @@ public interface JambryCache<K, V> extends Cache<K, V> {
      * @return live figures
      */
     CacheStatisticsMXBean statistics();
+
+    /**
+     * Reads an entry if its value is at hand in this JVM: kept near, see {@code near}, or in a store that is in this JVM itself. It is as current as
+     * what {@link #get} answers. No server is asked, and no loader called.
+     *
+     * @param key the key
+     * @return null if the value is not at hand, whether there is an entry or not; this does not count as a miss, while a value counts as a hit
+     * @throws NullPointerException if the key is null
+     * @throws ClassCastException if it is not of the declared type
+     * @throws IllegalStateException if the cache is closed
+     */
+    @Nullable
+    V getNear(K key);
 
     /**
      * What the near cache of this cache has done in this JVM.

@@ -81,6 +81,11 @@ public enum CacheMode {
         return scope == null ? this : scope;
     }
 
+    /** Tells whether any thread is in a scope. */
+    static boolean isAnyInScope() {
+        return SCOPES.get() != 0;
+    }
+
     boolean reads() {
         return reads;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,6 +59,12 @@ public final class FunctionCache<K, V> {
     private final CacheTags tags;
     private final Entries entries;
     private final boolean refreshesEarly;
+
+    /** What a hit from near needs, at hand: a way of some dozen nanoseconds gets longer by each object that it leads through. */
+    private final @Nullable JambryCache<Object, Object> near;
+
+    private final LongAdder hits;
+
     private final Calls<K, V> calls;
     private final AsyncCalls<K, V> async;
 
@@ -75,6 +82,8 @@ public final class FunctionCache<K, V> {
         this.failures = failures;
         this.tags = tags;
         this.refreshesEarly = settings.early().isOn();
+        this.near = settings.readsPlainly() && cache instanceof JambryCache<Object, Object> own ? own : null;
+        this.hits = counts.hits;
         this.entries = new Entries(cache, settings, counts, failures, tags);
         Refreshes<K, V> refreshes = new Refreshes<>(settings, flights, counts, entries);
         this.calls = new Calls<>(settings, flights, counts, entries, refreshes);
@@ -337,6 +346,32 @@ public final class FunctionCache<K, V> {
             counts.misses.increment();
         }
         return calls.make(key, call, mode, landed);
+    }
+
+    /**
+     * The result for a key if the cache keeps it near, see {@link JambryCache#getNear}: no server is asked, and the function is not run. Some
+     * results are never found in this way: where {@link #tags}, {@link #earlyRefresh}, {@link #nullTtl} or {@link #sliding} is set, and what others have stored with tags.
+     *
+     * @param key the key
+     * @return null if it is not near, or if the cache is not to be read; {@link #get} may have it all the same
+     */
+    public @Nullable V getNear(K key) {
+        JambryCache<Object, Object> source = near;
+        Object found = source == null || CacheMode.isAnyInScope() ? null : near(source, key);
+        if (found == null || found == Nothing.NOTHING || found instanceof Tagged) {
+            return null;
+        }
+        hits.increment();
+        return Nothing.unmarked(found);
+    }
+
+    private static @Nullable Object near(JambryCache<Object, Object> source, Object key) {
+        try {
+            return source.getNear(key);
+        } catch (RuntimeException failed) {
+            // who then asks otherwise will fail in the same way, and be told
+            return null;
+        }
     }
 
     /**

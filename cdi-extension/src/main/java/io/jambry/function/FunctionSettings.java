@@ -49,6 +49,11 @@ record FunctionSettings(
             EarlyRefresh.NEVER,
             false);
 
+    /** Tells whether reading an entry is all that is to be done for a hit, and gives the result as it was stored. */
+    boolean readsPlainly() {
+        return mode.reads() && tags == null && nullTtl == null && !sliding && !early.isOn();
+    }
+
     FunctionSettings {
         if (ttl != null) {
             requirePositive(ttl, "ttl");

@@ -115,6 +115,17 @@ final class EntryEngine<K, V> {
         }
     }
 
+    /** Reads an entry if its value is at hand; null does not mean that there is none, and is not counted. */
+    @Nullable
+    V near(K key) {
+        long start = counters.start();
+        V current = live == null ? null : live.find(key);
+        if (current != null) {
+            counters.lookup(/* hit= */ true, start);
+        }
+        return current;
+    }
+
     /** Reads an entry from the store, loading it if need be. */
     private @Nullable V fetch(K key, long start) {
         byte[] bytes = key(key);

@@ -77,6 +77,12 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     }
 
     @Override
+    public @Nullable V getNear(K key) {
+        requireOpen();
+        return engine.near(checkedKey(key));
+    }
+
+    @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
         requireOpen();
         try (readHeard) {

@@ -20,6 +20,16 @@ public interface KeptValues<K, V> {
     V get(K key);
 
     /**
+     * Looks for a value without being meant to read the entry otherwise: that there is none is not counted.
+     *
+     * @param key the key
+     * @return as {@link #get}
+     */
+    default @Nullable V find(K key) {
+        return get(key);
+    }
+
+    /**
      * Tells whether a value is at hand. Nothing is counted.
      *
      * @param key the key

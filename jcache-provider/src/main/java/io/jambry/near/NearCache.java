@@ -121,6 +121,15 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
         return value;
     }
 
+    @Override
+    public @Nullable V find(K key) {
+        V value = at(key) instanceof Kept kept && kept.isCurrent() ? value(key, kept) : null;
+        if (value != null && counted.getAsBoolean()) {
+            hits.increment();
+        }
+        return value;
+    }
+
     private @Nullable Spot at(K key) {
         if (key instanceof String text) {
             // a call of its own: the compiler then knows what is compared, whatever else the JVM keeps in maps

@@ -41,6 +41,8 @@ class AsyncCacheTest {
             "withExpiry",
             "with",
             "near",
+            // there is nothing to wait for
+            "getNear",
             "writeBehind",
             "statistics",
             // the caller carries them out

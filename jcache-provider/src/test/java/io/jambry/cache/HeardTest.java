@@ -36,6 +36,7 @@ class HeardTest {
             "containsKey",
             "getVersioned",
             "getLasting",
+            "getNear",
             "beginLoad",
             "beginLoadAll",
             "tryLoad",

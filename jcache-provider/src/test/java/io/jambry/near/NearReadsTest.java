@@ -475,4 +475,33 @@ class NearReadsTest {
                 .pollInterval(java.time.Duration.ofMillis(2))
                 .untilAsserted(assertion);
     }
+
+    @Test
+    void getNear_findsWhatIsKeptNear_andAsksNoServer() {
+        JambryCache<String, Long> cache = numbers();
+        cache.put("k", 1L);
+
+        assertThat(cache.getNear("k")).isNull();
+        assertThat(statistics(cache).misses()).isZero();
+        assertThat(cache.statistics().getCacheMisses()).isZero();
+
+        bringNear(cache, "k");
+        long nearBefore = statistics(cache).hits();
+        long hitsBefore = cache.statistics().getCacheHits();
+        assertThat(cache.getNear("k")).isEqualTo(1);
+        assertThat(statistics(cache).hits()).isEqualTo(nearBefore + 1);
+        assertThat(cache.statistics().getCacheHits()).isEqualTo(hitsBefore + 1);
+
+        cache.put("k", 2L);
+        assertThat(cache.getNear("k")).isNull();
+    }
+
+    @Test
+    void getNear_ofACacheThatKeepsNothingNear_findsNothing() {
+        JambryCache<String, Long> cache = jvm(Map.of()).cache(name, String.class, Long.class);
+        cache.put("k", 1L);
+
+        assertThat(cache.get("k")).isEqualTo(1);
+        assertThat(cache.getNear("k")).isNull();
+    }
 }

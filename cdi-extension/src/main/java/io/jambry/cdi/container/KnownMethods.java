@@ -4,6 +4,7 @@ package io.jambry.cdi.container;
 
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
+import io.jambry.cdi.method.NearMethod;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -39,7 +40,9 @@ final class KnownMethods {
         Method method = context.getMethod();
         for (int i = 0; i < known.length; i += 2) {
             if (known[i] == method) {
-                return ((CachedMethod) known[i + 1]).call(new CallOf(context, operation));
+                CachedMethod found = (CachedMethod) known[i + 1];
+                Object near = found instanceof NearMethod kept ? kept.atHand(context.getParameters()) : null;
+                return near == null ? found.call(new CallOf(context, operation)) : near;
             }
         }
         CachedMethod equal = ofEqual(known, method);

@@ -64,6 +64,16 @@ final class Keys {
         return key;
     }
 
+    /** Tells whether an argument is the key as it is, unless it is null: the one at the first position. */
+    boolean takeArgument(Target target) {
+        return generator == null && positions.length == 1 && (takesOnlyParameter || target.takesParameters());
+    }
+
+    /** The position of the first parameter that keys are made of; -1 if they are made of none. */
+    int firstPosition() {
+        return positions.length == 0 ? -1 : positions[0];
+    }
+
     /**
      * Makes a key of arguments.
      *
@@ -71,8 +81,8 @@ final class Keys {
      * @param arguments those of the call
      */
     Object ofArguments(Target target, @Nullable Object[] arguments) {
-        Object only = positions.length == 1 ? arguments[positions[0]] : null;
-        return only != null && (takesOnlyParameter || target.takesParameters()) ? only : ofSeveral(arguments);
+        Object only = takeArgument(target) ? arguments[positions[0]] : null;
+        return only == null ? ofSeveral(arguments) : only;
     }
 
     private MethodKey ofSeveral(@Nullable Object[] arguments) {

@@ -6,12 +6,29 @@ import io.jambry.cdi.Cached;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Cached}: from the cache, or else the method. */
-record OwnResultMethod(Targets targets, Keys keys, ResultShape shape, TagTemplates tags, Transactions transactions)
-        implements CachedMethod {
+final class OwnResultMethod extends NearMethod {
+
+    private final Targets targets;
+    private final Keys keys;
+    private final ResultShape shape;
+    private final TagTemplates tags;
+    private final Transactions transactions;
+
+    OwnResultMethod(Targets targets, Keys keys, ResultShape shape, TagTemplates tags, Transactions transactions) {
+        super(targets, keys, transactions);
+        this.targets = targets;
+        this.keys = keys;
+        this.shape = shape;
+        this.tags = tags;
+        this.transactions = transactions;
+    }
 
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
         Target target = targets.named();
+        if (tags.isEmpty()) {
+            lookNear(target, shape);
+        }
         if (transactions.hasPutOff(target.cacheName())) {
             return invocation.proceed();
         }

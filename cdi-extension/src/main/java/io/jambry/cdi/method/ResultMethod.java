@@ -9,21 +9,17 @@ import org.jspecify.annotations.Nullable;
  * {@link CacheResult}: from the cache, or else an exception that is cached, or else the method. A null result is not stored, nor
  * an empty {@code Optional}; of a stage, what it completes with is.
  */
-final class ResultMethod implements CachedMethod {
+final class ResultMethod extends NearMethod {
 
     private final StandardMethod<CacheResult> method;
-
-    /** Those of the method, at hand for hits by a cache's name, which wait at each object they are led through. */
-    private final Targets targets;
-
     private final @Nullable KnownFailures failures;
     private final Transactions transactions;
     private final boolean skipsGet;
     private final ResultShape shape;
 
     ResultMethod(StandardMethod<CacheResult> method, @Nullable KnownFailures failures, Transactions transactions) {
+        super(method.targets(), method.keys(), transactions);
         this.method = method;
-        this.targets = method.targets();
         this.failures = failures;
         this.transactions = transactions;
         this.skipsGet = method.annotation().skipGet();
@@ -32,7 +28,10 @@ final class ResultMethod implements CachedMethod {
 
     @Override
     public @Nullable Object call(Invocation invocation) throws Exception {
-        Target target = targets.areResolved() ? method.target(invocation) : targets.named();
+        Target target = method.target(invocation);
+        if (!method.targets().areResolved()) {
+            lookNear(target, shape);
+        }
         if (transactions.hasPutOff(target.cacheName())) {
             return invocation.proceed();
         }

@@ -36,6 +36,11 @@ final class Targets {
         this.settings = settings;
     }
 
+    /** The name by which one is found that no resolver chooses. */
+    String cacheName() {
+        return cacheName;
+    }
+
     /** Tells whether a resolver chooses them. */
     boolean areResolved() {
         return resolver != null;
