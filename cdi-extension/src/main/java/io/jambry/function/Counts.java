@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what a cached function does. Thread-safe. */
 final class Counts {
 
-    final LongAdder hits = new LongAdder();
+    final OwnedCount hits = new OwnedCount();
     final LongAdder misses = new LongAdder();
     final LongAdder calls = new LongAdder();
     final LongAdder shared = new LongAdder();

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,7 +62,7 @@ public final class FunctionCache<K, V> {
     /** What a hit from near needs, at hand: a way of some dozen nanoseconds gets longer by each object that it leads through. */
     private final @Nullable JambryCache<Object, Object> near;
 
-    private final LongAdder hits;
+    private final OwnedCount hits;
 
     private final Calls<K, V> calls;
     private final AsyncCalls<K, V> async;

@@ -120,7 +120,7 @@ final class EntryEngine<K, V> {
     V near(K key) {
         long start = counters.start();
         V current = live == null ? null : live.find(key);
-        if (current != null) {
+        if (current != null && start != 0) {
             counters.lookup(/* hit= */ true, start);
         }
         return current;
