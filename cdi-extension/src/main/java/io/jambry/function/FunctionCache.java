@@ -60,7 +60,7 @@ public final class FunctionCache<K, V> {
     private final boolean refreshesEarly;
 
     /** What a hit from near needs, at hand: a way of some dozen nanoseconds gets longer by each object that it leads through. */
-    private final @Nullable JambryCache<Object, Object> near;
+    private volatile @Nullable JambryCache<Object, Object> near;
 
     private final OwnedCount hits;
 
@@ -348,8 +348,9 @@ public final class FunctionCache<K, V> {
     }
 
     /**
-     * The result for a key if the cache keeps it near, see {@link JambryCache#getNear}: no server is asked, and the function is not run. Some
-     * results are never found in this way: where {@link #tags}, {@link #earlyRefresh}, {@link #nullTtl} or {@link #sliding} is set, and what others have stored with tags.
+     * The result for a key if the cache keeps it near, see {@link JambryCache#getNear}: no server is asked, and the function is not run. Nothing
+     * is found where {@link #tags}, {@link #earlyRefresh}, {@link #nullTtl} or {@link #sliding} is set, nor in a cache in which others have
+     * stored results that have tags or are null.
      *
      * @param key the key
      * @return null if it is not near, or if the cache is not to be read; {@link #get} may have it all the same
@@ -357,7 +358,12 @@ public final class FunctionCache<K, V> {
     public @Nullable V getNear(K key) {
         JambryCache<Object, Object> source = near;
         Object found = source == null || CacheMode.isAnyInScope() ? null : near(source, key);
-        if (found == null || found == Nothing.NOTHING || found instanceof Tagged) {
+        if (found == null) {
+            return null;
+        }
+        if (found == Nothing.NOTHING || found instanceof Tagged) {
+            // others store such in this cache: who read it here would read it twice each time
+            near = null;
             return null;
         }
         hits.increment();

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Mechanism: a thread has a place by its number. The first one that comes to a place owns it for ever and alone writes there, so that it
  * needs no atomic addition; nothing is lost. All others of that place share an adder.
  *
- * <p>Thread-safe. What other threads have counted before an event that the caller knows of is in the sum.
+ * <p>Thread-safe, as long as no two threads give themselves the same number. What other threads have counted before an event that the caller knows of is in the sum.
  */
 final class OwnedCount {
 
@@ -34,15 +34,16 @@ final class OwnedCount {
     void increment() {
         long thread = Thread.currentThread().getId();
         int place = ((int) thread & (PLACES - 1)) * APART;
-        if ((long) LONGS.getOpaque(places, place) == thread) {
+        long owner = (long) LONGS.getOpaque(places, place);
+        if (owner == thread) {
             LONGS.setOpaque(places, place + 1, places[place + 1] + 1);
         } else {
-            begin(place, thread);
+            incrementElsewhere(place, owner, thread);
         }
     }
 
-    private void begin(int place, long thread) {
-        if (LONGS.compareAndSet(places, place, NOBODY, thread)) {
+    private void incrementElsewhere(int place, long owner, long thread) {
+        if (owner == NOBODY && LONGS.compareAndSet(places, place, NOBODY, thread)) {
             LONGS.setOpaque(places, place + 1, places[place + 1] + 1);
         } else {
             others.increment();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jambry.Jambry;
+import io.jambry.JambryCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -34,7 +35,10 @@ class NearResultsTest {
         settings.setProperty("jambry.defaults.near", "invalidate");
         manager = Jambry.connect(settings);
         cache = manager.getOrCreateCache(
-                "results", new MutableConfiguration<String, Object>().setTypes(String.class, Object.class));
+                "results",
+                new MutableConfiguration<String, Object>()
+                        .setTypes(String.class, Object.class)
+                        .setStatisticsEnabled(true));
         results = FunctionCache.of(cache);
     }
 
@@ -76,6 +80,20 @@ class NearResultsTest {
         bringNear("k", "result");
 
         assertThat(changed.apply(results).getNear("k")).isNull();
+    }
+
+    @Test
+    void getNear_whereOthersStoreMarks_leavesTheCacheToOrdinaryReads() throws Exception {
+        JambryCache<String, Object> marked = JambryCache.of(cache);
+        marked.put("k", Nothing.NOTHING);
+        await().until(() -> marked.get("k") != null && marked.getNear("k") != null);
+
+        assertThat(results.getNear("k")).isNull();
+        long looks = marked.near().orElseThrow().hits();
+        assertThat(results.getNear("k")).isNull();
+
+        assertThat(marked.near().orElseThrow().hits()).isEqualTo(looks);
+        assertThat(results.get("k", () -> "made")).isNull();
     }
 
     @Test
