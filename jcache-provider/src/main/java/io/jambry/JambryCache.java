@@ -13,7 +13,6 @@ import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.management.CacheStatisticsMXBean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cache with what JSR-107 leaves out: expiry per call, remaining time to live, counting, versions, asynchronous calls.
@@ -49,17 +48,11 @@ public interface JambryCache<K, V> extends Cache<K, V> {
     CacheStatisticsMXBean statistics();
 
     /**
-     * Reads an entry if its value is at hand in this JVM: kept near, see {@code near}, or in a store that is in this JVM itself. It is as current as
-     * what {@link #get} answers. No server is asked, and no loader called.
+     * Reads of the values that this cache keeps near, see {@code near}, in fewer steps than {@link #get} takes.
      *
-     * @param key the key
-     * @return null if the value is not at hand, whether there is an entry or not; this does not count as a miss, while a value counts as a hit
-     * @throws NullPointerException if the key is null
-     * @throws ClassCastException if it is not of the declared type
-     * @throws IllegalStateException if the cache is closed
+     * @return empty if nothing is kept near, or if each read has to reach the server because it prolongs the life of its entry
      */
-    @Nullable
-    V getNear(K key);
+    Optional<NearReads<K, V>> nearReads();
 
     /**
      * What the near cache of this cache has done in this JVM.

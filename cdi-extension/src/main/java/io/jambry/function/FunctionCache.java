@@ -5,6 +5,7 @@ package io.jambry.function;
 import static java.util.Objects.requireNonNull;
 
 import io.jambry.JambryCache;
+import io.jambry.NearReads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class FunctionCache<K, V> {
     private final boolean refreshesEarly;
 
     /** What a hit from near needs, at hand: a way of some dozen nanoseconds gets longer by each object that it leads through. */
-    private volatile @Nullable JambryCache<Object, Object> near;
+    private volatile @Nullable NearReads<Object, Object> near;
 
     private final OwnedCount hits;
 
@@ -81,7 +82,9 @@ public final class FunctionCache<K, V> {
         this.failures = failures;
         this.tags = tags;
         this.refreshesEarly = settings.early().isOn();
-        this.near = settings.readsPlainly() && cache instanceof JambryCache<Object, Object> own ? own : null;
+        this.near = settings.readsPlainly() && cache instanceof JambryCache<Object, Object> own
+                ? own.nearReads().orElse(null)
+                : null;
         this.hits = counts.hits;
         this.entries = new Entries(cache, settings, counts, failures, tags);
         Refreshes<K, V> refreshes = new Refreshes<>(settings, flights, counts, entries);
@@ -348,7 +351,7 @@ public final class FunctionCache<K, V> {
     }
 
     /**
-     * The result for a key if the cache keeps it near, see {@link JambryCache#getNear}: no server is asked, and the function is not run. Nothing
+     * The result for a key if the cache keeps it near, see {@link NearReads#find}: no server is asked, and the function is not run. Nothing
      * is found where {@link #tags}, {@link #earlyRefresh}, {@link #nullTtl} or {@link #sliding} is set, nor in a cache in which others have
      * stored results that have tags or are null.
      *
@@ -356,7 +359,7 @@ public final class FunctionCache<K, V> {
      * @return null if it is not near, or if the cache is not to be read; {@link #get} may have it all the same
      */
     public @Nullable V getNear(K key) {
-        JambryCache<Object, Object> source = near;
+        NearReads<Object, Object> source = near;
         Object found = source == null || CacheMode.isAnyInScope() ? null : near(source, key);
         if (found == null) {
             return null;
@@ -370,9 +373,9 @@ public final class FunctionCache<K, V> {
         return Nothing.unmarked(found);
     }
 
-    private static @Nullable Object near(JambryCache<Object, Object> source, Object key) {
+    private static @Nullable Object near(NearReads<Object, Object> source, Object key) {
         try {
-            return source.getNear(key);
+            return source.find(key);
         } catch (RuntimeException failed) {
             // who then asks otherwise will fail in the same way, and be told
             return null;

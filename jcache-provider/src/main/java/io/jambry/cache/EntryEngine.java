@@ -4,6 +4,7 @@ package io.jambry.cache;
 
 import io.jambry.DecodingException;
 import io.jambry.Lasting;
+import io.jambry.NearReads;
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
 import io.jambry.cache.Attempt.Opening;
@@ -21,6 +22,7 @@ import io.jambry.spi.StoreRequest.Want;
 import io.jambry.spi.Ttl;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -115,15 +117,9 @@ final class EntryEngine<K, V> {
         }
     }
 
-    /** Reads an entry if its value is at hand; null does not mean that there is none, and is not counted. */
-    @Nullable
-    V near(K key) {
-        long start = counters.start();
-        V current = live == null ? null : live.find(key);
-        if (current != null && start != 0) {
-            counters.lookup(/* hit= */ true, start);
-        }
-        return current;
+    /** Reads of what is at hand that nobody counts. */
+    Optional<NearReads<K, V>> nearReads() {
+        return live == null ? Optional.empty() : live.reads();
     }
 
     /** Reads an entry from the store, loading it if need be. */

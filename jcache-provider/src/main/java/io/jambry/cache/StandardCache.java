@@ -10,6 +10,7 @@ import io.jambry.JambryCache;
 import io.jambry.Lasting;
 import io.jambry.LoadTurn;
 import io.jambry.Migration;
+import io.jambry.NearReads;
 import io.jambry.NearStatistics;
 import io.jambry.Version;
 import io.jambry.Versioned;
@@ -77,9 +78,8 @@ public final class StandardCache<K, V> implements JambryCache<K, V> {
     }
 
     @Override
-    public @Nullable V getNear(K key) {
-        requireOpen();
-        return engine.near(checkedKey(key));
+    public Optional<NearReads<K, V>> nearReads() {
+        return engine.nearReads();
     }
 
     @Override

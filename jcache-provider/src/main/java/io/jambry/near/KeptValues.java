@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.near;
 
+import io.jambry.NearReads;
 import io.jambry.NearStatistics;
 import io.jambry.spi.Live;
 import java.util.Optional;
@@ -18,16 +19,6 @@ public interface KeptValues<K, V> {
      */
     @Nullable
     V get(K key);
-
-    /**
-     * Looks for a value without being meant to read the entry otherwise: that there is none is not counted.
-     *
-     * @param key the key
-     * @return as {@link #get}
-     */
-    default @Nullable V find(K key) {
-        return get(key);
-    }
 
     /**
      * Tells whether a value is at hand. Nothing is counted.
@@ -58,6 +49,15 @@ public interface KeptValues<K, V> {
 
     /** Lets go of what is not current any more. */
     void prune();
+
+    /**
+     * Reads that nobody counts.
+     *
+     * @return empty unless this is a near cache
+     */
+    default Optional<NearReads<K, V>> reads() {
+        return Optional.empty();
+    }
 
     /**
      * What a near cache has done.

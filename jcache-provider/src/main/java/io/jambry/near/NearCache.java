@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.jambry.DecodingException;
+import io.jambry.NearReads;
 import io.jambry.NearStatistics;
 import io.jambry.ValueCopier;
 import io.jambry.codec.KeyCodec;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Keeper {
+public final class NearCache<K, V> implements KeptValues<K, V>, NearReads<K, V>, WatchedReads.Keeper {
 
     private static final System.Logger LOG = System.getLogger(NearCache.class.getName());
 
@@ -123,11 +124,16 @@ public final class NearCache<K, V> implements KeptValues<K, V>, WatchedReads.Kee
 
     @Override
     public @Nullable V find(K key) {
-        V value = at(key) instanceof Kept kept && kept.isCurrent() ? value(key, kept) : null;
-        if (value != null && counted.getAsBoolean()) {
-            hits.increment();
+        if (counted.getAsBoolean()) {
+            // the cache counts, and looks at the clock
+            return null;
         }
-        return value;
+        return at(key) instanceof Kept kept && kept.isCurrent() ? value(key, kept) : null;
+    }
+
+    @Override
+    public Optional<NearReads<K, V>> reads() {
+        return Optional.of(this);
     }
 
     private @Nullable Spot at(K key) {

@@ -41,8 +41,7 @@ class AsyncCacheTest {
             "withExpiry",
             "with",
             "near",
-            // there is nothing to wait for
-            "getNear",
+            "nearReads",
             "writeBehind",
             "statistics",
             // the caller carries them out

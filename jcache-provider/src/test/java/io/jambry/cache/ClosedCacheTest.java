@@ -44,6 +44,7 @@ class ClosedCacheTest {
             "close",
             "unwrap",
             "near",
+            "nearReads",
             "statistics",
             "forEach",
             "spliterator");

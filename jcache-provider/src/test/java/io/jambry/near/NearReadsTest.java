@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jambry.FixedExpiryPolicy;
 import io.jambry.JambryCache;
+import io.jambry.NearReads;
+import io.jambry.NearStatistics;
 import io.jambry.ValueCopier;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
@@ -476,32 +478,59 @@ class NearReadsTest {
                 .untilAsserted(assertion);
     }
 
-    @Test
-    void getNear_findsWhatIsKeptNear_andAsksNoServer() {
-        JambryCache<String, Long> cache = numbers();
-        cache.put("k", 1L);
-
-        assertThat(cache.getNear("k")).isNull();
-        assertThat(statistics(cache).misses()).isZero();
-        assertThat(cache.statistics().getCacheMisses()).isZero();
-
-        bringNear(cache, "k");
-        long nearBefore = statistics(cache).hits();
-        long hitsBefore = cache.statistics().getCacheHits();
-        assertThat(cache.getNear("k")).isEqualTo(1);
-        assertThat(statistics(cache).hits()).isEqualTo(nearBefore + 1);
-        assertThat(cache.statistics().getCacheHits()).isEqualTo(hitsBefore + 1);
-
-        cache.put("k", 2L);
-        assertThat(cache.getNear("k")).isNull();
+    private static void uncounted(JambryCache<?, ?> cache) {
+        cache.getCacheManager().enableStatistics(cache.getName(), false);
     }
 
     @Test
-    void getNear_ofACacheThatKeepsNothingNear_findsNothing() {
-        JambryCache<String, Long> cache = jvm(Map.of()).cache(name, String.class, Long.class);
+    void nearReads_findWhatIsKeptNear_andCountNothing() {
+        JambryCache<String, Long> cache = numbers();
+        NearReads<String, Long> reads = cache.nearReads().orElseThrow();
         cache.put("k", 1L);
+        bringNear(cache, "k");
+        NearStatistics before = statistics(cache);
+        long hits = cache.statistics().getCacheHits();
+        long misses = cache.statistics().getCacheMisses();
 
-        assertThat(cache.get("k")).isEqualTo(1);
-        assertThat(cache.getNear("k")).isNull();
+        assertThat(reads.find("k")).as("while hits are counted").isNull();
+
+        uncounted(cache);
+        assertThat(reads.find("k")).isEqualTo(1);
+        assertThat(reads.find("none")).isNull();
+        assertThat(statistics(cache)).isEqualTo(before);
+        assertThat(cache.statistics().getCacheHits()).isEqualTo(hits);
+        assertThat(cache.statistics().getCacheMisses()).isEqualTo(misses);
+
+        cache.put("k", 2L);
+        assertThat(reads.find("k")).isNull();
+    }
+
+    @Test
+    void nearReads_ofAClosedCache_findNothing() {
+        JambryCache<String, Long> cache = numbers();
+        NearReads<String, Long> reads = cache.nearReads().orElseThrow();
+        cache.put("k", 1L);
+        bringNear(cache, "k");
+        uncounted(cache);
+        assertThat(reads.find("k")).isEqualTo(1);
+
+        cache.close();
+
+        assertThat(reads.find("k")).isNull();
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // callers without types do this
+    void nearReads_ofAKeyOfAnotherType_findNothing() {
+        JambryCache<String, Long> cache = numbers();
+        uncounted(cache);
+
+        assertThat(((NearReads) cache.nearReads().orElseThrow()).find(1L)).isNull();
+    }
+
+    @Test
+    void nearReads_ofACacheThatKeepsNothingNear_areNone() {
+        assertThat(jvm(Map.of()).cache(name, String.class, Long.class).nearReads())
+                .isEmpty();
     }
 }
