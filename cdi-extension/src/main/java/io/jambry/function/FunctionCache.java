@@ -352,8 +352,8 @@ public final class FunctionCache<K, V> {
 
     /**
      * The result for a key if the cache keeps it near, see {@link NearReads#find}: no server is asked, and the function is not run. Nothing
-     * is found where {@link #tags}, {@link #earlyRefresh}, {@link #nullTtl} or {@link #sliding} is set, nor in a cache in which others have
-     * stored results that have tags or are null.
+     * is found where {@link #tags}, {@link #earlyRefresh}, {@link #nullTtl} or {@link #sliding} is set, while the statistics of the cache are
+     * on, nor in a cache in which others have stored results that have tags or are null.
      *
      * @param key the key
      * @return null if it is not near, or if the cache is not to be read; {@link #get} may have it all the same
