@@ -50,7 +50,7 @@ public interface JambryCache<K, V> extends Cache<K, V> {
     /**
      * Reads of the values that this cache keeps near, see {@code near}, in fewer steps than {@link #get} takes.
      *
-     * @return empty if nothing is kept near, or if each read has to reach the server because it prolongs the life of its entry
+     * @return empty if nothing is kept near, or if reads have to reach the server because the expiry policy may give the entry another life
      */
     Optional<NearReads<K, V>> nearReads();
 

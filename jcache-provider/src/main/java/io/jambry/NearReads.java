@@ -20,11 +20,11 @@ public interface NearReads<K, V> {
      * Looks for the value of an entry in this JVM. It is as current as what {@link JambryCache#get} answers. No server is asked, no loader is called,
      * and nothing is counted.
      *
-     * @param key the key; nothing is found for one of another type than the cache's
+     * @param key the key, of the type of the cache's keys
      * @return null if the value is not at hand, whether there is an entry or not; also while the statistics of the cache are on, so that reads are
-     *     counted and timed, and after the cache was closed
+     *     counted and timed, and once the cache is closed
      * @throws NullPointerException if the key is null
-     * @throws io.jambry.EncodingException if the key cannot be encoded
+     * @throws EncodingException if the key has to be encoded to be found, and cannot be
      */
     @Nullable
     V find(K key);

@@ -356,7 +356,8 @@ public final class FunctionCache<K, V> {
      * on, nor in a cache in which others have stored results that have tags or are null.
      *
      * @param key the key
-     * @return null if it is not near, or if the cache is not to be read; {@link #get} may have it all the same
+     * @return what counts as a hit of {@link #statistics}; null, which does not count, if it is not near, or while any thread is in a scope of
+     *     {@link CacheMode}: {@link #get} may have it all the same
      */
     public @Nullable V getNear(K key) {
         NearReads<Object, Object> source = near;

@@ -100,10 +100,12 @@ class NearResultsTest {
     void getNear_whileTheCacheCounts_leavesItToOrdinaryReads() throws Exception {
         bringNear("k", "result");
         manager.enableStatistics(cache.getName(), true);
+        long hits = results.statistics().hits();
 
         assertThat(results.getNear("k")).isNull();
         assertThat(results.get("k", () -> "made")).isEqualTo("result");
         assertThat(JambryCache.of(cache).statistics().getCacheHits()).isOne();
+        assertThat(results.statistics().hits()).isEqualTo(hits + 1);
 
         manager.enableStatistics(cache.getName(), false);
         assertThat(results.getNear("k")).isEqualTo("result");
@@ -120,6 +122,7 @@ class NearResultsTest {
     @Test
     void getNear_ofAClosedCache_findsNothing() {
         bringNear("k", "result");
+        assertThat(results.getNear("k")).isEqualTo("result");
 
         cache.close();
 

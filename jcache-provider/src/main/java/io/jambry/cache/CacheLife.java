@@ -293,6 +293,9 @@ public final class CacheLife<K, V> {
 
     void close(StandardCache<K, V> cache) {
         if (closed.compareAndSet(false, true)) {
+            if (parts.live() != null) {
+                parts.live().close();
+            }
             try {
                 onClose.accept(this);
             } finally {

@@ -50,6 +50,11 @@ public interface KeptValues<K, V> {
     /** Lets go of what is not current any more. */
     void prune();
 
+    /** Has {@link #reads} find nothing from now on: the cache is closed, and who asks it is told so. */
+    default void close() {
+        // nobody else looks
+    }
+
     /**
      * Reads that nobody counts.
      *

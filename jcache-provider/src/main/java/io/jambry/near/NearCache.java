@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.near;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
@@ -69,6 +71,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, NearReads<K, V>,
     private volatile @Nullable K asked;
 
     private volatile boolean warned;
+    private volatile boolean closed;
 
     /**
      * Makes an empty near cache.
@@ -124,8 +127,9 @@ public final class NearCache<K, V> implements KeptValues<K, V>, NearReads<K, V>,
 
     @Override
     public @Nullable V find(K key) {
-        if (counted.getAsBoolean()) {
-            // the cache counts, and looks at the clock
+        requireNonNull(key, "key");
+        if (closed || counted.getAsBoolean()) {
+            // who asks the cache is told, or counted and timed
             return null;
         }
         return at(key) instanceof Kept kept && kept.isCurrent() ? value(key, kept) : null;
@@ -233,6 +237,12 @@ public final class NearCache<K, V> implements KeptValues<K, V>, NearReads<K, V>,
     }
 
     @Override
+    public void close() {
+        closed = true;
+        dropAll();
+    }
+
+    @Override
     public Optional<NearStatistics> statistics() {
         Watch watch = latest;
         return Optional.of(new NearStatistics(
@@ -273,7 +283,7 @@ public final class NearCache<K, V> implements KeptValues<K, V>, NearReads<K, V>,
     /** The same for a reply that is {@linkplain WatchedReads#readLater taken in order}. */
     @Nullable
     Reading begin(@Nullable Object place, boolean ordered) {
-        if (place == null) {
+        if (place == null || closed) {
             return null;
         }
         long now = System.nanoTime();

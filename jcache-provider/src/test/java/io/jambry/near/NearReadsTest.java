@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -29,7 +31,9 @@ import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -478,6 +482,35 @@ class NearReadsTest {
                 .untilAsserted(assertion);
     }
 
+    /** Holds up an update until a cache is closed. */
+    private record Held(CountDownLatch began, CountDownLatch closed) implements ExpiryPolicy {
+
+        @Override
+        public Duration getExpiryForCreation() {
+            return Duration.ETERNAL;
+        }
+
+        @Override
+        public @Nullable Duration getExpiryForAccess() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Duration getExpiryForUpdate() {
+            began.countDown();
+            reach(closed);
+            return null;
+        }
+    }
+
+    private static void reach(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void uncounted(JambryCache<?, ?> cache) {
         cache.getCacheManager().enableStatistics(cache.getName(), false);
     }
@@ -506,25 +539,42 @@ class NearReadsTest {
     }
 
     @Test
-    void nearReads_ofAClosedCache_findNothing() {
-        JambryCache<String, Long> cache = numbers();
+    void nearReads_ofAClosedCache_findNothing_alsoOfWhatIsUnderWay() throws Exception {
+        NearJvm jvm = jvm(Map.of("defaults.near", "update"));
+        // whose connection is believed as long as it is open
+        JambryCache<String, Long> neighbour = jvm.cache(name + "-neighbour", String.class, Long.class);
+        neighbour.put("k", 1L);
+        bringNear(neighbour, "k");
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch began = new CountDownLatch(1);
+        JambryCache<String, Long> cache = jvm.cache(name, String.class, Long.class);
         NearReads<String, Long> reads = cache.nearReads().orElseThrow();
         cache.put("k", 1L);
         bringNear(cache, "k");
         uncounted(cache);
         assertThat(reads.find("k")).isEqualTo(1);
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                () -> cache.withExpiry(new Held(began, closed)).put("k", 2L));
 
+        reach(began);
         cache.close();
+        assertThat(reads.find("k")).isNull();
+        closed.countDown();
+        late.handle((done, failure) -> done).get(10, TimeUnit.SECONDS);
 
         assertThat(reads.find("k")).isNull();
+        assertThat(neighbour.near().orElseThrow().connected()).isTrue();
     }
 
     @Test
     @SuppressWarnings({"unchecked", "rawtypes"}) // callers without types do this
     void nearReads_ofAKeyOfAnotherType_findNothing() {
         JambryCache<String, Long> cache = numbers();
+        cache.put("1", 1L);
+        bringNear(cache, "1");
         uncounted(cache);
 
+        assertThat(cache.nearReads().orElseThrow().find("1")).isEqualTo(1);
         assertThat(((NearReads) cache.nearReads().orElseThrow()).find(1L)).isNull();
     }
 
