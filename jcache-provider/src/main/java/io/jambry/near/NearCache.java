@@ -239,7 +239,6 @@ public final class NearCache<K, V> implements KeptValues<K, V>, NearReads<K, V>,
     @Override
     public void close() {
         closed = true;
-        dropAll();
     }
 
     @Override
