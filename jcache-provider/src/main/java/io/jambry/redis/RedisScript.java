@@ -38,11 +38,21 @@ public enum RedisScript {
     /** Adds to a number. */
     ADD(1, Repeat.HARMFUL, "entry", "sum"),
     /** Puts, removes or touches, and tells it. */
-    TELL_CHANGE(1, Repeat.HARMFUL, "value", "entry", "untracked", "tell", "told-change"),
+    TELL_CHANGE(1, Repeat.HARMFUL, "quick-put", "value", "entry", "untracked", "tell", "told-change"),
     /** Adds to a number, and tells it. */
     TELL_ADD(1, Repeat.HARMFUL, "value", "entry", "sum", "untracked", "tell", "told-add"),
     /** As {@link #TELL_CHANGE}, with the last value of the entry, which tells that it has expired. */
-    TRACK_CHANGE(3, Repeat.HARMFUL, "value", "clock", "index", "last", "tracked", "tell", "told-change"),
+    TRACK_CHANGE(
+            3,
+            Repeat.HARMFUL,
+            "quick-tracked-put",
+            "value",
+            "clock",
+            "index",
+            "last",
+            "tracked",
+            "tell",
+            "told-change"),
     /** As {@link #TELL_ADD}, with the last value. */
     TRACK_ADD(3, Repeat.HARMFUL, "value", "clock", "index", "last", "tracked", "sum", "tell", "told-add"),
     /** As {@link #TELL_COMMIT}, with the last value. */
