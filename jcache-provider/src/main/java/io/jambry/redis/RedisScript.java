@@ -224,7 +224,7 @@ public enum RedisScript {
     /** An application that starts reads the few scripts that it needs. */
     private volatile @Nullable ServerScript loaded;
 
-    /** The parts are what scripts share; they stand before its own text. */
+    /** The parts are what scripts share, or what one of them does before all else; they stand before its own text. */
     RedisScript(int keys, Repeat repeat, String... parts) {
         this.keys = keys;
         this.repeat = repeat;
