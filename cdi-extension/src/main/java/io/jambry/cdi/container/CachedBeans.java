@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
@@ -90,6 +91,7 @@ class CachedBeans {
 
     @PreDestroy
     void close() {
+        KnownMethods.forget(Set.copyOf(methods.values()));
         if (caches != null) {
             caches.close();
         }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.container;
 
+import io.jambry.cdi.method.BeanMethods;
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
 import io.jambry.cdi.method.Invocation;
+import io.jambry.cdi.method.NearMethod;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.inject.Inject;
@@ -29,31 +31,39 @@ abstract class CachingInterceptor implements Serializable {
     @Nullable
     CachedBeans beans;
 
-    /** See {@link KnownMethods}; null before the first call. */
-    private transient volatile Object @Nullable [] methods;
+    /** Those of the bean; null before the first call that no other copy of this library deals with. */
+    private transient volatile @Nullable BeanMethods methods;
 
-    /** Calls what the annotation makes of the method. The operation is always the same one for an interceptor. */
+    /**
+     * Calls what the annotation makes of the method, unless its result is at hand. The operation is always the same one for an interceptor.
+     */
     @Nullable
     Object around(InvocationContext context, CacheOperation operation) throws Exception {
-        Object[] known = methods;
-        return KnownMethods.call(known == null ? KnownMethods.NONE : known, context, this, operation);
+        CachedMethod known = KnownMethods.find(context.getMethod(), methods, operation);
+        CachedMethod method = known == null ? find(context, operation) : known;
+        Object near = method instanceof NearMethod kept ? kept.atHand(context.getParameters()) : null;
+        return near == null ? method.call(new CallOf(context, operation)) : near;
     }
 
     /**
      * Finds what is done for a method. A second interceptor of the same annotation, out of another copy of this library, is called by the first
-     * one only, whose mark it finds: it lets this call pass and all others of the method. They are not asked for a mark, because containers
-     * make the data of a call when somebody asks for it, which costs more than all else here.
+     * one only, whose mark it finds: it lets the call pass. The first one asks for a mark with the first call alone, because containers make the data
+     * of a call when somebody asks for it, which costs more than all else here.
      */
-    synchronized CachedMethod find(InvocationContext context, CacheOperation operation) {
+    private CachedMethod find(InvocationContext context, CacheOperation operation) {
         if (bean == null || beans == null) {
             throw new IllegalStateException("the container has made an interceptor without injecting its bean");
         }
-        CachedMethod concerned = CallOf.isMarked(context, operation)
-                ? null
-                : beans.methods(bean.getBeanClass()).find(context.getMethod(), operation);
-        CachedMethod found = concerned == null ? Invocation::proceed : concerned;
-        Object[] known = methods;
-        methods = KnownMethods.with(known == null ? KnownMethods.NONE : known, context.getMethod(), found);
-        return found;
+        if (CallOf.isMarked(context, operation)) {
+            return Invocation::proceed;
+        }
+        BeanMethods own = beans.methods(bean.getBeanClass());
+        methods = own;
+        CachedMethod concerned = own.find(context.getMethod(), operation);
+        if (concerned == null) {
+            return Invocation::proceed;
+        }
+        KnownMethods.add(context.getMethod(), own, operation, concerned);
+        return concerned;
     }
 }

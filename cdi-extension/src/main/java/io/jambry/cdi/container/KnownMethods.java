@@ -4,57 +4,104 @@ package io.jambry.cdi.container;
 
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
-import io.jambry.cdi.method.NearMethod;
-import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done for the methods that were called so far: a method, then what is done for it, then the next method.
+ * What is done for the methods that were called so far, of all beans of this JVM.
  *
- * <p>They stand in an array that the interceptor holds itself, and are looked at one by one: a hit waits at each object that it is led through on
- * its way to the cache, and a bean has few methods, for which its container calls with the same object each time.
+ * <p>Mechanism: one table, in which a method stands by the object that its container calls with. A processor finds it without waiting for the container's
+ * way to the interceptor and its bean, and so looks into it, and for what is near, while it is still under way there; whether what was found is that bean's
+ * is asked besides. A method that is another object with each call is not found here from the second one on, but by its bean.
+ *
+ * <p>Thread-safe. Who looks needs no lock: a place is filled once, and what is forgotten leaves a new table behind.
  */
 final class KnownMethods {
 
-    static final Object[] NONE = {};
+    private static final int LEAST_PLACES = 64;
+
+    /** Which are in the table, each once. */
+    private static final Set<CachedMethod> INSIDE = ConcurrentHashMap.newKeySet();
+
+    /** A power of two of places, at most half of them filled; a method stands at its hash or in one of the places behind, before the first empty one. */
+    private static volatile @Nullable Known[] table = new Known[LEAST_PLACES];
+
+    private static int size;
+
+    private record Known(Method method, Object owner, CacheOperation operation, CachedMethod found) {}
 
     private KnownMethods() {}
 
-    static Object[] with(Object[] known, Method method, CachedMethod found) {
-        Object[] more = Arrays.copyOf(known, known.length + 2);
-        more[known.length] = method;
-        more[known.length + 1] = found;
-        return more;
-    }
-
     /**
-     * Does what is done for a method, which is found if it is not known yet. The interceptor itself does nothing else for a call: a compiler that has
-     * followed the container down to there goes no deeper, and begins anew with what it calls.
+     * Finds what is done for a method.
+     *
+     * @param owner whose method it is: what its bean has, as an object; nothing is found for null
+     * @return null if it is not known by this object
      */
-    @SuppressWarnings("ReferenceEquality") // others that are equal are looked for afterwards
-    static @Nullable Object call(
-            Object[] known, InvocationContext context, CachingInterceptor interceptor, CacheOperation operation)
-            throws Exception {
-        Method method = context.getMethod();
-        for (int i = 0; i < known.length; i += 2) {
-            if (known[i] == method) {
-                CachedMethod found = (CachedMethod) known[i + 1];
-                Object near = found instanceof NearMethod kept ? kept.atHand(context.getParameters()) : null;
-                return near == null ? found.call(new CallOf(context, operation)) : near;
+    @SuppressWarnings("ReferenceEquality") // others that are equal are found by the bean
+    static @Nullable CachedMethod find(Method method, @Nullable Object owner, CacheOperation operation) {
+        @Nullable Known[] places = table;
+        int last = places.length - 1;
+        int place = System.identityHashCode(method) & last;
+        for (Known known = places[place]; known != null; known = places[place]) {
+            if (known.method == method && known.owner == owner && known.operation == operation) {
+                return known.found;
             }
-        }
-        CachedMethod equal = ofEqual(known, method);
-        return (equal == null ? interceptor.find(context, operation) : equal).call(new CallOf(context, operation));
-    }
-
-    private static @Nullable CachedMethod ofEqual(Object[] known, Method method) {
-        for (int i = 0; i < known.length; i += 2) {
-            if (known[i].equals(method)) {
-                return (CachedMethod) known[i + 1];
-            }
+            place = (place + 1) & last;
         }
         return null;
+    }
+
+    static void add(Method method, Object owner, CacheOperation operation, CachedMethod found) {
+        if (INSIDE.add(found)) {
+            put(new Known(method, owner, operation, found));
+        }
+    }
+
+    private static synchronized void put(Known known) {
+        if (++size * 2 > table.length) {
+            table = filled(table.length * 2, all());
+        }
+        put(known, table);
+    }
+
+    private static void put(Known known, @Nullable Known[] places) {
+        int place = System.identityHashCode(known.method) & (places.length - 1);
+        while (places[place] != null) {
+            place = (place + 1) & (places.length - 1);
+        }
+        places[place] = known;
+    }
+
+    private static List<Known> all() {
+        return Stream.of(table).filter(Objects::nonNull).toList();
+    }
+
+    private static @Nullable Known[] filled(int length, List<Known> all) {
+        @Nullable Known[] places = new Known[length];
+        all.forEach(known -> put(known, places));
+        return places;
+    }
+
+    /** Forgets the methods of beans whose application ends. */
+    static synchronized void forget(Set<?> owners) {
+        Map<Boolean, List<Known>> all =
+                all().stream().collect(Collectors.partitioningBy(known -> owners.contains(known.owner)));
+        all.get(true).forEach(known -> INSIDE.remove(known.found));
+        List<Known> others = all.get(false);
+        table = filled(table.length, others);
+        size = others.size();
+    }
+
+    /** How many are known. */
+    static synchronized int size() {
+        return size;
     }
 }
