@@ -14,9 +14,9 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,8 @@ class CachedBeans {
     @Nullable
     Instance<Object> beans;
 
-    private final ConcurrentMap<Class<?>, BeanMethods> methods = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Class<?>, CachedBean> cached = new ConcurrentHashMap<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private @Nullable ApplicationCaches caches;
     private @Nullable MethodEngine engine;
     private @Nullable JambryCdiExtension extension;
@@ -70,16 +71,17 @@ class CachedBeans {
         return CDI.current().select(CachedBeans.class).get();
     }
 
-    BeanMethods methods(Class<?> beanClass) {
-        return methods.computeIfAbsent(beanClass, this::make);
+    CachedBean of(Class<?> beanClass) {
+        return cached.computeIfAbsent(beanClass, this::make);
     }
 
-    private BeanMethods make(Class<?> beanClass) {
+    private CachedBean make(Class<?> beanClass) {
         BeanFacts facts = extension == null ? null : extension.facts(beanClass);
         if (engine == null) {
             throw new IllegalStateException("the container has not constructed this bean");
         }
-        return engine.methods(facts == null ? BeanFacts.of(beanClass) : facts);
+        BeanMethods made = engine.methods(facts == null ? BeanFacts.of(beanClass) : facts);
+        return new CachedBean(made::find, ended);
     }
 
     ApplicationCaches caches() {
@@ -91,7 +93,8 @@ class CachedBeans {
 
     @PreDestroy
     void close() {
-        KnownMethods.forget(Set.copyOf(methods.values()));
+        ended.set(true);
+        KnownMethods.forgetEnded();
         if (caches != null) {
             caches.close();
         }

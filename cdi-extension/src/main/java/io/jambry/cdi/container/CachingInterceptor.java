@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jambry.cdi.container;
 
-import io.jambry.cdi.method.BeanMethods;
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
 import io.jambry.cdi.method.Invocation;
@@ -31,15 +30,15 @@ abstract class CachingInterceptor implements Serializable {
     @Nullable
     CachedBeans beans;
 
-    /** Those of the bean; null before the first call that no other copy of this library deals with. */
-    private transient volatile @Nullable BeanMethods methods;
+    /** What is done for the bean; null before the first call that no other copy of this library deals with. */
+    private transient volatile @Nullable CachedBean own;
 
     /**
      * Calls what the annotation makes of the method, unless its result is at hand. The operation is always the same one for an interceptor.
      */
     @Nullable
     Object around(InvocationContext context, CacheOperation operation) throws Exception {
-        CachedMethod known = KnownMethods.find(context.getMethod(), methods, operation);
+        CachedMethod known = KnownMethods.find(context.getMethod(), own, operation);
         CachedMethod method = known == null ? find(context, operation) : known;
         Object near = method instanceof NearMethod kept ? kept.atHand(context.getParameters()) : null;
         return near == null ? method.call(new CallOf(context, operation)) : near;
@@ -47,23 +46,26 @@ abstract class CachingInterceptor implements Serializable {
 
     /**
      * Finds what is done for a method. A second interceptor of the same annotation, out of another copy of this library, is called by the first
-     * one only, whose mark it finds: it lets the call pass. The first one asks for a mark with the first call alone, because containers make the data
-     * of a call when somebody asks for it, which costs more than all else here.
+     * one only, whose mark it finds: it lets all calls pass. The first one asks for a mark with its first call alone, because containers make the
+     * data of a call when somebody asks for it, which costs more than all else here. From then on it needs nothing of the container, which may have ended.
      */
     private CachedMethod find(InvocationContext context, CacheOperation operation) {
-        if (bean == null || beans == null) {
-            throw new IllegalStateException("the container has made an interceptor without injecting its bean");
-        }
-        if (CallOf.isMarked(context, operation)) {
-            return Invocation::proceed;
-        }
-        BeanMethods own = beans.methods(bean.getBeanClass());
-        methods = own;
-        CachedMethod concerned = own.find(context.getMethod(), operation);
+        CachedBean concerned = own;
         if (concerned == null) {
+            if (bean == null || beans == null) {
+                throw new IllegalStateException("the container has made an interceptor without injecting its bean");
+            }
+            if (CallOf.isMarked(context, operation)) {
+                return Invocation::proceed;
+            }
+            concerned = beans.of(bean.getBeanClass());
+            own = concerned;
+        }
+        CachedMethod found = concerned.find(context.getMethod(), operation);
+        if (found == null) {
             return Invocation::proceed;
         }
-        KnownMethods.add(context.getMethod(), own, operation, concerned);
-        return concerned;
+        KnownMethods.add(context.getMethod(), concerned, operation, found);
+        return found;
     }
 }

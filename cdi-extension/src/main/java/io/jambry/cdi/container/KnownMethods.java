@@ -5,11 +5,12 @@ package io.jambry.cdi.container;
 import io.jambry.cdi.method.CacheOperation;
 import io.jambry.cdi.method.CachedMethod;
 import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mechanism: one table, in which a method stands by the object that its container calls with. A processor finds it without waiting for the container's
  * way to the interceptor and its bean, and so looks into it, and for what is near, while it is still under way there; whether what was found is that bean's
- * is asked besides. A method that is another object with each call is not found here from the second one on, but by its bean.
+ * is asked besides. A method that comes as other objects, too, stands here by the first one; by others its bean finds it.
  *
  * <p>Thread-safe. Who looks needs no lock: a place is filled once, and what is forgotten leaves a new table behind.
  */
@@ -28,30 +29,28 @@ final class KnownMethods {
     private static final int LEAST_PLACES = 64;
 
     /** Which are in the table, each once. */
-    private static final Set<CachedMethod> INSIDE = ConcurrentHashMap.newKeySet();
+    private static final Set<CachedMethod> INSIDE = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** A power of two of places, at most half of them filled; a method stands at its hash or in one of the places behind, before the first empty one. */
     private static volatile @Nullable Known[] table = new Known[LEAST_PLACES];
 
-    private static int size;
-
-    private record Known(Method method, Object owner, CacheOperation operation, CachedMethod found) {}
+    private record Known(Method method, CachedBean bean, CacheOperation operation, CachedMethod found) {}
 
     private KnownMethods() {}
 
     /**
      * Finds what is done for a method.
      *
-     * @param owner whose method it is: what its bean has, as an object; nothing is found for null
+     * @param bean the one whose method it is; nothing is found for null
      * @return null if it is not known by this object
      */
     @SuppressWarnings("ReferenceEquality") // others that are equal are found by the bean
-    static @Nullable CachedMethod find(Method method, @Nullable Object owner, CacheOperation operation) {
+    static @Nullable CachedMethod find(Method method, @Nullable CachedBean bean, CacheOperation operation) {
         @Nullable Known[] places = table;
         int last = places.length - 1;
         int place = System.identityHashCode(method) & last;
         for (Known known = places[place]; known != null; known = places[place]) {
-            if (known.method == method && known.owner == owner && known.operation == operation) {
+            if (known.method == method && known.bean == bean && known.operation == operation) {
                 return known.found;
             }
             place = (place + 1) & last;
@@ -59,17 +58,15 @@ final class KnownMethods {
         return null;
     }
 
-    static void add(Method method, Object owner, CacheOperation operation, CachedMethod found) {
-        if (INSIDE.add(found)) {
-            put(new Known(method, owner, operation, found));
+    /** Nothing is done for what is known, nor for a bean whose application has ended. */
+    static synchronized void add(Method method, CachedBean bean, CacheOperation operation, CachedMethod found) {
+        if (bean.isOver() || !INSIDE.add(found)) {
+            return;
         }
-    }
-
-    private static synchronized void put(Known known) {
-        if (++size * 2 > table.length) {
+        if (INSIDE.size() * 2 > table.length) {
             table = filled(table.length * 2, all());
         }
-        put(known, table);
+        put(new Known(method, bean, operation, found), table);
     }
 
     private static void put(Known known, @Nullable Known[] places) {
@@ -90,18 +87,15 @@ final class KnownMethods {
         return places;
     }
 
-    /** Forgets the methods of beans whose application ends. */
-    static synchronized void forget(Set<?> owners) {
-        Map<Boolean, List<Known>> all =
-                all().stream().collect(Collectors.partitioningBy(known -> owners.contains(known.owner)));
+    /** Forgets the methods of applications that have ended. */
+    static synchronized void forgetEnded() {
+        Map<Boolean, List<Known>> all = all().stream().collect(Collectors.partitioningBy(known -> known.bean.isOver()));
         all.get(true).forEach(known -> INSIDE.remove(known.found));
-        List<Known> others = all.get(false);
-        table = filled(table.length, others);
-        size = others.size();
+        table = filled(table.length, all.get(false));
     }
 
     /** How many are known. */
     static synchronized int size() {
-        return size;
+        return INSIDE.size();
     }
 }

@@ -136,6 +136,21 @@ class ExtensionTest {
         }
     }
 
+    /** A bean may be in use longer than the container that made it. */
+    @Test
+    void interceptor_afterItsContainer_runsTheMethod() throws Exception {
+        CacheResultInterceptor interceptor;
+        MarkedContext context;
+        try (Container container = Container.of(Counted.class)) {
+            Counted bean = container.get(Counted.class);
+            context = new MarkedContext(bean, Counted.class.getMethod("number", String.class));
+            interceptor = interceptor(container);
+            interceptor.intercept(context);
+        }
+
+        assertThat(interceptor.intercept(context)).isEqualTo("passed");
+    }
+
     @Test
     void interceptor_thatFindsItsMark_letsTheCallPass() throws Exception {
         try (Container container = Container.of(Counted.class)) {

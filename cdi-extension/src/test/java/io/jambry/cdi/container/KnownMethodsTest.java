@@ -15,26 +15,30 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many methods, of several owners, and objects that are not the ones that were there before. */
+/** Many methods, of several beans, and objects that are not the ones that were there before. */
 class KnownMethodsTest {
 
     /** More of them than the table has places for at first. */
     private static final List<Method> METHODS = List.of(Arrays.class.getMethods());
 
-    private final Object owner = new Object();
-    private final Object other = new Object();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean otherEnded = new AtomicBoolean();
+    private final CachedBean bean = new CachedBean((method, operation) -> null, ended);
+    private final CachedBean other = new CachedBean((method, operation) -> null, otherEnded);
 
     @AfterEach
     void forget() {
-        KnownMethods.forget(Set.of(owner, other));
+        ended.set(true);
+        otherEnded.set(true);
+        KnownMethods.forgetEnded();
     }
 
     private static Map<Method, CachedMethod> addAll(
-            Collection<Method> methods, Object owner, CacheOperation operation) {
+            Collection<Method> methods, CachedBean owner, CacheOperation operation) {
         Map<Method, CachedMethod> added = new HashMap<>();
         for (Method method : methods) {
             CachedMethod found = new CachedMethod() {
@@ -49,31 +53,32 @@ class KnownMethodsTest {
         return added;
     }
 
-    private static void assertFound(Map<Method, CachedMethod> added, Object owner, CacheOperation operation) {
+    private static void assertFound(Map<Method, CachedMethod> added, CachedBean owner, CacheOperation operation) {
         added.forEach((method, found) ->
                 assertThat(KnownMethods.find(method, owner, operation)).isSameAs(found));
     }
 
     @Test
     void find_manyMethods_findsEach() {
-        Map<Method, CachedMethod> added = addAll(METHODS, owner, CacheOperation.CACHED);
+        Map<Method, CachedMethod> added = addAll(METHODS, bean, CacheOperation.CACHED);
 
         assertThat(added).hasSizeGreaterThan(64);
-        assertFound(added, owner, CacheOperation.CACHED);
+        assertFound(added, bean, CacheOperation.CACHED);
     }
 
     @Test
-    void find_ofAnotherOwnerOrOperation_findsThatOne() {
-        Map<Method, CachedMethod> cached = addAll(METHODS, owner, CacheOperation.CACHED);
-        Map<Method, CachedMethod> evicting = addAll(METHODS, owner, CacheOperation.EVICT);
+    void find_ofAnotherBeanOrOperation_findsThatOne() {
+        Map<Method, CachedMethod> cached = addAll(METHODS, bean, CacheOperation.CACHED);
+        Map<Method, CachedMethod> evicting = addAll(METHODS, bean, CacheOperation.EVICT);
         Map<Method, CachedMethod> others = addAll(METHODS, other, CacheOperation.CACHED);
 
-        assertFound(cached, owner, CacheOperation.CACHED);
-        assertFound(evicting, owner, CacheOperation.EVICT);
+        assertFound(cached, bean, CacheOperation.CACHED);
+        assertFound(evicting, bean, CacheOperation.EVICT);
         assertFound(others, other, CacheOperation.CACHED);
         assertThat(KnownMethods.find(METHODS.get(0), other, CacheOperation.EVICT))
                 .isNull();
-        assertThat(KnownMethods.find(METHODS.get(0), new Object(), CacheOperation.CACHED))
+        assertThat(KnownMethods.find(
+                        METHODS.get(0), new CachedBean((method, operation) -> null, ended), CacheOperation.CACHED))
                 .isNull();
         assertThat(KnownMethods.find(METHODS.get(0), null, CacheOperation.CACHED))
                 .isNull();
@@ -81,32 +86,33 @@ class KnownMethodsTest {
 
     @Test
     void add_withAnotherObjectForTheSameMethod_keepsTheFirst() {
-        Map<Method, CachedMethod> added = addAll(METHODS, owner, CacheOperation.CACHED);
+        Map<Method, CachedMethod> added = addAll(METHODS, bean, CacheOperation.CACHED);
         int size = KnownMethods.size();
 
         for (Method again : Arrays.class.getMethods()) {
-            KnownMethods.add(again, owner, CacheOperation.CACHED, added.get(again));
-            assertThat(KnownMethods.find(again, owner, CacheOperation.CACHED)).isNull();
+            KnownMethods.add(again, bean, CacheOperation.CACHED, added.get(again));
+            assertThat(KnownMethods.find(again, bean, CacheOperation.CACHED)).isNull();
         }
 
         assertThat(KnownMethods.size()).isEqualTo(size);
-        assertFound(added, owner, CacheOperation.CACHED);
+        assertFound(added, bean, CacheOperation.CACHED);
     }
 
     @Test
-    void forget_ofOneOwner_leavesThoseOfOthers() {
+    void forgetEnded_leavesThoseOfOthersAndAddsNoneAnew() {
         int before = KnownMethods.size();
-        Map<Method, CachedMethod> added = addAll(METHODS, owner, CacheOperation.CACHED);
+        Map<Method, CachedMethod> added = addAll(METHODS, bean, CacheOperation.CACHED);
         Map<Method, CachedMethod> others = addAll(METHODS, other, CacheOperation.CACHED);
 
-        KnownMethods.forget(Set.of(owner));
+        ended.set(true);
+        KnownMethods.forgetEnded();
 
         assertThat(KnownMethods.size()).isEqualTo(before + METHODS.size());
         assertFound(others, other, CacheOperation.CACHED);
-        assertThat(KnownMethods.find(METHODS.get(0), owner, CacheOperation.CACHED))
+        assertThat(KnownMethods.find(METHODS.get(0), bean, CacheOperation.CACHED))
                 .isNull();
-        added.forEach((method, found) -> KnownMethods.add(method, owner, CacheOperation.CACHED, found));
-        assertFound(added, owner, CacheOperation.CACHED);
+        added.forEach((method, found) -> KnownMethods.add(method, bean, CacheOperation.CACHED, found));
+        assertThat(KnownMethods.size()).isEqualTo(before + METHODS.size());
     }
 
     @ApplicationScoped

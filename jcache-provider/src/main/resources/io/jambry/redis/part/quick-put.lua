@@ -1,6 +1,6 @@
 --[[ Part of scripts that change an entry and tell it, before all others, because each function costs its making in every run: a put
-     that asks for nothing, and whose events have the new value alone. What it leaves goes on below. ]]
-if ARGV[4] == 'put' and not ARGV[8] and string.find(ARGV[3], '^[%z\16-\31][\16-\31]?$') then
+     that asks for nothing, whose value stays, and whose events have that value alone. What it leaves goes on below. ]]
+if ARGV[4] == 'put' and not ARGV[8] and ARGV[7] ~= '-2' and string.find(ARGV[3], '^[%z\16-\31][\16-\31]?$') then
   local key, value = KEYS[1], ARGV[5]
   for code = 2, 1, -1 do
     local ttl, way, done = ARGV[5 + code], code == 2 and 'XX' or 'NX', false

@@ -1,6 +1,7 @@
 --[[ As part/quick-put.lua, while somebody listens to expiry: a put with a time to live over a value whose end is known and not
      later than the new one, so that whoever looks at the entry comes early enough. Its last value follows it. ]]
-if ARGV[4] == 'put' and tonumber(ARGV[7]) > 0 and ARGV[8] == 'none' and ARGV[9] == '0' and string.find(ARGV[3], '^.[\16-\31]$') then
+if ARGV[4] == 'put' and tonumber(ARGV[7]) > 0 and ARGV[6] ~= '-2' and ARGV[8] == 'none' and ARGV[9] == '0'
+    and string.find(ARGV[3], '^.[\16-\31]$') then
   local last, value = KEYS[2], ARGV[5]
   local epoch, grace, mark = string.match(ARGV[#ARGV], '^(%d+):(%d+):(.)$')
   local known = redis.call('GETRANGE', last, 0, #epoch + 16)

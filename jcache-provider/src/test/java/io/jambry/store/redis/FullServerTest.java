@@ -10,6 +10,7 @@ import io.jambry.OutcomeUnknownException;
 import io.jambry.embedded.EmbeddedServer;
 import io.jambry.embedded.EmbeddedSettings;
 import io.jambry.redis.RedisLink;
+import io.jambry.redis.RedisScript;
 import io.jambry.redis.TestServer;
 import io.jambry.spi.Condition;
 import io.jambry.spi.Store;
@@ -126,5 +127,49 @@ class FullServerTest {
         memory("0");
         assertThat(store.execute(key, StoreRequest.GET).value()).isEqualTo(bytes("before"));
         assertThat(store.execute(key, put("after", fence)).outcome()).isEqualTo(Outcome.UPDATED);
+    }
+
+    /** A value that expires at once takes the entry away, for which there is room. */
+    @Test
+    void tell_serverFullAndValueExpiresAtOnce_removes() {
+        byte[] last = bytes("last");
+        byte[] marks = {17, 18};
+        link.call(link.commands().set(key, bytes("before")));
+        memory("1");
+
+        assertThat(link.call(RedisScript.TELL_CHANGE.with(
+                        key,
+                        bytes("channel"),
+                        bytes("head"),
+                        marks,
+                        bytes("put"),
+                        bytes("after"),
+                        bytes("5000"),
+                        bytes("-2"))))
+                .isEqualTo(2L);
+        assertThat(link.call(link.commands().get(key))).isNull();
+
+        memory("0");
+        link.call(link.commands().set(last, bytes("5:0000000000000001")));
+        memory("1");
+
+        assertThat(link.call(RedisScript.TRACK_CHANGE.with(
+                        key,
+                        last,
+                        key,
+                        bytes("channel"),
+                        bytes("head"),
+                        marks,
+                        bytes("put"),
+                        bytes("after"),
+                        bytes("-2"),
+                        bytes("5000"),
+                        bytes("none"),
+                        bytes("0"),
+                        bytes(""),
+                        bytes("5:60000:$"))))
+                .as("of an entry that is not there")
+                .isEqualTo(1L);
+        memory("0");
     }
 }
