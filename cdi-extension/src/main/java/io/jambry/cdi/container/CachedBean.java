@@ -29,7 +29,7 @@ final class CachedBean {
         return methods.apply(method, operation);
     }
 
-    /** Tells whether its application has ended, which is then to be left alone. */
+    /** Tells whether its application has ended. */
     boolean isOver() {
         return ended.get();
     }

@@ -22,6 +22,7 @@ import io.jambry.spi.Ttl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,44 +133,28 @@ class FullServerTest {
     /** A value that expires at once takes the entry away, for which there is room. */
     @Test
     void tell_serverFullAndValueExpiresAtOnce_removes() {
-        byte[] last = bytes("last");
-        byte[] marks = {17, 18};
         link.call(link.commands().set(key, bytes("before")));
         memory("1");
 
-        assertThat(link.call(RedisScript.TELL_CHANGE.with(
-                        key,
-                        bytes("channel"),
-                        bytes("head"),
-                        marks,
-                        bytes("put"),
-                        bytes("after"),
-                        bytes("5000"),
-                        bytes("-2"))))
+        assertThat(run(RedisScript.TELL_CHANGE, "key channel head \21\22 put after 5000 -2"))
                 .isEqualTo(2L);
         assertThat(link.call(link.commands().get(key))).isNull();
+    }
 
-        memory("0");
-        link.call(link.commands().set(last, bytes("5:0000000000000001")));
+    /** A new value that expires at once has never been there. */
+    @Test
+    void track_serverFullAndNewValueExpiresAtOnce_writesNothing() {
+        link.call(link.commands().set(bytes("last"), bytes("5:0000000000000001")));
         memory("1");
 
-        assertThat(link.call(RedisScript.TRACK_CHANGE.with(
-                        key,
-                        last,
-                        key,
-                        bytes("channel"),
-                        bytes("head"),
-                        marks,
-                        bytes("put"),
-                        bytes("after"),
-                        bytes("-2"),
-                        bytes("5000"),
-                        bytes("none"),
-                        bytes("0"),
-                        bytes(""),
-                        bytes("5:60000:$"))))
-                .as("of an entry that is not there")
+        assertThat(run(
+                        RedisScript.TRACK_CHANGE,
+                        "key last key channel head \21\22 put after -2 5000 none 0 . 5:60000:$"))
                 .isEqualTo(1L);
-        memory("0");
+    }
+
+    private Object run(RedisScript script, String words) {
+        return link.call(script.with(
+                Stream.of(words.split(" ")).map(FullServerTest::bytes).toArray(byte[][]::new)));
     }
 }
