@@ -8,10 +8,8 @@ import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +87,10 @@ final class KnownMethods {
 
     /** Forgets the methods of applications that have ended. */
     static synchronized void forgetEnded() {
-        Map<Boolean, List<Known>> all = all().stream().collect(Collectors.partitioningBy(known -> known.bean.isOver()));
-        all.get(true).forEach(known -> INSIDE.remove(known.found));
-        table = filled(table.length, all.get(false));
+        all().stream().filter(known -> known.bean.isOver()).forEach(known -> INSIDE.remove(known.found));
+        table = filled(
+                table.length,
+                all().stream().filter(known -> INSIDE.contains(known.found)).toList());
     }
 
     /** How many are known. */
