@@ -3,10 +3,13 @@
 package io.jambry.benchmarks;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 
@@ -20,6 +23,15 @@ public abstract class WebNode implements Callable<Integer>, AutoCloseable {
     static final int MAX_INACTIVE_MINUTES = 30;
 
     private final Tomcat tomcat = new Tomcat();
+    private final File base;
+
+    WebNode() {
+        try {
+            base = Files.createTempDirectory("bench-tomcat-").toFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Has sessions kept as the library's manual says. */
     abstract void install(Context context) throws Exception;
@@ -28,8 +40,6 @@ public abstract class WebNode implements Callable<Integer>, AutoCloseable {
     public final Integer call() throws Exception {
         // there is one such factory in a JVM, and other nodes have other loaders
         TomcatURLStreamHandlerFactory.disable();
-        File base = Files.createTempDirectory("bench-tomcat-").toFile();
-        base.deleteOnExit();
         tomcat.setBaseDir(base.getPath());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", Server.HOST);
@@ -49,5 +59,6 @@ public abstract class WebNode implements Callable<Integer>, AutoCloseable {
     public void close() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
+        ExpandWar.delete(base);
     }
 }

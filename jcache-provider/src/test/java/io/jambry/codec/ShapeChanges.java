@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Writes values with one version of their classes and reads them with another one: right, or refused, and never wrong. */
 final class ShapeChanges {
@@ -170,7 +171,9 @@ final class ShapeChanges {
         try {
             Path directory = Files.createTempDirectory("shapes");
             Path jar = ForeignJar.make(directory, Map.of("shape.Thing", "package shape; " + source));
-            jar.toFile().deleteOnExit();
+            try (Stream<Path> made = Files.walk(directory)) {
+                made.forEach(path -> path.toFile().deleteOnExit());
+            }
             return jar;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

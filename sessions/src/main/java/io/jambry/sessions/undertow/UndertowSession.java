@@ -25,7 +25,7 @@ final class UndertowSession implements Session {
     private volatile boolean ended;
     private volatile boolean ending;
     private volatile boolean immediate;
-    private volatile int refusal;
+    private volatile @Nullable Integer refusal;
 
     UndertowSession(UndertowSessions owner, SessionData data, String id, @Nullable SessionConfig config) {
         this.owner = owner;
@@ -46,8 +46,9 @@ final class UndertowSession implements Session {
         refusal = status;
     }
 
-    /** The status to end with; 0 if it could be stored, as far as that was tried. */
-    int refusal() {
+    /** The status to end with; null if it could be stored, as far as that was tried. */
+    @Nullable
+    Integer refusal() {
         return refusal;
     }
 

@@ -196,8 +196,8 @@ final class UndertowSessions implements SessionManager {
         exchange.putAttachment(inHand, session);
         exchange.addResponseWrapper((next, leaving) -> {
             requestDone(session, leaving);
-            int refusal = session.refusal();
-            return refusal == 0 ? next.create() : EmptyResponse.of(refusal, next, leaving);
+            Integer refusal = session.refusal();
+            return refusal == null ? next.create() : EmptyResponse.of(refusal, next, leaving);
         });
     }
 

@@ -18,21 +18,25 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.authenticator.FormAuthenticator;
+import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
+import org.jspecify.annotations.Nullable;
 
 /** An embedded Tomcat, 10.1 or 11 as the class path has it. */
 public final class TomcatNode implements Container {
 
     private final Tomcat tomcat;
     private final JambryManager manager;
+    private final @Nullable File base;
     private boolean closed;
 
-    private TomcatNode(Tomcat tomcat, JambryManager manager) {
+    private TomcatNode(Tomcat tomcat, JambryManager manager, @Nullable File base) {
         this.tomcat = tomcat;
         this.manager = manager;
+        this.base = base;
     }
 
     TomcatNode(JambryManager manager) throws IOException, LifecycleException {
@@ -40,9 +44,7 @@ public final class TomcatNode implements Container {
     }
 
     private TomcatNode(JambryManager manager, Consumer<Context> login) throws IOException, LifecycleException {
-        this(new Tomcat(), manager);
-        File base = Files.createTempDirectory("jambry-tomcat").toFile();
-        base.deleteOnExit();
+        this(new Tomcat(), manager, Files.createTempDirectory("jambry-tomcat").toFile());
         tomcat.setBaseDir(base.getPath());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
@@ -67,7 +69,7 @@ public final class TomcatNode implements Container {
 
     /** Somebody else has started it, and stops it. */
     static TomcatNode started(Tomcat tomcat, JambryManager manager) {
-        return new TomcatNode(tomcat, manager);
+        return new TomcatNode(tomcat, manager, null);
     }
 
     /** Everything in the shop is for customers, such as ada, whose password is secret. */
@@ -106,6 +108,9 @@ public final class TomcatNode implements Container {
         try {
             tomcat.stop();
             tomcat.destroy();
+            if (base != null) {
+                ExpandWar.delete(base);
+            }
         } catch (LifecycleException e) {
             throw new IllegalStateException(e);
         }

@@ -3,8 +3,6 @@
 package io.jambry.samples.sessions;
 
 import io.jambry.sessions.tomcat.JambryManager;
-import java.io.File;
-import java.nio.file.Files;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
@@ -18,25 +16,24 @@ final class ShopNode {
 
     private ShopNode() {}
 
-    /** Takes the URL of the server of sessions from the environment, and prints its port. */
+    /** Takes the URL of the server of sessions and a directory to work in from the environment, and prints its port. */
     public static void main(String[] arguments) throws Exception {
         TOMCAT.setLevel(Level.WARNING);
-        Tomcat tomcat = start(System.getenv(NodeJvm.SERVER));
+        Tomcat tomcat = start(System.getenv(NodeJvm.SERVER), System.getenv(NodeJvm.DIRECTORY));
         System.out.println(tomcat.getConnector().getLocalPort());
         tomcat.getServer().await();
     }
 
-    private static Tomcat start(String server) throws java.io.IOException, LifecycleException {
+    private static Tomcat start(String server, String directory) throws LifecycleException {
         JambryManager sessions = new JambryManager();
         sessions.setUrl(server);
         sessions.setApplication("shop");
 
-        File base = Files.createTempDirectory("shop").toFile();
         Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(base.getPath());
+        tomcat.setBaseDir(directory);
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
-        Context context = tomcat.addContext("", base.getPath());
+        Context context = tomcat.addContext("", directory);
         context.setManager(sessions);
         Tomcat.addServlet(context, "cart", new Cart()).addMapping("/shop/*");
         tomcat.start();
