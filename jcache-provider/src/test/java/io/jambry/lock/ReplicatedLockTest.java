@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jambry.OutcomeUnknownException;
+import io.jambry.servers.ReplicatedServer;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +21,6 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import redis.clients.jedis.Jedis;
 
 /** Locks that a replica must know of. Since Redis 7.2, {@code WAIT} waits for nothing on a connection that has written nothing. */
 @ParameterizedClass(name = "{0}")
@@ -32,6 +31,7 @@ class ReplicatedLockTest {
     private static final LockOptions REPLICATED =
             LockOptions.builder().minReplicas(1).build();
 
+    private static ReplicatedServer servers;
     private static ServerProcess primary;
     private static ServerProcess replica;
     private static Site site;
@@ -44,11 +44,10 @@ class ReplicatedLockTest {
     private DistributedLock lock;
 
     @BeforeParameterizedClassInvocation
-    static void start(ServerBinary binary) throws Exception {
-        primary = ServerProcess.start(binary, List.of("repl-diskless-sync-delay 0"));
-        replica = ServerProcess.start(binary, List.of("replicaof 127.0.0.1 " + primary.port()));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> primary.text("INFO", "replication").contains("state=online"));
+    static void start(ServerBinary binary) {
+        servers = ReplicatedServer.start(binary);
+        primary = servers.primary();
+        replica = servers.replica();
         site = Site.at(primary.port());
         locks = site.open(primary.port(), Map.of("timeout", "500ms"));
         // the server learns the scripts, which would take its time behind a WAIT
@@ -59,23 +58,16 @@ class ReplicatedLockTest {
     }
 
     @AfterParameterizedClassInvocation
-    static void stop() throws Exception {
+    static void stop() {
         site.close();
-        replica.close();
-        primary.close();
+        servers.close();
     }
 
     @BeforeEach
     void makeLock(TestInfo test) {
         name = test.getTestMethod().orElseThrow().getName();
         lock = locks.lock(name, REPLICATED);
-        // one that was silent a moment ago may need another to catch up
-        try (Jedis jedis = primary.connect()) {
-            await().pollInSameThread().until(() -> {
-                jedis.set("followed", "yes");
-                return jedis.waitReplicas(1, 100) == 1;
-            });
-        }
+        servers.awaitFollowing();
     }
 
     private String atReplica(String command, String what) {

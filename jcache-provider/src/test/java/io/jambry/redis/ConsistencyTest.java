@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jambry.NotExecutedException;
 import io.jambry.OutcomeUnknownException;
+import io.jambry.servers.ReplicatedServer;
 import io.jambry.servers.ServerBinary;
 import io.jambry.servers.ServerProcess;
 import io.jambry.spi.Consistency;
@@ -25,6 +26,7 @@ class ConsistencyTest {
     private static final byte[] KEY = "wait:{key}".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VALUE = {'1'};
 
+    private static ReplicatedServer servers;
     private static ServerProcess primary;
     private static ServerProcess replica;
     private static RedisLink link;
@@ -32,21 +34,19 @@ class ConsistencyTest {
     private static CommandObjects commands;
 
     @BeforeAll
-    static void start() throws Exception {
-        primary = ServerProcess.start(ServerBinary.embedded(), List.of("repl-diskless-sync-delay 0"));
-        replica = ServerProcess.start(ServerBinary.embedded(), List.of("replicaof 127.0.0.1 " + primary.port()));
+    static void start() {
+        servers = ReplicatedServer.start(ServerBinary.embedded());
+        primary = servers.primary();
+        replica = servers.replica();
         link = RedisLink.open(LinkSettings.of("127.0.0.1", primary.port()));
         waiting = link.with(Consistency.PRIMARY.waitingFor(1, Duration.ofMillis(300)));
         commands = link.commands();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> link.call(commands.info("replication")).contains("state=online"));
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         link.close();
-        replica.close();
-        primary.close();
+        servers.close();
     }
 
     @Test

@@ -69,6 +69,10 @@ local function commit(lease, first)
   local state = redis.call('GET', lease)
   local answer = over(state, fence)
   if answer then
+    if answer == 1 then
+      -- replicas are waited for only behind a write
+      redis.call('PEXPIRE', lease, math.max(1, redis.call('PTTL', lease)))
+    end
     return answer, false
   end
   local same, current = unchanged(key, expected, ARGV[first + 2])
