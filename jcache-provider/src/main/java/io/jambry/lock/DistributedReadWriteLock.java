@@ -35,6 +35,8 @@ public interface DistributedReadWriteLock extends ReadWriteLock {
      *
      * @return false if there are other readers; nothing has changed then
      * @throws LockLostException if the read lock was lost
+     * @throws io.jambry.OutcomeUnknownException if the server did not answer, or fewer replicas than {@link LockOptions#minReplicas} acknowledged
+     *     it; the read lock may be lost then
      * @throws IllegalMonitorStateException if this thread does not hold the read lock
      */
     boolean tryUpgrade();

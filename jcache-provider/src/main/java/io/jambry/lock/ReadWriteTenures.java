@@ -4,6 +4,7 @@ package io.jambry.lock;
 
 import io.jambry.JambryException;
 import io.jambry.OutcomeUnknownException;
+import io.jambry.redis.RedisLink;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 
@@ -187,7 +188,7 @@ final class ReadWriteTenures {
             long sent = System.nanoTime();
             Object reply;
             try {
-                reply = repeatedly(writer.downgrade(grant.owner(), owner, hold.leaseMillis()));
+                reply = repeatedly(client.link(), writer.downgrade(grant.owner(), owner, hold.leaseMillis()));
             } catch (JambryException e) {
                 client.releases().abandon(writer, grant.owner(), hold.leaseMillis(), /* isDoubtful= */ true);
                 client.releases().abandon(reader, owner, hold.leaseMillis(), /* isDoubtful= */ true);
@@ -247,7 +248,9 @@ final class ReadWriteTenures {
 
     private @Nullable Object upgrade(Hold share, String owner) {
         try {
-            return repeatedly(writer.upgrade(share.grant().owner(), owner, share.leaseMillis()));
+            return repeatedly(
+                    client.link(share.grant().options()),
+                    writer.upgrade(share.grant().owner(), owner, share.leaseMillis()));
         } catch (JambryException e) {
             // if it was done, the share is gone, which the next renewal notices
             client.releases().abandon(writer, owner, share.leaseMillis(), /* isDoubtful= */ true);
@@ -273,11 +276,11 @@ final class ReadWriteTenures {
     }
 
     /** Asks again while nobody knows whether it was done; asking again does no harm. */
-    private @Nullable Object repeatedly(CommandObject<Object> command) {
-        long deadline = System.nanoTime() + client.link().timeout().toNanos();
+    private static @Nullable Object repeatedly(RedisLink link, CommandObject<Object> command) {
+        long deadline = System.nanoTime() + link.timeout().toNanos();
         while (true) {
             try {
-                return client.link().callBefore(command, deadline);
+                return link.callBefore(command, deadline);
             } catch (OutcomeUnknownException e) {
                 if (deadline - System.nanoTime() <= 0) {
                     throw e;

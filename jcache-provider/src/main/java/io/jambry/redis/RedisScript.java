@@ -31,8 +31,8 @@ public enum RedisScript {
     REMOVE_IF_EQUAL(1, Repeat.HARMFUL),
     /** Changes the time to live of exactly a value. */
     TOUCH_IF_EQUAL(1, Repeat.HARMFUL),
-    /** Takes the time to live from an entry. */
-    PERSIST(1, Repeat.HARMLESS),
+    /** Takes the time to live from an entry. What has been done already writes nothing, so who asks again would not wait for replicas. */
+    PERSIST(1, Repeat.HARMFUL),
     /** Keeps what a member has counted of a cache that it closes. */
     COUNTERS_SETTLE(2, Repeat.HARMFUL),
     /** Adds to a number. */
@@ -309,6 +309,7 @@ public enum RedisScript {
                     LOCK_TOKEN,
                     LOCK_WRITE,
                     LOCK_READ,
+                    LOCK_UPGRADE,
                     SEMAPHORE_ACQUIRE -> true;
             default -> false;
         };

@@ -59,8 +59,11 @@ class ReplicatedLockTest {
 
     @AfterParameterizedClassInvocation
     static void stop() {
-        site.close();
-        servers.close();
+        try {
+            site.close();
+        } finally {
+            servers.close();
+        }
     }
 
     @BeforeEach
@@ -117,8 +120,7 @@ class ReplicatedLockTest {
     @Test
     void fencingToken_givenByARenewal_isNotToldBeforeTheReplicaKnowsIt() {
         lock = locks.lock(
-                name,
-                REPLICATED.toBuilder().renewedLease(Duration.ofMillis(600)).build());
+                name, REPLICATED.toBuilder().renewedLease(Duration.ofSeconds(2)).build());
         lock.lock();
         replica.pause();
         try {
@@ -130,5 +132,30 @@ class ReplicatedLockTest {
             replica.resume();
         }
         lock.unlock();
+    }
+
+    @Test
+    void tryUpgrade_replicaAnswers_isGot() {
+        DistributedReadWriteLock both = locks.readWriteLock(name, REPLICATED);
+        both.readLock().lock();
+        assertThat(both.tryUpgrade()).isTrue();
+        both.writeLock().unlock();
+        both.readLock().unlock();
+    }
+
+    @Test
+    void tryUpgrade_replicaSilent_isNotGot() {
+        DistributedReadWriteLock both = locks.readWriteLock(name, REPLICATED);
+        both.readLock().lock();
+        replica.pause();
+        try {
+            assertThatThrownBy(both::tryUpgrade)
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageStartingWith("write lock '" + name + "': ")
+                    .hasMessageContaining("0 of 1 replicas acknowledged it");
+            assertThat(both.writeLock().isHeldByCurrentThread()).isFalse();
+        } finally {
+            replica.resume();
+        }
     }
 }

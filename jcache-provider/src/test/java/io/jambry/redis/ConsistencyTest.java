@@ -45,8 +45,11 @@ class ConsistencyTest {
 
     @AfterAll
     static void stop() {
-        link.close();
-        servers.close();
+        try {
+            link.close();
+        } finally {
+            servers.close();
+        }
     }
 
     @Test

@@ -14,10 +14,15 @@ public record ReplicatedServer(ServerProcess primary, ServerProcess replica) imp
     /** Starts both; the replica follows by the time this returns. */
     public static ReplicatedServer start(ServerBinary binary) {
         ServerProcess primary = ServerProcess.start(binary, List.of("repl-diskless-sync-delay 0"));
-        ServerProcess replica = ServerProcess.start(binary, List.of("replicaof 127.0.0.1 " + primary.port()));
-        ReplicatedServer both = new ReplicatedServer(primary, replica);
-        both.awaitFollowing();
-        return both;
+        try {
+            ServerProcess replica = ServerProcess.start(binary, List.of("replicaof 127.0.0.1 " + primary.port()));
+            ReplicatedServer both = new ReplicatedServer(primary, replica);
+            both.awaitFollowing();
+            return both;
+        } catch (RuntimeException | Error e) {
+            primary.close();
+            throw e;
+        }
     }
 
     /** Until the replica has acknowledged a write: one that has begun, or was paused, may need a moment to catch up. */

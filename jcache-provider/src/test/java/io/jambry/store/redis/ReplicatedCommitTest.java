@@ -54,7 +54,8 @@ class ReplicatedCommitTest {
         proxy = FaultProxy.to(servers.primary().port());
         RedisLink link = RedisLink.open(LinkSettings.of("127.0.0.1", proxy.port()))
                 .with(Consistency.PRIMARY.waitingFor(1, Duration.ofMillis(300)));
-        namespace = RedisNamespace.open(link, "commit", "one", Duration.ofSeconds(3));
+        // so long a lease that no renewal takes a fault meant for a commit
+        namespace = RedisNamespace.open(link, "commit", "one", Duration.ofMinutes(1));
         store = namespace.store("cache");
         // the server learns the scripts
         assertThat(store.execute(KEY, put("zero", claim())).outcome()).isEqualTo(Outcome.CREATED);
@@ -62,9 +63,12 @@ class ReplicatedCommitTest {
 
     @AfterEach
     void stop() throws IOException {
-        namespace.close();
-        proxy.close();
-        servers.close();
+        try {
+            namespace.close();
+            proxy.close();
+        } finally {
+            servers.close();
+        }
     }
 
     @Test

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.Transaction;
 
 /** Scripts as a table: state before and arguments on the left, reply and state after on the right. */
 class ScriptTableTest {
@@ -192,14 +195,53 @@ class ScriptTableTest {
         link.call(link.commands().del(key, lease));
     }
 
+    /** Since Redis 7.2, {@code WAIT} waits for replicas only behind a write of its own connection. */
+    @ParameterizedTest(name = "{0} on {1} with {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // script        | lock or lease | arguments
+                "INVOKE_COMMIT   | d:5:0::       | 5 absent . put 0 v 0 0",
+                "LOCK_TOKEN      | 7:me          | me 1000",
+            })
+    void script_doneBefore_writesAndKeepsTheTimeToLive(RedisScript script, String state, String arguments) {
+        link.call(link.commands().psetex(lease, 60_000, bytes(state)));
+        List<byte[]> keys = script == RedisScript.INVOKE_COMMIT ? List.of(key, lease) : List.of(lease, key);
+        List<Object> replies;
+        try (Jedis jedis = new Jedis("127.0.0.1", TestServer.shared().port())) {
+            jedis.auth(TestServer.shared().password());
+            Transaction transaction = jedis.multi();
+            transaction.sendCommand(Protocol.Command.INFO, "persistence");
+            transaction.eval(script.text(), keys, words(arguments));
+            transaction.sendCommand(Protocol.Command.INFO, "persistence");
+            replies = transaction.exec();
+        }
+        assertThat(changes(replies.get(2))).isGreaterThan(changes(replies.get(0)));
+        assertThat(text(link.call(link.commands().get(lease)))).isEqualTo(state);
+        assertThat(link.call(link.commands().pttl(lease))).isBetween(50_000L, 60_000L);
+        link.call(link.commands().del(lease));
+    }
+
+    private static long changes(Object persistence) {
+        return text((byte[]) persistence)
+                .lines()
+                .filter(line -> line.startsWith("rdb_changes_since_last_save:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .sum();
+    }
+
     private static @Nullable Object call(RedisScript script, List<byte[]> keys, @Nullable String arguments) {
         List<byte[]> all = new ArrayList<>(keys);
-        if (arguments != null) {
-            Arrays.stream(arguments.split(" "))
-                    .map(word -> bytes(word.equals(".") ? "" : word))
-                    .forEach(all::add);
-        }
+        all.addAll(words(arguments));
         return link.call(script.with(all.toArray(byte[][]::new)));
+    }
+
+    private static List<byte[]> words(@Nullable String arguments) {
+        return arguments == null
+                ? List.of()
+                : Arrays.stream(arguments.split(" "))
+                        .map(word -> bytes(word.equals(".") ? "" : word))
+                        .toList();
     }
 
     private void write(String entry) {
